@@ -1,0 +1,31 @@
+"""Messages and findings in Chinese and English; no other room is known here."""
+
+from sikao.core.wording.findings import (
+    NOWHERE,
+    Finding,
+    Findings,
+    FindingsError,
+    Place,
+    Severity,
+    has_errors,
+    render_text,
+)
+from sikao.core.wording.language import Language, Term
+from sikao.core.wording.message import Detail, Message, fill, visible
+
+__all__ = [
+    "NOWHERE",
+    "Detail",
+    "Finding",
+    "Findings",
+    "FindingsError",
+    "Language",
+    "Message",
+    "Place",
+    "Severity",
+    "Term",
+    "fill",
+    "has_errors",
+    "render_text",
+    "visible",
+]

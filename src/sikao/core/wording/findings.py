@@ -1,0 +1,206 @@
+"""Findings: errors, warnings and notes as data.
+
+A finding has a stable code, a severity, a place and details; its sentences come from the catalogue. Whoever
+checks something collects all findings and hands them back at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sikao.core.wording.catalogue import message_for
+from sikao.core.wording.language import Language, Term
+from sikao.core.wording.message import Detail, fill, visible
+
+
+class Severity(StrEnum):
+    """An error refuses what was given; a warning asks for a second look; a note only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    def label(self, lang: Language) -> str:
+        """The word shown to the user."""
+        return _LABELS[self].text(lang)
+
+
+_LABELS = {
+    Severity.ERROR: Term("错误", "error"),
+    Severity.WARNING: Term("警告", "warning"),
+    Severity.NOTE: Term("提示", "note"),
+}
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was found; every part is optional.
+
+    ``line`` and ``column`` count from 1; ``cell`` is a workbook reference such as ``C14``; ``path`` is a position
+    inside a structure, such as ``items.gdp.rule`` or the heading of a column.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    path: str | None = None
+
+    def __str__(self) -> str:
+        """``scheme.yaml:12:5``, ``book.xlsx 指标!C14``, ``figures.csv:7 (value)``; empty when nothing is known."""
+        numbers = ":".join(str(part) for part in (self.line, self.column) if part is not None)
+        in_file = ":".join(part for part in (visible(self.file) if self.file else "", numbers) if part)
+        in_sheet = "!".join(visible(part) for part in (self.sheet, self.cell) if part)
+        known = [part for part in (in_file, in_sheet) if part]
+        if self.path:
+            known.append(f"({visible(self.path)})" if known else visible(self.path))
+        return " ".join(known)
+
+    def sort_key(self) -> tuple[str, str, int, int, int, str, str]:
+        """Reading order: by file, sheet, line, column, cell (row first) and path."""
+        match = _CELL.fullmatch(self.cell or "")
+        row = int(match.group(2)) if match else 0
+        letters = match.group(1).rjust(3) if match else ""
+        return (
+            self.file or "",
+            self.sheet or "",
+            self.line or row,
+            self.column or 0,
+            row,
+            letters + (self.cell or ""),
+            self.path or "",
+        )
+
+    def to_json(self) -> dict[str, str | int]:
+        """The known parts, by name."""
+        parts = {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "path": self.path,
+        }
+        return {name: part for name, part in parts.items() if part is not None}
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found. ``details`` fills the placeholders of the catalogue entry named by ``code``.
+
+    A code that the catalogue does not have, or a detail that its sentences need and that is missing, is a mistake
+    of the program and raises at once (``LookupError``).
+    """
+
+    code: str
+    severity: Severity
+    where: Place = NOWHERE
+    details: Mapping[str, Detail] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        missing = message_for(self.code).placeholders() - self.details.keys()
+        if missing:
+            raise LookupError(f"finding {self.code} lacks details: {', '.join(sorted(missing))}")
+        object.__setattr__(self, "details", dict(self.details))
+
+    def what(self, lang: Language) -> str:
+        """What is wrong, as a sentence."""
+        return fill(message_for(self.code).what(lang), self.details, lang)
+
+    def remedy(self, lang: Language) -> str:
+        """What to do about it, as a sentence."""
+        return fill(message_for(self.code).remedy(lang), self.details, lang)
+
+    def sort_key(self) -> tuple[tuple[str, str, int, int, int, str, str], int, str]:
+        """By place, then severity, then code."""
+        return (self.where.sort_key(), _RANK[self.severity], self.code)
+
+    def to_json(self) -> dict[str, object]:
+        """Plain data with the sentences in both languages."""
+        details = {
+            name: {"zh": value.zh, "en": value.en} if isinstance(value, Term) else value
+            for name, value in sorted(self.details.items())
+        }
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "where": self.where.to_json(),
+            "details": details,
+            "what": {"zh": self.what("zh"), "en": self.what("en")},
+            "remedy": {"zh": self.remedy("zh"), "en": self.remedy("en")},
+        }
+
+    def text(self, lang: Language) -> str:
+        """One line: severity, place, what, remedy, code."""
+        place = str(self.where)
+        head = f"{self.severity.label(lang)} {place}".rstrip()
+        colon, gap = ("：", "") if lang == "zh" else (": ", " ")
+        return f"{head}{colon}{self.what(lang)}{gap}{self.remedy(lang)} [{self.code}]"
+
+
+class Findings:
+    """Collects findings while a check runs, so that everything is told at once."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self._found: list[Finding] = list(findings)
+
+    def error(self, code: str, where: Place = NOWHERE, /, **details: Detail) -> None:
+        """Add a finding that refuses."""
+        self._found.append(Finding(code, Severity.ERROR, where, details))
+
+    def warning(self, code: str, where: Place = NOWHERE, /, **details: Detail) -> None:
+        """Add a finding that asks for a second look."""
+        self._found.append(Finding(code, Severity.WARNING, where, details))
+
+    def note(self, code: str, where: Place = NOWHERE, /, **details: Detail) -> None:
+        """Add a finding that only tells."""
+        self._found.append(Finding(code, Severity.NOTE, where, details))
+
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Add findings made elsewhere."""
+        self._found.extend(findings)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any finding is an error."""
+        return has_errors(self._found)
+
+    def sorted(self) -> tuple[Finding, ...]:
+        """All findings in reading order; equal keys keep the order in which they were added."""
+        return tuple(sorted(self._found, key=Finding.sort_key))
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def render_text(findings: Iterable[Finding], lang: Language) -> str:
+    """The findings as lines of text, in the order given."""
+    return "\n".join(finding.text(lang) for finding in findings)
+
+
+class FindingsError(Exception):
+    """Raised at the library's boundary, where a caller asked for a result and there is none."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: tuple[Finding, ...] = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        return render_text(self.findings, "zh")

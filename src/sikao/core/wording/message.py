@@ -1,0 +1,73 @@
+"""One catalogue entry, and the filling of its templates.
+
+Templates know one thing only, the placeholder ``{name}``. They are filled by plain replacement, never by
+``str.format``: what a user typed is inserted as text, cannot reach attributes, and is not read a second time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sikao.core.wording.language import Language, Term
+
+Detail = str | Term
+
+MAX_DETAIL_LENGTH = 80
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+# Categories that show nothing, or change how their neighbours are shown: controls, formats (zero width, bidi),
+# surrogates, private use, unassigned, line and paragraph separators, and every space but the ordinary one.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What happened and what to do about it, in both languages, with ``{named}`` placeholders."""
+
+    what_zh: str
+    what_en: str
+    remedy_zh: str
+    remedy_en: str
+
+    def what(self, lang: Language) -> str:
+        """The template that says what is wrong."""
+        return self.what_zh if lang == "zh" else self.what_en
+
+    def remedy(self, lang: Language) -> str:
+        """The template that says what to do."""
+        return self.remedy_zh if lang == "zh" else self.remedy_en
+
+    def placeholders(self) -> frozenset[str]:
+        """Names of the details that any of the four templates needs."""
+        texts = (self.what_zh, self.what_en, self.remedy_zh, self.remedy_en)
+        return frozenset(name for text in texts for name in placeholders(text))
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """Names of the placeholders in one template."""
+    return frozenset(_PLACEHOLDER.findall(template))
+
+
+def visible(text: str, limit: int = MAX_DETAIL_LENGTH) -> str:
+    """The text with unseen characters written as ``\\u202e`` and at most ``limit`` characters kept."""
+    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(_escape(char) for char in cut)
+
+
+def _escape(char: str) -> str:
+    if char == " " or unicodedata.category(char) not in _UNSEEN:
+        return char
+    code = ord(char)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def fill(template: str, details: Mapping[str, Detail], lang: Language) -> str:
+    """The template with its placeholders replaced. A missing detail raises ``KeyError``."""
+
+    def replacement(match: re.Match[str]) -> str:
+        value = details[match.group(1)]
+        return visible(value.text(lang) if isinstance(value, Term) else value)
+
+    return _PLACEHOLDER.sub(replacement, template)

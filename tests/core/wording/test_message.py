@@ -1,0 +1,55 @@
+"""Templates are filled as text: nothing a user typed is interpreted, and nothing unseen stays unseen."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sikao.core.wording.language import Term
+from sikao.core.wording.message import fill, visible
+
+
+def test_details_are_inserted_as_text_and_never_read_again() -> None:
+    details = {"name": "{other} {0.__class__} %s", "other": "x"}
+    assert fill("值：{name}", details, "zh") == "值：{other} {0.__class__} %s"
+
+
+def test_a_template_cannot_reach_attributes() -> None:
+    assert fill("{name.__class__}", {"name": "x"}, "en") == "{name.__class__}"
+
+
+def test_a_term_speaks_the_language_asked_for() -> None:
+    details = {"unit": Term("亿元", "100 million yuan")}
+    assert fill("[{unit}]", details, "zh") == "[亿元]"
+    assert fill("[{unit}]", details, "en") == "[100 million yuan]"
+
+
+def test_a_missing_detail_raises() -> None:
+    with pytest.raises(KeyError):
+        fill("{name}", {}, "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("市北\u200b区", "市北\\u200b区"),
+        ("\u202e12", "\\u202e12"),
+        ("12\u00a0", "12\\u00a0"),
+        ("1\n2\t\x00", "1\\u000a2\\u0009\\u0000"),
+        ("\u3000", "\\u3000"),
+        ("\ud800", "\\ud800"),
+        ("\U000e0041", "\\U000e0041"),
+        ("plain 文字", "plain 文字"),
+    ],
+)
+def test_unseen_characters_are_shown(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+def test_long_values_are_cut() -> None:
+    assert visible("长" * 81) == "长" * 79 + "…"
+    assert visible("长" * 80) == "长" * 80
+
+
+@given(st.text())
+def test_what_is_shown_is_printable(text: str) -> None:
+    assert visible(text).isprintable()
