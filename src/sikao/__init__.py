@@ -1,6 +1,7 @@
-"""Sikao 四考: the yearly comprehensive assessment of a city's districts, functional zones and departments.
+"""Sikao 四考: the yearly comprehensive assessment of districts, functional zones and departments.
 
-`import sikao` gives the pure library of `sikao.core` under short names and loads a room only when one of its names is used.
+`import sikao` gives the pure library of `sikao.core` under short names; a room is loaded when one of its
+names is first used.
 """
 
 from importlib import import_module

@@ -1,1 +1,1 @@
-"""The pure library: a scheme and figures in, scores and their explanation out; no clock, chance, network or framework."""
+"""The pure library: a scheme and figures in, scores and explanations out; no clock, network or framework."""
