@@ -78,7 +78,7 @@ def test_a_missing_detail_raises() -> None:
 
 
 def test_details_are_copied_and_findings_can_be_hashed() -> None:
-    details = {"text": "１", "position": "1"}
+    details = {"text": "１", "position": "1", "char": "１", "suggestion": "1"}
     finding = Finding("number.full_width", Severity.ERROR, Place(), details)
     details["text"] = "changed"
     assert finding.details["text"] == "１"

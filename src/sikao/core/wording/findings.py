@@ -41,8 +41,8 @@ _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 class Place:
     """Where something was found; every part is optional.
 
-    ``line`` and ``column`` count from 1; ``cell`` is a workbook reference such as ``C14``; ``path`` is a position
-    inside a structure, such as ``items.gdp.rule`` or the heading of a column.
+    ``line`` and ``column`` count from 1; ``cell`` is a workbook reference such as ``C14``; ``path`` is a
+    position inside a structure, such as ``items.gdp.rule`` or the heading of a column.
     """
 
     file: str | None = None
@@ -53,7 +53,7 @@ class Place:
     path: str | None = None
 
     def __str__(self) -> str:
-        """``scheme.yaml:12:5``, ``book.xlsx 指标!C14``, ``figures.csv:7 (value)``; empty when nothing is known."""
+        """``scheme.yaml:12:5``, ``book.xlsx 指标!C14``, ``figures.csv:7 (value)`` or nothing."""
         numbers = ":".join(str(part) for part in (self.line, self.column) if part is not None)
         in_file = ":".join(part for part in (visible(self.file) if self.file else "", numbers) if part)
         in_sheet = "!".join(visible(part) for part in (self.sheet, self.cell) if part)
@@ -97,8 +97,8 @@ NOWHERE = Place()
 class Finding:
     """One thing found. ``details`` fills the placeholders of the catalogue entry named by ``code``.
 
-    A code that the catalogue does not have, or a detail that its sentences need and that is missing, is a mistake
-    of the program and raises at once (``LookupError``).
+    A code that the catalogue does not have, or a detail that its sentences need and that is missing, is a
+    mistake of the program and raises at once (``LookupError``).
     """
 
     code: str

@@ -17,8 +17,9 @@ Detail = str | Term
 
 MAX_DETAIL_LENGTH = 80
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-# Categories that show nothing, or change how their neighbours are shown: controls, formats (zero width, bidi),
-# surrogates, private use, unassigned, line and paragraph separators, and every space but the ordinary one.
+# Categories that show nothing, or change how their neighbours are shown: controls, formats (zero width,
+# bidi), surrogates, private use, unassigned, line and paragraph separators, and every space but the ordinary
+# one.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"})
 
 

@@ -1,7 +1,7 @@
 """The catalogue of finding messages: one module per speaking room.
 
-Every module in this folder offers ``MESSAGES``, from finding code to message. Adding a file is enough: it is found
-by its presence. A code belongs to one module only.
+Every module in this folder offers ``MESSAGES``, from finding code to message. Adding a file is enough: it is
+found by its presence. A code belongs to one module only.
 """
 
 from __future__ import annotations
