@@ -1,0 +1,14 @@
+// What every page can do: explain a number beside the page, sort a table, change the theme, print.
+import htmx from "htmx.org";
+import { watchExplanations } from "./explanation.js";
+import { watchMenus } from "./menus.js";
+import { watchSorting } from "./sorting.js";
+import { watchTheme } from "./theming.js";
+import { watchWhatIf } from "./whatif.js";
+
+window.htmx = htmx;
+watchExplanations(htmx);
+watchMenus();
+watchSorting();
+watchTheme();
+watchWhatIf();

@@ -1,0 +1,90 @@
+// Draws every chart of a page from the JSON beside it: <div data-chart="KIND" data-source="ID">.
+import { AriaComponent, GeoComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { BarChart, CustomChart, HeatmapChart, LineChart, MapChart, ScatterChart } from "echarts/charts";
+import * as echarts from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+import { heat } from "./charts/heat.js";
+import { ranking } from "./charts/ranking.js";
+import { spread } from "./charts/spread.js";
+import { targets } from "./charts/targets.js";
+import { readTheme } from "./charts/theme.js";
+import { tiles } from "./charts/tiles.js";
+import { trend } from "./charts/trend.js";
+import { waterfall } from "./charts/waterfall.js";
+import { weights } from "./charts/weights.js";
+
+echarts.use([
+  AriaComponent, BarChart, CustomChart, GeoComponent, GridComponent, HeatmapChart, LegendComponent, LineChart, MapChart,
+  MarkLineComponent, ScatterChart, SVGRenderer, TooltipComponent, VisualMapComponent,
+]);
+
+const kinds = { heat, ranking, spread, targets, tiles, trend, waterfall, weights };
+const mounted = new Map();
+
+function options(kind, data, look, printing) {
+  const chart = kinds[kind](data, look);
+  return {
+    animation: false,
+    color: look.blocks,
+    textStyle: { fontFamily: look.font, color: look.text },
+    // Text beside the chart says what it shows; patterns tell the colours apart on paper.
+    aria: { enabled: true, label: { enabled: false }, decal: { show: printing && chart.decal === true } },
+    ...chart.option,
+    // Rich text is drawn in the picture: an HTML tooltip would need inline styles, which the pages forbid.
+    tooltip: {
+      renderMode: "richText", confine: true, backgroundColor: look.surface, borderColor: look.line,
+      textStyle: { color: look.text, fontSize: 13 }, ...chart.option.tooltip,
+    },
+  };
+}
+
+function draw(element, printing = false) {
+  const { chart, data } = mounted.get(element);
+  const look = readTheme(element, printing);
+  const rows = kinds[element.dataset.chart].rows?.(data, look);
+  if (rows) element.style.height = `${rows}px`;
+  chart.resize();
+  chart.setOption(options(element.dataset.chart, data, look, printing), { notMerge: true });
+}
+
+function mount(element) {
+  if (mounted.has(element)) return;
+  const data = JSON.parse(document.getElementById(element.dataset.source).textContent);
+  const rows = kinds[element.dataset.chart].rows?.(data, readTheme(element, false));
+  if (rows) element.style.height = `${rows}px`;
+  const chart = echarts.init(element, null, { renderer: "svg" });
+  mounted.set(element, { chart, data });
+  let width = element.clientWidth;
+  draw(element);
+  new ResizeObserver(() => {
+    if (element.clientWidth === width || element.clientWidth === 0) return;
+    width = element.clientWidth;
+    draw(element);
+  }).observe(element);
+  chart.on("click", (event) => {
+    const address = event.data?.url ?? event.data?.explain;
+    if (!address) return;
+    if (event.data.explain) document.dispatchEvent(new CustomEvent("sikao:explain", { detail: address }));
+    else location.assign(address);
+  });
+}
+
+function forget() {
+  [...mounted.keys()].filter((element) => !element.isConnected).forEach((element) => {
+    mounted.get(element).chart.dispose();
+    mounted.delete(element);
+  });
+}
+
+function mountAll() {
+  forget();
+  document.querySelectorAll("[data-chart]").forEach(mount);
+}
+
+const redraw = (printing) => [...mounted.keys()].forEach((element) => draw(element, printing));
+
+mountAll();
+document.addEventListener("htmx:afterSettle", mountAll);
+document.addEventListener("sikao:theme", () => redraw(false));
+window.addEventListener("beforeprint", () => redraw(true));
+window.addEventListener("afterprint", () => redraw(false));

@@ -1,0 +1,30 @@
+// Indicators × units, coloured by the share of full points reached; hatching is not needed: each cell says its number.
+import { short } from "./theme.js";
+
+export function heat(data, look) {
+  const cells = data.cells.map(({ x, y, value, label, explain, tip }) => ({
+    value: [x, y, value], explain, tip, label: { formatter: label, color: ink(value, data, look) },
+  }));
+  return {
+    option: {
+      grid: { left: 4, right: 8, top: 8, bottom: 4, containLabel: true },
+      tooltip: { trigger: "item", formatter: (item) => item.data.tip },
+      xAxis: { type: "category", position: "top", data: data.units.map((name) => short(name, 4)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0, rotate: data.units.length > 12 || look.narrow ? 60 : 0 } },
+      yAxis: { type: "category", inverse: true, data: data.nodes.map((name) => short(name, look.narrow ? 7 : 16)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0 } },
+      visualMap: { show: false, min: data.low, max: data.high, inRange: { color: look.diverging } },
+      series: [
+        {
+          type: "heatmap", data: cells, itemStyle: { borderColor: look.surface, borderWidth: 1.5 },
+          label: { show: !look.narrow && data.units.length <= 14, fontSize: 11 },
+        },
+      ],
+    },
+  };
+}
+
+function ink(value, data, look) {
+  const share = (value - data.low) / (data.high - data.low || 1);
+  if (look.dark) return share > 0.85 || share < 0.15 ? "#10151b" : "#f4f6f8";
+  return share > 0.85 || share < 0.12 ? "#fff" : "#1c2733";
+}
+heat.rows = (data) => data.nodes.length * 25 + 40 + (data.units.length > 12 ? 30 : 0);

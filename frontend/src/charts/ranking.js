@@ -1,0 +1,46 @@
+// Ranked units as horizontal bars, stacked by block; the total stands at the end of the bar.
+import { axisText, gridLine, short } from "./theme.js";
+
+const step = (look) => (look.narrow ? 26 : 30);
+
+export function ranking(data, look) {
+  const names = data.units.map((unit) => `${unit.rank ?? "—"}  ${short(unit.name, look.narrow ? 7 : 14)}`);
+  const ends = data.units.map((unit) => ({ value: 0, label: { formatter: unit.total ?? "—" } }));
+  const bars = data.blocks.map((block) => ({
+    type: "bar",
+    stack: "blocks",
+    name: block.name,
+    barWidth: look.narrow ? 14 : 18,
+    itemStyle: { borderColor: look.surface, borderWidth: 0.6 },
+    data: block.values.map((value, index) => ({ value: value === null ? null : Number(value), url: data.units[index].url })),
+  }));
+  return {
+    decal: true,
+    option: {
+      grid: { left: 4, right: 62, top: 34, bottom: 4, containLabel: true },
+      legend: { top: 0, left: 0, type: "scroll", itemWidth: 12, itemHeight: 12, textStyle: axisText(look) },
+      tooltip: {
+        trigger: "axis",
+        axisPointer: { type: "shadow" },
+        formatter: (items) => {
+          const unit = data.units[items[0].dataIndex];
+          const blocks = data.blocks.map((block) => `${block.name}  ${block.values[items[0].dataIndex] ?? "—"}`);
+          return [`${unit.name}  ${unit.total ?? "—"}`, ...blocks].join("\n");
+        },
+      },
+      xAxis: { type: "value", max: data.full ?? undefined, axisLabel: { ...axisText(look), hideOverlap: true }, splitLine: gridLine(look) },
+      yAxis: {
+        type: "category", inverse: true, data: names, axisTick: { show: false }, axisLine: { show: false },
+        axisLabel: { color: look.text, fontSize: 13, fontFamily: look.font },
+      },
+      series: [
+        ...bars,
+        {
+          type: "bar", stack: "blocks", name: "", data: ends, silent: true, tooltip: { show: false },
+          label: { show: true, position: "right", color: look.text, fontSize: 13, fontWeight: 600 },
+        },
+      ],
+    },
+  };
+}
+ranking.rows = (data, look) => data.units.length * step(look) + 72;

@@ -1,0 +1,56 @@
+// How far apart the units are, indicator by indicator: a dot for each unit, a box for the middle half.
+import { axisText, gridLine, short } from "./theme.js";
+
+function quartiles(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share) => {
+    const place = share * (sorted.length - 1);
+    const low = Math.floor(place);
+    return sorted[low] + (place - low) * ((sorted[low + 1] ?? sorted[low]) - sorted[low]);
+  };
+  return [at(0.25), at(0.5), at(0.75)];
+}
+
+function box(row, index, look) {
+  const [low, middle, high] = quartiles(row.points.map((point) => point.value));
+  return { value: [low, index, high, middle], itemStyle: { color: look.dark ? "#33414f" : "#e4eaf0" } };
+}
+
+export function spread(data, look) {
+  const rows = data.rows.filter((row) => row.points.length > 0);
+  const names = rows.map((row) => short(row.name, look.narrow ? 8 : 16));
+  const dots = rows.flatMap((row, index) =>
+    row.points.map((point) => ({
+      value: [point.value, index], name: point.name, row: row.name, explain: point.explain,
+      itemStyle: point.marked ? { color: look.accent, opacity: 1 } : undefined,
+      symbolSize: point.marked ? 12 : 9,
+    })),
+  );
+  return {
+    option: {
+      grid: { left: 4, right: 18, top: 8, bottom: 4, containLabel: true },
+      tooltip: { trigger: "item", formatter: (item) => (item.data.row ? `${item.data.row}\n${item.name}  ${item.value[0]}%` : "") },
+      xAxis: { type: "value", max: 100, min: (range) => Math.max(0, Math.floor(range.min / 10) * 10), axisLabel: { ...axisText(look), formatter: "{value}%", hideOverlap: true }, splitLine: gridLine(look) },
+      yAxis: { type: "category", inverse: true, data: names, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0 } },
+      series: [
+        {
+          type: "custom", silent: true, data: rows.map((row, index) => box(row, index, look)),
+          renderItem: (_, api) => {
+            const [left, y] = api.coord([api.value(0), api.value(1)]);
+            const [right] = api.coord([api.value(2), api.value(1)]);
+            const [middle] = api.coord([api.value(3), api.value(1)]);
+            return {
+              type: "group",
+              children: [
+                { type: "rect", shape: { x: left, y: y - 7, width: Math.max(2, right - left), height: 14, r: 3 }, style: { fill: api.visual("color") } },
+                { type: "line", shape: { x1: middle, y1: y - 8, x2: middle, y2: y + 8 }, style: { stroke: look.quiet, lineWidth: 1.5 } },
+              ],
+            };
+          },
+        },
+        { type: "scatter", data: dots, symbolSize: 9, itemStyle: { color: look.blocks[1], opacity: 0.75, borderColor: look.surface, borderWidth: 1 } },
+      ],
+    },
+  };
+}
+spread.rows = (data) => data.rows.filter((row) => row.points.length > 0).length * 24 + 44;

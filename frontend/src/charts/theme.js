@@ -1,0 +1,42 @@
+// The look of all charts: read from the page's own style, so that the themes and the paper agree with it.
+
+const LIGHT = {
+  // Told apart by colour-blind readers, and by lightness on grey paper.
+  blocks: ["#1f3f66", "#4f93b8", "#e2ae4a", "#a8485a", "#5da493", "#8b7fb0", "#8a939c", "#c9794a"],
+  sequence: ["#eef4f8", "#b9d5e4", "#74abc9", "#35759f", "#1b4468"],
+  diverging: ["#b35a1f", "#e8b58a", "#f6f3ee", "#9fc3da", "#2b6a99"],
+  accent: "#a6192e",
+  good: "#2b6a99",
+  poor: "#b35a1f",
+};
+const DARK = {
+  ...LIGHT,
+  blocks: ["#6f9fd0", "#9fd0e6", "#e8bd66", "#d98a97", "#84c7b6", "#b7addb", "#a9b2bb", "#e0a37c"],
+  sequence: ["#22303c", "#2f5470", "#3f7ba3", "#74abc9", "#cfe4ef"],
+  diverging: ["#e08e55", "#7d563a", "#2c3540", "#3d6a88", "#78b6df"],
+  accent: "#f0707f",
+  good: "#78b6df",
+  poor: "#e08e55",
+};
+
+export function readTheme(element, printing) {
+  const dark = document.documentElement.dataset.theme === "dark" && !printing;
+  const style = getComputedStyle(document.body);
+  const value = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
+  return {
+    ...(dark ? DARK : LIGHT),
+    font: style.fontFamily,
+    text: printing ? "#000" : value("--ink", "#1c2733"),
+    quiet: printing ? "#333" : value("--ink-quiet", "#5b6672"),
+    line: printing ? "#999" : value("--rule", "#dfe3e8"),
+    surface: dark ? value("--paper", "#1a222c") : "#fff",
+    narrow: element.clientWidth < 520,
+    width: element.clientWidth,
+    dark,
+    printing,
+  };
+}
+
+export const axisText = (look) => ({ color: look.quiet, fontSize: 12 });
+export const gridLine = (look) => ({ lineStyle: { color: look.line } });
+export const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);

@@ -1,0 +1,30 @@
+// How parts add up to a score: each step begins where the one before it ended.
+import { axisText, gridLine, short } from "./theme.js";
+
+export function waterfall(data, look) {
+  let level = 0;
+  const steps = data.steps.map((step) => {
+    const value = Number(step.value);
+    const from = step.total ? 0 : level;
+    level = step.total ? value : level + value;
+    return { ...step, number: value, low: Math.min(from, level), height: Math.abs(level - from) };
+  });
+  const color = (step) => (step.total ? look.blocks[0] : step.number < 0 ? look.poor : look.blocks[1]);
+  return {
+    option: {
+      grid: { left: 4, right: 56, top: 4, bottom: 4, containLabel: true },
+      tooltip: { trigger: "item", formatter: (item) => `${steps[item.dataIndex].name}  ${steps[item.dataIndex].value}` },
+      xAxis: { type: "value", axisLabel: { ...axisText(look), hideOverlap: true }, splitLine: gridLine(look) },
+      yAxis: { type: "category", inverse: true, data: steps.map((step) => short(step.name, look.narrow ? 8 : 14)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0 } },
+      series: [
+        { type: "bar", stack: "steps", silent: true, itemStyle: { color: "transparent" }, data: steps.map((step) => step.low), tooltip: { show: false } },
+        {
+          type: "bar", stack: "steps", barWidth: 16,
+          label: { show: true, position: "right", color: look.text, fontSize: 12, formatter: (item) => steps[item.dataIndex].value },
+          data: steps.map((step) => ({ value: step.height, explain: step.explain, itemStyle: { color: color(step) } })),
+        },
+      ],
+    },
+  };
+}
+waterfall.rows = (data) => data.steps.length * 28 + 34;

@@ -1,0 +1,23 @@
+// Menus are <details>: one open at a time, closed by Escape and by a click elsewhere. The navigation of a
+// narrow window is a <dialog>.
+
+export function watchMenus() {
+  const open = () => document.querySelectorAll("details[data-menu][open]");
+
+  document.addEventListener("click", (event) => {
+    open().forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    if (event.target.closest("[data-open-navigation]")) document.getElementById("navigation").showModal();
+    const dialog = event.target.closest("dialog[data-sheet]");
+    if (dialog && (event.target === dialog || event.target.closest("[data-close]"))) dialog.close();
+    if (event.target.closest("[data-print]")) window.print();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    open().forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+}
