@@ -9,7 +9,7 @@ FUNCTION_LINES = 50
 
 # Written in halves, so that this file obeys its own rule.
 UNFINISHED = re.compile(
-    r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "NotImplemented" + "Error"]) + r")\b"
+    r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "raise NotImplemented" + "Error"]) + r")\b"
 )
 
 FOREIGN = (

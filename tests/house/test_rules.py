@@ -15,6 +15,7 @@ CASES = [
     (rules.long_functions, LONG_FUNCTION, LONG_FUNCTION.replace("    x = 1\n", "", 1)),
     (rules.long_file, LONG_FILE, LONG_FILE[6:]),
     (rules.unfinished, "# TO" + "DO: more", "# what is to do stands elsewhere"),
+    (rules.unfinished, "raise NotImplemented" + "Error", "except NotImplemented" + "Error: return"),
     (rules.missing_docstring, "x = 1", '"""Says what it is for."""'),
     (rules.foreign_words, "see /" + "work/main", "see docs/decisions"),
     (rules.foreign_words, "--index" + "-url x", "the index of a table"),
