@@ -1,0 +1,1 @@
+"""The scheme language: model, text form, checks, claims, diff and digest."""

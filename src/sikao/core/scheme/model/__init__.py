@@ -1,0 +1,73 @@
+"""The meaning of a scheme: frozen records with exact decimals and ordered tables."""
+
+from sikao.core.scheme.model.items import (
+    ALL,
+    SELF,
+    Group,
+    Item,
+    Measure,
+    Member,
+    Provider,
+    Reference,
+    Register,
+    Unit,
+)
+from sikao.core.scheme.model.outcomes import Award, Claim, Grade, Selector, Veto
+from sikao.core.scheme.model.scheme import (
+    Checkpoint,
+    Document,
+    Parameters,
+    Ranking,
+    Rounding,
+    Schedule,
+    Scheme,
+    Sentence,
+    Values,
+)
+from sikao.core.scheme.model.scorecards import (
+    CheckpointTable,
+    LeafRounding,
+    Node,
+    Override,
+    Placed,
+    Scorecard,
+)
+from sikao.core.scheme.values import ABSENCE_DEFAULTS, EFFECTS, Amount, Effect, share_text
+
+__all__ = [
+    "ABSENCE_DEFAULTS",
+    "ALL",
+    "EFFECTS",
+    "SELF",
+    "Amount",
+    "Award",
+    "Checkpoint",
+    "CheckpointTable",
+    "Claim",
+    "Document",
+    "Effect",
+    "Grade",
+    "Group",
+    "Item",
+    "LeafRounding",
+    "Measure",
+    "Member",
+    "Node",
+    "Override",
+    "Parameters",
+    "Placed",
+    "Provider",
+    "Ranking",
+    "Reference",
+    "Register",
+    "Rounding",
+    "Schedule",
+    "Scheme",
+    "Scorecard",
+    "Selector",
+    "Sentence",
+    "Unit",
+    "Values",
+    "Veto",
+    "share_text",
+]
