@@ -1,1 +1,6 @@
 """The scheme language: model, text form, checks, claims, diff and digest."""
+
+from sikao.core.scheme.loading import load_scheme, read_scheme
+from sikao.core.scheme.model import Scheme
+
+__all__ = ["Scheme", "load_scheme", "read_scheme"]

@@ -1,0 +1,1 @@
+"""The text form: a folder of strict YAML files."""
