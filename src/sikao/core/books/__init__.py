@@ -1,0 +1,1 @@
+"""The score book: what either calculator found, as frames, canonical content and written tables."""
