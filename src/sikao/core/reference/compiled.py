@@ -1,0 +1,358 @@
+"""The compiled scheme as this calculator sees it: plain JSON read into frozen records, refused if broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from sikao.core.reference.entry import Entry
+from sikao.core.reference.formulas import Amount, Expression, read_amount, read_expression, read_method
+from sikao.core.reference.rounding import RULES
+
+FORMAT = "sikao-compiled/1"
+_EFFECTS = ("zero", "full", "share", "group_mean", "redistribute", "exclude", "transfer", "hold", "refuse")
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A moment of the year: figures from January through the month ``through``."""
+
+    code: str
+    through: int
+    ranked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """How a data item's figures relate to time, and which members it is reported by."""
+
+    frequency: str
+    cover: str
+    lag: int
+    merged_january: bool
+    members: Mapping[str, tuple[str, ...]]
+    shares: Mapping[str, Mapping[str, Fraction]]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A leaf as it is for some of the units."""
+
+    units: tuple[str, ...]
+    full: Fraction
+    measure: Expression | None
+    beside: Expression | None
+    direction: str
+    method: Mapping[str, Any]
+    coefficient: Expression | None
+    windows: tuple[tuple[str, Fraction], ...]
+    among: tuple[str, ...]
+    absence: Mapping[str, tuple[str, ...]]
+    checkpoint_places: int
+    score_places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A node that is scored. ``parameters``: name → unit → checkpoint code or ``*`` → value."""
+
+    code: str
+    parent: str | None
+    depth: int
+    role: str
+    weight: Fraction | None
+    prorate: bool
+    parameters: Mapping[str, Mapping[str, Mapping[str, Fraction]]]
+    variants: Mapping[str, Variant]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A node that puts its children together."""
+
+    code: str
+    parent: str | None
+    depth: int
+    role: str
+    weight: Fraction | None
+    combine: str
+    cap: Fraction | None
+    units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointTable:
+    """节点考核表: which leaves count at a checkpoint, converted to so many points."""
+
+    code: str
+    convert_to: Fraction
+    nodes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The scorecard of one ranking group; parents stand before their children."""
+
+    scorecard: str
+    group: str
+    units: tuple[str, ...]
+    nodes: Mapping[str, Leaf | Branch]
+    checkpoint_table: CheckpointTable | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade, best first: a number of places, a share of the ranked units, or the rest."""
+
+    code: str
+    count: int | None
+    share: Fraction | None
+    rounding: str
+    at_least: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """一票否决: a condition, whom it concerns and what it bars."""
+
+    code: str
+    groups: tuple[str, ...]
+    when: Expression
+    effect: str
+    grade: str | None
+    vacancy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """进位显著奖: for rising at least so many places against last year's rank."""
+
+    code: str
+    group: str
+    last_rank: Expression
+    places: Fraction
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The whole scheme. ``rounding`` and ``ranking`` settings are flattened into fields."""
+
+    scheme: str
+    digest: str
+    year: int
+    rule: str
+    score_places: int
+    total_places: int
+    rank_by: str
+    ties: str
+    tie_break: tuple[str, ...]
+    checkpoints: tuple[Checkpoint, ...]
+    items: Mapping[str, Item]
+    group_of: Mapping[str, str]
+    ranked_units: frozenset[str]
+    tables: tuple[Table, ...]
+    grades: Mapping[str, tuple[Grade, ...]]
+    vetoes: tuple[Veto, ...]
+    awards: tuple[Award, ...]
+
+
+def read_compiled(data: Any) -> Compiled:
+    """The compiled scheme as records; a CalculationError names the first place that is wrong."""
+    scheme = Entry(data, "scheme")
+    scheme["format"].one_of(FORMAT)
+    rounding, ranking = scheme["rounding"], scheme["ranking"]
+    units = [(unit["code"].text(), unit) for unit in scheme["units"]]
+    return Compiled(
+        scheme=scheme["scheme"].text(),
+        digest=scheme["digest"].text(),
+        year=scheme["year"].whole(),
+        rule=rounding["rule"].one_of(*sorted(RULES)),
+        score_places=rounding["score"].whole(),
+        total_places=rounding["total"].whole(),
+        rank_by=ranking["by"].one_of("rounded", "exact"),
+        ties=ranking["ties"].one_of("competition", "dense"),
+        tie_break=ranking["tie_break"].texts(),
+        checkpoints=_read_checkpoints(scheme["checkpoints"]),
+        items={code: _read_item(item) for code, item in scheme["items"].items()},
+        group_of={code: unit["group"].text() for code, unit in units},
+        ranked_units=frozenset(code for code, unit in units if unit["ranked"].flag()),
+        tables=tuple(_read_table(table) for table in scheme["tables"]),
+        grades={group: tuple(map(_read_grade, grades)) for group, grades in scheme["grades"].items()},
+        vetoes=tuple(map(_read_veto, scheme["vetoes"])),
+        awards=tuple(map(_read_award, scheme["awards"])),
+    )
+
+
+def _read_checkpoints(entry: Entry) -> tuple[Checkpoint, ...]:
+    checkpoints = tuple(Checkpoint(c["code"].text(), c["through"].whole(), c["ranked"].flag()) for c in entry)
+    if not any(checkpoint.ranked for checkpoint in checkpoints):
+        raise entry.error("no checkpoint is ranked")
+    return checkpoints
+
+
+def _read_item(entry: Entry) -> Item:
+    merged, members, shares = entry.get("merged_january"), entry.get("members"), entry.get("shares")
+    return Item(
+        frequency=entry["frequency"].one_of("month", "quarter", "half_year", "half", "year"),
+        cover=entry["cover"].one_of("cumulative", "single", "point"),
+        lag=entry["lag"].whole(),
+        merged_january=merged is not None and merged.flag(),
+        members={unit: codes.texts() for unit, codes in members.items()} if members else {},
+        shares={unit: {member: share.number() for member, share in of.items()} for unit, of in shares.items()}
+        if shares
+        else {},
+    )
+
+
+def _read_table(entry: Entry) -> Table:
+    nodes: dict[str, Leaf | Branch] = {}
+    for node in entry["nodes"]:
+        read = _read_branch(node) if node.get("combine") else _read_leaf(node)
+        if read.code in nodes:
+            raise node.error(f"a second node {read.code!r}")
+        if read.parent is not None:
+            parent = nodes.get(read.parent)
+            if not isinstance(parent, Branch):
+                raise node.error(f"its parent {read.parent!r} is no branch that stands before it")
+            read = replace(read, role=parent.role)
+        nodes[read.code] = read
+    table = entry.get("checkpoint_table")
+    return Table(
+        scorecard=entry["scorecard"].text(),
+        group=entry["group"].text(),
+        units=entry["units"].texts(),
+        nodes=nodes,
+        checkpoint_table=None if table is None else _read_checkpoint_table(table, nodes),
+    )
+
+
+def _read_checkpoint_table(entry: Entry, nodes: Mapping[str, Leaf | Branch]) -> CheckpointTable:
+    for codes in dict(entry["nodes"].items()).values():
+        for code in codes:
+            if not isinstance(nodes.get(code.text()), Leaf):
+                raise code.error("this is no leaf of the table")
+    listed = {checkpoint: codes.texts() for checkpoint, codes in entry["nodes"].items()}
+    return CheckpointTable(entry["code"].text(), entry["convert_to"].number(), listed)
+
+
+def _read_branch(entry: Entry) -> Branch:
+    return Branch(
+        code=entry["code"].text(),
+        parent=_optional_text(entry, "parent"),
+        depth=entry["depth"].whole(),
+        role=entry["role"].one_of("main", "bonus", "deduction"),
+        weight=_optional_number(entry, "weight"),
+        combine=entry["combine"].one_of("sum", "weighted", "geometric", "harmonic"),
+        cap=_optional_number(entry, "cap"),
+        units=frozenset(unit for variant in entry["variants"] for unit in variant["units"].texts()),
+    )
+
+
+def _read_leaf(entry: Entry) -> Leaf:
+    variants = [_read_variant(variant) for variant in entry["variants"]]
+    return Leaf(
+        code=entry["code"].text(),
+        parent=_optional_text(entry, "parent"),
+        depth=entry["depth"].whole(),
+        role=entry["role"].one_of("main", "bonus", "deduction"),
+        weight=_optional_number(entry, "weight"),
+        prorate=entry["prorate"].flag(),
+        parameters={
+            name: {unit: {at: value.number() for at, value in own.items()} for unit, own in units.items()}
+            for name, units in entry["parameters"].items()
+        },
+        variants={unit: variant for variant in variants for unit in variant.units},
+    )
+
+
+def _read_variant(entry: Entry) -> Variant:
+    places, method = entry["places"], read_method(entry["method"])
+    if entry.get("measure") is None and method["kind"] != "tally":
+        raise entry.error("only a tally does without a measure")
+    return Variant(
+        units=entry["units"].texts(),
+        full=entry["points"].number(),
+        measure=_optional_expression(entry, "measure"),
+        beside=_optional_expression(entry, "beside"),
+        direction=entry["direction"].one_of("higher", "lower", "range"),
+        method=method,
+        coefficient=_optional_expression(entry, "coefficient"),
+        windows=tuple(
+            (window["checkpoint"].text(), _read_share(window["share"])) for window in entry["windows"]
+        ),
+        among=entry["among"].texts(),
+        absence={kind: _read_effect(effect) for kind, effect in entry["absence"].items()},
+        checkpoint_places=places["checkpoint"].whole(),
+        score_places=places["score"].whole(),
+    )
+
+
+def _read_share(entry: Entry) -> Fraction:
+    pair = [part.number() for part in entry]
+    if len(pair) != 2 or pair[1] == 0:
+        raise entry.error("a pair of numerator and denominator is expected")
+    return pair[0] / pair[1]
+
+
+def _read_effect(entry: Entry) -> tuple[str, ...]:
+    effect = entry.texts()
+    if not effect or effect[0] not in _EFFECTS:
+        raise entry.error("this is no effect of an absence")
+    if len(effect) != (2 if effect[0] in ("share", "redistribute", "transfer") else 1):
+        raise entry.error(f"{effect[0]} has too many or too few words")
+    if effect[0] == "share":
+        list(entry)[1].number()
+    if effect[0] == "redistribute":
+        list(entry)[1].one_of("parent", "block", "table")
+    return effect
+
+
+def _read_grade(entry: Entry) -> Grade:
+    at_least, count, rounding = entry.get("at_least"), entry.get("count"), entry.get("rounding")
+    return Grade(
+        code=entry["grade"].text(),
+        count=None if count is None else count.whole(),
+        share=_optional_number(entry, "share"),
+        rounding=rounding.one_of("half_up", "up", "down") if rounding else "half_up",
+        at_least=None if at_least is None else read_amount(at_least),
+    )
+
+
+def _read_veto(entry: Entry) -> Veto:
+    return Veto(
+        code=entry["code"].text(),
+        groups=entry["groups"].texts(),
+        when=read_expression(entry["when"]),
+        effect=entry["effect"].one_of("lose_award", "bar_excellent", "set_grade"),
+        grade=_optional_text(entry, "grade"),
+        vacancy=entry["vacancy"].one_of("fill_next", "leave"),
+    )
+
+
+def _read_award(entry: Entry) -> Award:
+    most = _optional_number(entry, "most")
+    return Award(
+        code=entry["code"].text(),
+        group=entry["group"].text(),
+        last_rank=read_expression(entry["last_rank"]),
+        places=entry["places"].number(),
+        most=None if most is None else int(most),
+    )
+
+
+def _optional_text(entry: Entry, key: str) -> str | None:
+    field = entry.get(key)
+    return None if field is None else field.text()
+
+
+def _optional_number(entry: Entry, key: str) -> Fraction | None:
+    field = entry.get(key)
+    return None if field is None else field.number()
+
+
+def _optional_expression(entry: Entry, key: str) -> Expression | None:
+    field = entry.get(key)
+    return None if field is None else read_expression(field)

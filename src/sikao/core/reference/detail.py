@@ -1,0 +1,96 @@
+"""Every window of a table laid open: what was measured, compared and calculated, from which figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from sikao.core.reference.compiled import Checkpoint, Leaf, Table
+from sikao.core.reference.expressions import evaluate
+from sikao.core.reference.figures import Absence, Value
+from sikao.core.reference.leaves import Cell, Group, LeafScorer
+from sikao.core.reference.rounding import decimal_text
+from sikao.core.reference.shown import shown_parts
+from sikao.core.reference.tree import UnitYear
+
+Window = dict[str, Any]
+
+
+def table_windows(
+    scorer: LeafScorer, table: Table, years: Mapping[str, UnitYear], checkpoints: list[Checkpoint]
+) -> list[Window]:
+    """The windows so far of every leaf and unit, and the checkpoint table's scores outside the schedules."""
+    windows = []
+    for leaf in (node for node in table.nodes.values() if isinstance(node, Leaf)):
+        for unit in (unit for unit in table.units if unit in leaf.variants):
+            for checkpoint, cell in _cells(table, leaf, unit, years[unit], checkpoints):
+                windows.append(_window(scorer, table, leaf, unit, checkpoint, cell))
+    return windows
+
+
+def _cells(
+    table: Table, leaf: Leaf, unit: str, year: UnitYear, checkpoints: list[Checkpoint]
+) -> Iterator[tuple[Checkpoint, Cell]]:
+    held = year.holdings.full[leaf.code]
+    full = leaf.variants[unit].full if held is None else held
+    seen = set()
+    for _, checkpoint, cell in year.windows(leaf, full):
+        seen.add(checkpoint.code)
+        yield checkpoint, cell
+    declared = {} if table.checkpoint_table is None else table.checkpoint_table.nodes
+    for checkpoint in checkpoints:
+        if checkpoint.code not in seen and leaf.code in declared.get(checkpoint.code, ()):
+            yield checkpoint, year.cell(leaf, checkpoint, full)
+
+
+def _window(
+    scorer: LeafScorer, table: Table, leaf: Leaf, unit: str, checkpoint: Checkpoint, cell: Cell
+) -> Window:
+    variant = leaf.variants[unit]
+    at = scorer.situation(table.scorecard, leaf, unit, checkpoint, variant.among)
+    beside = None if variant.beside is None else evaluate(variant.beside, at)
+    parameters = {name: evaluate(("param", name), at) for name in sorted(leaf.parameters)}
+    return {
+        "table": table.scorecard,
+        "node": leaf.code,
+        "unit": unit,
+        "checkpoint": checkpoint.code,
+        "measure": None if variant.measure is None else _value_text(cell.measure.value),
+        "absence": None if cell.absence is None else str(cell.absence),
+        "beside": _value_text(beside),
+        "parameters": {name: _value_text(value) for name, value in parameters.items()},
+        "method": _plain(cell.given),
+        "group": None if cell.group is None else _group(cell.group, cell.measure.value),
+        "raw": _value_text(cell.raw),
+        "parts": shown_parts(cell.parts, cell.points),
+        "points": _value_text(cell.points),
+        "figures": sorted(list(key) for key in cell.used),
+    }
+
+
+def _group(group: Group, value: Value) -> Window:
+    """Size and extremes of the comparison group, and the unit's place in it."""
+    place = None if isinstance(value, Absence) else group.place_of(value).best
+    return {
+        "n": len(group.values),
+        "low": decimal_text(group.values[0]),
+        "high": decimal_text(group.values[-1]),
+        "best": decimal_text(group.best),
+        "place": place,
+    }
+
+
+def _value_text(value: Value | None) -> str | None:
+    return decimal_text(value) if isinstance(value, Fraction) else None
+
+
+def _plain(content: Any) -> Any:
+    """Resolved parameters as plain JSON data."""
+    if isinstance(content, Fraction):
+        return decimal_text(content)
+    if isinstance(content, Mapping):
+        return {key: _plain(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [_plain(value) for value in content]
+    return content

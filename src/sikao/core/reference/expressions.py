@@ -1,0 +1,204 @@
+"""Evaluation of expression trees: a tree and a situation give an exact number or an absence.
+
+Everything is evaluated, except the branch that ``if`` does not take. A denominator that is zero or negative
+makes the result undefined: a ratio never changes its sign unnoticed.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from sikao.core.reference.compiled import Checkpoint, Compiled, Leaf
+from sikao.core.reference.errors import CalculationError
+from sikao.core.reference.figures import Absence, FigureKey, Figures, Value, first_absence, period_at
+from sikao.core.reference.formulas import Expression
+
+GroupFunction = Callable[[Expression, "Situation"], list[Fraction]]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """For whom and when an expression is evaluated.
+
+    ``group`` gives the values of an expression over the comparison group; ``each`` is the member that
+    ``item/each`` means; ``used`` collects the figures that were read.
+    """
+
+    compiled: Compiled
+    figures: Figures
+    unit: str
+    checkpoint: Checkpoint
+    leaf: Leaf | None
+    group: GroupFunction
+    each: str | None = None
+    used: set[FigureKey] = field(default_factory=set)
+
+    def for_member(self, member: str) -> Situation:
+        return replace(self, each=member)
+
+
+def evaluate(tree: Expression, at: Situation) -> Value:
+    """The value of an expression in a situation."""
+    special = _SPECIAL.get(tree[0])
+    if special is not None:
+        return special(tree, at)
+    values = [evaluate(argument, at) for argument in tree[1:]]
+    absent = first_absence(values)
+    return _FUNCTIONS[tree[0]](*values) if absent is None else absent
+
+
+def ratio(above: Fraction, below: Fraction) -> Value:
+    """``above / below``, undefined unless the denominator is positive."""
+    return above / below if below > 0 else Absence.UNDEFINED
+
+
+def _growth(now: Fraction, before: Fraction) -> Value:
+    """The growth rate in per cent: (now / before - 1) x 100."""
+    rate = ratio(now, before)
+    return rate if isinstance(rate, Absence) else (rate - 1) * 100
+
+
+def _truth(test: Callable[..., bool]) -> Callable[..., Value]:
+    return lambda *values: Fraction(test(*values))
+
+
+_FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+    "neg": operator.neg,
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": ratio,
+    "min": lambda *values: min(values),
+    "max": lambda *values: max(values),
+    "abs": abs,
+    "clamp": lambda value, low, high: min(max(value, low), high),
+    "<": _truth(operator.lt),
+    "<=": _truth(operator.le),
+    ">": _truth(operator.gt),
+    ">=": _truth(operator.ge),
+    "=": _truth(operator.eq),
+    "!=": _truth(operator.ne),
+    "and": _truth(lambda *values: all(values)),
+    "or": _truth(lambda *values: any(values)),
+    "not": _truth(operator.not_),
+    "growth": _growth,
+}
+
+
+def _number(tree: Expression, _: Situation) -> Value:
+    value: Fraction = tree[1]
+    return value
+
+
+def _parameter(tree: Expression, at: Situation) -> Value:
+    """The checkpoint's own value; else the year's pro rata where declared; else the single value."""
+    name = tree[1]
+    if at.leaf is None or name not in at.leaf.parameters:
+        where = "scheme" if at.leaf is None else f"node {at.leaf.code}"
+        raise CalculationError(where, f"no parameter {name!r} is declared")
+    values = at.leaf.parameters[name].get(at.unit, {})
+    own = values.get(at.checkpoint.code)
+    if own is not None:
+        return own
+    last = at.compiled.checkpoints[-1]
+    single = values.get("*")
+    if at.leaf.prorate:
+        of_year = values.get(last.code, single)
+        if of_year is not None:
+            months = 12 if at.checkpoint.code == last.code else at.checkpoint.through
+            return of_year * months / 12
+    return Absence.MISSING if single is None else single
+
+
+def _figure(tree: Expression, at: Situation) -> Value:
+    member = at.each if tree[2] == "each" else tree[2]
+    if member == "*" or (tree[2] == "each" and member is None):
+        raise CalculationError(f"figure {tree[1]}", "the members are read outside a function over members")
+    return _member_figure(tree, member, at)
+
+
+def _member_figure(tree: Expression, member: str | None, at: Situation) -> Value:
+    _, code, _, kind, carrier, years = tree
+    item = at.compiled.items.get(code)
+    if item is None:
+        raise CalculationError(f"figure {code}", "no such item in the scheme")
+    period = period_at(item, at.checkpoint, at.compiled.year - item.lag + years)
+    if period is None:
+        return Absence.NOT_YET_DUE
+    indicator = code if member is None else f"{code}/{member}"
+    key = (carrier or at.unit, indicator, kind, period)
+    at.used.add(key)
+    return at.figures.at(key).value
+
+
+def _power(tree: Expression, at: Situation) -> Value:
+    base = evaluate(tree[1], at)
+    return base if isinstance(base, Absence) else base ** int(tree[2])
+
+
+def _if(tree: Expression, at: Situation) -> Value:
+    condition = evaluate(tree[1], at)
+    if isinstance(condition, Absence):
+        return condition
+    return evaluate(tree[2] if condition else tree[3], at)
+
+
+def members_of(code: str, unit: str, at: Situation) -> tuple[str, ...]:
+    """The members by which a unit reports an item, in the order of the register."""
+    item = at.compiled.items.get(code)
+    if item is None:
+        raise CalculationError(f"figure {code}", "no such item in the scheme")
+    return item.members.get(unit, ())
+
+
+def _over_members(tree: Expression, at: Situation) -> Value:
+    """``sum``, ``count``, ``mean``, ``weighted_mean``, ``trimmed_mean`` of the members that apply."""
+    name, figure = tree[0], tree[1]
+    unit = figure[4] or at.unit
+    values = {m: _member_figure(figure, m, at) for m in members_of(figure[1], unit, at)}
+    applying = {member: value for member, value in values.items() if value != Absence.NOT_APPLICABLE}
+    absent = first_absence(applying.values())
+    if absent is not None:
+        return absent
+    numbers = {member: value for member, value in applying.items() if isinstance(value, Fraction)}
+    if name == "count":
+        return Fraction(len(numbers))
+    if name == "sum":
+        return sum(numbers.values(), Fraction(0))
+    if not numbers:
+        return Absence.NOT_APPLICABLE
+    if name == "weighted_mean":
+        shares = at.compiled.items[figure[1]].shares.get(unit, {})
+        weights = {member: shares.get(member, Fraction(1)) for member in numbers}
+        weighted = sum((weights[member] * value for member, value in numbers.items()), Fraction(0))
+        return ratio(weighted, sum(weights.values(), Fraction(0)))
+    highest, lowest = tree[2:] if name == "trimmed_mean" else (0, 0)
+    kept = sorted(numbers.values())[lowest : max(len(numbers) - highest, lowest)]
+    return ratio(sum(kept, Fraction(0)), Fraction(len(kept)))
+
+
+def _over_group(tree: Expression, at: Situation) -> Value:
+    """``group_min`` and its like: over the units of the comparison group for which there is a value."""
+    values = at.group(tree[1], at)
+    if not values:
+        return Absence.UNDEFINED
+    if tree[0] == "group_min":
+        return min(values)
+    if tree[0] == "group_max":
+        return max(values)
+    total = sum(values, Fraction(0))
+    return total if tree[0] == "group_sum" else total / len(values)
+
+
+_SPECIAL: Mapping[str, Callable[[Expression, Situation], Value]] = {
+    "num": _number,
+    "param": _parameter,
+    "fig": _figure,
+    "^": _power,
+    "if": _if,
+    **dict.fromkeys(("sum", "mean", "count", "weighted_mean", "trimmed_mean"), _over_members),
+    **dict.fromkeys(("group_min", "group_max", "group_mean", "group_sum"), _over_group),
+}

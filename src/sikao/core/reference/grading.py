@@ -1,0 +1,176 @@
+"""What follows from the last checkpoint's order: vetoes, grades within their quotas, awards for rising."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from sikao.core.reference.compiled import Checkpoint, Compiled, Grade, Table, Veto
+from sikao.core.reference.errors import CalculationError
+from sikao.core.reference.expressions import evaluate
+from sikao.core.reference.figures import Absence
+from sikao.core.reference.leaves import LeafScorer
+from sikao.core.reference.rounding import whole_number
+from sikao.core.reference.tree import Score
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a unit's vetoes bar it from. ``ceiling``: index of the best grade it may have."""
+
+    ceiling: int = 0
+    fixed: int | None = None
+    leaves_vacancy: bool = False
+    loses_award: bool = False
+
+
+@dataclass(slots=True)
+class Consequences:
+    """Grades, awards as (award, unit, places risen), and flags of the units of one table."""
+
+    grades: dict[str, str] = field(default_factory=dict)
+    awards: list[tuple[str, str, Fraction]] = field(default_factory=list)
+    flags: dict[str, set[str]] = field(default_factory=dict)
+
+
+def consequences(
+    scorer: LeafScorer,
+    table: Table,
+    checkpoint: Checkpoint,
+    totals: Mapping[str, Score],
+    ranks: Mapping[str, int],
+) -> Consequences:
+    """Vetoes, grades and awards of a table; ``ranks`` holds the ranked units that have points."""
+    compiled = scorer.compiled
+    found = Consequences(flags={unit: set() for unit in table.units})
+    bars = {unit: _bar(scorer, table, checkpoint, unit, found.flags[unit]) for unit in table.units}
+    grades = compiled.grades.get(table.group, ())
+    number = sum(unit in compiled.ranked_units for unit in table.units)
+    found.grades, at_edge = give_grades(grades, _in_order(ranks), bars, totals, number)
+    for unit in at_edge:
+        found.flags[unit].add("tie_at_quota")
+    _give_awards(scorer, table, checkpoint, ranks, bars, found)
+    return found
+
+
+def give_grades(
+    grades: Sequence[Grade],
+    order: Sequence[Sequence[str]],
+    bars: Mapping[str, Bar],
+    totals: Mapping[str, Score],
+    number: int,
+) -> tuple[dict[str, str], set[str]]:
+    """Grades by unit, and the units that share a place across a quota's edge.
+
+    ``order`` lists the units place by place; ``number`` is what a share is taken of. A barred unit's place
+    in the first better grade it would have had is left vacant or, with fill_next, taken by the next unit.
+    Sources: 安徽省2012年县域考核 "缺额依次递补"; 湖北省 "出现小数,按四舍五入".
+    """
+    given: dict[str, str] = {}
+    vacated: set[str] = set()
+    at_edge: set[str] = set()
+    for index, grade in enumerate(grades):
+        quota, placed = _quota(grade, number), 0
+        for sharing in order:
+            if quota is not None and placed >= quota:
+                break
+            open_units = [u for u in sharing if u not in given and _passes(grade, totals[u])]
+            taking = [u for u in open_units if bars[u].fixed is None and bars[u].ceiling <= index]
+            leaving = [u for u in open_units if u not in vacated and _leaves(bars[u], index)]
+            vacated.update(leaving)
+            placed += len(taking) + len(leaving)
+            given.update(dict.fromkeys(taking, grade.code))
+            if quota is not None and placed > quota:
+                at_edge.update(taking)
+    for unit in (unit for sharing in order for unit in sharing):
+        fixed = bars[unit].fixed
+        if fixed is not None:
+            given[unit] = grades[fixed].code
+    return given, at_edge
+
+
+def _leaves(bar: Bar, index: int) -> bool:
+    """Whether a barred unit leaves a vacant place in a grade better than it may have."""
+    best = bar.ceiling if bar.fixed is None else bar.fixed
+    return bar.leaves_vacancy and index < best
+
+
+def _quota(grade: Grade, number: int) -> int | None:
+    if grade.count is not None:
+        return grade.count
+    return None if grade.share is None else whole_number(grade.share * number, grade.rounding)
+
+
+def _passes(grade: Grade, total: Score) -> bool:
+    """Whether a total reaches the grade's threshold."""
+    if grade.at_least is None:
+        return True
+    bound = grade.at_least.value
+    if not isinstance(bound, Fraction):
+        raise CalculationError(f"grade {grade.code}", "its threshold is a share or points, no formula")
+    if total.points is None or total.full is None:
+        return False
+    return total.points >= (bound * total.full if grade.at_least.of_full else bound)
+
+
+def _in_order(ranks: Mapping[str, int]) -> list[list[str]]:
+    """The units place by place."""
+    return [[unit for unit in ranks if ranks[unit] == place] for place in sorted(set(ranks.values()))]
+
+
+def _ranked(compiled: Compiled, table: Table) -> tuple[str, ...]:
+    return tuple(unit for unit in table.units if unit in compiled.ranked_units)
+
+
+def _bar(scorer: LeafScorer, table: Table, checkpoint: Checkpoint, unit: str, flags: set[str]) -> Bar:
+    """All vetoes on one unit together: the strictest ceiling; a vacancy is left if one of them leaves it."""
+    compiled = scorer.compiled
+    groups = {table.group, compiled.group_of.get(unit)}
+    taken = []
+    for veto in (veto for veto in compiled.vetoes if groups & set(veto.groups)):
+        at = scorer.situation(table.scorecard, None, unit, checkpoint, _ranked(compiled, table))
+        verdict = evaluate(veto.when, at)
+        if isinstance(verdict, Absence):
+            flags.update([f"veto_open:{veto.code}"] * (verdict != Absence.NOT_APPLICABLE))
+        elif verdict:
+            flags.add(f"veto:{veto.code}")
+            taken.append(veto)
+    fixed = [_grade_index(compiled, table, veto) for veto in taken if veto.effect == "set_grade"]
+    return Bar(
+        ceiling=int(any(veto.effect != "set_grade" for veto in taken)),
+        fixed=max(fixed, default=None),
+        leaves_vacancy=any(veto.vacancy == "leave" for veto in taken),
+        loses_award=any(veto.effect == "lose_award" for veto in taken),
+    )
+
+
+def _grade_index(compiled: Compiled, table: Table, veto: Veto) -> int:
+    codes = [grade.code for grade in compiled.grades.get(table.group, ())]
+    if veto.grade not in codes:
+        raise CalculationError(f"veto {veto.code}", f"{table.group} has no grade {veto.grade!r}")
+    return codes.index(veto.grade)
+
+
+def _give_awards(
+    scorer: LeafScorer,
+    table: Table,
+    checkpoint: Checkpoint,
+    ranks: Mapping[str, int],
+    bars: Mapping[str, Bar],
+    found: Consequences,
+) -> None:
+    """进位显著奖: the most places risen first, then the better place now; equals at the edge all get it."""
+    among = _ranked(scorer.compiled, table)
+    for award in (award for award in scorer.compiled.awards if award.group == table.group):
+        risen: dict[str, tuple[Fraction, int]] = {}
+        for unit in (unit for unit in ranks if not bars[unit].loses_award):
+            at = scorer.situation(table.scorecard, None, unit, checkpoint, among)
+            last = evaluate(award.last_rank, at)
+            if isinstance(last, Fraction) and last - ranks[unit] >= award.places:
+                risen[unit] = (ranks[unit] - last, ranks[unit])
+        ordered = sorted(risen, key=lambda unit: risen[unit])
+        most = len(ordered) if award.most is None else min(award.most, len(ordered))
+        for unit in (u for u in ordered if most and risen[u] <= risen[ordered[most - 1]]):
+            found.flags[unit].add(f"award:{award.code}")
+            found.awards.append((award.code, unit, -risen[unit][0]))

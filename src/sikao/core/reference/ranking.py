@@ -1,0 +1,84 @@
+"""Places by totals and by score rates, ties, and which orders only the last rounding decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from sikao.core.reference.compiled import Compiled
+from sikao.core.reference.tree import TOTAL, Score
+
+# What is compared: the value, then for every tie-break whether there is one and how much; more is better.
+Key = tuple[Fraction, ...]
+
+
+def places(keys: Mapping[str, Key], ties: str) -> dict[str, int]:
+    """Units with equal keys share a place: ``competition`` 1, 2, 2, 4 or ``dense`` 1, 2, 2, 3."""
+    sizes = Counter(keys.values())
+    place_of: dict[Key, int] = {}
+    before = 0
+    for key in sorted(sizes, reverse=True):
+        place_of[key] = before + 1
+        before += sizes[key] if ties == "competition" else 1
+    return {unit: place_of[key] for unit, key in keys.items()}
+
+
+def rank_nodes(
+    compiled: Compiled, scores: Mapping[str, Mapping[str, Score]], units: Sequence[str]
+) -> dict[tuple[str, str], int]:
+    """The place of every ranked unit at every node: the total by points, the others by score rate."""
+    codes = dict.fromkeys(code for unit in units for code in scores[unit])
+    ranks: dict[tuple[str, str], int] = {}
+    for code in codes:
+        if code == TOTAL:
+            keys = _total_keys(compiled, scores, units, exact=compiled.rank_by == "exact")
+        else:
+            rates = {unit: scores[unit][code].rate for unit in units if code in scores[unit]}
+            keys = {unit: (rate,) for unit, rate in rates.items() if rate is not None}
+        ranks.update({(unit, code): place for unit, place in places(keys, compiled.ties).items()})
+    return ranks
+
+
+def order_flags(
+    compiled: Compiled, scores: Mapping[str, Mapping[str, Score]], units: Sequence[str]
+) -> dict[str, set[str]]:
+    """``tie`` and ``decided_by_rounding`` of the totals, by unit."""
+    flags: dict[str, set[str]] = {unit: set() for unit in units}
+    exact = _total_keys(compiled, scores, units, exact=True)
+    shown = exact if compiled.rank_by == "exact" else _total_keys(compiled, scores, units, exact=False)
+    for unit, key in shown.items():
+        for other, other_key in shown.items():
+            if other == unit:
+                continue
+            order = _compare(key, other_key)
+            if order == 0:
+                flags[unit].add("tie")
+            if order != _compare(exact[unit], exact[other]):
+                flags[unit].add("decided_by_rounding")
+    return flags
+
+
+def _compare(one: Key, other: Key) -> int:
+    return (one > other) - (one < other)
+
+
+def _total_keys(
+    compiled: Compiled, scores: Mapping[str, Mapping[str, Score]], units: Sequence[str], *, exact: bool
+) -> dict[str, Key]:
+    keys: dict[str, Key] = {}
+    for unit in units:
+        total = scores[unit][TOTAL]
+        value = total.exact if exact else total.points
+        if value is not None:
+            keys[unit] = (value, *_tie_breaks(compiled, scores[unit]))
+    return keys
+
+
+def _tie_breaks(compiled: Compiled, scores: Mapping[str, Score]) -> list[Fraction]:
+    """The score rates of the tie-break nodes, each after a 1, or 0 and 0 where there is none."""
+    keys: list[Fraction] = []
+    for code in compiled.tie_break:
+        rate = scores[code].rate if code in scores else None
+        keys += [Fraction(rate is not None), rate or Fraction(0)]
+    return keys
