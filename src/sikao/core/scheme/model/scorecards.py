@@ -59,7 +59,7 @@ class LeafRounding:
 class Override:
     """What differs for one group or unit; what is not given stays as it is."""
 
-    applies: bool = entry("适用", "Applies", Truth(), default=True)
+    applies: bool | None = entry("适用", "Applies", Truth(), default=None)
     points: Decimal | None = entry("分值", "Points", Number(), default=None)
     weight: Decimal | None = entry("权重", "Weight", Number(percent=True), default=None)
     rule: str | None = entry("计分细则", "Rule", Text(), default=None)
