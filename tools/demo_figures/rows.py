@@ -1,0 +1,69 @@
+"""One figure as a row of the tidy table, and how the rows become a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+SYNTHETIC = "合成数据（示例）"
+COLUMNS = (
+    "unit",
+    "indicator",
+    "kind",
+    "period",
+    "value",
+    "unit_of_measure",
+    "absence",
+    "flags",
+    "caliber",
+    "source",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure; ``value`` is empty where ``absence`` says why there is none."""
+
+    unit: str
+    indicator: str
+    kind: str
+    period: str
+    value: Decimal | None
+    unit_of_measure: str
+    absence: str = ""
+    flags: str = ""
+    caliber: str = ""
+    source: str = SYNTHETIC
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What a figure is found by."""
+        return (self.unit, self.indicator, self.kind, self.period)
+
+
+def plain(value: Decimal) -> str:
+    """The canonical text of a decimal: no exponent, no trailing zeros, no negative zero."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def csv_text(rows: Iterable[Row]) -> str:
+    """The tidy table as CSV text, in the order of unit, indicator, kind and period."""
+    found: dict[tuple[str, str, str, str], Row] = {}
+    for row in rows:
+        if row.key in found:
+            raise ValueError(f"two figures for {row.key}")
+        found[row.key] = row
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for key in sorted(found):
+        row = found[key]
+        value = "" if row.value is None else plain(row.value)
+        writer.writerow((*key, value, row.unit_of_measure, row.absence, row.flags, row.caliber, row.source))
+    return buffer.getvalue()
