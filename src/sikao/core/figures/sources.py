@@ -1,0 +1,234 @@
+"""Files to a raw table of text: CSV, XLSX and Parquet, their encodings, headings and shape.
+
+What the text means is the business of ``reading``; here it only has to have the declared columns.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sikao.core.figures.table import COLUMNS
+from sikao.core.sheets import Limits, read_workbook
+from sikao.core.wording import Findings, Place, has_errors
+
+CHINESE_HEADINGS = {
+    "unit": "单位",
+    "indicator": "指标",
+    "kind": "数据类型",
+    "period": "期间",
+    "value": "数值",
+    "unit_of_measure": "计量单位",
+    "absence": "缺数情形",
+    "flags": "标记",
+    "caliber": "口径",
+    "source": "来源",
+}
+_COLUMN_OF = {**{name: name for name in COLUMNS}, **{zh: name for name, zh in CHINESE_HEADINGS.items()}}
+ROW = "row"
+"""Column that holds the row number in the file, counted from 1, headings included."""
+
+MAX_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """How much a file of figures may hold."""
+
+    size: int = 50_000_000
+    """Bytes."""
+    rows: int = 5_000_000
+    """Rows below the headings."""
+
+
+FILE_LIMITS = FileLimits()
+
+
+def load_table(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
+    """The rows of a file as text columns ``COLUMNS`` (blank is an empty string) and ``ROW``.
+
+    ``None`` when something is wrong; the reasons are added to ``found``.
+    """
+    where = Place(file=path.name)
+    loader = _LOADERS.get(path.suffix.lower())
+    if loader is None:
+        found.error("table.format", where, suffix=path.suffix or path.name)
+        return None
+    try:
+        size = path.stat().st_size
+    except OSError:
+        found.error("table.unreadable", where)
+        return None
+    if size > limits.size:
+        found.error("table.too_large", where, limit=str(limits.size))
+        return None
+    if size == 0:
+        found.error("table.empty", where)
+        return None
+    try:
+        table = loader(path, limits, found)
+    except (OSError, pl.exceptions.PolarsError):
+        found.error("table.unreadable", where)
+        return None
+    if table is None or has_errors(found):
+        return None
+    if table.height == 0:
+        found.error("table.no_rows", where)
+        return None
+    return table.select(ROW, *(pl.col(name).fill_null("") for name in COLUMNS))
+
+
+def _columns(headings: Sequence[str], where: Place, found: Findings) -> list[str]:
+    """The column names of the headings; whatever is wrong with them is found."""
+    allowed = "、".join(f"{name} {zh}" for name, zh in CHINESE_HEADINGS.items())
+    names: list[str] = []
+    for position, heading in enumerate(headings, 1):
+        name = _COLUMN_OF.get(heading)
+        if name is None:
+            found.error(
+                "table.unknown_column", where, position=str(position), heading=heading, allowed=allowed
+            )
+        elif name in names:
+            found.error("table.duplicate_column", where, heading=heading)
+        else:
+            names.append(name)
+    for name in COLUMNS:
+        if name not in names:
+            found.error("table.missing_column", where, heading=f"{name} {CHINESE_HEADINGS[name]}")
+    return names
+
+
+def _load_csv(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
+    where = Place(file=path.name, line=1)
+    text = _decoded(path.read_bytes(), Place(file=path.name), found)
+    if text is None:
+        return None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    if not lines:
+        found.error("table.empty", where)
+        return None
+    first, _, rest = lines.partition("\n")
+    headings = _fields(first)
+    if headings is None:
+        found.error("table.quotes", where)
+        return None
+    names = _columns(headings, where, found)
+    if has_errors(found) or not rest:
+        return None if has_errors(found) else _framed([], names)
+    if rest.count("\n") >= limits.rows:
+        found.error("table.too_many_rows", where, limit=str(limits.rows))
+        return None
+    return _split_lines(rest, names, path.name, found)
+
+
+def _decoded(content: bytes, where: Place, found: Findings) -> str | None:
+    """UTF-8 with or without a mark; else GB18030, but never for a file that carries another mark."""
+    marked = content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-8-sig",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "gb18030":
+            found.note("table.gb18030", where)
+        return text
+    found.error("table.encoding", where)
+    return None
+
+
+def _split_lines(lines: str, names: Sequence[str], file: str, found: Findings) -> pl.DataFrame | None:
+    """One record a line. Lines without quotation marks are split at once, the others one by one."""
+    width = len(names)
+    table = pl.DataFrame({"line": [lines]}).select(pl.col("line").str.split("\n").explode())
+    table = table.with_columns(pl.int_range(2, pl.len() + 2).alias(ROW))
+    quoted = pl.col("line").str.contains('"', literal=True)
+    commas = pl.col("line").str.count_matches(",", literal=True)
+    plain = table.filter(~quoted)
+    for row, count in plain.filter(commas != width - 1).select(ROW, commas + 1).head(MAX_SHOWN).iter_rows():
+        found.error("table.row_width", Place(file, row), count=str(count), expected=str(width))
+    slow = _split_quoted(table.filter(quoted), names, file, found)
+    if has_errors(found):
+        return None
+    fields = pl.col("line").str.split_exact(",", width - 1).struct.rename_fields(list(names)).alias("fields")
+    split = plain.select(ROW, fields).unnest("fields")
+    return pl.concat([split, slow], how="diagonal").sort(ROW) if slow.height else split
+
+
+def _split_quoted(table: pl.DataFrame, names: Sequence[str], file: str, found: Findings) -> pl.DataFrame:
+    rows: list[tuple[int, list[str]]] = []
+    faults = 0
+    for line, row in table.select("line", ROW).iter_rows():
+        fields = _fields(line)
+        if fields is not None and len(fields) == len(names):
+            rows.append((row, fields))
+            continue
+        faults += 1
+        if fields is None:
+            found.error("table.quotes", Place(file, row))
+        else:
+            found.error("table.row_width", Place(file, row), count=str(len(fields)), expected=str(len(names)))
+        if faults == MAX_SHOWN:
+            break
+    return _framed(rows, names)
+
+
+def _fields(line: str) -> list[str] | None:
+    """The fields of one line, or ``None`` when its quotation marks do not match."""
+    try:
+        return next(csv.reader([line], strict=True))
+    except csv.Error:
+        return None
+
+
+def _framed(rows: Sequence[tuple[int, Sequence[str]]], names: Sequence[str]) -> pl.DataFrame:
+    schema: dict[str, type[pl.DataType]] = {ROW: pl.Int64, **dict.fromkeys(names, pl.String)}
+    return pl.DataFrame([(row, *fields) for row, fields in rows], schema=schema, orient="row")
+
+
+def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
+    """The first sheet, through the gate of ``sheets``, which refuses formulas, dates and whatever hides."""
+    rows = min(limits.rows + 1, 1_048_576)
+    bounds = Limits(rows=rows, columns=len(COLUMNS) * 2, cells=len(COLUMNS) * rows)
+    workbook, findings = read_workbook(path, limits=bounds)
+    found.extend(findings)
+    if workbook is None:
+        return None
+    sheet = workbook.sheets[0]
+    where = Place(file=path.name, sheet=sheet.name)
+    headings, *records = list(sheet.rows()) or [()]
+    if not headings:
+        found.error("table.empty", where)
+        return None
+    names = _columns(headings, where, found)
+    if has_errors(found):
+        return None
+    return _framed([(row, record) for row, record in enumerate(records, 2) if any(record)], names)
+
+
+def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
+    where = Place(file=path.name)
+    source = pl.scan_parquet(path)
+    schema = source.collect_schema()
+    names = _columns(schema.names(), where, found)
+    for heading, kind in schema.items():
+        exact = kind.is_integer() or kind.is_decimal()
+        if kind not in (pl.String, pl.Null) and not (exact and _COLUMN_OF.get(heading) == "value"):
+            found.error("table.column_type", where, heading=heading, type=str(kind))
+    if has_errors(found):
+        return None
+    if source.select(pl.len()).collect().item() > limits.rows:
+        found.error("table.too_many_rows", where, limit=str(limits.rows))
+        return None
+    table = source.collect().rename(dict(zip(schema.names(), names, strict=True)))
+    return table.with_columns(pl.int_range(2, pl.len() + 2).alias(ROW), pl.col(names).cast(pl.String))
+
+
+_LOADERS: dict[str, Callable[[Path, FileLimits, Findings], pl.DataFrame | None]] = {
+    ".csv": _load_csv,
+    ".xlsx": _load_workbook,
+    ".parquet": _load_parquet,
+}

@@ -1,0 +1,197 @@
+"""What the figures room says about tables: single figures, files, and figures against a scheme."""
+
+from sikao.core.wording.message import Message
+
+_FIGURES = {
+    "figure.unknown_kind": Message(
+        "不认识数据类型“{text}”。",
+        "Unknown kind of figure “{text}”.",
+        "可填：{allowed}",
+        "One of: {allowed}",
+    ),
+    "figure.unknown_absence": Message(
+        "不认识缺数情形“{text}”。",
+        "Unknown kind of absence “{text}”.",
+        "可填：{allowed}",
+        "One of: {allowed}",
+    ),
+    "figure.reserved_absence": Message(
+        "缺数情形“{text}”只能由计算产生，不能填报。",
+        "The absence “{text}” comes from calculation only and cannot be reported.",
+        "可填：{allowed}",
+        "One of: {allowed}",
+    ),
+    "figure.unknown_flag": Message(
+        "标记“{text}”中有不认识的词。",
+        "The flags “{text}” hold an unknown word.",
+        "可填以下各项，多项之间空一格：{allowed}",
+        "Any of these, with one space between them: {allowed}",
+    ),
+    "figure.value_and_absence": Message(
+        "既有数值“{value}”又有缺数情形“{absence}”。",
+        "There is both a value, “{value}”, and an absence, “{absence}”.",
+        "有数的删除缺数情形，无数的删除数值。",
+        "Keep the value or the absence, not both.",
+    ),
+    "figure.hidden_text": Message(
+        "“{text}”中有看不见的字符。",
+        "“{text}” has unseen characters.",
+        "请删除后重新键入。",
+        "Delete it and type it again.",
+    ),
+    "figure.long_text": Message(
+        "文字超过 {limit} 个字符：“{text}”",
+        "The text is longer than {limit} characters: “{text}”",
+        "请缩短文字。",
+        "Shorten it.",
+    ),
+    "figure.duplicate": Message(
+        "{unit} 的 {indicator}（{kind}，{period}）重复，最先出现在第 {first} 行。",
+        "{indicator} of {unit} ({kind}, {period}) is there twice; it first stands in row {first}.",
+        "同一单位、指标、数据类型和期间只能有一个数，请删除多余的行。",
+        "One unit, indicator, kind and period have one figure: delete the other row.",
+    ),
+    "figure.unknown_unit": Message(
+        "方案中没有单位“{unit}”（{count} 个数）。",
+        "The scheme has no unit “{unit}” ({count} figures).",
+        "请核对单位编码。",
+        "Check the unit's code.",
+    ),
+    "figure.unknown_item": Message(
+        "方案中没有指标“{indicator}”（{count} 个数）。",
+        "The scheme has no item “{indicator}” ({count} figures).",
+        "请核对指标编码。",
+        "Check the item's code.",
+    ),
+    "figure.unknown_member": Message(
+        "指标“{item}”没有分项“{member}”（{count} 个数）。",
+        "The item “{item}” has no member “{member}” ({count} figures).",
+        "请核对分项编码；可用的分项：{allowed}",
+        "Check the member's code; members: {allowed}",
+    ),
+    "figure.wrong_kind": Message(
+        "指标“{indicator}”不用数据类型“{kind}”（{count} 个数）。",
+        "The item “{indicator}” does not use the kind “{kind}” ({count} figures).",
+        "可用的数据类型：{allowed}",
+        "Kinds in use: {allowed}",
+    ),
+    "figure.converted_unit": Message(
+        "指标“{indicator}”以“{given}”填报，将换算为“{expected}”（{count} 个数）。",
+        "“{indicator}” is given in {given} and will be converted to {expected} ({count} figures).",
+        "换算是精确的，无需处理；请确认计量单位无误。",
+        "The conversion is exact; confirm that the unit of measure is right.",
+    ),
+    "figure.period_misfit": Message(
+        "期间 {period} 不符合指标“{indicator}”的频率和口径（{count} 个数）。",
+        "The period {period} does not fit how “{indicator}” is reported ({count} figures).",
+        "该指标按{frequency}、{cover}填报，请核对是累计数还是当期数。",
+        "It is reported by {frequency}, {cover}: check whether the figure is cumulative or single.",
+    ),
+    "figure.outside_range": Message(
+        "{value}（{unit}）超出规定范围 {low} 至 {high}。",
+        "{value} ({unit}) is outside the declared range, {low} to {high}.",
+        "请核对数值和计量单位。",
+        "Check the value and its unit of measure.",
+    ),
+    "figure.negative_count": Message(
+        "{value}（{unit}）是负的数量。",
+        "{value} ({unit}) is a negative count.",
+        "数量不能为负，请核对；减少的数量请用数据类型“增量”填报。",
+        "A count cannot be negative; report a decrease with the kind increment.",
+    ),
+    "figure.not_a_rank": Message(
+        "“{value}”不是位次。",
+        "“{value}” is not a rank.",
+        "位次是从 1 开始的整数。",
+        "A rank is a whole number from 1.",
+    ),
+}
+
+_TABLES = {
+    "table.unreadable": Message(
+        "文件无法读取。",
+        "The file cannot be read.",
+        "请确认文件存在、没有损坏，并重新导出。",
+        "Make sure that the file exists and is not damaged, and export it again.",
+    ),
+    "table.format": Message(
+        "不支持“{suffix}”格式的文件。",
+        "Files of the type “{suffix}” are not supported.",
+        "请提供 CSV、XLSX 或 Parquet 文件。",
+        "Give a CSV, XLSX or Parquet file.",
+    ),
+    "table.too_large": Message(
+        "文件超过 {limit} 字节。",
+        "The file is larger than {limit} bytes.",
+        "请拆分后分批导入。",
+        "Split it and import the parts.",
+    ),
+    "table.too_many_rows": Message(
+        "数据超过 {limit} 行。",
+        "The table has more than {limit} rows.",
+        "请拆分后分批导入。",
+        "Split it and import the parts.",
+    ),
+    "table.empty": Message(
+        "文件是空的。", "The file is empty.", "请填写表头和数据。", "Give it headings and rows."
+    ),
+    "table.no_rows": Message(
+        "只有表头，没有数据。",
+        "There are headings but no rows.",
+        "请在表头下填写数据。",
+        "Put rows below the headings.",
+    ),
+    "table.encoding": Message(
+        "文件的文字编码无法识别。",
+        "The file's text encoding is not recognised.",
+        "请另存为“CSV UTF-8”后重新导入。",
+        "Save it as “CSV UTF-8”.",
+    ),
+    "table.gb18030": Message(
+        "文件不是 UTF-8 编码，已按 GB18030 读取。",
+        "The file is not UTF-8; it was read as GB18030.",
+        "请核对汉字是否正确；建议另存为“CSV UTF-8”。",
+        "Check the Chinese text; better save it as “CSV UTF-8”.",
+    ),
+    "table.unknown_column": Message(
+        "第 {position} 列的列名“{heading}”不认识。",
+        "Column {position} has the unknown heading “{heading}”.",
+        "可用的列名：{allowed}",
+        "Headings: {allowed}",
+    ),
+    "table.missing_column": Message(
+        "缺少列“{heading}”。", "The column “{heading}” is missing.", "请补上这一列。", "Add the column."
+    ),
+    "table.duplicate_column": Message(
+        "列“{heading}”出现了两次。",
+        "The column “{heading}” is there twice.",
+        "请删除多余的一列。",
+        "Delete one of them.",
+    ),
+    "table.row_width": Message(
+        "这一行有 {count} 栏，表头有 {expected} 栏。",
+        "This row has {count} fields; the headings have {expected}.",
+        "请核对逗号和引号；文字中有逗号的要用引号括起来。",
+        "Check commas and quotation marks; quote a text that has commas.",
+    ),
+    "table.quotes": Message(
+        "这一行的引号不成对，或一栏之内有换行。",
+        "The quotation marks of this row do not match, or a field has a line break.",
+        "请改正引号，并把一栏内的文字写在一行。",
+        "Correct the quotation marks and keep each field on one line.",
+    ),
+    "table.column_type": Message(
+        "列“{heading}”的类型是 {type}，不能准确读取。",
+        "The column “{heading}” has the type {type}, which cannot be read exactly.",
+        "请存为文本；数值也可以存为整数或十进制小数。",
+        "Store it as text; values may also be integers or decimals.",
+    ),
+    "table.more": Message(
+        "至少还有 {count} 处问题没有列出。",
+        "At least {count} more findings are not listed.",
+        "请先改正列出的问题。",
+        "Correct the listed ones first.",
+    ),
+}
+
+MESSAGES: dict[str, Message] = {**_FIGURES, **_TABLES}

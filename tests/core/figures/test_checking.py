@@ -1,0 +1,173 @@
+"""Figures against a catalogue."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sikao.core.figures.absence import Absence
+from sikao.core.figures.checking import Catalogue, ItemRule, Range, check_figures, convert_figures
+from sikao.core.figures.periods import Cover, Frequency, Month, Period, covers
+from sikao.core.figures.table import Figure, Figures, Kind
+
+LEVEL_AND_GROWTH = frozenset({Kind.LEVEL, Kind.GROWTH})
+CATALOGUE = Catalogue(
+    units=frozenset({"shinan", "jimo"}),
+    items={
+        "fdi": ItemRule(
+            "wan_usd",
+            LEVEL_AND_GROWTH,
+            Cover.CUMULATIVE,
+            Frequency.MONTH,
+            Range(Decimal(0), Decimal(100000)),
+            merged_january=True,
+        ),
+        "trade": ItemRule(
+            "yi_yuan", LEVEL_AND_GROWTH, Cover.SINGLE, Frequency.QUARTER, members=frozenset({"export"})
+        ),
+        "talent": ItemRule(
+            "persons", frozenset({Kind.LEVEL, Kind.RANK, Kind.INCREMENT}), Cover.POINT, Frequency.HALF
+        ),
+        "water": ItemRule(
+            "percent", frozenset(Kind), Cover.CUMULATIVE, Frequency.YEAR, Range(high=Decimal(100))
+        ),
+    },
+    years=frozenset({2019, 2020}),
+)
+H1, YEAR, JUNE = Period.of(2020, 1, 6), Period.of(2020), Period.of(2020, 6, 6)
+
+
+def figure(
+    indicator: str,
+    kind: Kind = Kind.LEVEL,
+    period: Period = H1,
+    value: str | None = "1",
+    unit_of_measure: str = "wan_usd",
+    unit: str = "jimo",
+) -> Figure:
+    if value is None:
+        return Figure(unit, indicator, kind, period, absence=Absence.MISSING)
+    return Figure(unit, indicator, kind, period, Decimal(value), unit_of_measure)
+
+
+FITTING = [
+    figure("fdi", value="24650"),
+    figure("fdi", Kind.GROWTH, value="-12.4", unit_of_measure="percent"),
+    figure("fdi", period=Period.of(2020, 1, 2), value="0"),
+    figure("fdi", period=Period.of(2019), value="100000"),
+    figure("trade", period=Period.of(2020, 4, 6), unit_of_measure="yi_yuan"),
+    figure("trade/export", period=Period.of(2020, 1, 3), unit_of_measure="yi_yuan"),
+    figure("talent", period=JUNE, unit_of_measure="persons"),
+    figure("talent", Kind.INCREMENT, period=JUNE, value="-3", unit_of_measure="persons"),
+    figure("talent", Kind.RANK, period=JUNE, value="3", unit_of_measure="rank"),
+    figure("water", period=YEAR, value="95.5", unit_of_measure="percent"),
+    figure("water", Kind.INCREMENT, period=YEAR, value="-0.5", unit_of_measure="percentage_points"),
+    figure("water", Kind.SCORE, period=YEAR, value="12", unit_of_measure="points"),
+    figure("fdi", period=Period.of(2020), value=None),
+]
+
+
+def test_fitting_figures_are_silent() -> None:
+    assert check_figures(Figures.of(FITTING), CATALOGUE) == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "path"),
+    [
+        (figure("fdi", unit="nowhere"), "figure.unknown_unit", "nowhere"),
+        (figure("gdp"), "figure.unknown_item", "gdp"),
+        (figure("gdp/x"), "figure.unknown_item", "gdp/x"),
+        (figure("trade/import", period=JUNE), "figure.unknown_member", "trade/import"),
+        (figure("fdi/usa"), "figure.unknown_member", "fdi/usa"),
+        (figure("fdi", Kind.RANK, unit_of_measure="rank"), "figure.wrong_kind", "fdi"),
+        (figure("fdi", unit_of_measure="yi_yuan"), "measure.not_convertible", "fdi/level"),
+        (figure("fdi", unit_of_measure="bananas"), "measure.not_convertible", "fdi/level"),
+        (
+            figure("fdi", Kind.GROWTH, unit_of_measure="percentage_points"),
+            "measure.not_convertible",
+            "fdi/growth",
+        ),
+        (figure("fdi", period=Period.of(2018)), "period.outside_year", "2018"),
+        (figure("fdi", period=Period.of(2020, 1, 1)), "period.merged_january", "fdi/2020-01"),
+        (figure("fdi", period=Period.of(2020, 4, 6)), "figure.period_misfit", "fdi/2020-04..06"),
+        (figure("trade", period=H1, unit_of_measure="yi_yuan"), "figure.period_misfit", "trade/2020-01..06"),
+        (
+            figure("talent", period=H1, unit_of_measure="persons"),
+            "figure.period_misfit",
+            "talent/2020-01..06",
+        ),
+        (figure("water", period=H1, unit_of_measure="percent"), "figure.period_misfit", "water/2020-01..06"),
+        (figure("fdi", value="100000.01"), "figure.outside_range", "jimo/fdi/level/2020-01..06"),
+        (figure("fdi", value="-0.01"), "figure.outside_range", "jimo/fdi/level/2020-01..06"),
+        (
+            figure("water", period=YEAR, value="100.5", unit_of_measure="percent"),
+            "figure.outside_range",
+            "jimo/water/level/2020",
+        ),
+        (
+            figure("talent", period=JUNE, value="-3", unit_of_measure="persons"),
+            "figure.negative_count",
+            "jimo/talent/level/2020-06",
+        ),
+        (
+            figure("talent", Kind.RANK, period=JUNE, value="0", unit_of_measure="rank"),
+            "figure.not_a_rank",
+            "jimo/talent/rank/2020-06",
+        ),
+        (
+            figure("talent", Kind.RANK, period=JUNE, value="1.5", unit_of_measure="rank"),
+            "figure.not_a_rank",
+            "jimo/talent/rank/2020-06",
+        ),
+    ],
+)
+def test_what_does_not_fit(wrong: Figure, code: str, path: str) -> None:
+    findings = check_figures(Figures.of([wrong]), CATALOGUE)
+    assert [(finding.code, finding.severity, finding.where.path) for finding in findings] == [
+        (code, "error", path)
+    ]
+
+
+def test_convertible_units_are_noted_and_converted_exactly() -> None:
+    figures = Figures.of(
+        [
+            figure("fdi", value="2.465", unit_of_measure="yi_usd"),
+            figure("fdi", value="24650", unit="shinan"),
+            figure("gdp", value="7", unit_of_measure="yuan"),
+        ]
+    )
+    (note,) = [finding for finding in check_figures(figures, CATALOGUE) if finding.severity == "note"]
+    assert note.code == "figure.converted_unit"
+    converted = convert_figures(figures, CATALOGUE)
+    one = converted.get("jimo", "fdi", Kind.LEVEL, H1)
+    assert one is not None and (one.value, one.unit_of_measure) == (Decimal(24650), "wan_usd")
+    assert len(converted) == 3
+    assert convert_figures(converted, CATALOGUE) == converted
+
+
+def test_the_range_is_compared_in_the_items_own_unit() -> None:
+    over = Figures.of([figure("fdi", value="10.000001", unit_of_measure="yi_usd")])
+    codes = [finding.code for finding in check_figures(over, CATALOGUE)]
+    assert codes == ["figure.converted_unit", "figure.outside_range"]
+    exact = Figures.of([figure("fdi", value="10", unit_of_measure="yi_usd")])
+    assert [finding.code for finding in check_figures(exact, CATALOGUE)] == ["figure.converted_unit"]
+
+
+def test_problems_of_many_figures_are_told_once() -> None:
+    many = [figure("gdp", period=Period.of(2020, month, month)) for month in range(1, 13)]
+    (finding,) = check_figures(Figures.of(many), CATALOGUE)
+    assert finding.details["count"] == "12"
+
+
+@given(
+    st.sampled_from(Cover),
+    st.sampled_from(Frequency),
+    st.booleans(),
+    st.integers(1, 12),
+    st.integers(2020, 2030),
+)
+def test_what_a_checkpoint_looks_at_is_what_the_item_reports(cover, frequency, merged, month, year) -> None:
+    rule = ItemRule("yuan", LEVEL_AND_GROWTH, cover, frequency, merged_january=merged)
+    period = covers(cover, Month(year, month), frequency, merged_january=merged)
+    assert period is None or rule.fits(period)

@@ -1,0 +1,176 @@
+"""Encodings, headings, shapes and limits of files of figures."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from openpyxl import Workbook
+
+from sikao.core.figures.reading import read_figures
+from sikao.core.figures.sources import CHINESE_HEADINGS, FileLimits
+from sikao.core.figures.table import COLUMNS
+
+HEAD = ",".join(COLUMNS)
+ROW = "shinan,gdp,level,2020,12.5,yi_yuan,,,,统计局"
+GOOD = f"{HEAD}\n{ROW}\nshibei,gdp,level,2020,,,missing,,,统计局\n"
+CHINESE_HEAD = ",".join(CHINESE_HEADINGS[name] for name in COLUMNS)
+
+
+def written(folder: Path, content: str | bytes, name: str = "figures.csv") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def codes(path: Path, **options) -> list[str]:
+    figures, findings = read_figures(path, **options)
+    assert (figures is None) == any(finding.severity == "error" for finding in findings)
+    return [finding.code for finding in findings]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GOOD.encode(),
+        GOOD.encode("utf-8-sig"),
+        GOOD.replace("\n", "\r\n").encode(),
+        GOOD.replace("\n", "\r").encode(),
+        GOOD.rstrip("\n").encode(),
+        (GOOD + "\n\n").encode(),
+        GOOD.replace("统计局", '"统计局"').encode(),
+        GOOD.replace("shinan", '"shinan"').encode(),
+        GOOD.replace(HEAD, CHINESE_HEAD).encode(),
+        GOOD.replace("unit,", '"unit",', 1).encode(),
+    ],
+)
+def test_the_same_rows_whatever_the_writer(tmp_path: Path, content: bytes) -> None:
+    expected, _ = read_figures(written(tmp_path, GOOD, "expected.csv"))
+    figures, findings = read_figures(written(tmp_path, content))
+    assert findings == ()
+    assert figures is not None and expected is not None
+    assert figures.digest() == expected.digest()
+
+
+def test_gb18030_is_read_and_told(tmp_path: Path) -> None:
+    expected, _ = read_figures(written(tmp_path, GOOD, "expected.csv"))
+    figures, findings = read_figures(written(tmp_path, GOOD.encode("gb18030")))
+    assert figures == expected
+    assert [(finding.code, finding.severity) for finding in findings] == [("table.gb18030", "note")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GOOD.encode("utf-16"),
+        b"\xff\xfe" + GOOD.encode("utf-16-le"),
+        b"\xef\xbb\xbf" + GOOD.encode("gb18030"),
+        b"unit\xff\xff\xff",
+    ],
+)
+def test_other_encodings_are_refused(tmp_path: Path, content: bytes) -> None:
+    assert codes(written(tmp_path, content)) == ["table.encoding"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("", ["table.empty"]),
+        ("\n\n", ["table.empty"]),
+        (HEAD, ["table.no_rows"]),
+        (HEAD + "\n", ["table.no_rows"]),
+        (GOOD.replace("caliber", "note", 1), ["table.missing_column", "table.unknown_column"]),
+        (GOOD.replace("caliber", "Caliber", 1), ["table.missing_column", "table.unknown_column"]),
+        (GOOD.replace("caliber", "来源", 1), ["table.missing_column", "table.duplicate_column"]),
+        (GOOD.replace("\nshinan,", "\nshinan,,", 1), ["table.row_width"]),
+        (GOOD.replace("\nshinan,", "\nshinan", 1), ["table.row_width"]),
+        (GOOD.replace("\nshinan", "\n\nshinan", 1), ["table.row_width"]),
+        (GOOD.replace("\nshinan,", '\n"shinan",,', 1), ["table.row_width"]),
+        (GOOD.replace("统计局", '"统计局', 1), ["table.quotes"]),
+        (GOOD.replace("统计局", '"统计\n局"', 1), ["table.quotes", "table.row_width"]),
+        (GOOD.replace("统计局", '"统计"局', 1), ["table.quotes"]),
+        ('"' + GOOD, ["table.quotes"]),
+        (GOOD.replace(",", ";"), ["table.missing_column"] * 10 + ["table.unknown_column"]),
+    ],
+)
+def test_shapes_that_are_refused(tmp_path: Path, content: str, expected: list[str]) -> None:
+    assert sorted(codes(written(tmp_path, content))) == sorted(expected)
+
+
+def test_row_numbers_are_the_files_own(tmp_path: Path) -> None:
+    content = f'{HEAD}\n{ROW}\n"shibei",gdp,level,2020,x,yuan,,,,\nlicang,gdp,level,2020,y,yuan,,,,\n'
+    _, findings = read_figures(written(tmp_path, content))
+    assert [str(finding.where) for finding in findings] == ["figures.csv:3 (value)", "figures.csv:4 (value)"]
+
+
+def test_limits(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD)
+    assert codes(path, limits=FileLimits(size=50)) == ["table.too_large"]
+    assert codes(path, limits=FileLimits(rows=1)) == ["table.too_many_rows"]
+    assert codes(path, limits=FileLimits(rows=2)) == []
+    parquet = tmp_path / "figures.parquet"
+    frame_of(GOOD).write_parquet(parquet)
+    assert codes(parquet, limits=FileLimits(rows=1)) == ["table.too_many_rows"]
+
+
+def test_what_is_not_there_or_not_a_table(tmp_path: Path) -> None:
+    assert codes(tmp_path / "nowhere.csv") == ["table.unreadable"]
+    assert codes(written(tmp_path, GOOD, "figures.txt")) == ["table.format"]
+    assert codes(written(tmp_path, GOOD, "figures.parquet")) == ["table.unreadable"]
+    assert codes(written(tmp_path, GOOD, "figures")) == ["table.format"]
+    folder = tmp_path / "folder.csv"
+    folder.mkdir()
+    assert codes(folder) in (["table.unreadable"], ["table.empty"])
+
+
+def frame_of(content: str) -> pl.DataFrame:
+    head, *rows = [line.split(",") for line in content.strip().split("\n")]
+    return pl.DataFrame(rows, schema=dict.fromkeys(head, pl.String), orient="row")
+
+
+def test_parquet(tmp_path: Path) -> None:
+    expected, _ = read_figures(written(tmp_path, GOOD))
+    path = tmp_path / "figures.parquet"
+    text = frame_of(GOOD)
+    exact = pl.when(pl.col("value") != "").then(pl.col("value")).cast(pl.Decimal(20, 4))
+    for frame in (text, text.rename(CHINESE_HEADINGS), text.with_columns(exact)):
+        frame.write_parquet(path)
+        assert read_figures(path) == (expected, ())
+
+
+def test_parquet_of_binary_numbers_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "figures.parquet"
+    frame_of(GOOD).with_columns(value=pl.lit(0.1), period=pl.lit(2020)).write_parquet(path)
+    assert codes(path) == ["table.column_type", "table.column_type"]
+
+
+def workbook(folder: Path, rows: list[list[object]]) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    path = folder / "figures.xlsx"
+    book.save(path)
+    return path
+
+
+def test_workbook(tmp_path: Path) -> None:
+    expected, _ = read_figures(written(tmp_path, GOOD))
+    rows: list[list[object]] = [[CHINESE_HEADINGS[name] for name in COLUMNS]]
+    rows.append(["shinan", "gdp", "level", "2020", 12.5, "亿元", None, None, None, "统计局"])
+    rows.append(["shibei", "gdp", "总量", "2020年", None, None, "未报", None, None, "统计局"])
+    assert read_figures(workbook(tmp_path, rows)) == (expected, ())
+
+
+def test_a_formula_is_refused(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        list(COLUMNS),
+        ["shinan", "gdp", "level", "2020", "=1+1", "亿元", *[None] * 4],
+    ]
+    figures, findings = read_figures(workbook(tmp_path, rows))
+    assert figures is None
+    assert [finding.where.cell for finding in findings] == ["E2"]
+
+
+def test_a_workbook_without_rows(tmp_path: Path) -> None:
+    assert codes(workbook(tmp_path, [list(COLUMNS)])) == ["table.no_rows"]
+    assert codes(workbook(tmp_path, [])) == ["table.empty"]
+    assert "table.missing_column" in codes(workbook(tmp_path, [["unit"], ["shinan"]]))
