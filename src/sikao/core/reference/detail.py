@@ -9,7 +9,7 @@ from typing import Any
 from sikao.core.reference.compiled import Checkpoint, Leaf, Table
 from sikao.core.reference.expressions import evaluate
 from sikao.core.reference.figures import Absence, Value
-from sikao.core.reference.leaves import Cell, Group, LeafScorer
+from sikao.core.reference.leaves import Cell, LeafScorer
 from sikao.core.reference.rounding import decimal_text
 from sikao.core.reference.shown import shown_parts
 from sikao.core.reference.tree import UnitYear
@@ -24,16 +24,16 @@ def table_windows(
     windows = []
     for leaf in (node for node in table.nodes.values() if isinstance(node, Leaf)):
         for unit in (unit for unit in table.units if unit in leaf.variants):
-            for checkpoint, cell in _cells(table, leaf, unit, years[unit], checkpoints):
-                windows.append(_window(scorer, table, leaf, unit, checkpoint, cell))
+            held = years[unit].holdings.full[leaf.code]
+            full = leaf.variants[unit].full if held is None else held
+            for checkpoint, cell in _cells(table, leaf, years[unit], checkpoints, full):
+                windows.append(_window(scorer, table, leaf, unit, checkpoint, cell, full))
     return windows
 
 
 def _cells(
-    table: Table, leaf: Leaf, unit: str, year: UnitYear, checkpoints: list[Checkpoint]
+    table: Table, leaf: Leaf, year: UnitYear, checkpoints: list[Checkpoint], full: Fraction
 ) -> Iterator[tuple[Checkpoint, Cell]]:
-    held = year.holdings.full[leaf.code]
-    full = leaf.variants[unit].full if held is None else held
     seen = set()
     for _, checkpoint, cell in year.windows(leaf, full):
         seen.add(checkpoint.code)
@@ -45,7 +45,13 @@ def _cells(
 
 
 def _window(
-    scorer: LeafScorer, table: Table, leaf: Leaf, unit: str, checkpoint: Checkpoint, cell: Cell
+    scorer: LeafScorer,
+    table: Table,
+    leaf: Leaf,
+    unit: str,
+    checkpoint: Checkpoint,
+    cell: Cell,
+    full: Fraction,
 ) -> Window:
     variant = leaf.variants[unit]
     at = scorer.situation(table.scorecard, leaf, unit, checkpoint, variant.among)
@@ -58,10 +64,12 @@ def _window(
         "checkpoint": checkpoint.code,
         "measure": None if variant.measure is None else _value_text(cell.measure.value),
         "absence": None if cell.absence is None else str(cell.absence),
+        "effect": list(cell.effect) or None,
+        "full": decimal_text(full),
         "beside": _value_text(beside),
         "parameters": {name: _value_text(value) for name, value in parameters.items()},
         "method": _plain(cell.given),
-        "group": None if cell.group is None else _group(cell.group, cell.measure.value),
+        "group": _group(cell),
         "raw": _value_text(cell.raw),
         "parts": shown_parts(cell.parts, cell.points),
         "points": _value_text(cell.points),
@@ -69,15 +77,17 @@ def _window(
     }
 
 
-def _group(group: Group, value: Value) -> Window:
-    """Size and extremes of the comparison group, and the unit's place in it."""
-    place = None if isinstance(value, Absence) else group.place_of(value).best
+def _group(cell: Cell) -> Window | None:
+    """Size and extremes of the comparison group, and the unit's place in it by the method's rule for ties."""
+    group, value = cell.group, cell.measure.value
+    if group is None or isinstance(value, Absence):
+        return None
+    place = group.place_of(value).by(cell.given.get("ties", "best"))
     return {
         "n": len(group.values),
-        "low": decimal_text(group.values[0]),
-        "high": decimal_text(group.values[-1]),
+        "worst": decimal_text(group.worst),
         "best": decimal_text(group.best),
-        "place": place,
+        "place": decimal_text(place),
     }
 
 

@@ -114,10 +114,20 @@ def _steps(given: Given) -> Formula:
     if Decimal(given.x) == Decimal(str(given.method["target"])):
         return Formula(general, _both(base))
     if good:
-        rate = given.number("rate") if "rate" in given.method else given.number("up")
-        return Formula(general, _both(f"{base} + {rate} × ({_ahead(given, target)}){per}"))
+        return Formula(general, _both(f"{base} + {_rate_above(given)} × ({_ahead(given, target)}){per}"))
     turned = Given(given.w, given.x, not given.higher, given.method)
     return Formula(general, _both(f"{base} − {given.number('down')} × ({_ahead(turned, target)}){per}"))
+
+
+def _rate_above(given: Given) -> str:
+    """The rate beyond the target: that of the first band which the size reaches, else the plain one."""
+    by_size = given.method.get("up_by")
+    if by_size is not None:
+        size = Decimal(by_size["size"])
+        for band in by_size["bands"]:
+            if size >= Decimal(band["at_least"]):
+                return operand(band["rate"])
+    return given.number("up")
 
 
 def _efficacy(given: Given) -> Formula:

@@ -1,0 +1,1 @@
+"""What a score tells beyond itself: explanations, what-if, effective weights, bounds."""

@@ -1,0 +1,133 @@
+"""An explanation as data: every point down to the sentence, the formula with its numbers, and the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sikao.core.wording import Term
+from sikao.core.wording.formulas import Formula
+
+
+@dataclass(frozen=True, slots=True)
+class FigureUsed:
+    """One figure that entered a score, as it was reported. ``value`` is exact text, null for an absence."""
+
+    unit: str
+    unit_name: Term
+    indicator: str
+    indicator_name: Term
+    kind: Term
+    period: str
+    value: str | None
+    unit_of_measure: str
+    absence: Term | None
+    flags: tuple[Term, ...]
+    provider: Term
+    caliber: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named part of a score; parts sum to it. ``target`` is the node or checkpoint that it names."""
+
+    name: str
+    title: Term
+    points: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The group that a measure was compared with: its size, extremes and the unit's place by the tie rule."""
+
+    size: int
+    worst: str
+    best: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The score of a leaf at one checkpoint. ``share`` is its part of the year, such as ``10%``."""
+
+    checkpoint: str
+    checkpoint_name: Term
+    share: str | None
+    measure_text: str | None
+    measure: str | None
+    beside_text: str | None
+    beside: str | None
+    parameters: Mapping[str, str | None]
+    formula: Formula | None
+    comparison: Comparison | None
+    absence: Term | None
+    effect: Term | None
+    raw: str | None
+    parts: tuple[Part, ...]
+    points: str | None
+    figures: tuple[FigureUsed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the policy with where it stands."""
+
+    text: str
+    source: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one node of one unit has its points at one checkpoint.
+
+    A leaf has ``windows``; a branch has ``parts`` that name its children. ``among`` is how many units are
+    ranked with it. ``rounding`` names the rule and the decimal places that apply to the points.
+    """
+
+    scheme: str
+    scheme_digest: str
+    illustrative: bool
+    checkpoint: str
+    checkpoint_name: Term
+    scorecard: str
+    scorecard_name: Term
+    unit: str
+    unit_name: Term
+    node: str
+    node_name: Term
+    path: tuple[tuple[str, Term], ...]
+    points: str | None
+    full_points: str | None
+    attainment: str | None
+    rank: int | None
+    among: int
+    grade: Term | None
+    flags: tuple[str, ...]
+    rule: str | None
+    basis: str | None
+    sentence: Sentence | None
+    method: Term | None
+    rounding: Term
+    parts: tuple[Part, ...]
+    windows: tuple[Window, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data; sentences in both languages."""
+        plain = _plain(self)
+        assert isinstance(plain, dict)  # noqa: S101 -- a record is a mapping of its fields
+        return plain
+
+
+def _plain(content: Any) -> Any:
+    if isinstance(content, Term):
+        return {"zh": content.zh, "en": content.en}
+    if isinstance(content, Mapping):
+        return {key: _plain(value) for key, value in content.items()}
+    if isinstance(content, tuple):
+        return [_plain(value) for value in content]
+    slots = getattr(type(content), "__dataclass_fields__", None)
+    return content if slots is None else {name: _plain(getattr(content, name)) for name in slots}

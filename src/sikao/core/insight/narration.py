@@ -1,0 +1,104 @@
+"""An explanation as text for people, in Chinese or English. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Window
+from sikao.core.wording import Language, Term
+from sikao.core.wording.formulas import shown
+
+
+def narrate(explanation: Explanation, lang: Language) -> str:
+    """The whole explanation as lines of text."""
+    return "\n".join(_lines(explanation, lang))
+
+
+def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
+    say = _Speaker(lang)
+    path = " / ".join(name.text(lang) for _, name in explanation.path)
+    yield f"{explanation.unit_name.text(lang)} · {path}"
+    yield f"{explanation.checkpoint_name.text(lang)}{say.colon}{_result(explanation, say)}"
+    if explanation.illustrative:
+        yield say("示例方案,非真实考核结果", "illustrative scheme, no real assessment")
+    if explanation.sentence is not None:
+        where = "，".join(part for part in (explanation.sentence.source, explanation.sentence.place) if part)
+        yield say.line("政策原文", "policy", explanation.sentence.text + (f" ({where})" if where else ""))
+    if explanation.rule:
+        yield say.line("计分细则", "rule", explanation.rule)
+    if explanation.method is not None:
+        yield say.line("计分方法", "method", explanation.method.text(lang))
+    for window in explanation.windows:
+        yield from _window_lines(window, say)
+    if len(explanation.windows) != 1:
+        yield from (f"  {_part(part, say)}" for part in explanation.parts)
+    yield say.line("舍入", "rounding", explanation.rounding.text(lang))
+
+
+class _Speaker:
+    """Chooses the language and its punctuation."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+        self.colon = ":" if lang == "zh" else ": "
+
+    def __call__(self, zh: str, en: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def line(self, zh: str, en: str, content: str) -> str:
+        return f"{self(zh, en)}{self.colon}{content}"
+
+
+def _result(explanation: Explanation, say: _Speaker) -> str:
+    if explanation.points is None:
+        return say("尚无得分", "no score yet")
+    said = [say(f"得 {shown(explanation.points)} 分", f"{shown(explanation.points)} points")]
+    if explanation.full_points is not None:
+        said.append(say(f"满分 {shown(explanation.full_points)}", f"of {shown(explanation.full_points)}"))
+    if explanation.rank is not None:
+        among = explanation.among
+        said.append(
+            say(f"在 {among} 个单位中列第 {explanation.rank}", f"place {explanation.rank} of {among}")
+        )
+    if explanation.grade is not None:
+        said.append(explanation.grade.text(say.lang))
+    return say(",", ", ").join(said)
+
+
+def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
+    share = "" if window.share is None else say(f"(占 {window.share})", f" (counts {window.share})")
+    points = say("不计分", "not scored") if window.points is None else shown(window.points)
+    yield f"{window.checkpoint_name.text(say.lang)}{share}{say.colon}{points}"
+    if window.measure is not None:
+        yield f"  {say.line('计量', 'measure', f'{window.measure_text} = {shown(window.measure)}')}"
+    if window.beside is not None:
+        yield f"  {say.line('对照', 'beside', f'{window.beside_text} = {shown(window.beside)}')}"
+    for name, value in window.parameters.items():
+        if value is not None:
+            title = Term("目标", "target").text(say.lang) if name == "target" else f"${name}"
+            yield f"  {title}{say.colon}{shown(value)}"
+    if window.absence is not None:
+        effect = "" if window.effect is None else f" → {window.effect.text(say.lang)}"
+        yield f"  {say.line('缺数情形', 'absence', window.absence.text(say.lang) + effect)}"
+    if window.formula is not None and window.raw is not None:
+        filled = window.formula.filled.text(say.lang)
+        yield f"  {window.formula.general.text(say.lang)}{say.colon}{filled} = {shown(window.raw)}"
+    for part in window.parts:
+        yield f"    {_part(part, say)}"
+    for figure in window.figures:
+        yield f"  {_figure(figure, say)}"
+
+
+def _part(part: Part, say: _Speaker) -> str:
+    return f"{part.title.text(say.lang)}{say.colon}{shown(part.points)}"
+
+
+def _figure(figure: FigureUsed, say: _Speaker) -> str:
+    absent = "—" if figure.absence is None else figure.absence.text(say.lang)
+    value = absent if figure.value is None else f"{shown(figure.value)} {figure.unit_of_measure}"
+    notes = [figure.provider.text(say.lang), figure.caliber, figure.source]
+    notes += [flag.text(say.lang) for flag in figure.flags]
+    about = say(",", ", ").join(note for note in notes if note)
+    name, kind = figure.indicator_name.text(say.lang), figure.kind.text(say.lang)
+    head = say.line("数据", "figure", f"{figure.unit_name.text(say.lang)} {name} {kind} {figure.period}")
+    return f"{head} = {value} ({about})"

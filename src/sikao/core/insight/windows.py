@@ -1,0 +1,154 @@
+"""The windows of a leaf as the exact calculator reports them, with names, sources and formulas put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from sikao.core.figures.absence import Absence
+from sikao.core.figures.codes import split_indicator
+from sikao.core.figures.periods import Period
+from sikao.core.figures.table import Figures, Kind
+from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Window
+from sikao.core.scheme.expressions import Expression, expression_text
+from sikao.core.scheme.model import EFFECTS, SELF, Placed, Scheme, Scorecard
+from sikao.core.scheme.resolving import Resolved, Settings
+from sikao.core.wording import Term
+from sikao.core.wording.formulas import PART_NAMES, Formula, Given, formula
+
+OWN_REPORT = Term("本单位自报", "the unit itself")
+
+
+def parts_of(parts: Mapping[str, str], names: Mapping[str, Term]) -> tuple[Part, ...]:
+    """Named parts with their titles: catalogue parts, nodes, checkpoints, or a tally's entries."""
+    made = []
+    for name, points in parts.items():
+        head, _, target = name.partition(":")
+        if not target:
+            made.append(Part(name, PART_NAMES[head], points))
+        elif head == "entry":
+            made.append(Part(name, Term(target, target), points))
+        else:
+            made.append(Part(name, names[target], points, target))
+    return tuple(made)
+
+
+class WindowReader:
+    """Reads the calculator's windows for one scheme and its figures."""
+
+    def __init__(self, scheme: Scheme, figures: Figures, resolved: Resolved) -> None:
+        self._scheme = scheme
+        self._figures = figures
+        self._resolved = resolved
+
+    def window(self, card: Scorecard, placed: Placed, unit: str, found: Mapping[str, Any]) -> Window:
+        """One window with its names, formula and figures."""
+        settings = self._resolved.settings(card, self._scheme.units[unit])[placed.node.code]
+        checkpoint = self._scheme.checkpoints[found["checkpoint"]]
+        beside = placed.node.beside
+        return Window(
+            checkpoint=checkpoint.code,
+            checkpoint_name=Term(checkpoint.name, checkpoint.name_en or checkpoint.name),
+            share=self._share(settings, checkpoint.code),
+            measure_text=self.expression(settings.measure),
+            measure=found["measure"],
+            beside_text=None if beside is None else self.expression(beside),
+            beside=found["beside"],
+            parameters=found["parameters"],
+            formula=_formula(placed, settings, found),
+            comparison=_comparison(found["group"]),
+            absence=None if found["absence"] is None else Absence(found["absence"]).term,
+            effect=_effect(found["effect"], self._nodes(card)),
+            raw=found["raw"],
+            parts=parts_of(found["parts"], {}),
+            points=found["points"],
+            figures=tuple(self._figure(key) for key in found["figures"]),
+        )
+
+    def expression(self, expression: Expression | None) -> str | None:
+        """An expression as the scheme writes it."""
+        return None if expression is None else expression_text(expression)
+
+    def _share(self, settings: Settings, checkpoint: str) -> str | None:
+        shares = dict(self._resolved.windows(settings.schedule))
+        if checkpoint not in shares or len(shares) == 1:
+            return None
+        share = shares[checkpoint] * 100
+        exact = Decimal(share.numerator) / Decimal(share.denominator)
+        return f"{exact.normalize():f}%" if Fraction(exact) == share else str(shares[checkpoint])
+
+    def _nodes(self, card: Scorecard) -> Mapping[str, Term]:
+        return {
+            entry.node.code: Term(entry.node.name, entry.node.name_en or entry.node.name)
+            for entry in card.walk()
+        }
+
+    def _figure(self, key: list[str]) -> FigureUsed:
+        carrier, indicator, kind, period = key
+        item_code, member = split_indicator(indicator) or (indicator, None)
+        item = self._scheme.items[item_code]
+        figure = self._figures.get(carrier, indicator, Kind(kind), Period.from_canonical(period))
+        absent = Absence.MISSING if figure is None else figure.absence
+        named = self._scheme.units.get(carrier) or self._scheme.references[carrier]
+        name = Term(item.name, item.name_en or item.name)
+        if member is not None and item.members is not None:
+            entry = self._scheme.registers[item.members].members_of(carrier).get(member)
+            if entry is not None:
+                name = Term(f"{name.zh}·{entry.name}", f"{name.en} · {entry.name_en or entry.name}")
+        return FigureUsed(
+            unit=carrier,
+            unit_name=Term(named.name, named.name_en or named.name),
+            indicator=indicator,
+            indicator_name=name,
+            kind=Kind(kind).term,
+            period=period,
+            value=None if figure is None or figure.value is None else f"{figure.value:f}",
+            unit_of_measure=item.kinds[kind],
+            absence=None if absent is None else absent.term,
+            flags=() if figure is None else tuple(flag.term for flag in sorted(figure.flags)),
+            provider=self._provider(item.provider),
+            caliber="" if figure is None else figure.caliber,
+            source="" if figure is None else figure.source,
+        )
+
+    def _provider(self, code: str) -> Term:
+        if code == SELF:
+            return OWN_REPORT
+        provider = self._scheme.providers[code]
+        return Term(provider.name, provider.name_en or provider.name)
+
+
+def _comparison(group: Mapping[str, Any] | None) -> Comparison | None:
+    if group is None:
+        return None
+    return Comparison(group["n"], group["worst"], group["best"], group["place"])
+
+
+def _effect(effect: list[str] | None, nodes: Mapping[str, Term]) -> Term | None:
+    """The declared consequence of an absence, with the node that takes the points where there is one."""
+    if not effect:
+        return None
+    kind = "_".join(effect) if effect[0] == "redistribute" else effect[0]
+    said = EFFECTS[kind]
+    if kind == "transfer":
+        target = nodes[effect[1]]
+        return Term(f"{said.zh}:{target.zh}", f"{said.en}: {target.en}")
+    return Term(f"{said.zh} {effect[1]}", f"{said.en}: {effect[1]}") if kind == "share" else said
+
+
+def _formula(placed: Placed, settings: Settings, found: Mapping[str, Any]) -> Formula | None:
+    """The method's formula with its numbers, where the method came to a score."""
+    if found["raw"] is None or settings.method is None:
+        return None
+    group = found["group"] or {}
+    given = Given(
+        w=found["full"],
+        x=found["measure"] or "0",
+        higher=placed.node.direction == "higher",
+        method=found["method"],
+        place=group.get("place", ""),
+        size=str(group.get("n", "")),
+    )
+    return formula(found["method"]["kind"], given)

@@ -1,0 +1,185 @@
+"""A scheme worked out in full by the exact calculator, ready to explain any node of any unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from sikao.core.books.book import Book, book_from_result
+from sikao.core.books.names import MAIN, SYNTHESISED, TOTAL, names_of
+from sikao.core.figures.table import Figures
+from sikao.core.insight.explanation import Explanation, Sentence
+from sikao.core.insight.windows import WindowReader, parts_of
+from sikao.core.reference import calculate
+from sikao.core.scheme.compiling import compile_scheme
+from sikao.core.scheme.model import Node, Placed, Scheme, Scorecard
+from sikao.core.scheme.model.scheme import ROUNDING_RULES
+from sikao.core.scheme.resolving import Resolved, Settings
+from sikao.core.scheme.shape import shape_of
+from sikao.core.wording import Language, Term
+
+RowKey = tuple[str, str, str, str]
+
+
+class Worked:
+    """One exact calculation with every window laid open.
+
+    It is made once and asked often: pages and the command line keep it beside the scheme's digest.
+    """
+
+    def __init__(self, scheme: Scheme, figures: Figures, checkpoint: str | None = None) -> None:
+        """Work out ``scheme`` on ``figures`` at ``checkpoint`` (default: the last) and those before it."""
+        self.scheme = scheme
+        self.figures = figures
+        self.resolved = Resolved(scheme)
+        self._result = calculate(
+            compile_scheme(scheme), figures.canonical_rows(), checkpoint=checkpoint, detail=True
+        )
+        self._reader = WindowReader(scheme, figures, self.resolved)
+
+    def book(self, lang: Language = "zh") -> Book:
+        """The score book, with names in one language."""
+        return book_from_result(self._result, names_of(self.scheme, lang))
+
+    @cached_property
+    def _rows(self) -> dict[RowKey, Mapping[str, Any]]:
+        keys = ("checkpoint", "scorecard", "unit", "node")
+        return {tuple(row[key] for key in keys): row for row in self._result["rows"]}
+
+    @cached_property
+    def _windows(self) -> dict[tuple[str, str, str], list[Mapping[str, Any]]]:
+        found: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+        for window in self._result["windows"]:
+            found[window["table"], window["unit"], window["node"]].append(window)
+        return found
+
+    @cached_property
+    def _ranked(self) -> dict[tuple[str, str, str], int]:
+        """How many units have a place, by checkpoint, scorecard and group."""
+        counts: dict[tuple[str, str, str], int] = defaultdict(int)
+        for row in self._result["rows"]:
+            if row["node"] == TOTAL and row["rank"] is not None:
+                counts[row["checkpoint"], row["scorecard"], row["group"]] += 1
+        return counts
+
+    def explain(
+        self, unit: str, node: str = TOTAL, checkpoint: str | None = None, scorecard: str | None = None
+    ) -> Explanation | None:
+        """Why ``node`` of ``unit`` has its points; ``None`` when there is no such row.
+
+        ``scorecard`` is the unit's own by default; the code of its checkpoint table explains that one.
+        """
+        at = checkpoint or self._result["checkpoint"]
+        card = self._scorecard(unit)
+        if card is None:
+            return None
+        table = scorecard or card.code
+        row = self._rows.get((at, table, unit, node))
+        return None if row is None else self._explanation(card, row)
+
+    def _scorecard(self, unit: str) -> Scorecard | None:
+        if unit not in self.scheme.units:
+            return None
+        group = self.resolved.ranking_group(self.scheme.units[unit])
+        code = None if group is None else self.resolved.scorecard_of(group)
+        return None if code is None else self.scheme.scorecards[code]
+
+    def _explanation(self, card: Scorecard, row: Mapping[str, Any]) -> Explanation:
+        unit, node, checkpoint = row["unit"], row["node"], row["checkpoint"]
+        placed = next((entry for entry in card.walk() if entry.node.code == node), None)
+        settings = self.resolved.settings(card, self.scheme.units[unit]).get(node)
+        own_table = row["scorecard"] != card.code
+        windows = self._windows.get((card.code, unit, node), [])
+        shown = [window for window in windows if self._counts(window, checkpoint, settings, own_table)]
+        return Explanation(
+            scheme=self.scheme.code,
+            scheme_digest=self._result["scheme_digest"],
+            illustrative=self.scheme.illustrative,
+            checkpoint=checkpoint,
+            checkpoint_name=_name(self.scheme.checkpoints[checkpoint]),
+            scorecard=row["scorecard"],
+            scorecard_name=_name(card.checkpoint_table if own_table else card),
+            unit=unit,
+            unit_name=_name(self.scheme.units[unit]),
+            node=node,
+            node_name=SYNTHESISED[node] if placed is None else _name(placed.node),
+            path=_path(node, placed),
+            points=row["points"],
+            full_points=row["full_points"],
+            attainment=row["attainment"],
+            rank=row["rank"],
+            among=self._ranked[checkpoint, row["scorecard"], row["group"]],
+            grade=self._grade(row),
+            flags=tuple(row["flags"]),
+            rule=None if settings is None else settings.rule,
+            basis=None if placed is None else placed.node.basis,
+            sentence=self._sentence(placed),
+            method=_method_name(settings),
+            rounding=self._rounding(placed, node),
+            parts=parts_of(row["parts"], self._part_names(card)),
+            windows=tuple(
+                self._reader.window(card, placed, unit, window) for window in shown if placed is not None
+            ),
+        )
+
+    def _counts(
+        self, window: Mapping[str, Any], checkpoint: str, settings: Settings | None, own_table: bool
+    ) -> bool:
+        """Whether a window belongs to the row: its own checkpoint's, or those of the year so far."""
+        if own_table:
+            return bool(window["checkpoint"] == checkpoint)
+        order = [entry.code for entry in self.resolved.checkpoints]
+        scheduled = [] if settings is None else [code for code, _ in self.resolved.windows(settings.schedule)]
+        so_far = order.index(window["checkpoint"]) <= order.index(checkpoint)
+        return so_far and window["checkpoint"] in scheduled
+
+    def _grade(self, row: Mapping[str, Any]) -> Term | None:
+        grades = self.scheme.grades.get(row["group"], ())
+        return next((_name(grade) for grade in grades if grade.code == row["grade"]), None)
+
+    def _sentence(self, placed: Placed | None) -> Sentence | None:
+        """The policy's sentence of a node, or of the nearest node above it."""
+        while placed is not None:
+            code = placed.node.sentence
+            if code is not None:
+                found = self.scheme.sentences[code]
+                return Sentence(found.text, found.source or "", found.place or "")
+            placed = placed.parent
+        return None
+
+    def _rounding(self, placed: Placed | None, node: str) -> Term:
+        declared = self.scheme.rounding
+        places = declared.total if node in (TOTAL, MAIN) else declared.score
+        own = None if placed is None else placed.node.rounding
+        if own is not None and own.score is not None:
+            places = own.score
+        rule = ROUNDING_RULES[declared.rule]
+        return Term(f"{rule.zh},保留 {places} 位小数", f"{rule.en}, {places} decimal places")
+
+    def _part_names(self, card: Scorecard) -> dict[str, Term]:
+        names = {placed.node.code: _name(placed.node) for placed in card.walk()} | SYNTHESISED
+        return names | {code: _name(entry) for code, entry in self.scheme.checkpoints.items()}
+
+
+def _path(node: str, placed: Placed | None) -> tuple[tuple[str, Term], ...]:
+    """The nodes from the block down to the node itself."""
+    if placed is None:
+        return ((node, SYNTHESISED[node]),)
+    above: list[Node] = []
+    current: Placed | None = placed
+    while current is not None:
+        above.append(current.node)
+        current = current.parent
+    return tuple((entry.code, _name(entry)) for entry in reversed(above))
+
+
+def _method_name(settings: Settings | None) -> Term | None:
+    if settings is None or settings.method is None:
+        return None
+    return shape_of(settings.method).title
+
+
+def _name(thing: Any) -> Term:
+    return Term(thing.name, thing.name_en or thing.name)
