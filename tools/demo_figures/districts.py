@@ -15,16 +15,16 @@ from tools.demo_figures.year import CHECKPOINTS, PROGRESS, at_month, half, quart
 
 # How well a district did in the year, from 0 to 1: what gives its figures a direction in common.
 STRENGTH = {
-    "shinan": "0.60",
-    "shibei": "0.35",
-    "licang": "0.22",
-    "laoshan": "0.70",
-    "huangdao": "0.95",
-    "chengyang": "0.58",
-    "jimo": "0.74",
-    "jiaozhou": "0.85",
-    "pingdu": "0.42",
-    "laixi": "0.44",
+    "shinan": "0.34",
+    "shibei": "0.14",
+    "licang": "0.10",
+    "laoshan": "0.42",
+    "huangdao": "0.80",
+    "chengyang": "0.53",
+    "jimo": "0.46",
+    "jiaozhou": "0.66",
+    "pingdu": "0.18",
+    "laixi": "0.13",
 }
 GROWTH = {
     "gdp": "0.9",

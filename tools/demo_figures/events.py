@@ -109,15 +109,15 @@ COUNTS = {
 
 RANK_LAST_YEAR = {
     "huangdao": "1",
-    "jiaozhou": "3",
     "laoshan": "2",
-    "jimo": "6",
+    "jiaozhou": "3",
     "chengyang": "4",
     "shinan": "5",
-    "shibei": "7",
+    "shibei": "6",
+    "jimo": "7",
+    "licang": "8",
     "pingdu": "9",
     "laixi": "10",
-    "licang": "8",
 }
 
 _LATE = "省反馈，次年三月后到达"
