@@ -307,7 +307,7 @@ def test_corrections_with_caps_and_difficulty_coefficients():
     """温州市2013年固定资产投资, 400 points.
 
     综合投资率 = [投资率 + (GDP增速 - 目标)·1.5 + (限上生产性 - 限上)·0.15 + (限上工业性 - 目标)·0.15]
-    × 难度系数, the first correction within ±5, the others within ±3. 鹿城 (25 + 1.5 + 0.9 - 3) x 1.35 = 32.94;
+    × 难度系数; the first correction within ±5, the others ±3. 鹿城 (25 + 1.5 + 0.9 - 3) x 1.35 = 32.94;
     龙湾 (30 + 5 + 0 + 0) x 1.2 = 42; 32.94/42 x 400 = 313.714…
     """
     gdp = ["clamp", ["*", ["-", figure("gdp"), ["param", "gdp"]], number("1.5")], number("-5"), number("5")]
