@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 
 from sikao.core.sheets import Limits, scan_workbook
-from sikao.core.sheets.child import CPU_SECONDS, MEMORY_BYTES, command, from_json, read_apart, to_json
+from sikao.core.sheets.child import CPU_SECONDS, command, from_json, read_apart, to_json
 from tests.core.sheets.corpus import CORPUS
 from tests.core.sheets.packages import HEAD, SPREADSHEET, book, cell, sheet
 
@@ -57,7 +57,9 @@ def bombs() -> dict[str, bytes]:
 
 
 def test_bombs_are_refused_within_two_seconds_and_the_memory_allowed():
-    """The child may not take more memory than allowed: had a bomb needed more, it would have failed to answer."""
+    """The child may not take more memory than allowed: had a bomb needed more, it would have failed to
+    answer.
+    """
     for name, content in bombs().items():
         began = time.perf_counter()
         scan = read_apart(content, start, name=name)

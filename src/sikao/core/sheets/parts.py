@@ -22,8 +22,10 @@ _MAX_STYLES = 70_000
 
 
 def unescape(text: str) -> str:
-    """Text with ``_x000D_`` turned into the character it stands for."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """Text with ``_x0041_`` turned into the character it stands for, and every line end into LF."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 @dataclass(slots=True)
