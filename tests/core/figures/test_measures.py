@@ -129,3 +129,9 @@ def test_codes_and_families_are_consistent() -> None:
         assert unit.code.isascii()
         assert (unit.power == 0) == (unit.code == unit.family)
         assert len(set(unit.accepted_spellings())) == len(unit.accepted_spellings())
+
+
+@pytest.mark.parametrize("spelling", ["", "0", "5个", "-", ".件"])
+def test_a_spelling_that_could_belong_to_a_number_is_refused(spelling: str) -> None:
+    with pytest.raises(ValueError, match="could belong to a number"):
+        UnitOfMeasure("odd", "odd", 0, spelling, "odd")

@@ -147,7 +147,7 @@ VALUES = st.from_regex(r"\A[+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,12})?\Z")
 
 @given(st.lists(VALUES, min_size=1, max_size=20))
 def test_the_column_and_the_parser_agree(texts: list[str]) -> None:
-    frame = pl.DataFrame({"value": texts}).with_columns(_canonical_column().alias("canonical"))
+    frame = pl.DataFrame({"bare": texts}).with_columns(_canonical_column().alias("canonical"))
     assert frame["canonical"].to_list() == [canonical(Decimal(text)) for text in texts]
 
 
@@ -156,3 +156,24 @@ def test_the_plain_pattern_accepts_only_what_the_parser_accepts(text: str) -> No
     if pl.Series([text]).str.contains(_PLAIN).item():
         number, findings = parse_number(text)
         assert number is not None and findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("5.20%", "%", "5.2"),
+        ("-0%", "percent", "0"),
+        ("3位", "rank", "3"),
+        ("+1.5亿元", "亿元", "1.5"),
+        ("7km", "公里", "7"),
+    ],
+)
+def test_the_units_own_name_after_the_value(tmp_path: Path, text: str, measure: str, value: str) -> None:
+    figures, findings = read(tmp_path, {**GOOD, "value": text, "unit_of_measure": measure})
+    assert findings == () and figures is not None
+    assert figures.canonical_rows()[0]["value"] == value
+
+
+@pytest.mark.parametrize("text", ["5%%", "%", "5.%", "05%", "5 %"])
+def test_a_faulty_value_before_the_units_own_name(tmp_path: Path, text: str) -> None:
+    assert read(tmp_path, {**GOOD, "value": text, "unit_of_measure": "%"})[0] is None

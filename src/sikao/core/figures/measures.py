@@ -31,6 +31,10 @@ class UnitOfMeasure:
     noun: Term | None = None
     spellings: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if any(not spelling or spelling[0] in "0123456789+-.," for spelling in self.accepted_spellings()):
+            raise ValueError(f"the spelling of a unit of measure could belong to a number: {self.code}")
+
     @property
     def term(self) -> Term:
         """The name in both languages."""

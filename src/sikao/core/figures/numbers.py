@@ -134,6 +134,8 @@ def _refuse_absent(text: str) -> None:
 
 def _refuse_foreign_characters(text: str) -> None:
     """Refuse what a person may take for an allowed character, naming the first such position."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return
     start = len(text) - len(text.lstrip(" "))
     for index, char in enumerate(text.rstrip(" ")[start:], start + 1):
         code = _foreign(char)

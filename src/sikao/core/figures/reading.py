@@ -15,7 +15,7 @@ import polars as pl
 from sikao.core.figures.absence import REPORTABLE_ABSENCES, Absence, Flag
 from sikao.core.figures.codes import check_code, check_indicator
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable
-from sikao.core.figures.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS, parse_number, rule_for
+from sikao.core.figures.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS, PLAIN, parse_number, rule_for
 from sikao.core.figures.sources import FILE_LIMITS, MAX_SHOWN, ROW, FileLimits, load_table
 from sikao.core.figures.spellings import parse_period
 from sikao.core.figures.table import COLUMNS, KEY, Figures, Kind
@@ -203,7 +203,10 @@ def _read_values(table: pl.DataFrame, measures: MeasureTable, report: _Report) -
     bare = table.filter(has_value & ~has_absence & (pl.col("unit_of_measure") == "")).select(ROW)
     report.tell(bare, "unit_of_measure", lambda _: measures.find("")[1])
 
-    plain = pl.col("value").str.contains(_PLAIN)
+    names = {unit.code: unit.zh for unit in measures}
+    own = pl.col("unit_of_measure").replace_strict(names, default="", return_dtype=pl.String)
+    table = table.with_columns(pl.col("value").str.strip_suffix(own).alias("bare"))
+    plain = pl.col("bare").str.contains(_PLAIN)
     measured = pl.col("unit_of_measure").fill_null("") != ""
     slow = table.filter(~plain & ~has_absence & (measured | ~has_value)).select(
         ROW, "value", "unit_of_measure"
@@ -223,7 +226,7 @@ def _value_and_absence(texts: tuple[str, ...]) -> _Told:
 
 def _canonical_column() -> pl.Expr:
     """Canonical text of values of the plain grammar: ``decimals.canonical`` for a whole column."""
-    unsigned = pl.col("value").str.strip_prefix("+")
+    unsigned = pl.col("bare").str.strip_prefix("+")
     shortened = unsigned.str.strip_chars_end("0").str.strip_chars_end(".")
     text = pl.when(unsigned.str.contains(".", literal=True)).then(shortened).otherwise(unsigned)
     return pl.when(text == "-0").then(pl.lit("0")).otherwise(text)
@@ -234,9 +237,10 @@ def _read_slowly(slow: pl.DataFrame, measures: MeasureTable, report: _Report) ->
     read: list[tuple[str, str, str]] = []
     told: dict[tuple[str, ...], _Told] = {}
     refused = 0
+    rules = {unit.code: rule_for(unit) for unit in measures} | {"": PLAIN}
     pairs = slow.select("value", pl.col("unit_of_measure").fill_null("")).unique(maintain_order=True)
     for text, code in pairs.iter_rows():
-        number, findings = parse_number(text, rule_for(measures[code])) if code else parse_number(text)
+        number, findings = parse_number(text, rules[code])
         if findings:
             told[text, code] = findings
         if number is not None:

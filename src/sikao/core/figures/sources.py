@@ -6,7 +6,7 @@ What the text means is the business of ``reading``; here it only has to have the
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,7 +118,7 @@ def _load_csv(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame |
         return None
     names = _columns(headings, where, found)
     if has_errors(found) or not rest:
-        return None if has_errors(found) else _framed([], names)
+        return None if has_errors(found) else _framed([], [], names)
     if rest.count("\n") >= limits.rows:
         found.error("table.too_many_rows", where, limit=str(limits.rows))
         return None
@@ -159,21 +159,32 @@ def _split_lines(lines: str, names: Sequence[str], file: str, found: Findings) -
 
 
 def _split_quoted(table: pl.DataFrame, names: Sequence[str], file: str, found: Findings) -> pl.DataFrame:
-    rows: list[tuple[int, list[str]]] = []
+    """The fields of lines with quotation marks, all in one go unless something is wrong."""
+    lines, numbers = table["line"].to_list(), table[ROW].to_list()
+    try:
+        records = list(csv.reader(lines, strict=True))
+    except csv.Error:
+        records = []
+    if len(records) != len(lines) or any(len(record) != len(names) for record in records):
+        _explain_quoted(zip(numbers, lines, strict=True), len(names), file, found)
+        return _framed([], [], names)
+    return _framed(numbers, records, names)
+
+
+def _explain_quoted(lines: Iterable[tuple[int, str]], width: int, file: str, found: Findings) -> None:
+    """Which lines are at fault, at most as many as are shown."""
     faults = 0
-    for line, row in table.select("line", ROW).iter_rows():
+    for row, line in lines:
         fields = _fields(line)
-        if fields is not None and len(fields) == len(names):
-            rows.append((row, fields))
+        if fields is not None and len(fields) == width:
             continue
         faults += 1
         if fields is None:
             found.error("table.quotes", Place(file, row))
         else:
-            found.error("table.row_width", Place(file, row), count=str(len(fields)), expected=str(len(names)))
+            found.error("table.row_width", Place(file, row), count=str(len(fields)), expected=str(width))
         if faults == MAX_SHOWN:
-            break
-    return _framed(rows, names)
+            return
 
 
 def _fields(line: str) -> list[str] | None:
@@ -184,9 +195,12 @@ def _fields(line: str) -> list[str] | None:
         return None
 
 
-def _framed(rows: Sequence[tuple[int, Sequence[str]]], names: Sequence[str]) -> pl.DataFrame:
-    schema: dict[str, type[pl.DataType]] = {ROW: pl.Int64, **dict.fromkeys(names, pl.String)}
-    return pl.DataFrame([(row, *fields) for row, fields in rows], schema=schema, orient="row")
+def _framed(numbers: Sequence[int], records: Sequence[Sequence[str]], names: Sequence[str]) -> pl.DataFrame:
+    texts = [
+        pl.Series(name, [record[position] for record in records], pl.String)
+        for position, name in enumerate(names)
+    ]
+    return pl.DataFrame([pl.Series(ROW, numbers, pl.Int64), *texts])
 
 
 def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
@@ -206,10 +220,12 @@ def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> pl.DataFr
     names = _columns(headings, where, found)
     if has_errors(found):
         return None
-    return _framed([(row, record) for row, record in enumerate(records, 2) if any(record)], names)
+    filled = [(row, record) for row, record in enumerate(records, 2) if any(record)]
+    return _framed([row for row, _ in filled], [record for _, record in filled], names)
 
 
 def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
+    """Meant for files of one's own making: their size says little about the size of what they unpack to."""
     where = Place(file=path.name)
     source = pl.scan_parquet(path)
     schema = source.collect_schema()
