@@ -9,7 +9,7 @@ export function heat(data, look) {
     option: {
       grid: { left: 4, right: 8, top: 8, bottom: 4, containLabel: true },
       tooltip: { trigger: "item", formatter: (item) => item.data.tip },
-      xAxis: { type: "category", position: "top", data: data.units.map((name) => short(name, 4)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0, rotate: data.units.length > 12 || look.narrow ? 60 : 0 } },
+      xAxis: { type: "category", position: "top", data: data.units.map(upright), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0, rotate: data.units.some(slanted) ? 60 : 0 } },
       yAxis: { type: "category", inverse: true, data: data.nodes.map((name) => short(name, look.narrow ? 7 : 16)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0 } },
       visualMap: { show: false, min: data.low, max: data.high, inRange: { color: look.diverging } },
       series: [
@@ -22,9 +22,14 @@ export function heat(data, look) {
   };
 }
 
+// Chinese names may stand upright, one character below the other; Latin ones lean.
+const isHan = (name) => /[\u3400-\u9fff]/.test(name);
+const slanted = (name) => !isHan(name);
+const upright = (name) => (isHan(name) ? [...short(name, 7)].join("\n") : short(name, 12));
+
 function ink(value, data, look) {
   const share = (value - data.low) / (data.high - data.low || 1);
   if (look.dark) return share > 0.85 || share < 0.15 ? "#10151b" : "#f4f6f8";
   return share > 0.85 || share < 0.12 ? "#fff" : "#1c2733";
 }
-heat.rows = (data) => data.nodes.length * 25 + 40 + (data.units.length > 12 ? 30 : 0);
+heat.rows = (data) => data.nodes.length * 25 + 40 + 70;

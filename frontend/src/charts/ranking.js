@@ -5,7 +5,8 @@ const step = (look) => (look.narrow ? 26 : 30);
 
 export function ranking(data, look) {
   const names = data.units.map((unit) => `${unit.rank ?? "—"}  ${short(unit.name, look.narrow ? 7 : 14)}`);
-  const ends = data.units.map((unit) => ({ value: 0, label: { formatter: unit.total ?? "—" } }));
+  const length = (index) => data.blocks.reduce((sum, block) => sum + Math.max(0, Number(block.values[index] ?? 0)), 0);
+  const ends = data.units.map((unit, index) => ({ value: [length(index), index], label: { formatter: unit.total ?? "—" } }));
   const bars = data.blocks.map((block) => ({
     type: "bar",
     stack: "blocks",
@@ -28,7 +29,7 @@ export function ranking(data, look) {
           return [`${unit.name}  ${unit.total ?? "—"}`, ...blocks].join("\n");
         },
       },
-      xAxis: { type: "value", max: data.full ?? undefined, axisLabel: { ...axisText(look), hideOverlap: true }, splitLine: gridLine(look) },
+      xAxis: { type: "value", min: 0, axisLabel: { ...axisText(look), hideOverlap: true }, splitLine: gridLine(look) },
       yAxis: {
         type: "category", inverse: true, data: names, axisTick: { show: false }, axisLine: { show: false },
         axisLabel: { color: look.text, fontSize: 13, fontFamily: look.font },
@@ -36,7 +37,7 @@ export function ranking(data, look) {
       series: [
         ...bars,
         {
-          type: "bar", stack: "blocks", name: "", data: ends, silent: true, tooltip: { show: false },
+          type: "scatter", data: ends, symbolSize: 0, silent: true, tooltip: { show: false },
           label: { show: true, position: "right", color: look.text, fontSize: 13, fontWeight: 600 },
         },
       ],

@@ -28,6 +28,7 @@ export function readTheme(element, printing) {
     font: style.fontFamily,
     text: printing ? "#000" : value("--ink", "#1c2733"),
     quiet: printing ? "#333" : value("--ink-quiet", "#5b6672"),
+    faint: printing ? "#888" : value("--rule-strong", "#c5ccd3"),
     line: printing ? "#999" : value("--rule", "#dfe3e8"),
     surface: dark ? value("--paper", "#1a222c") : "#fff",
     narrow: element.clientWidth < 520,

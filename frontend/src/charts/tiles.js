@@ -23,7 +23,7 @@ export function tiles(data, look) {
       visualMap: { show: false, min: low, max: high === low ? low + 1 : high, inRange: { color: look.sequence } },
       series: [
         {
-          type: "map", map: data.code, aspectScale: 1, top: 4, bottom: 4, left: 4, right: 4, selectedMode: false,
+          type: "map", map: data.code, aspectScale: 1, layoutCenter: ["50%", "50%"], layoutSize: size(data, look), selectedMode: false,
           itemStyle: { borderColor: look.surface, borderWidth: 2, areaColor: look.line },
           emphasis: { itemStyle: { areaColor: look.blocks[2] }, label: { color: "#1c2733" } },
           label: { show: true, fontSize: look.narrow ? 11 : 12, lineHeight: look.narrow ? 15 : 17 },
@@ -36,7 +36,19 @@ export function tiles(data, look) {
     },
   };
 }
-tiles.rows = (data, look) => {
+
+function spans(data) {
   const span = (key) => Math.max(...data.tiles.map((tile) => tile[key])) - Math.min(...data.tiles.map((tile) => tile[key])) + 1;
-  return Math.min(430, Math.max(220, (look.width * span("row")) / span("column")));
+  return [span("column"), span("row")];
+}
+
+function size(data, look) {
+  const [columns, rows] = spans(data);
+  const tile = Math.min(look.width / columns, (tiles.rows(data, look) - 8) / rows);
+  return Math.max(columns, rows) * tile;
+}
+
+tiles.rows = (data, look) => {
+  const [columns, rows] = spans(data);
+  return Math.min(430, (look.width / columns) * rows + 8);
 };

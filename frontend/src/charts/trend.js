@@ -3,23 +3,27 @@ import { axisText, short } from "./theme.js";
 
 export function trend(data, look) {
   const marked = data.lines.some((line) => line.marked);
+  const first = (line) => (line.ranks.at(-1) ?? 99) <= 3;
+  const names = data.lines.map((line) => short(line.name, 8));
+  const wide = Math.max(...names.map((name) => [...name].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.6), 0)));
   const count = Math.max(...data.lines.flatMap((line) => line.ranks.filter((rank) => rank !== null)), 2);
   return {
     option: {
-      grid: { left: 28, right: look.narrow ? 70 : 96, top: 34, bottom: 10 },
+      grid: { left: 28, right: wide + 34, top: 34, bottom: 10 },
       tooltip: { trigger: "item", formatter: (item) => `${item.seriesName}\n${data.checkpoints[item.dataIndex]}  ${item.value}` },
       xAxis: { type: "category", data: data.checkpoints, position: "top", boundaryGap: false, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { ...axisText(look), alignMinLabel: "left" } },
       yAxis: { type: "value", inverse: true, min: 0.5, max: count + 0.5, interval: 1, show: true, axisLabel: { ...axisText(look), formatter: (value) => (Number.isInteger(value) && value > 0 ? value : "") }, splitLine: { show: false } },
       series: data.lines.map((line, index) => {
-        const strong = !marked || line.marked;
-        const color = line.marked ? look.accent : marked ? look.line : look.blocks[index % look.blocks.length];
+        const strong = marked ? line.marked : first(line);
+        const color = line.marked ? look.accent : strong ? look.blocks[(line.ranks.at(-1) ?? 1) - 1] : look.faint;
         return {
           type: "line", name: line.name, data: line.ranks, connectNulls: false, symbol: "circle", symbolSize: strong ? 9 : 5, z: strong ? 3 : 2,
+          emphasis: { focus: "series", lineStyle: { width: 3 } },
           lineStyle: { width: strong ? 2.5 : 1.5, color }, itemStyle: { color },
-          endLabel: { show: true, distance: 8, color: strong ? look.text : look.quiet, fontSize: 12, formatter: `${line.ranks.at(-1) ?? ""} ${short(line.name, 7)}` },
+          endLabel: { show: true, distance: 8, color: strong ? look.text : look.quiet, fontSize: 12, formatter: `${line.ranks.at(-1) ?? ""} ${names[index]}` },
         };
       }),
     },
   };
 }
-trend.rows = (data) => Math.min(560, Math.max(200, data.lines.length * 27 + 44));
+trend.rows = (data) => Math.max(200, data.lines.length * 27 + 44);

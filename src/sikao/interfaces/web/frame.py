@@ -1,0 +1,157 @@
+"""What stands around every page: the scheme, its checkpoints, the navigation and the notice of what is synthetic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, gettext
+
+from sikao.core.wording import Language
+from sikao.interfaces.web import library
+from sikao.interfaces.web.library import Year
+from sikao.interfaces.web.results.standing import Standing
+from sikao.interfaces.web.results.words import named
+
+GROUP_ICONS = ("map-2", "building-factory-2", "buildings", "users-group")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a menu."""
+
+    name: str
+    address: str
+    current: bool = False
+    icon: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The surroundings of a page."""
+
+    title: str
+    illustrative: bool
+    synthetic: bool
+    complete: bool
+    schemes: tuple[Entry, ...]
+    checkpoints: tuple[Entry, ...]
+    navigation: tuple[Entry, ...]
+
+
+def language() -> Language:
+    """The language of the page."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def year_or_404(scheme: str) -> Year:
+    """The year of a scheme of this place."""
+    year = library.year(scheme)
+    if year is None:
+        raise Http404(scheme)
+    return year
+
+
+def standing_or_404(year: Year, checkpoint: str, group: str | None = None) -> Standing:
+    """How units stand at a checkpoint; ``group``, where a page is about one, must exist."""
+    if checkpoint not in year.checkpoints or (group is not None and group not in year.scheme.groups):
+        raise Http404(checkpoint)
+    return Standing(year.resolved, year.results.rows, checkpoint, language())
+
+
+def paint(
+    request: HttpRequest,
+    template: str,
+    year: Year,
+    *,
+    checkpoint: str | None = None,
+    group: str | None = None,
+    section: str,
+    **context: Any,
+) -> HttpResponse:
+    """The page in its frame. ``section`` is the entry of the navigation that is current: a view, or a group."""
+    frame = _frame(request, year, checkpoint, group, section)
+    return render(request, template, {"frame": frame, "languages": languages(request), **context})
+
+
+def languages(request: HttpRequest) -> tuple[dict[str, str], ...]:
+    """The same page in the other languages."""
+    here = request.get_full_path()
+    others = [pair for pair in settings.LANGUAGES if pair[0] != get_language()]
+    return tuple({"code": code, "name": name, "address": translate_url(here, code)} for code, name in others)
+
+
+def _frame(
+    request: HttpRequest, year: Year, checkpoint: str | None, group: str | None, section: str
+) -> Frame:
+    lang = language()
+    return Frame(
+        title=year.title(lang),
+        illustrative=year.scheme.illustrative,
+        synthetic=checkpoint is not None and year.results.synthetic,
+        complete=checkpoint is None or year.results.complete,
+        schemes=tuple(
+            Entry(other.title(lang), _start(other), other.scheme.code == year.scheme.code)
+            for other in library.years()
+        ),
+        checkpoints=_checkpoints(request, year, checkpoint),
+        navigation=_navigation(year, checkpoint or year.last_checkpoint, group, section),
+    )
+
+
+def _start(year: Year) -> str:
+    code = year.scheme.code
+    if year.last_checkpoint is None:
+        return reverse("scheme", kwargs={"scheme": code})
+    return reverse("overview", kwargs={"scheme": code, "checkpoint": year.last_checkpoint})
+
+
+def _checkpoints(request: HttpRequest, year: Year, current: str | None) -> tuple[Entry, ...]:
+    """The same page at the other checkpoints."""
+    match = request.resolver_match
+    if current is None or match is None:
+        return ()
+    found = (year.scheme.checkpoints[code] for code in year.checkpoints)
+    return tuple(
+        Entry(
+            named(checkpoint, language()),
+            reverse(match.view_name, kwargs={**match.kwargs, "checkpoint": checkpoint.code}),
+            checkpoint.code == current,
+        )
+        for checkpoint in found
+    )
+
+
+def _navigation(year: Year, checkpoint: str | None, group: str | None, section: str) -> tuple[Entry, ...]:
+    scheme = {"scheme": year.scheme.code}
+    document = Entry(
+        gettext("考核方案"), reverse("scheme", kwargs=scheme), section == "scheme", "list-tree", gettext("方案")
+    )
+    if checkpoint is None:
+        return (document,)
+    at = {**scheme, "checkpoint": checkpoint}
+    tops = [found for found in year.scheme.groups.values() if found.parent is None]
+    groups = [
+        Entry(
+            named(found, language()),
+            reverse("group", kwargs={**at, "group": found.code}),
+            section == found.code,
+            GROUP_ICONS[i % len(GROUP_ICONS)],
+        )
+        for i, found in enumerate(tops)
+    ]
+    chosen = {**at, "group": group if group in year.ranking_groups else year.ranking_groups[0]}
+    overview = Entry(
+        gettext("总览"), reverse("overview", kwargs=at), section == "overview", "layout-dashboard", gettext("结果")
+    )
+    table = Entry(gettext("一张表"), reverse("one-table", kwargs=chosen), section == "one-table", "table")
+    what_if = Entry(
+        gettext("模拟测算"), reverse("what-if", kwargs=chosen), section == "what-if", "adjustments-horizontal", gettext("分析")
+    )
+    weights = Entry(gettext("指标效力"), reverse("weights", kwargs=chosen), section == "weights", "scale")
+    return (overview, *groups, table, document, what_if, weights)

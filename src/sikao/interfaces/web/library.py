@@ -1,0 +1,167 @@
+"""The schemes of this place with their results: read when first asked for, and again when their files change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+
+from django.conf import settings
+
+from sikao.core.figures.reading import read_figures
+from sikao.core.figures.table import Figures
+from sikao.core.insight.worked import Worked
+from sikao.core.scheme import Scheme, load_scheme
+from sikao.core.scheme.resolving import Resolved
+from sikao.core.wording import Finding, Language
+from sikao.interfaces.web.results.standing import Row, RowKey, index_rows
+
+HOME_FILE = "scheme.yaml"
+DEPTH = 2
+"""A scheme is a named folder, or stands at most so many folders below it."""
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A folder that was not taken in, and why."""
+
+    folder: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the figures of a year came to."""
+
+    worked: Worked
+    rows: Mapping[RowKey, Row]
+    complete: bool
+    synthetic: bool
+
+
+class Year:
+    """One assessment year: its scheme at once, its results when first asked for."""
+
+    def __init__(self, folder: Path, scheme: Scheme, stamp: Stamp) -> None:
+        self.folder = folder
+        self.scheme = scheme
+        self.stamp = stamp
+        self.resolved = Resolved(scheme)
+        self._lock = RLock()
+        self._results: Results | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._files = _figure_files(folder)
+
+    @property
+    def checkpoints(self) -> tuple[str, ...]:
+        """The checkpoints with results: the ranked ones, where there are figures in order."""
+        ranked = (checkpoint.code for checkpoint in self.scheme.checkpoints.values() if checkpoint.ranked)
+        return tuple(ranked) if self._files and not self._findings else ()
+
+    @property
+    def last_checkpoint(self) -> str | None:
+        """The latest checkpoint with results."""
+        return self.checkpoints[-1] if self.checkpoints else None
+
+    @property
+    def ranking_groups(self) -> tuple[str, ...]:
+        """The codes of the ranking groups that have units, in the order of the scheme."""
+        return tuple(table.group.code for table in self.resolved.tables)
+
+    @property
+    def results(self) -> Results:
+        """The results; worked out once, by whoever asks first."""
+        with self._lock:
+            if self._results is None:
+                self._results = _work_out(self.scheme, self._files)
+            return self._results
+
+    def title(self, lang: Language) -> str:
+        """The scheme's title."""
+        return (self.scheme.title_en or self.scheme.title) if lang == "en" else self.scheme.title
+
+
+class Library:
+    """All schemes below the folders of this place."""
+
+    def __init__(self, roots: tuple[Path, ...]) -> None:
+        self._roots = roots
+        self._lock = RLock()
+        self._held: dict[Path, Year | Refused] = {}
+
+    def look(self) -> tuple[Year | Refused, ...]:
+        """Every scheme and every refused folder, each read again if its files changed."""
+        with self._lock:
+            found = list(_scheme_folders(self._roots))
+            self._held = {folder: self._current(folder) for folder in found}
+            return tuple(self._held.values())
+
+    def _current(self, folder: Path) -> Year | Refused:
+        held, stamp = self._held.get(folder), _stamp(folder)
+        if isinstance(held, Year) and held.stamp == stamp:
+            return held
+        scheme, findings = load_scheme(folder)
+        return Refused(folder.name, findings) if scheme is None else Year(folder, scheme, stamp)
+
+
+_library: list[Library] = []
+
+
+def library() -> Library:
+    """The library of this process."""
+    if not _library:
+        _library.append(Library(tuple(settings.SIKAO_SCHEMES)))
+    return _library[0]
+
+
+def years() -> tuple[Year, ...]:
+    """Every scheme in order: those with results first, the latest year before."""
+    found = (entry for entry in library().look() if isinstance(entry, Year))
+    return tuple(sorted(found, key=lambda y: (not y.checkpoints, -len(y.scheme.units), -y.scheme.year)))
+
+
+def refused() -> tuple[Refused, ...]:
+    """Every folder that was not taken in."""
+    return tuple(entry for entry in library().look() if isinstance(entry, Refused))
+
+
+def year(code: str) -> Year | None:
+    """The year of a scheme, by the scheme's code."""
+    return next((found for found in years() if found.scheme.code == code), None)
+
+
+def _scheme_folders(roots: tuple[Path, ...]) -> Iterator[Path]:
+    for root in roots:
+        for depth in range(DEPTH + 1):
+            yield from (file.parent for file in sorted(root.glob("*/" * depth + HOME_FILE)))
+
+
+def _figure_files(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted((folder / "figures").glob("*.csv")))
+
+
+def _stamp(folder: Path) -> Stamp:
+    files = (path for pattern in ("*.yaml", "*/*.yaml", "figures/*.csv") for path in folder.glob(pattern))
+    return tuple(sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+
+
+def _work_out(scheme: Scheme, files: tuple[Path, ...]) -> Results:
+    figures = Figures.of(figure for file in files for figure in _read(file, scheme))
+    worked = Worked(scheme, figures)
+    book = worked.book()
+    rows = index_rows(book.rows.iter_rows(named=True))
+    return Results(worked, rows, book.complete, _is_synthetic(figures))
+
+
+def _read(file: Path, scheme: Scheme) -> Figures:
+    figures, findings = read_figures(file, year=scheme.year)
+    if figures is None:
+        raise ValueError("\n".join(finding.text("zh") for finding in findings))
+    return figures
+
+
+def _is_synthetic(figures: Figures) -> bool:
+    return any("合成" in figure.source for figure in figures)

@@ -1,0 +1,153 @@
+"""What the charts draw, as plain JSON data made from views; how it looks is decided in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext
+
+from sikao.interfaces.web.results.groups import Ranking, UnitLine
+from sikao.interfaces.web.results.standing import Score
+
+Chart = dict[str, Any]
+
+SPREAD_ROWS = 40
+"""More rows than this are not read by anybody in one picture."""
+
+
+def ranking_chart(ranking: Ranking) -> Chart:
+    """Totals as bars, stacked by block; one block, the table itself, where there are none."""
+    lines = ranking.ranked
+    if ranking.blocks:
+        blocks = [
+            {"name": block.name, "values": [_text(line.blocks[i]) for line in lines]}
+            for i, block in enumerate(ranking.blocks)
+        ]
+        if ranking.has_beyond:
+            beyond = [None if line.beyond is None else f"{line.beyond:.2f}" for line in lines]
+            blocks.append({"name": gettext("加减分"), "values": beyond})
+    else:
+        blocks = [{"name": ranking.table_name, "values": [_text(line.total) for line in lines]}]
+    units = [
+        {"name": line.name, "rank": line.total.rank, "total": _text(line.total), "url": line.address}
+        for line in lines
+    ]
+    return {"units": units, "blocks": blocks}
+
+
+def tiles_chart(ranking: Ranking) -> Chart | None:
+    """Units as squares where they lie, coloured by total; none where the scheme places no unit."""
+    placed = [line for line in ranking.lines if line.tile is not None]
+    if not placed:
+        return None
+    return {"code": f"tiles-{ranking.code}", "tiles": [_tile(line) for line in placed]}
+
+
+def _tile(line: UnitLine) -> Chart:
+    column, row = line.tile or (0, 0)
+    total = _text(line.total)
+    return {
+        "name": line.name,
+        "column": column,
+        "row": row,
+        "value": _number(line.total.points),
+        "label": total or "—",
+        "tip": f"{line.total.rank or '—'}  {line.name}  {total or '—'}",
+        "url": line.address,
+    }
+
+
+def spread_chart(ranking: Ranking, marked: str | None = None) -> Chart:
+    """Share of full points reached, indicator by indicator, a dot a unit."""
+    rows = []
+    for i, column in enumerate(ranking.indicators[:SPREAD_ROWS]):
+        points = [
+            _dot(line, score, marked)
+            for line in ranking.ranked
+            if (score := line.indicators[i]) is not None and score.rate is not None
+        ]
+        rows.append({"name": column.name, "points": points})
+    return {"rows": rows}
+
+
+def _dot(line: UnitLine, score: Score, marked: str | None) -> Chart:
+    return {
+        "name": line.name,
+        "value": _percent(score.rate),
+        "explain": score.address,
+        "marked": line.unit == marked,
+    }
+
+
+def heat_chart(ranking: Ranking) -> Chart:
+    """Indicators × units in the official order, coloured by the share of full points reached."""
+    lines = sorted(ranking.lines, key=lambda line: line.order)
+    cells = [
+        _cell(x, y, line, score, column.name)
+        for y, column in enumerate(ranking.indicators[:SPREAD_ROWS])
+        for x, line in enumerate(lines)
+        if (score := line.indicators[y]) is not None and score.rate is not None
+    ]
+    return {
+        "units": [line.name for line in lines],
+        "nodes": [column.name for column in ranking.indicators[:SPREAD_ROWS]],
+        "cells": cells,
+        "low": 40,
+        "high": 100,
+    }
+
+
+def _cell(x: int, y: int, line: UnitLine, score: Score, name: str) -> Chart:
+    value = _percent(score.rate)
+    return {
+        "x": x,
+        "y": y,
+        "value": value,
+        "label": f"{value:.0f}",
+        "tip": f"{line.name} · {name}\n{score.points} / {score.full}",
+        "explain": score.address,
+    }
+
+
+def trend_chart(ranking: Ranking, marked: str | None = None) -> Chart | None:
+    """Places from checkpoint to checkpoint; none at the first one."""
+    if len(ranking.checkpoints) < 2:
+        return None
+    lines = [
+        {"name": line.name, "ranks": list(line.ranks), "marked": line.unit == marked}
+        for line in ranking.ranked
+    ]
+    return {"checkpoints": list(ranking.checkpoints), "lines": lines}
+
+
+def waterfall_chart(steps: Sequence[tuple[str, str, str]], total_name: str, total: str) -> Chart:
+    """Named parts (name, points, address that explains them) that add up to a total."""
+    parts = [{"name": name, "value": points, "explain": address} for name, points, address in steps]
+    return {"steps": [*parts, {"name": total_name, "value": total, "total": True}]}
+
+
+def targets_chart(pairs: Sequence[tuple[str, Fraction, Fraction]]) -> Chart:
+    """Actual and target by checkpoint."""
+    return {
+        "checkpoints": [name for name, _, _ in pairs],
+        "actual": [float(actual) for _, actual, _ in pairs],
+        "target": [float(target) for _, _, target in pairs],
+        "actualName": gettext("实际"),
+        "targetName": gettext("目标"),
+    }
+
+
+def _text(score: Score | None) -> str | None:
+    return None if score is None or score.points is None else f"{score.points:.2f}"
+
+
+def _number(value: Decimal | None) -> float | None:
+    """Only for the length and the colour of a mark; numbers that people read stay texts."""
+    return None if value is None else float(value)
+
+
+def _percent(rate: Decimal | None) -> float:
+    return float(((rate or Decimal(0)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))

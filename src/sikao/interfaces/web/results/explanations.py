@@ -1,0 +1,233 @@
+"""An explanation as a page shows it: the domain's data in the reader's language, with addresses to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Window
+from sikao.core.insight.worked import Worked
+from sikao.core.wording import Language, Term
+from sikao.core.wording.formulas import shown
+from sikao.interfaces.web.results.charts import Chart, targets_chart, waterfall_chart
+from sikao.interfaces.web.results.standing import Standing
+from sikao.interfaces.web.results.words import Mark, known_marks
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One part of a sum; ``address`` explains it where it is a number of its own."""
+
+    title: str
+    points: str
+    negative: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure used, as it was reported."""
+
+    unit: str
+    name: str
+    kind: str
+    period: str
+    value: str
+    measure: str
+    absent: bool
+    flags: str
+    provider: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WindowLine:
+    """The score at one checkpoint with its formula, the numbers put in, and the figures."""
+
+    name: str
+    share: str
+    measure: str
+    beside: str
+    differs: bool
+    target: str
+    general: str
+    filled: str
+    comparison: tuple[tuple[str, str], ...]
+    size: int
+    absence: str
+    effect: str
+    parts: tuple[PartLine, ...]
+    points: str
+    figures: tuple[FigureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationView:
+    """Everything the panel and the page of one number show."""
+
+    unit_name: str
+    unit_address: str
+    group: str
+    node_name: str
+    table_name: str
+    checkpoint_name: str
+    path: tuple[tuple[str, str], ...]
+    address: str
+    points: str | None
+    full: str
+    rate: Decimal | None
+    rank: int | None
+    among: int
+    grade: str
+    marks: tuple[Mark, ...]
+    rule: str
+    basis: str
+    sentence: str
+    sentence_source: str
+    method: str
+    rounding: str
+    measure_text: str
+    parts: tuple[PartLine, ...]
+    windows: tuple[WindowLine, ...]
+    waterfall: Chart | None
+    targets: Chart | None
+
+
+def explanation_view(
+    standing: Standing, worked: Worked, unit: str, table: str, node: str
+) -> ExplanationView | None:
+    """The explanation of one number; none where the book has no such row."""
+    found = worked.explain(unit, node, standing.checkpoint, table)
+    group = standing.ranking_group(unit) if found is not None else None
+    if found is None or group is None:
+        return None
+    return _View(standing, found).made(group.code)
+
+
+class _View:
+    """Turns an explanation into the words of one language."""
+
+    def __init__(self, standing: Standing, found: Explanation) -> None:
+        self._standing = standing
+        self._found = found
+        self._lang: Language = standing.lang
+
+    def made(self, group: str) -> ExplanationView:
+        found = self._found
+        windows = tuple(self._window(window) for window in found.windows)
+        parts = () if len(windows) == 1 and not _is_year(found.parts) else self._parts(found.parts)
+        return ExplanationView(
+            unit_name=self._say(found.unit_name),
+            unit_address=self._standing.address("unit", unit=found.unit),
+            group=group,
+            node_name=self._say(found.node_name),
+            table_name=self._say(found.scorecard_name),
+            checkpoint_name=self._say(found.checkpoint_name),
+            path=tuple((self._say(name), self._explain(code)) for code, name in found.path[:-1]),
+            address=self._explain(found.node),
+            points=None if found.points is None else shown(found.points),
+            full="" if found.full_points is None else shown(found.full_points),
+            rate=None if found.attainment is None else Decimal(found.attainment),
+            rank=found.rank,
+            among=found.among,
+            grade=self._say(found.grade),
+            marks=known_marks(found.flags, self._lang, self._standing.outcome_names),
+            rule=found.rule or "",
+            basis=found.basis or "",
+            sentence=found.sentence.text if found.sentence else "",
+            sentence_source=_joined(found.sentence.source, found.sentence.place) if found.sentence else "",
+            method=self._say(found.method),
+            rounding=self._say(found.rounding),
+            measure_text=(found.windows[-1].measure_text or "") if found.windows else "",
+            parts=parts,
+            windows=windows,
+            waterfall=self._waterfall(),
+            targets=self._targets(),
+        )
+
+    def _say(self, term: Term | None) -> str:
+        return "" if term is None else term.text(self._lang)
+
+    def _explain(self, node: str) -> str:
+        return self._standing.explain(self._found.unit, self._found.scorecard, node)
+
+    def _parts(self, parts: Sequence[Part]) -> tuple[PartLine, ...]:
+        return tuple(self._part(part) for part in parts)
+
+    def _part(self, part: Part) -> PartLine:
+        child = part.name.startswith("child:") and part.target is not None
+        address = self._explain(part.target) if child and part.target else ""
+        return PartLine(self._say(part.title), shown(part.points), part.points.startswith("-"), address)
+
+    def _window(self, window: Window) -> WindowLine:
+        target = window.parameters.get("target")
+        return WindowLine(
+            name=self._say(window.checkpoint_name),
+            share=window.share or "",
+            measure="" if window.measure is None else shown(window.measure),
+            beside="" if window.beside is None else shown(window.beside),
+            differs=None not in (window.measure, window.beside) and window.measure != window.beside,
+            target="" if target is None else shown(target),
+            general=self._say(window.formula.general if window.formula else None),
+            filled=self._say(window.formula.filled if window.formula else None),
+            comparison=self._comparison(window),
+            size=window.comparison.size if window.comparison else 0,
+            absence=self._say(window.absence),
+            effect=self._say(window.effect),
+            parts=self._parts(window.parts),
+            points="—" if window.points is None else shown(window.points),
+            figures=tuple(self._figure(figure) for figure in window.figures),
+        )
+
+    def _comparison(self, window: Window) -> tuple[tuple[str, str], ...]:
+        group = window.comparison
+        if group is None:
+            return ()
+        zh = self._lang == "zh"
+        place = () if group.place is None else (("本单位位次" if zh else "this unit's place", str(group.place)),)
+        ends = (("最好" if zh else "best", shown(group.best)), ("最差" if zh else "worst", shown(group.worst)))
+        return (*ends, *place)
+
+    def _figure(self, figure: FigureUsed) -> FigureLine:
+        return FigureLine(
+            unit="" if figure.unit == self._found.unit else self._say(figure.unit_name),
+            name=self._say(figure.indicator_name),
+            kind=self._say(figure.kind),
+            period=figure.period,
+            value=shown(figure.value) if figure.value is not None else self._say(figure.absence),
+            measure=figure.unit_of_measure if figure.value is not None else "",
+            absent=figure.value is None,
+            flags="、".join(self._say(flag) for flag in figure.flags),
+            provider=self._say(figure.provider),
+            source=_joined(figure.caliber, figure.source),
+        )
+
+    def _waterfall(self) -> Chart | None:
+        """Blocks or indicators that add up to a branch's points, with the address that explains each."""
+        children = [part for part in self._found.parts if part.name.startswith("child:")]
+        if len(children) < 2 or self._found.points is None:
+            return None
+        steps = [
+            (self._say(part.title), part.points, self._explain(part.target) if part.target in {c.target for c in children} and part.target else "")
+            for part in self._found.parts
+        ]
+        return waterfall_chart(steps, self._say(self._found.node_name), self._found.points)
+
+    def _targets(self) -> Chart | None:
+        """Actual against target, where a leaf has targets at more than one checkpoint."""
+        pairs = [
+            (self._say(window.checkpoint_name), Fraction(window.measure), Fraction(target))
+            for window in self._found.windows
+            if (target := window.parameters.get("target")) is not None and window.measure is not None
+        ]
+        return targets_chart(pairs) if len(pairs) > 1 else None
+
+
+def _is_year(parts: Sequence[Part]) -> bool:
+    return any(part.name.startswith("checkpoint:") for part in parts)
+
+
+def _joined(*texts: str) -> str:
+    return " · ".join(text for text in texts if text)

@@ -1,0 +1,224 @@
+"""How units stand at one checkpoint: the one reader of a book's rows for all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+
+from sikao.core.scheme.model import Checkpoint, Group, Placed, Scorecard, Unit
+from sikao.core.scheme.resolving import RankedTable, Resolved
+from sikao.core.wording import Language
+from sikao.interfaces.web.results.words import Mark, known_marks, named
+
+TOTAL = "total"
+MAIN = "main"
+
+RowKey = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a book: a node of a unit at a checkpoint. ``rate`` is points / full points."""
+
+    points: Decimal | None
+    full: Decimal | None
+    rate: Decimal | None
+    rank: int | None
+    grade: str | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number on a page: the points of a node, its place, and the address that explains it."""
+
+    node: str
+    name: str
+    depth: int
+    leaf: bool
+    points: Decimal | None
+    full: Decimal | None
+    rate: Decimal | None
+    rank: int | None
+    moved: int | None
+    marks: tuple[Mark, ...]
+    address: str
+
+    @property
+    def lead(self) -> bool:
+        """Whether this is the first place."""
+        return self.rank == 1
+
+
+def index_rows(rows: Iterator[Mapping[str, Any]]) -> dict[RowKey, Row]:
+    """The rows of a book by checkpoint, scorecard, unit and node."""
+    return {
+        (row["checkpoint"], row["scorecard"], row["unit"], row["node"]): Row(
+            row["points"], row["full_points"], row["attainment"], row["rank"], row["grade"], tuple(row["flags"])
+        )
+        for row in rows
+    }
+
+
+class Standing:
+    """The scheme and its book as they stand at one checkpoint, with names in one language."""
+
+    def __init__(
+        self, resolved: Resolved, rows: Mapping[RowKey, Row], checkpoint: str, lang: Language
+    ) -> None:
+        self.resolved = resolved
+        self.scheme = resolved.scheme
+        self.rows = rows
+        self.checkpoint = checkpoint
+        self.lang = lang
+
+    @cached_property
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """The ranked checkpoints up to this one, in the order of the year."""
+        ranked = [checkpoint for checkpoint in self.scheme.checkpoints.values() if checkpoint.ranked]
+        codes = [checkpoint.code for checkpoint in ranked]
+        return tuple(ranked[: codes.index(self.checkpoint) + 1])
+
+    @property
+    def before(self) -> str | None:
+        """The checkpoint before this one."""
+        return self.checkpoints[-2].code if len(self.checkpoints) > 1 else None
+
+    @property
+    def is_last(self) -> bool:
+        """Whether this is the checkpoint at which grades are given."""
+        return list(self.scheme.checkpoints)[-1] == self.checkpoint
+
+    @cached_property
+    def _tables(self) -> dict[str, RankedTable]:
+        return {table.group.code: table for table in self.resolved.tables}
+
+    def ranking_group(self, unit: str) -> Group | None:
+        """The group in which the unit is ranked (or would be, were it not 单列)."""
+        return self.resolved.ranking_group(self.scheme.units[unit])
+
+    def ranking_groups(self, below: str | None = None) -> tuple[Group, ...]:
+        """Every ranking group that has units, or those at or below one group, in the order of the scheme."""
+        groups = (table.group for table in self.resolved.tables)
+        return tuple(g for g in groups if below is None or self.resolved.is_below(g.code, below))
+
+    def units_of(self, group: str) -> tuple[Unit, ...]:
+        """The units ranked in the group, in the official order."""
+        return self._tables[group].units
+
+    def scorecard_of(self, group: str) -> Scorecard:
+        """The main scorecard by which a ranking group is assessed."""
+        return self._tables[group].scorecard
+
+    def table_of(self, group: str, checkpoint: str | None = None) -> str:
+        """The table that ranks the group at a checkpoint: the checkpoint table if there is one, else the main one."""
+        scorecard = self.scorecard_of(group)
+        table = scorecard.checkpoint_table
+        at = checkpoint or self.checkpoint
+        return table.code if table is not None and at in table.nodes else scorecard.code
+
+    def placed(self, group: str, table: str) -> tuple[Placed, ...]:
+        """The nodes of a table in the order of the scheme: all of the main one, the declared leaves of the other."""
+        scorecard = self.scorecard_of(group)
+        walk = tuple(scorecard.walk())
+        if table == scorecard.code or scorecard.checkpoint_table is None:
+            return walk
+        declared = scorecard.checkpoint_table.nodes[self.checkpoint]
+        return tuple(placed for placed in walk if placed.node.code in declared)
+
+    def indicators(self, group: str, table: str) -> tuple[Placed, ...]:
+        """The indicators of the main role that a table is read by: the level above the 计分点, or leaves above
+        that; a checkpoint table's own leaves."""
+        scorecard = self.scorecard_of(group)
+        placed = [found for found in self.placed(group, table) if found.role == "main"]
+        if table != scorecard.code:
+            return tuple(placed)
+        depth = _part_depth(scorecard) - 1
+        return tuple(p for p in placed if p.depth == depth or (p.node.is_leaf and p.depth < depth))
+
+    def node_name(self, group: str, placed: Placed, *, alone: bool) -> str:
+        """The node's name; ``alone``, where its parent is not shown above it, a 计分点 is named with its parent."""
+        name = named(placed.node, self.lang)
+        if alone and placed.parent is not None and placed.depth >= _part_depth(self.scorecard_of(group)):
+            return f"{named(placed.parent.node, self.lang)} · {name}"
+        return name
+
+    def row(self, unit: str, node: str, table: str, checkpoint: str | None = None) -> Row | None:
+        """One row of the book; none where the node does not apply to the unit."""
+        return self.rows.get((checkpoint or self.checkpoint, table, unit, node))
+
+    def moved(self, unit: str, node: str, group: str) -> int | None:
+        """How many places the unit rose in a node since the checkpoint before; totals across kinds of table."""
+        if self.before is None:
+            return None
+        now = self.row(unit, node, self.table_of(group))
+        past = self.row(unit, node, self.table_of(group, self.before), self.before)
+        if now is None or past is None or now.rank is None or past.rank is None:
+            return None
+        return past.rank - now.rank
+
+    def score(self, unit: str, placed: Placed, group: str, table: str) -> Score | None:
+        """The score of a unit in a node of the scheme."""
+        node = placed.node
+        apart = table != self.scorecard_of(group).code
+        name = self.node_name(group, placed, alone=apart)
+        return self._score(unit, node.code, name, 0 if apart else placed.depth, node.is_leaf, group, table)
+
+    def total(self, unit: str, group: str, table: str | None = None) -> Score | None:
+        """The unit's total."""
+        words = "总分" if self.lang == "zh" else "Total"
+        return self._score(unit, TOTAL, words, 0, False, group, table or self.table_of(group))
+
+    def _score(
+        self, unit: str, node: str, name: str, depth: int, leaf: bool, group: str, table: str
+    ) -> Score | None:
+        row = self.row(unit, node, table)
+        if row is None:
+            return None
+        return Score(
+            node=node,
+            name=name,
+            depth=depth,
+            leaf=leaf,
+            points=row.points,
+            full=row.full,
+            rate=row.rate,
+            rank=row.rank,
+            moved=self.moved(unit, node, group) if table == self.table_of(group) else None,
+            marks=known_marks(row.flags, self.lang, self.outcome_names),
+            address=self.explain(unit, table, node),
+        )
+
+    @cached_property
+    def outcome_names(self) -> dict[str, str]:
+        """The names of vetoes and awards, by code."""
+        outcomes = [*self.scheme.vetoes.values(), *self.scheme.awards.values()]
+        return {outcome.code: named(outcome, self.lang) for outcome in outcomes}
+
+    def grade_name(self, group: str, code: str | None) -> str:
+        """The grade's name; empty before grades are given."""
+        grades = self.scheme.grades.get(group, ())
+        return next((named(grade, self.lang) for grade in grades if grade.code == code), "")
+
+    def unit_name(self, unit: str) -> str:
+        """The unit's name."""
+        return named(self.scheme.units[unit], self.lang)
+
+    def address(self, view: str, **parts: str) -> str:
+        """The address of a results page at this checkpoint."""
+        return reverse(view, kwargs={"scheme": self.scheme.code, "checkpoint": self.checkpoint, **parts})
+
+    def explain(self, unit: str, table: str, node: str) -> str:
+        """The address that explains one number."""
+        return self.address("explanation", unit=unit, table=table, node=node)
+
+
+def _part_depth(scorecard: Scorecard) -> int:
+    """The depth at which the 计分点 stand; below every node where the scorecard has none."""
+    levels = scorecard.levels
+    return levels.index("part") if "part" in levels else 1 + max(placed.depth for placed in scorecard.walk())

@@ -1,0 +1,100 @@
+"""Names and marks in the reader's language: records by their names, flags and absences by their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from sikao.core.figures.absence import Absence, Flag
+from sikao.core.wording import Language, Term
+
+Tone = Literal["note", "quiet", "poor", "first"]
+
+
+class Named(Protocol):
+    """A record of the scheme that people see: its Chinese name, and an English one where somebody gave it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_en(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A short remark beside a number: its words, how it is painted, and what it means in a sentence."""
+
+    code: str
+    words: str
+    tone: Tone
+    meaning: str
+
+
+_STATES: Mapping[str, tuple[Term, Tone, Term]] = {
+    "pending": (
+        Term("未到节点", "pending"),
+        "quiet",
+        Term("部分节点尚未计分，最终得分会变化", "some checkpoints are not scored yet: the score will change"),
+    ),
+    "refused": (
+        Term("待补数", "incomplete"),
+        "poor",
+        Term("缺少数据，暂不计分，结果不完整", "figures are missing: not scored, the result is incomplete"),
+    ),
+    "redistributed": (
+        Term("按比例折算", "redistributed"),
+        "note",
+        Term("不计分的分值已按比例分摊到其余指标", "points that do not count are spread over the rest in proportion"),
+    ),
+    "transferred": (
+        Term("并入他项", "transferred"),
+        "note",
+        Term("该项分值已并入另一项指标", "the points of this indicator went to another one"),
+    ),
+    "unranked": (
+        Term("单列", "not ranked"),
+        "quiet",
+        Term("参加考核，不参加排名", "assessed, not ranked"),
+    ),
+    "tie": (Term("并列", "tie"), "note", Term("得分相同，名次并列", "equal scores share a place")),
+    "decided_by_rounding": (
+        Term("舍入决定", "rounding"),
+        "note",
+        Term("名次先后由四舍五入决定", "the order is decided by rounding"),
+    ),
+    "tie_at_quota": (
+        Term("名额线并列", "tie at quota"),
+        "note",
+        Term("在等次名额线上并列，一并给予较高等次", "tied at the edge of the quota: all get the better grade"),
+    ),
+}
+
+
+def known_marks(flags: tuple[str, ...], lang: Language, extra: Mapping[str, str]) -> tuple[Mark, ...]:
+    """The marks of a score's flags. ``extra`` names vetoes and awards by code; synthetic figures are told once
+    for the whole page and not beside each number."""
+    found = (_mark(flag, lang, extra) for flag in flags if flag != "synthetic")
+    return tuple(mark for mark in found if mark is not None)
+
+
+def _mark(flag: str, lang: Language, extra: Mapping[str, str]) -> Mark | None:
+    if flag in _STATES:
+        words, tone, meaning = _STATES[flag]
+        return Mark(flag, words.text(lang), tone, meaning.text(lang))
+    if flag in frozenset(Absence):
+        words = Absence(flag).term
+        return Mark(flag, words.text(lang), "quiet", words.text(lang))
+    if flag in frozenset(Flag):
+        words = Flag(flag).term
+        return Mark(flag, words.text(lang), "note", words.text(lang))
+    kind, _, code = flag.partition(":")
+    if kind in {"veto", "award"}:
+        name = extra.get(code, code)
+        return Mark(flag, name, "poor" if kind == "veto" else "first", name)
+    return None
+
+
+def named(record: Named, lang: Language) -> str:
+    """The record's name in the language asked for; Chinese where nobody has given an English one."""
+    return (record.name_en or record.name) if lang == "en" else record.name

@@ -1,0 +1,96 @@
+"""Numbers, icons and small bars as the pages show them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+register = template.Library()
+
+DASH = "—"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite; it is decoration, so the words beside it must say the same."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("app/icons.svg"), name
+    )
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """Points as announced: at least two decimals, none cut off; a dash where there is no score."""
+    if value is None:
+        return DASH
+    places = max(2, -int(value.normalize().as_tuple().exponent))
+    return f"{value:,.{places}f}"
+
+
+@register.filter
+def full(value: Decimal | None) -> str:
+    """Full points: no decimals that say nothing."""
+    return DASH if value is None else plain(value)
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    """A share as a percentage with one decimal."""
+    return DASH if value is None else f"{_one_decimal(value * 100)}%"
+
+
+@register.filter
+def number(value: Decimal | str | None) -> str:
+    """A figure as reported, with thousands apart."""
+    return DASH if value is None else plain(Decimal(value))
+
+
+def plain(value: Decimal) -> str:
+    """Without exponent and without trailing zeros, thousands apart."""
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _one_decimal(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@register.simple_tag
+def rate_bar(rate: Decimal | None, mean: Decimal | None = None) -> SafeString | str:
+    """A small bar of the share of full points reached; a stroke marks the group's mean."""
+    if rate is None:
+        return DASH
+    width = _one_decimal(max(Decimal(0), min(Decimal(1), rate)) * 100)
+    stroke: SafeString | str = ""
+    if mean is not None:
+        stroke = format_html('<path class="mean" d="M{} 0v8"></path>', _one_decimal(mean * 100))
+    return format_html(
+        '<svg class="rate" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<path class="ground" d="M0 0h100v8H0z"></path><path class="fill" d="M0 0h{}v8H0z"></path>{}</svg>',
+        width,
+        stroke,
+    )
+
+
+@register.simple_tag
+def moved(places: int | None, *, still: bool = True) -> SafeString | str:
+    """How many places a unit rose or fell since the checkpoint before; ``still``: also say that it did neither."""
+    if places is None or (places == 0 and not still):
+        return ""
+    if places == 0:
+        return format_html('<span class="move same" title="{0}">–<span class="visually-hidden">{0}</span></span>', gettext("名次不变"))
+    rose = places > 0
+    sentence = ngettext("上升%(places)d位", "上升%(places)d位", places) if rose else ngettext("下降%(places)d位", "下降%(places)d位", -places)
+    return format_html(
+        '<span class="move {}" title="{}"><span aria-hidden="true">{}{}</span><span class="visually-hidden">{}</span></span>',
+        "up" if rose else "down",
+        sentence % {"places": abs(places)},
+        "↑" if rose else "↓",
+        abs(places),
+        sentence % {"places": abs(places)},
+    )
