@@ -64,6 +64,6 @@ def test_untidy_text_is_named(content: bytes, fault: str):
     assert rules.untidy_text("四考\n".encode()) == rules.untidy_text(b"") == []
 
 
-def test_constants_are_no_code():
-    assert not rules.has_code("LIMITS = {'a': 1}")
-    assert rules.has_code("def f(): ...")
+def test_constants_and_records_are_no_code():
+    assert not rules.has_code("LIMITS = {'a': 1}\nclass Limit:\n    code: str")
+    assert rules.has_code("class Limit:\n    def reached(self): ...")
