@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sikao.core.books.asking import check_checkpoint
 from sikao.core.books.book import Book, book_from_result
 from sikao.core.books.names import names_of
 from sikao.core.figures.table import Figures
@@ -18,5 +19,6 @@ def score_exactly(
     The scheme has passed its checks, and the figures are in their items' units of measure. Only names depend
     on ``lang``.
     """
+    check_checkpoint(scheme, checkpoint)
     result = calculate(compile_scheme(scheme), figures.canonical_rows(), checkpoint=checkpoint)
     return book_from_result(result, names_of(scheme, lang))

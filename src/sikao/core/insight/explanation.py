@@ -56,9 +56,9 @@ class Window:
     checkpoint: str
     checkpoint_name: Term
     share: str | None
-    measure_text: str | None
+    measure_text: Term | None
     measure: str | None
-    beside_text: str | None
+    beside_text: Term | None
     beside: str | None
     parameters: Mapping[str, str | None]
     formula: Formula | None

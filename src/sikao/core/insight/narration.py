@@ -69,10 +69,8 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
     share = "" if window.share is None else say(f"(占 {window.share})", f" (counts {window.share})")
     points = say("不计分", "not scored") if window.points is None else shown(window.points)
     yield f"{window.checkpoint_name.text(say.lang)}{share}{say.colon}{points}"
-    if window.measure is not None:
-        yield f"  {say.line('计量', 'measure', f'{window.measure_text} = {shown(window.measure)}')}"
-    if window.beside is not None:
-        yield f"  {say.line('对照', 'beside', f'{window.beside_text} = {shown(window.beside)}')}"
+    yield from _measured("计量", "measure", window.measure_text, window.measure, say)
+    yield from _measured("对照", "beside", window.beside_text, window.beside, say)
     for name, value in window.parameters.items():
         if value is not None:
             title = Term("目标", "target").text(say.lang) if name == "target" else f"${name}"
@@ -87,6 +85,11 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
         yield f"    {_part(part, say)}"
     for figure in window.figures:
         yield f"  {_figure(figure, say)}"
+
+
+def _measured(zh: str, en: str, words: Term | None, value: str | None, say: _Speaker) -> Iterator[str]:
+    if words is not None and value is not None:
+        yield f"  {say.line(zh, en, f'{words.text(say.lang)} = {shown(value)}')}"
 
 
 def _part(part: Part, say: _Speaker) -> str:

@@ -12,8 +12,9 @@ from sikao.core.figures.codes import split_indicator
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Figures, Kind
 from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Window
-from sikao.core.scheme.expressions import Expression, expression_text
+from sikao.core.scheme.expressions import Expression
 from sikao.core.scheme.model import EFFECTS, SELF, Placed, Scheme, Scorecard
+from sikao.core.scheme.phrasing import expression_words
 from sikao.core.scheme.resolving import Resolved, Settings
 from sikao.core.wording import Term
 from sikao.core.wording.formulas import PART_NAMES, Formula, Given, formula
@@ -47,14 +48,13 @@ class WindowReader:
         """One window with its names, formula and figures."""
         settings = self._resolved.settings(card, self._scheme.units[unit])[placed.node.code]
         checkpoint = self._scheme.checkpoints[found["checkpoint"]]
-        beside = placed.node.beside
         return Window(
             checkpoint=checkpoint.code,
             checkpoint_name=Term(checkpoint.name, checkpoint.name_en or checkpoint.name),
             share=self._share(settings, checkpoint.code),
-            measure_text=self.expression(settings.measure),
+            measure_text=self._words(settings.measure),
             measure=found["measure"],
-            beside_text=None if beside is None else self.expression(beside),
+            beside_text=self._words(placed.node.beside),
             beside=found["beside"],
             parameters=found["parameters"],
             formula=_formula(placed, settings, found),
@@ -67,9 +67,12 @@ class WindowReader:
             figures=tuple(self._figure(key) for key in found["figures"]),
         )
 
-    def expression(self, expression: Expression | None) -> str | None:
-        """An expression as the scheme writes it."""
-        return None if expression is None else expression_text(expression)
+    def _words(self, expression: Expression | None) -> Term | None:
+        if expression is None:
+            return None
+        return Term(
+            expression_words(expression, self._scheme, "zh"), expression_words(expression, self._scheme, "en")
+        )
 
     def _share(self, settings: Settings, checkpoint: str) -> str | None:
         shares = dict(self._resolved.windows(settings.schedule))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from sikao.core.books.asking import check_checkpoint, refusal, some_of
 from sikao.core.books.book import Book, book_from_result
 from sikao.core.books.names import MAIN, SYNTHESISED, TOTAL, names_of
 from sikao.core.figures.table import Figures
@@ -30,7 +31,11 @@ class Worked:
     """
 
     def __init__(self, scheme: Scheme, figures: Figures, checkpoint: str | None = None) -> None:
-        """Work out ``scheme`` on ``figures`` at ``checkpoint`` (default: the last) and those before it."""
+        """Work out ``scheme`` on ``figures`` at ``checkpoint`` (default: the last) and those before it.
+
+        A checkpoint that is not there, or not ranked, raises ``FindingsError``.
+        """
+        check_checkpoint(scheme, checkpoint)
         self.scheme = scheme
         self.figures = figures
         self.resolved = Resolved(scheme)
@@ -66,18 +71,24 @@ class Worked:
 
     def explain(
         self, unit: str, node: str = TOTAL, checkpoint: str | None = None, scorecard: str | None = None
-    ) -> Explanation | None:
-        """Why ``node`` of ``unit`` has its points; ``None`` when there is no such row.
+    ) -> Explanation:
+        """Why ``node`` of ``unit`` has its points; ``FindingsError`` when there is no such row.
 
         ``scorecard`` is the unit's own by default; the code of its checkpoint table explains that one.
         """
         at = checkpoint or self._result["checkpoint"]
         card = self._scorecard(unit)
         if card is None:
-            return None
+            known = some_of(self.scheme.units)
+            raise refusal("book.unknown_unit", unit=unit, known=known)
         table = scorecard or card.code
         row = self._rows.get((at, table, unit, node))
-        return None if row is None else self._explanation(card, row)
+        if row is None:
+            known = some_of(
+                code for where, own, who, code in self._rows if (where, own, who) == (at, table, unit)
+            )
+            raise refusal("book.unknown_node", unit=unit, node=node, scorecard=table, known=known)
+        return self._explanation(card, row)
 
     def _scorecard(self, unit: str) -> Scorecard | None:
         if unit not in self.scheme.units:

@@ -1,0 +1,75 @@
+"""A scheme with the figures it is scored on, both read and checked: the one way in for every caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sikao.core.figures.checking import check_figures, convert_figures
+from sikao.core.figures.reading import read_figures
+from sikao.core.figures.table import Figures
+from sikao.core.scheme import Scheme, load_scheme
+from sikao.core.scheme.catalogue import catalogue_of
+from sikao.core.wording import Finding, Findings, FindingsError, Place, has_errors
+
+FIGURES_FOLDER = "figures"
+_FIGURE_FILES = (".csv", ".xlsx", ".parquet")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A scheme and its figures in the items' units of measure; ``findings`` are warnings and notes only."""
+
+    scheme: Scheme
+    figures: Figures
+    findings: tuple[Finding, ...]
+
+
+def open_scheme(path: Path | str, figures: Path | str | None = None) -> Opened:
+    """Read and check a scheme (folder or workbook) and figures: a file or folder, by default its own.
+
+    Raises ``FindingsError`` with everything that was found as soon as one finding is an error.
+    """
+    scheme, found = load_scheme(path)
+    if scheme is None:
+        raise FindingsError(found)
+    source = Path(figures) if figures is not None else Path(path) / FIGURES_FOLDER
+    read, told = load_figures(scheme, source)
+    found = (*found, *told)
+    if read is None or has_errors(found):
+        raise FindingsError(found)
+    return Opened(scheme, read, found)
+
+
+def load_figures(scheme: Scheme, source: Path) -> tuple[Figures | None, tuple[Finding, ...]]:
+    """Figures of a file, or of all figure files of a folder, checked against a scheme and converted."""
+    found = Findings()
+    files = _figure_files(source)
+    if not files:
+        found.error("book.no_figures", Place(file=source.name))
+        return None, found.sorted()
+    catalogue = catalogue_of(scheme)
+    tables = []
+    for file in files:
+        table, told = read_figures(file, measures=catalogue.measures, year=scheme.year)
+        found.extend(told)
+        if table is not None:
+            tables.append(table.to_frame())
+    if found.failed:
+        return None, tuple(found)
+    try:
+        figures = Figures(pl.concat(tables))
+    except FindingsError as doubled:
+        return None, (*found, *doubled.findings)
+    found.extend(check_figures(figures, catalogue))
+    return (None if found.failed else convert_figures(figures, catalogue)), tuple(found)
+
+
+def _figure_files(source: Path) -> list[Path]:
+    if source.is_file():
+        return [source]
+    if not source.is_dir():
+        return []
+    return sorted(file for file in source.iterdir() if file.suffix in _FIGURE_FILES)

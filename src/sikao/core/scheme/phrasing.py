@@ -1,0 +1,86 @@
+"""Expressions in words: item names in the place of codes, so that an official can read what is measured."""
+
+from __future__ import annotations
+
+from sikao.core.figures.decimals import canonical
+from sikao.core.scheme.expressions import FUNCTIONS, Apply, Constant, Expression, FigureRef, Parameter
+from sikao.core.scheme.model import Item, Member, Reference, Scheme, Unit
+from sikao.core.scheme.model.items import KINDS
+from sikao.core.wording import Language, Term
+
+_SIGNS = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "!=": "≠"}
+_BINDING = {"or": 1, "and": 2, "not": 3, "+": 5, "-": 5, "*": 6, "/": 6, "^": 8}
+_COMPARISON = 4
+_LOGIC = {"or": Term("或", "or"), "and": Term("且", "and"), "not": Term("非", "not")}
+_EVERY = Term("各成员", "every member")
+_LAST_YEAR = Term("上年同期", "a year before")
+_TARGET = Term("目标值", "target")
+
+
+def expression_words(expression: Expression, scheme: Scheme, lang: Language) -> str:
+    """The expression as words and signs, in one language."""
+    return _Phrasing(scheme, lang).words(expression)
+
+
+class _Phrasing:
+    def __init__(self, scheme: Scheme, lang: Language) -> None:
+        self._scheme = scheme
+        self._lang = lang
+
+    def words(self, node: Expression) -> str:
+        if isinstance(node, Constant):
+            return canonical(node.value)
+        if isinstance(node, Parameter):
+            return _TARGET.text(self._lang) if node.name == "target" else f"${node.name}"
+        if isinstance(node, FigureRef):
+            return self._figure(node)
+        if node.operator == "neg":
+            return f"−{self._inner(node.arguments[0], 7)}"
+        if node.operator == "not":
+            return f"{_LOGIC['not'].text(self._lang)} {self._inner(node.arguments[0], 3)}"
+        if node.operator in FUNCTIONS:
+            inner = ", ".join(self.words(argument) for argument in node.arguments)
+            return f"{FUNCTIONS[node.operator].title.text(self._lang)}({inner})"
+        return self._between(node)
+
+    def _between(self, node: Apply) -> str:
+        level = _BINDING.get(node.operator, _COMPARISON)
+        left, right = node.arguments
+        logic = _LOGIC.get(node.operator)
+        sign = _SIGNS.get(node.operator, node.operator) if logic is None else logic.text(self._lang)
+        return f"{self._inner(left, level)} {sign} {self._inner(right, level + 1)}"
+
+    def _inner(self, node: Expression, least: int) -> str:
+        words = self.words(node)
+        if isinstance(node, Apply) and node.operator not in FUNCTIONS:
+            level = 7 if node.operator == "neg" else _BINDING.get(node.operator, _COMPARISON)
+            return words if level >= least else f"({words})"
+        return words
+
+    def _figure(self, figure: FigureRef) -> str:
+        item = self._scheme.items[figure.item]
+        said = [self._name(item)]
+        if figure.member is not None:
+            said.append(self._member(figure))
+        kind = figure.kind or item.main_kind
+        if len(item.kinds) > 1 or kind != "level":
+            said.append(KINDS[kind].text(self._lang))
+        if figure.carrier is not None:
+            carrier = self._scheme.references.get(figure.carrier) or self._scheme.units[figure.carrier]
+            said.insert(0, self._name(carrier))
+        if figure.years:
+            said.append(_LAST_YEAR.text(self._lang))
+        return "·".join(said) if self._lang == "zh" else ", ".join(said)
+
+    def _member(self, figure: FigureRef) -> str:
+        """The name of a member where one code has one name, else what stands for all of them."""
+        item = self._scheme.items[figure.item]
+        if figure.member in (None, "*", "each") or item.members is None:
+            return _EVERY.text(self._lang)
+        for members in self._scheme.registers[item.members].entries.values():
+            if figure.member in members:
+                return self._name(members[figure.member])
+        return str(figure.member)
+
+    def _name(self, named: Item | Unit | Reference | Member) -> str:
+        return (named.name_en if self._lang == "en" else None) or named.name

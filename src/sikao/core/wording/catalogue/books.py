@@ -1,0 +1,30 @@
+"""What the room of score books says."""
+
+from sikao.core.wording.message import Message
+
+MESSAGES = {
+    "book.no_figures": Message(
+        "没有找到数据文件。",
+        "There is no figure file.",
+        "请在方案文件夹下的 figures 中放入 CSV、XLSX 或 Parquet 数据表，或者指明数据文件。",
+        "Put a CSV, XLSX or Parquet table into the scheme's folder figures, or name a file.",
+    ),
+    "book.unknown_checkpoint": Message(
+        "没有可以计分的节点“{checkpoint}”。",
+        "There is no checkpoint “{checkpoint}” that can be scored.",
+        "请从以下节点中选择：{known}。",
+        "Choose one of: {known}.",
+    ),
+    "book.unknown_unit": Message(
+        "方案中没有单位“{unit}”。",
+        "The scheme has no unit “{unit}”.",
+        "请写单位代码，例如 {known}。",
+        "Give the code of a unit, for instance {known}.",
+    ),
+    "book.unknown_node": Message(
+        "单位“{unit}”在考核表“{scorecard}”的这个节点上没有指标“{node}”。",
+        "Unit “{unit}” has no node “{node}” in scorecard “{scorecard}” at this checkpoint.",
+        "请写指标代码，例如 {known}。",
+        "Give the code of a node, for instance {known}.",
+    ),
+}
