@@ -170,6 +170,15 @@ def test_a_formula_is_refused(tmp_path: Path) -> None:
     assert [finding.where.cell for finding in findings] == ["E2"]
 
 
+def test_findings_of_a_workbook_name_the_cell(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        list(COLUMNS),
+        ["shinan", "gdp", "level", "2020/5", "１２", "亿元", *[None] * 4],
+    ]
+    _, findings = read_figures(workbook(tmp_path, rows))
+    assert [str(finding.where) for finding in findings] == ["figures.xlsx Sheet!D2", "figures.xlsx Sheet!E2"]
+
+
 def test_a_workbook_without_rows(tmp_path: Path) -> None:
     assert codes(workbook(tmp_path, [list(COLUMNS)])) == ["table.no_rows"]
     assert codes(workbook(tmp_path, [])) == ["table.empty"]

@@ -35,16 +35,17 @@ _UNSEEN = r"[\p{C}\p{Zl}\p{Zp}\x{00A0}\x{2000}-\x{200F}\x{202F}\x{205F}\x{3000}]
 class _Report:
     """Findings with their rows: the first 200 in full, the others counted."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, findings: Findings, place: Callable[[int, str], Place]) -> None:
         self.file = file
-        self.findings = Findings()
+        self.findings = findings
+        self.place = place
         self.hidden = 0
 
     def tell(self, rows: pl.DataFrame, column: str, told: Callable[[tuple[str, ...]], _Told]) -> None:
         """Tell the findings of each row; ``rows`` has ``ROW`` and then the texts handed to ``told``."""
         room = max(0, MAX_SHOWN - len(self.findings))
         for number, *texts in rows.head(room).iter_rows():
-            place = Place(file=self.file, line=number, path=column)
+            place = self.place(number, column)
             self.findings.extend(replace(finding, where=place) for finding in told(tuple(texts)))
         self.hidden += max(0, rows.height - room)
 
@@ -70,11 +71,12 @@ def read_figures(
     ``docs/algorithms/numbers-and-periods.md``.
     """
     path = Path(path)
-    report = _Report(path.name)
-    table = load_table(path, limits, report.findings)
-    if table is None:
-        return None, report.closed()
-    table = _read_texts(table, measures, year, report)
+    found = Findings()
+    raw = load_table(path, limits, found)
+    if raw is None:
+        return None, found.sorted()
+    report = _Report(path.name, found, raw.place)
+    table = _read_texts(raw.frame, measures, year, report)
     table = _read_values(table, measures, report)
     if not report.findings.failed:
         _refuse_duplicates(table, report)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from sikao.core.figures.table import COLUMNS
-from sikao.core.sheets import Limits, read_workbook
+from sikao.core.sheets import Limits, cell_name, read_workbook
 from sikao.core.wording import Findings, Place, has_errors
 
 CHINESE_HEADINGS = {
@@ -47,12 +47,29 @@ class FileLimits:
 
 FILE_LIMITS = FileLimits()
 
+MAX_WORKBOOK_ROWS = 100_000
+"""A workbook is read cell by cell; more rows than this belong in CSV or Parquet."""
 
-def load_table(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
-    """The rows of a file as text columns ``COLUMNS`` (blank is an empty string) and ``ROW``.
 
-    ``None`` when something is wrong; the reasons are added to ``found``.
-    """
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """Rows as text columns ``COLUMNS`` (blank is an empty string) and ``ROW``, and where they came from."""
+
+    frame: pl.DataFrame
+    file: str
+    sheet: str | None = None
+    headings: tuple[str, ...] = ()
+    """Columns of a workbook's sheet in their order, so that a finding can name the cell."""
+
+    def place(self, row: int, column: str) -> Place:
+        """Where a column of a row is found: a cell of a workbook, else a row and a column's name."""
+        if self.sheet is None:
+            return Place(file=self.file, line=row, path=column)
+        return Place(file=self.file, sheet=self.sheet, cell=cell_name(row, self.headings.index(column) + 1))
+
+
+def load_table(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
+    """The rows of a file. ``None`` when something is wrong; the reasons are added to ``found``."""
     where = Place(file=path.name)
     loader = _LOADERS.get(path.suffix.lower())
     if loader is None:
@@ -76,10 +93,11 @@ def load_table(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame 
         return None
     if table is None or has_errors(found):
         return None
-    if table.height == 0:
+    if table.frame.height == 0:
         found.error("table.no_rows", where)
         return None
-    return table.select(ROW, *(pl.col(name).fill_null("") for name in COLUMNS))
+    frame = table.frame.select(ROW, *(pl.col(name).fill_null("") for name in COLUMNS))
+    return replace(table, frame=frame)
 
 
 def _columns(headings: Sequence[str], where: Place, found: Findings) -> list[str]:
@@ -102,7 +120,7 @@ def _columns(headings: Sequence[str], where: Place, found: Findings) -> list[str
     return names
 
 
-def _load_csv(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
+def _load_csv(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
     where = Place(file=path.name, line=1)
     text = _decoded(path.read_bytes(), Place(file=path.name), found)
     if text is None:
@@ -118,11 +136,12 @@ def _load_csv(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame |
         return None
     names = _columns(headings, where, found)
     if has_errors(found) or not rest:
-        return None if has_errors(found) else _framed([], [], names)
+        return None if has_errors(found) else RawTable(_framed([], [], names), path.name)
     if rest.count("\n") >= limits.rows:
         found.error("table.too_many_rows", where, limit=str(limits.rows))
         return None
-    return _split_lines(rest, names, path.name, found)
+    frame = _split_lines(rest, names, path.name, found)
+    return None if frame is None else RawTable(frame, path.name)
 
 
 def _decoded(content: bytes, where: Place, found: Findings) -> str | None:
@@ -203,9 +222,9 @@ def _framed(numbers: Sequence[int], records: Sequence[Sequence[str]], names: Seq
     return pl.DataFrame([pl.Series(ROW, numbers, pl.Int64), *texts])
 
 
-def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
+def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
     """The first sheet, through the gate of ``sheets``, which refuses formulas, dates and whatever hides."""
-    rows = min(limits.rows + 1, 1_048_576)
+    rows = min(limits.rows, MAX_WORKBOOK_ROWS) + 1
     bounds = Limits(rows=rows, columns=len(COLUMNS) * 2, cells=len(COLUMNS) * rows)
     workbook, findings = read_workbook(path, limits=bounds)
     found.extend(findings)
@@ -221,10 +240,11 @@ def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> pl.DataFr
     if has_errors(found):
         return None
     filled = [(row, record) for row, record in enumerate(records, 2) if any(record)]
-    return _framed([row for row, _ in filled], [record for _, record in filled], names)
+    frame = _framed([row for row, _ in filled], [record for _, record in filled], names)
+    return RawTable(frame, path.name, sheet.name, tuple(names))
 
 
-def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
+def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
     """Meant for files of one's own making: their size says little about the size of what they unpack to."""
     where = Place(file=path.name)
     source = pl.scan_parquet(path)
@@ -240,10 +260,11 @@ def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> pl.DataFra
         found.error("table.too_many_rows", where, limit=str(limits.rows))
         return None
     table = source.collect().rename(dict(zip(schema.names(), names, strict=True)))
-    return table.with_columns(pl.int_range(2, pl.len() + 2).alias(ROW), pl.col(names).cast(pl.String))
+    table = table.with_columns(pl.int_range(2, pl.len() + 2).alias(ROW), pl.col(names).cast(pl.String))
+    return RawTable(table, path.name)
 
 
-_LOADERS: dict[str, Callable[[Path, FileLimits, Findings], pl.DataFrame | None]] = {
+_LOADERS: dict[str, Callable[[Path, FileLimits, Findings], RawTable | None]] = {
     ".csv": _load_csv,
     ".xlsx": _load_workbook,
     ".parquet": _load_parquet,

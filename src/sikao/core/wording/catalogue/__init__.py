@@ -10,7 +10,6 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from sikao.core.wording.message import Message
 
@@ -30,16 +29,18 @@ def gather(parts: Iterable[tuple[str, Mapping[str, Message]]]) -> dict[str, Mess
     return gathered
 
 
-@cache
+_ROOMS = sorted(module.name for module in pkgutil.iter_modules(__path__))
+_MESSAGES = gather((room, importlib.import_module(f"{__name__}.{room}").MESSAGES) for room in _ROOMS)
+
+
 def all_messages() -> Mapping[str, Message]:
     """Every message of every room, by code."""
-    rooms = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    return gather((room, importlib.import_module(f"{__name__}.{room}").MESSAGES) for room in rooms)
+    return _MESSAGES
 
 
 def message_for(code: str) -> Message:
     """The message of a code; an unknown code raises ``LookupError``."""
     try:
-        return all_messages()[code]
+        return _MESSAGES[code]
     except KeyError:
         raise LookupError(f"unknown finding code: {code}") from None
