@@ -160,6 +160,17 @@ def test_problems_of_many_figures_are_told_once() -> None:
     assert finding.details["count"] == "12"
 
 
+def test_january_and_february_are_one_single_month() -> None:
+    rule = ItemRule("yuan", LEVEL_AND_GROWTH, Cover.SINGLE, Frequency.MONTH, merged_january=True)
+    fitting = [
+        (first, last)
+        for first in range(1, 13)
+        for last in range(first, 13)
+        if rule.fits(Period.of(2020, first, last))
+    ]
+    assert fitting == [(1, 2), *[(month, month) for month in range(3, 13)]]
+
+
 @given(
     st.sampled_from(Cover),
     st.sampled_from(Frequency),

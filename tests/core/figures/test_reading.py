@@ -142,6 +142,13 @@ def test_many_findings_are_capped_and_counted(tmp_path: Path) -> None:
     assert findings[-1].details["count"] == "1300"
 
 
+def test_a_file_of_nothing_but_faults_is_given_up_early(tmp_path: Path) -> None:
+    rows = [{**GOOD, "unit": f"U{number}"} for number in range(1500)]
+    figures, findings = read(tmp_path, *rows)
+    assert figures is None
+    assert findings[-1].details["count"] == "800"
+
+
 VALUES = st.from_regex(r"\A[+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,12})?\Z")
 
 

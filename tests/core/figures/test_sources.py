@@ -102,6 +102,13 @@ def test_row_numbers_are_the_files_own(tmp_path: Path) -> None:
     assert [str(finding.where) for finding in findings] == ["figures.csv:3 (value)", "figures.csv:4 (value)"]
 
 
+def test_only_faulty_quoted_lines_are_told_and_not_all_of_them(tmp_path: Path) -> None:
+    good, bad = ROW.replace("shinan", '"shinan"'), ROW.replace("shinan", '"shinan')
+    _, findings = read_figures(written(tmp_path, "\n".join([HEAD, good, bad, good])))
+    assert [(finding.code, finding.where.line) for finding in findings] == [("table.quotes", 3)]
+    assert codes(written(tmp_path, "\n".join([HEAD, *[bad] * 300]))) == ["table.quotes"] * 200
+
+
 def test_limits(tmp_path: Path) -> None:
     path = written(tmp_path, GOOD)
     assert codes(path, limits=FileLimits(size=50)) == ["table.too_large"]
