@@ -104,7 +104,7 @@ def test_row_numbers_are_the_files_own(tmp_path: Path) -> None:
 
 def test_only_faulty_quoted_lines_are_told_and_not_all_of_them(tmp_path: Path) -> None:
     good, bad = ROW.replace("shinan", '"shinan"'), ROW.replace("shinan", '"shinan')
-    _, findings = read_figures(written(tmp_path, "\n".join([HEAD, good, bad, good])))
+    _, findings = read_figures(written(tmp_path, f"{HEAD}\n{good}\n{bad}\n{good}"))
     assert [(finding.code, finding.where.line) for finding in findings] == [("table.quotes", 3)]
     assert codes(written(tmp_path, "\n".join([HEAD, *[bad] * 300]))) == ["table.quotes"] * 200
 
