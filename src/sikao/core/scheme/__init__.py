@@ -2,7 +2,7 @@
 
 from sikao.core.scheme.compiling import compile_scheme
 from sikao.core.scheme.digest import scheme_digest
-from sikao.core.scheme.loading import load_scheme, read_scheme
+from sikao.core.scheme.loading import check_scheme, load_scheme, read_scheme
 from sikao.core.scheme.model import Scheme
 
-__all__ = ["Scheme", "compile_scheme", "load_scheme", "read_scheme", "scheme_digest"]
+__all__ = ["Scheme", "check_scheme", "compile_scheme", "load_scheme", "read_scheme", "scheme_digest"]

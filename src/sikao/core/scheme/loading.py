@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path as FilePath
 
+from sikao.core.scheme.checks import check_meaning
+from sikao.core.scheme.claims import check_claims
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.text.folder import Reading, read_text
-from sikao.core.wording import Finding
+from sikao.core.scheme.tree import NO_PLACES, Places
+from sikao.core.wording import Finding, Findings, has_errors
 
 
 def read_scheme(path: FilePath | str) -> Reading:
@@ -14,7 +17,46 @@ def read_scheme(path: FilePath | str) -> Reading:
     return read_text(FilePath(path))
 
 
+def check_scheme(
+    scheme: Scheme, previous: Scheme | None = None, places: Places = NO_PLACES
+) -> tuple[Finding, ...]:
+    """Everything there is to say about a scheme that was read: what it means, and its claims.
+
+    ``previous`` is last year's scheme, ``places`` where the fields stand (see ``read_scheme``).
+    """
+    findings = [*check_meaning(scheme, places), *check_claims(scheme, previous, places)]
+    return Findings(findings).sorted()
+
+
 def load_scheme(path: FilePath | str) -> tuple[Scheme | None, tuple[Finding, ...]]:
-    """The scheme in a folder, with all findings; ``None`` as soon as one of them is an error."""
+    """The scheme in a folder, with all findings; ``None`` as soon as one of them is an error.
+
+    Last year's scheme, where one is named, is looked for in a folder beside this one.
+    """
     reading = read_scheme(path)
-    return reading.scheme, reading.findings
+    if reading.scheme is None:
+        return None, reading.findings
+    found = Findings(reading.findings)
+    previous = _previous(FilePath(path), reading, found)
+    found.extend(check_scheme(reading.scheme, previous, reading.places))
+    return (None if has_errors(found) else reading.scheme), found.sorted()
+
+
+def _previous(folder: FilePath, reading: Reading, found: Findings) -> Scheme | None:
+    """Last year's scheme, read but not checked; what is wrong with it is a warning here."""
+    scheme = reading.scheme
+    code = None if scheme is None else scheme.previous
+    if code is None:
+        return None
+    where = reading.places.at("previous")
+    beside = folder.resolve().parent
+    candidates = [beside / code, beside / code.replace("_", "-")]
+    home = next((path for path in candidates if (path / "scheme.yaml").is_file()), None)
+    if home is None:
+        found.warning("scheme.previous_not_found", where, previous=code)
+        return None
+    before = read_scheme(home).scheme
+    if before is None or before.code != code:
+        found.warning("scheme.previous_broken", where, previous=code)
+        return None
+    return before

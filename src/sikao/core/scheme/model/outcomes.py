@@ -124,7 +124,7 @@ class Claim:
     code: str = entry("代码", "Code", Code("claim"))
     sentence: str = entry("政策原文", "Sentence", Ref(("sentence",)))
     quantity: str = entry("数量", "Quantity", Choice(QUANTITIES))
-    of: Selector = entry("对象", "Of", Nested("Selector"), default=None)
+    of: Selector = entry("对象", "Of", Nested("Selector"), default=Selector())
     relative_to: Selector | None = entry("相对于", "Relative to", Nested("Selector"), default=None)
     groups: tuple[str, ...] = entry("逐组", "Groups", ListOf(Ref(("group",))), default=())
     against: tuple[str, ...] = entry("对比组", "Against", ListOf(Ref(("group",))), default=())

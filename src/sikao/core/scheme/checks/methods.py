@@ -1,0 +1,170 @@
+"""Methods: what goes with which direction, lists that belong together, and bounds in their right order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from sikao.core.figures.decimals import canonical
+from sikao.core.scheme.checks.context import Context, named
+from sikao.core.scheme.expressions import Apply, Constant, Expression
+from sikao.core.scheme.methods import (
+    AllOrNothing,
+    Attainment,
+    Bands,
+    Efficacy,
+    Method,
+    Range,
+    RankLadder,
+    Steps,
+    Tally,
+    Tiers,
+)
+from sikao.core.scheme.model import Node, Placed
+from sikao.core.scheme.tree import Path
+
+_TAKE_RANGES = (Steps, AllOrNothing)
+
+
+def check_methods(context: Context) -> None:
+    """The method of every leaf and of every override."""
+    for card in context.scheme.scorecards.values():
+        for placed in card.walk():
+            base: Path = ("scorecards", card.code, "nodes", placed.node.code)
+            for path, method in _methods_of(placed.node, base):
+                _check_direction(context, placed, method, path)
+                _check_bounds(context, placed, method, path)
+                check = _CHECKS.get(type(method))
+                if check is not None:
+                    check(context, placed, method, path)
+
+
+def _methods_of(node: Node, base: Path) -> Iterator[tuple[Path, Method]]:
+    if node.method is not None:
+        yield (*base, "method"), node.method
+    for carrier, over in node.overrides.items():
+        if over.method is not None:
+            yield (*base, "overrides", carrier, "method"), over.method
+
+
+def _check_direction(context: Context, placed: Placed, method: Method, path: Path) -> None:
+    node = placed.node
+    who = named(node.code, node.name)
+    ranged = isinstance(getattr(method, "target", None), Range)
+    if node.direction == "range" and not (isinstance(method, _TAKE_RANGES) and ranged):
+        context.error("scheme.range_needs_target", path, node=who)
+    elif node.direction != "range" and ranged:
+        context.error("scheme.target_range_stray", (*path, "target"), node=who)
+    if isinstance(method, Attainment) and method.inverse != "reciprocal" and node.direction != "lower":
+        context.error("scheme.inverse_stray", (*path, "inverse"), node=who)
+
+
+def _check_bounds(context: Context, placed: Placed, method: Method, path: Path) -> None:
+    """A floor above its cap, where both are written in the same way."""
+    if method.floor is None or method.cap is None:
+        return
+    for floor, cap in ((method.floor.share, method.cap.share), (method.floor.points, method.cap.points)):
+        if floor is not None and cap is not None and floor > cap:
+            context.error(
+                "scheme.bounds_order", (*path, "floor"), low=str(method.floor), high=str(method.cap)
+            )
+    if placed.role == "main" and method.cap.share is not None and method.cap.share > 1:
+        node = placed.node
+        context.warning("scheme.cap_above_full", (*path, "cap"), node=named(node.code, node.name))
+
+
+def constant(expression: Expression | None) -> Decimal | None:
+    """The value of an expression that is a number, with or without a minus sign."""
+    if isinstance(expression, Constant):
+        return expression.value
+    if isinstance(expression, Apply) and expression.operator == "neg":
+        inner = expression.arguments[0]
+        return -inner.value if isinstance(inner, Constant) else None
+    return None
+
+
+def _descending(values: Sequence[Expression | None], *, turned: bool) -> bool:
+    """Whether those that are plain numbers fall strictly (rise, when ``turned``)."""
+    numbers = [number for value in values if (number := constant(value)) is not None]
+    pairs = pairwise(numbers)
+    return all(left < right if turned else left > right for left, right in pairs)
+
+
+def _check_bands(context: Context, placed: Placed, method: Bands, path: Path) -> None:
+    node, lower = placed.node, placed.node.direction == "lower"
+    wanted = "at_most" if lower else "at_least"
+    if not method.bands:
+        context.error("scheme.empty_list", (*path, "bands"), node=named(node.code, node.name))
+    for index, band in enumerate(method.bands):
+        own, other = (band.at_most, band.at_least) if lower else (band.at_least, band.at_most)
+        if own is None or other is not None:
+            context.error("scheme.band_bound", (*path, "bands", index), wanted=wanted)
+    bounds = [band.at_most if lower else band.at_least for band in method.bands]
+    if not _descending(bounds, turned=lower):
+        context.error("scheme.order_of_list", (*path, "bands"), node=named(node.code, node.name))
+
+
+def _check_tiers(context: Context, placed: Placed, method: Tiers, path: Path) -> None:
+    node = placed.node
+    if len(method.standards) != len(method.coefficients) or not method.standards:
+        context.error(
+            "scheme.tiers_length",
+            path,
+            standards=str(len(method.standards)),
+            coefficients=str(len(method.coefficients)),
+        )
+    if not _descending(method.standards, turned=node.direction == "lower"):
+        context.error("scheme.order_of_list", (*path, "standards"), node=named(node.code, node.name))
+
+
+def _check_efficacy(context: Context, placed: Placed, method: Efficacy, path: Path) -> None:
+    worst, best = constant(method.low), constant(method.high)
+    if worst is None or best is None:
+        return
+    if (worst >= best) if placed.node.direction != "lower" else (worst <= best):
+        context.error("scheme.bounds_order", (*path, "low"), low=canonical(worst), high=canonical(best))
+
+
+def _check_ladder(context: Context, placed: Placed, method: RankLadder, path: Path) -> None:
+    if not method.ladder:
+        context.error("scheme.empty_list", (*path, "ladder"), node=named(placed.node.code, placed.node.name))
+
+
+def _check_tally(context: Context, placed: Placed, method: Tally, path: Path) -> None:
+    node = placed.node
+    if not method.entries:
+        context.error("scheme.empty_list", (*path, "entries"), node=named(node.code, node.name))
+    names: set[str] = set()
+    for index, entry in enumerate(method.entries):
+        here = (*path, "entries", index)
+        if entry.name in names:
+            context.error("scheme.entry_twice", (*here, "name"), name=entry.name)
+        names.add(entry.name)
+        size = entry.each.points if entry.each.points is not None else entry.each.share
+        if (
+            size is not None
+            and (size > 0) == (placed.role == "deduction")
+            and size != 0
+            and placed.role != "main"
+        ):
+            context.error("scheme.entry_sign", (*here, "each"), name=entry.name)
+
+
+def _check_steps(context: Context, placed: Placed, method: Steps, path: Path) -> None:
+    """A step of nothing never ends."""
+    per = constant(method.per)
+    if per is not None and per <= 0:
+        node = placed.node
+        context.error("scheme.not_positive", (*path, "per"), node=named(node.code, node.name), key="per")
+
+
+_CHECKS: dict[type[Method], Callable[[Context, Placed, Any, Path], None]] = {
+    Bands: _check_bands,
+    Tiers: _check_tiers,
+    Efficacy: _check_efficacy,
+    RankLadder: _check_ladder,
+    Tally: _check_tally,
+    Steps: _check_steps,
+}

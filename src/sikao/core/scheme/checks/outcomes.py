@@ -1,0 +1,86 @@
+"""Grades, vetoes, awards and comparison groups: they name groups that are ranked, and leave room for all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sikao.core.scheme.checks.context import Context, named
+from sikao.core.scheme.model import Grade, Group
+
+
+def check_outcomes(context: Context) -> None:
+    """What follows from the totals."""
+    for code, grades in context.scheme.grades.items():
+        if _is_ranking(context, code, ("grades", code)):
+            _check_grades(context, context.scheme.groups[code], grades)
+    _check_vetoes(context)
+    for award in context.scheme.awards.values():
+        _is_ranking(context, award.group, ("awards", award.code, "group"))
+    _check_among(context)
+
+
+def _is_ranking(context: Context, code: str, path: tuple[str, ...]) -> bool:
+    group = context.scheme.groups.get(code)
+    if group is not None and not group.ranked:
+        context.error("scheme.not_ranking_group", path, group=named(group.code, group.name))
+    return group is not None and group.ranked
+
+
+def _check_grades(context: Context, group: Group, grades: tuple[Grade, ...]) -> None:
+    path = ("grades", group.code)
+    seen: set[str] = set()
+    for grade in grades:
+        here = (*path, grade.code)
+        if grade.code in seen:
+            context.error("scheme.code_twice", here, code=grade.code)
+        seen.add(grade.code)
+        is_last = grade is grades[-1]
+        if grade.count is not None and grade.share is not None:
+            context.error("scheme.grade_two_quotas", here, grade=grade.name)
+        elif (grade.count is None and grade.share is None) != is_last:
+            context.error("scheme.grade_quota", here, grade=grade.name)
+    shares = sum((grade.share for grade in grades if grade.share is not None), Decimal(0))
+    counts = sum(grade.count for grade in grades if grade.count is not None)
+    ranked = [unit for unit in context.resolved.units_of(group.code) if unit.ranked]
+    if shares > 1 or counts > len(ranked):
+        context.error(
+            "scheme.grades_too_many", path, group=named(group.code, group.name), ranked=str(len(ranked))
+        )
+
+
+def _check_vetoes(context: Context) -> None:
+    for veto in context.scheme.vetoes.values():
+        path = ("vetoes", veto.code)
+        if (veto.effect == "set_grade") != (veto.grade is not None):
+            context.error("scheme.veto_grade", path, veto=named(veto.code, veto.name))
+        for group in veto.groups:
+            grades = _grades_for(context, group)
+            if veto.grade is not None and grades is not None and veto.grade not in grades:
+                context.error("scheme.veto_unknown_grade", (*path, "grade"), grade=veto.grade, group=group)
+
+
+def _grades_for(context: Context, group: str) -> set[str] | None:
+    """Codes of the grades that units of a group can get; ``None`` when nothing grades them."""
+    units = context.resolved.units_of(group)
+    ranking = {found.code for unit in units if (found := context.resolved.ranking_group(unit)) is not None}
+    graded = [context.scheme.grades[code] for code in ranking if code in context.scheme.grades]
+    if not graded:
+        return None
+    return set.intersection(*({grade.code for grade in grades} for grades in graded))
+
+
+def _check_among(context: Context) -> None:
+    """A comparison group lies inside every ranking group that uses the scorecard and has units there."""
+    for table in context.resolved.tables:
+        for placed in table.scorecard.walk():
+            among = placed.node.among
+            if among is None or among not in context.scheme.groups:
+                continue
+            if not any(unit.ranked and context.resolved.is_below(unit.group, among) for unit in table.units):
+                path = ("scorecards", table.scorecard.code, "nodes", placed.node.code, "among")
+                context.error(
+                    "scheme.among_elsewhere",
+                    path,
+                    group=among,
+                    table=named(table.group.code, table.group.name),
+                )

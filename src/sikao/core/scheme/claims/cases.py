@@ -1,0 +1,180 @@
+"""The single comparisons that a claim stands for: per group, unit or node, against groups or last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sikao.core.scheme.checks.sums import fraction_text
+from sikao.core.scheme.claims.quantities import Unanswerable, Year
+from sikao.core.scheme.model import Claim, Node, Placed, Selector, Unit
+from sikao.core.wording import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One number that a claim is about: what it is, how it came about, and of whom."""
+
+    value: Fraction
+    figure: str
+    subject: Term
+    node: str | None = None
+    unit: Unit | None = None
+
+
+def cases_of(claim: Claim, year: Year, previous: Year | None) -> tuple[Case, ...]:
+    """Every comparison of a claim, each different result once."""
+    makers = {"units": _units, "groups": _groups, "burden": _burden, "members": _members, "count": _counts}
+    maker = makers.get(claim.quantity, _points)
+    found = list(maker(claim, year, previous))
+    if not found:
+        raise Unanswerable("claim.nothing_selected")
+    distinct = {(case.value, case.figure, case.node): case for case in reversed(found)}
+    return tuple(reversed(distinct.values()))
+
+
+def ratio(part: Fraction, whole: Fraction) -> str:
+    """``790/1000=79.0%``."""
+    return f"{fraction_text(part)}/{fraction_text(whole)}={percent(part / whole)}"
+
+
+def percent(value: Fraction) -> str:
+    """A percentage with one decimal at least and two at most; more are rounded half up, on magnitude."""
+    hundredths = (abs(value) * 20000 + 1) // 2
+    whole, rest = divmod(hundredths, 100)
+    digits = f"{rest:02d}"
+    return f"{'-' if value < 0 else ''}{whole}.{digits[0] if digits[1] == '0' else digits}%"
+
+
+def _divided(part: Fraction, whole: Fraction, subject: Term, **about: object) -> Case:
+    if whole == 0:
+        raise Unanswerable("claim.zero_base")
+    return Case(part / whole, ratio(part, whole), subject, **about)  # type: ignore[arg-type]
+
+
+def _year_of(selector: Selector, year: Year, previous: Year | None) -> Year:
+    if selector.year == "this":
+        return year
+    if previous is None:
+        raise Unanswerable("claim.no_previous")
+    return previous
+
+
+def _group_name(year: Year, code: str) -> Term:
+    group = year.scheme.groups.get(code)
+    if group is None:
+        raise Unanswerable("claim.unknown", key="groups", code=code)
+    return Term(group.name, group.name_en or group.name)
+
+
+def _unit_name(unit: Unit) -> Term:
+    return Term(unit.name, unit.name_en or unit.name)
+
+
+def _node_name(node: Node) -> Term:
+    return Term(node.name, node.name_en or node.name)
+
+
+def _joined(*terms: Term) -> Term:
+    return Term("，".join(term.zh for term in terms), ", ".join(term.en for term in terms))
+
+
+def _units(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:  # noqa: ARG001
+    if not claim.groups:
+        raise Unanswerable("claim.incomplete", key="groups", quantity="units")
+    for group in claim.groups:
+        count = len(year.resolved.units_of(group))
+        yield Case(Fraction(count), str(count), _group_name(year, group))
+
+
+def _groups(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:  # noqa: ARG001
+    if not claim.groups:
+        raise Unanswerable("claim.incomplete", key="groups", quantity="groups")
+    for code in claim.groups:
+        count = sum(group.parent == code for group in year.scheme.groups.values())
+        yield Case(Fraction(count), str(count), _group_name(year, code))
+
+
+def _burden(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
+    now = _year_of(claim.of, year, previous).burden()
+    subject = Term("全方案", "the whole scheme")
+    if claim.relative_to is None:
+        yield Case(now, fraction_text(now), subject)
+    else:
+        yield _divided(now, _year_of(claim.relative_to, year, previous).burden(), subject)
+
+
+def _members(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
+    chosen = _year_of(claim.of, year, previous)
+    units = chosen.scheme.units.values()
+    for group in claim.groups or (None,):
+        inside = [unit for unit in units if group is None or chosen.resolved.is_below(unit.group, group)]
+        if claim.each == "unit":
+            for unit in inside:
+                count = chosen.members(claim.of, unit)
+                yield Case(count, fraction_text(count), _unit_name(unit), unit=unit)
+        else:
+            total = sum((chosen.members(claim.of, unit) for unit in inside), Fraction(0))
+            subject = Term("全部单位", "all units") if group is None else _group_name(chosen, group)
+            yield Case(total, fraction_text(total), subject)
+
+
+def _counts(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
+    number = _count(claim.of, claim.groups, year, previous)
+    card = _year_of(claim.of, year, previous).scorecard(claim.of, claim.quantity)
+    subject = Term(card.name, card.name_en or card.name)
+    if claim.relative_to is None:
+        yield Case(number, fraction_text(number), subject)
+    else:
+        yield _divided(number, _count(claim.relative_to, claim.groups, year, previous), subject)
+
+
+def _count(selector: Selector, groups: tuple[str, ...], year: Year, previous: Year | None) -> Fraction:
+    chosen = _year_of(selector, year, previous)
+    nodes = chosen.select(selector, "count")
+    if not groups:
+        return Fraction(len(nodes))
+    card = chosen.scorecard(selector, "count")
+    settings = [chosen.resolved.settings(card, unit) for unit in chosen.units(card, groups)]
+    return Fraction(sum(any(entry.node.code in own for own in settings) for entry in nodes))
+
+
+def _points(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
+    chosen = _year_of(claim.of, year, previous)
+    card = chosen.scorecard(claim.of, claim.quantity)
+    nodes = chosen.select(claim.of, claim.quantity)
+    sets = [(entry,) for entry in nodes] if claim.each == "node" else [nodes]
+    for wanted in sets:
+        node = wanted[0].node if claim.each == "node" else None
+        for unit in chosen.units(card, claim.groups):
+            names = [_unit_name(unit), *([] if node is None else [_node_name(node)])]
+            own = chosen.points(card, wanted, unit)
+            code = None if node is None else node.code
+            if claim.against:
+                yield from _against(claim, chosen, wanted, own, Case(own, "", _joined(*names), code, unit))
+            elif claim.relative_to is not None:
+                base = _base(claim.relative_to, unit, year, previous)
+                yield _divided(own, base, _joined(*names), node=code, unit=unit)
+            else:
+                yield Case(own, fraction_text(own), _joined(*names), code, unit)
+
+
+def _against(
+    claim: Claim, year: Year, nodes: tuple[Placed, ...], own: Fraction, case: Case
+) -> Iterator[Case]:
+    card = year.scorecard(claim.of, claim.quantity)
+    for group in claim.against:
+        for other in year.units(card, (group,)):
+            versus = Term(f"对{other.name}", f"against {other.name_en or other.name}")
+            base = year.points(card, nodes, other)
+            yield _divided(own, base, _joined(case.subject, versus), node=case.node, unit=case.unit)
+
+
+def _base(selector: Selector, unit: Unit, year: Year, previous: Year | None) -> Fraction:
+    """The points of what a claim divides by: of the same unit where it has them, else of the first that has."""
+    chosen = _year_of(selector, year, previous)
+    card = chosen.scorecard(selector, "points")
+    units = chosen.units(card, ())
+    same = next((other for other in units if other.code == unit.code), units[0])
+    return chosen.points(card, chosen.select(selector, "points"), same)

@@ -1,0 +1,102 @@
+"""Holds a scheme against the policy's own sentences; a claim that fails prints sentence, figure and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from sikao.core.scheme.checks.sums import fraction_text
+from sikao.core.scheme.claims.cases import Case, cases_of, percent
+from sikao.core.scheme.claims.quantities import Unanswerable, Year
+from sikao.core.scheme.model import Claim, Scheme
+from sikao.core.scheme.model.outcomes import QUANTITIES, RELATIONS
+from sikao.core.scheme.shape import Table
+from sikao.core.scheme.tree import Path, Places
+from sikao.core.wording import Finding, Findings, Term
+
+
+def check_claims(scheme: Scheme, previous: Scheme | None, places: Places) -> tuple[Finding, ...]:
+    """One finding for every claim that does not hold, or cannot be decided."""
+    found = Findings()
+    year = Year(scheme)
+    before = None if previous is None else Year(previous)
+    for claim in scheme.claims.values():
+        try:
+            _check_claim(claim, year, before, places, found)
+        except Unanswerable as reason:
+            quantity = QUANTITIES[claim.quantity]
+            details: dict[str, str | Term] = {**reason.details}
+            if "quantity" in details:
+                details["quantity"] = quantity
+            found.error(reason.code, places.at("claims", claim.code), **details)
+    return found.sorted()
+
+
+def _check_claim(claim: Claim, year: Year, before: Year | None, places: Places, found: Findings) -> None:
+    for case, wanted in _comparisons(claim, year, before):
+        if not _holds(case.value, claim.relation, wanted):
+            as_ratio = claim.quantity == "shares" or "%" in case.figure
+            found.error(
+                "claim.not_met",
+                places.at(*_path(claim, case, year)),
+                sentence=_sentence(claim, year.scheme),
+                figure=case.figure,
+                subject=case.subject,
+                relation=RELATIONS[claim.relation],
+                wanted=percent(wanted) if as_ratio else fraction_text(wanted),
+                claim=claim.code,
+            )
+
+
+def _comparisons(claim: Claim, year: Year, before: Year | None) -> Iterator[tuple[Case, Fraction]]:
+    if claim.quantity == "shares":
+        yield from _share_comparisons(claim, year)
+        return
+    if not isinstance(claim.value, Decimal):
+        raise Unanswerable("claim.value_form")
+    for case in cases_of(claim, year, before):
+        yield case, Fraction(claim.value)
+
+
+def _share_comparisons(claim: Claim, year: Year) -> Iterator[tuple[Case, Fraction]]:
+    """Checkpoint by checkpoint; a list is in the order of the schedule."""
+    shares = year.shares(claim.of)
+    if isinstance(claim.value, Table):
+        wanted = {code: Fraction(value) for code, value in claim.value.items()}
+    elif isinstance(claim.value, tuple) and len(claim.value) == len(shares):
+        wanted = {code: Fraction(value) for (code, _), value in zip(shares, claim.value, strict=True)}
+    else:
+        raise Unanswerable("claim.value_form")
+    own = dict(shares)
+    for code in dict.fromkeys([*own, *wanted]):
+        checkpoint = year.scheme.checkpoints.get(code)
+        name = Term(code, code)
+        if checkpoint is not None:
+            name = Term(checkpoint.name, checkpoint.name_en or checkpoint.name)
+        share = own.get(code, Fraction(0))
+        yield Case(share, percent(share), name), wanted.get(code, Fraction(0))
+
+
+def _holds(value: Fraction, relation: str, wanted: Fraction) -> bool:
+    if relation == "equal":
+        return value == wanted
+    return value >= wanted if relation == "at_least" else value <= wanted
+
+
+def _sentence(claim: Claim, scheme: Scheme) -> str:
+    sentence = scheme.sentences.get(claim.sentence)
+    return claim.sentence if sentence is None else sentence.text.rstrip("。.")
+
+
+def _path(claim: Claim, case: Case, year: Year) -> Path:
+    """Where to look: the points of the node that a case is about, else the claim itself."""
+    card = claim.of.scorecard
+    if case.node is None or case.unit is None or card is None:
+        return ("claims", claim.code)
+    base: Path = ("scorecards", card, "nodes", case.node)
+    node = next(entry.node for entry in year.scheme.scorecards[card].walk() if entry.node.code == case.node)
+    for carrier in year.resolved.carriers(case.unit):
+        if carrier in node.overrides and node.overrides[carrier].points is not None:
+            return (*base, "overrides", carrier, "points")
+    return (*base, "points")

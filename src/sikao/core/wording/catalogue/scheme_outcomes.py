@@ -1,0 +1,102 @@
+"""What the scheme room says about grades, vetoes and awards, last year's scheme, and claims."""
+
+from sikao.core.wording.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "scheme.not_ranking_group": Message(
+        "{group}不是排名组。",
+        "{group} is not a ranking group.",
+        "请填写 ranked: true 的考核组。",
+        "Name a group with ranked: true.",
+    ),
+    "scheme.grade_two_quotas": Message(
+        "等次“{grade}”同时写了名额和比例。",
+        "The grade “{grade}” has both a count and a share.",
+        "请保留一种。",
+        "Keep one of the two.",
+    ),
+    "scheme.grade_quota": Message(
+        "等次“{grade}”的名额不对：只有最后一个等次不写名额或比例。",
+        "The grade “{grade}” is wrong: the last grade, and only it, takes all the rest.",
+        "请补上或删去 count、share。",
+        "Add or remove count or share.",
+    ),
+    "scheme.grades_too_many": Message(
+        "{group}的等次名额多于参加排名的 {ranked} 个单位。",
+        "The grades of {group} have more places than its {ranked} ranked units.",
+        "请减少名额。",
+        "Reduce the places.",
+    ),
+    "scheme.veto_grade": Message(
+        "{veto}：只有 set_grade 才写等次，并且必须写。",
+        "{veto}: a grade goes with set_grade, and set_grade needs one.",
+        "请补上或删去 grade。",
+        "Add or remove the grade.",
+    ),
+    "scheme.veto_unknown_grade": Message(
+        "“{group}”没有等次“{grade}”。",
+        "“{group}” has no grade “{grade}”.",
+        "请填写该组已有的等次代码。",
+        "Name one of its grades.",
+    ),
+    "scheme.among_elsewhere": Message(
+        "比较范围“{group}”不在排名组{table}之内。",
+        "The comparison group “{group}” has nobody in the ranking group {table}.",
+        "请填写本排名组或其下级组。",
+        "Name the ranking group or one below it.",
+    ),
+    "scheme.previous_not_found": Message(
+        "找不到上年方案“{previous}”，与上年的比较未做。",
+        "Last year's scheme “{previous}” was not found; nothing is compared with it.",
+        "请把它的文件夹放在本方案文件夹旁边。",
+        "Put its folder beside the folder of this scheme.",
+    ),
+    "scheme.previous_broken": Message(
+        "上年方案“{previous}”有错误，无法比较。",
+        "Last year's scheme “{previous}” has errors and cannot be compared with.",
+        "请先检查并改正上年方案。",
+        "Check and correct that scheme first.",
+    ),
+    "claim.not_met": Message(
+        "{sentence}，现{figure}（{subject}；应{relation}{wanted}）。",
+        "“{sentence}”: now {figure} ({subject}; should be {relation} {wanted}).",
+        "请调整方案使之符合政策口径；口径本身有变的，请改校核条目 {claim}。",
+        "Adjust the scheme to the policy; where the policy itself changed, change the claim {claim}.",
+    ),
+    "claim.incomplete": Message(
+        "校核条目没有写明“{key}”，无法计算{quantity}。",
+        "The claim lacks “{key}”, without which {quantity} cannot be computed.",
+        "请补上。",
+        "Add it.",
+    ),
+    "claim.unknown": Message(
+        "校核条目所指的“{code}”（{key}）不存在。",
+        "The claim points to “{code}” ({key}), which does not exist.",
+        "请改正代码或名称。",
+        "Correct the code or name.",
+    ),
+    "claim.nothing_selected": Message(
+        "校核条目没有选到任何指标或单位。",
+        "The claim selects no node or unit.",
+        "请检查层级、标签、板块和考核组。",
+        "Check level, tag, block and groups.",
+    ),
+    "claim.no_previous": Message(
+        "校核条目要与上年比较，但没有上年方案。",
+        "The claim compares with last year, but there is no scheme of last year.",
+        "请在 scheme.yaml 中写明 previous，并放好上年方案。",
+        "Name previous in scheme.yaml and put that scheme beside this one.",
+    ),
+    "claim.zero_base": Message(
+        "校核条目的比较基数为零。",
+        "The claim divides by zero.",
+        "请检查对比对象。",
+        "Check what it is compared with.",
+    ),
+    "claim.value_form": Message(
+        "校核条目的数值写法不对：节点占比（shares）写列表或按节点写，其余写一个数。",
+        "The claim's value has the wrong form: a list or one value a checkpoint for shares, else one number.",
+        "请改写数值。",
+        "Rewrite the value.",
+    ),
+}
