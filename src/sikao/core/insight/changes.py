@@ -1,0 +1,169 @@
+"""Changes to try out: points, a parameter, a method, an absence's effect, or a figure. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from sikao.core.books.asking import refusal, some_of
+from sikao.core.figures.absence import Absence
+from sikao.core.figures.periods import Period
+from sikao.core.figures.table import Figure, Figures, Kind
+from sikao.core.scheme.methods import Method
+from sikao.core.scheme.model import Effect, Node, Override, Scheme, Scorecard, Values
+from sikao.core.scheme.shape import Table
+
+
+@dataclass(frozen=True, slots=True)
+class PointsChange:
+    """Other points for a leaf; for one group or unit when ``carrier`` names it."""
+
+    scorecard: str
+    node: str
+    points: Decimal
+    carrier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterChange:
+    """Another value of ``$name``, for a unit, a group or ``all``; at one checkpoint or at all of them."""
+
+    scorecard: str
+    node: str
+    name: str
+    carrier: str
+    value: Decimal
+    checkpoint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodChange:
+    """Another scoring method for a leaf."""
+
+    scorecard: str
+    node: str
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class EffectChange:
+    """Another effect of one kind of absence of a leaf."""
+
+    scorecard: str
+    node: str
+    absence: Absence
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """Another value (in the item's unit of measure) or an absence in the place of a figure."""
+
+    unit: str
+    indicator: str
+    kind: Kind
+    period: Period
+    value: Decimal | None = None
+    absence: Absence | None = None
+
+
+Change = PointsChange | ParameterChange | MethodChange | EffectChange | FigureChange
+
+
+def changed(scheme: Scheme, figures: Figures, changes: Iterable[Change]) -> tuple[Scheme, Figures]:
+    """The scheme and figures with all changes made, one after the other.
+
+    A change that names something the scheme does not have raises ``FindingsError``.
+    """
+    for change in changes:
+        if isinstance(change, FigureChange):
+            figures = figures.updated([_figure(scheme, figures, change)])
+        elif isinstance(change, ParameterChange):
+            scheme = _with_parameter(scheme, change)
+        else:
+            scheme = _with_node(scheme, change)
+    return scheme, figures
+
+
+def _figure(scheme: Scheme, figures: Figures, change: FigureChange) -> Figure:
+    item = scheme.items.get(change.indicator.partition("/")[0])
+    if item is None or change.kind.value not in item.kinds:
+        raise refusal("whatif.unknown_item", indicator=change.indicator, known=some_of(scheme.items))
+    if change.unit not in scheme.units and change.unit not in scheme.references:
+        raise refusal("book.unknown_unit", unit=change.unit, known=some_of(scheme.units))
+    held = figures.get(change.unit, change.indicator, change.kind, change.period)
+    measure = item.kinds[change.kind.value] if held is None else held.unit_of_measure
+    return Figure(
+        unit=change.unit,
+        indicator=change.indicator,
+        kind=change.kind,
+        period=change.period,
+        value=change.value,
+        unit_of_measure="" if change.value is None else measure,
+        absence=change.absence,
+        source="模拟",
+    )
+
+
+def _with_parameter(scheme: Scheme, change: ParameterChange) -> Scheme:
+    _leaf(scheme, change.scorecard, change.node)
+    cards = dict(scheme.parameters)
+    nodes = dict(cards.get(change.scorecard, Table()))
+    names = dict(nodes.get(change.node, Table()))
+    carriers = dict(names.get(change.name, Table()))
+    carriers[change.carrier] = _with_value(scheme, carriers.get(change.carrier), change)
+    names[change.name] = Table(carriers)
+    nodes[change.node] = Table(names)
+    cards[change.scorecard] = Table(nodes)
+    return replace(scheme, parameters=Table(cards))
+
+
+def _with_value(scheme: Scheme, held: Values | None, change: ParameterChange) -> Values:
+    """The value for all checkpoints, or the held values with one checkpoint's replaced."""
+    if change.checkpoint is None:
+        return change.value
+    if isinstance(held, Table):
+        own = dict(held)
+    else:
+        own = {} if held is None else dict.fromkeys(scheme.checkpoints, held)
+    own[change.checkpoint] = change.value
+    return Table(own)
+
+
+def _with_node(scheme: Scheme, change: PointsChange | MethodChange | EffectChange) -> Scheme:
+    card = _leaf(scheme, change.scorecard, change.node)
+    nodes = tuple(_replaced(node, change.node, lambda leaf: _edited(leaf, change)) for node in card.nodes)
+    cards = dict(scheme.scorecards)
+    cards[card.code] = replace(card, nodes=nodes)
+    return replace(scheme, scorecards=Table(cards))
+
+
+def _edited(leaf: Node, change: PointsChange | MethodChange | EffectChange) -> Node:
+    if isinstance(change, MethodChange):
+        return replace(leaf, method=change.method)
+    if isinstance(change, EffectChange):
+        return replace(leaf, absence=Table({**leaf.absence, change.absence.value: change.effect}))
+    if change.carrier is None:
+        return replace(leaf, points=change.points)
+    own = replace(leaf.overrides.get(change.carrier, Override()), points=change.points)
+    return replace(leaf, overrides=Table({**leaf.overrides, change.carrier: own}))
+
+
+def _replaced(node: Node, code: str, edit: Callable[[Node], Node]) -> Node:
+    if node.code == code:
+        return edit(node)
+    if not node.children:
+        return node
+    return replace(node, children=tuple(_replaced(child, code, edit) for child in node.children))
+
+
+def _leaf(scheme: Scheme, scorecard: str, node: str) -> Scorecard:
+    """The scorecard, once it is certain that it has this leaf."""
+    card = scheme.scorecards.get(scorecard)
+    if card is None:
+        raise refusal("whatif.unknown_scorecard", scorecard=scorecard, known=some_of(scheme.scorecards))
+    leaves = [placed.node.code for placed in card.walk() if placed.node.is_leaf]
+    if node not in leaves:
+        raise refusal("whatif.unknown_leaf", node=node, scorecard=scorecard, known=some_of(leaves))
+    return card
