@@ -38,11 +38,21 @@ function options(kind, data, look, printing) {
   };
 }
 
+// The height that the data ask for; data-fill: also what the neighbours leave free below.
+function measure(element, look) {
+  const { data } = mounted.get(element);
+  const asked = kinds[element.dataset.chart].rows?.(data, look);
+  if (!asked) return;
+  element.style.height = `${asked}px`;
+  if (element.dataset.fill === undefined || look.printing) return;
+  const room = element.closest(".panel").getBoundingClientRect().bottom - element.getBoundingClientRect().bottom - 20;
+  if (room > 0 && room < asked) element.style.height = `${asked + room}px`;
+}
+
 function draw(element, printing = false) {
   const { chart, data } = mounted.get(element);
   const look = readTheme(element, printing);
-  const rows = kinds[element.dataset.chart].rows?.(data, look);
-  if (rows) element.style.height = `${rows}px`;
+  measure(element, look);
   chart.resize();
   chart.setOption(options(element.dataset.chart, data, look, printing), { notMerge: true });
 }
@@ -50,8 +60,8 @@ function draw(element, printing = false) {
 function mount(element) {
   if (mounted.has(element)) return;
   const data = JSON.parse(document.getElementById(element.dataset.source).textContent);
-  const rows = kinds[element.dataset.chart].rows?.(data, readTheme(element, false));
-  if (rows) element.style.height = `${rows}px`;
+  mounted.set(element, { data });
+  measure(element, readTheme(element, false));
   const chart = echarts.init(element, null, { renderer: "svg" });
   mounted.set(element, { chart, data });
   let width = element.clientWidth;
@@ -62,7 +72,7 @@ function mount(element) {
     draw(element);
   }).observe(element);
   chart.on("click", (event) => {
-    const address = event.data?.url ?? event.data?.explain;
+    const address = event.data?.explain || event.data?.url;
     if (!address) return;
     if (event.data.explain) document.dispatchEvent(new CustomEvent("sikao:explain", { detail: address }));
     else location.assign(address);
@@ -79,6 +89,7 @@ function forget() {
 function mountAll() {
   forget();
   document.querySelectorAll("[data-chart]").forEach(mount);
+  document.querySelectorAll("[data-chart][data-fill]").forEach((element) => draw(element));
 }
 
 const redraw = (printing) => [...mounted.keys()].forEach((element) => draw(element, printing));

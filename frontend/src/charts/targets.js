@@ -11,8 +11,8 @@ export function targets(data, look) {
       yAxis: { type: "value", name: data.unit, nameTextStyle: axisText(look), axisLabel: axisText(look), splitLine: gridLine(look) },
       series: [
         {
-          type: "bar", name: data.actualName, barWidth: 26, itemStyle: { color: look.blocks[1] }, data: data.actual,
-          label: { show: true, position: "top", color: look.text, fontSize: 12 },
+          type: "bar", name: data.actualName, barWidth: 26, itemStyle: { color: look.blocks[1] }, data: data.actual.map((value) => ({ value, label: { position: value < 0 ? "bottom" : "top" } })),
+          label: { show: true, color: look.text, fontSize: 12 },
         },
         { type: "scatter", name: data.targetName, symbol: "rect", symbolSize: [40, 3], itemStyle: { color: look.accent }, data: data.target },
       ],

@@ -40,4 +40,12 @@ export function readTheme(element, printing) {
 
 export const axisText = (look) => ({ color: look.quiet, fontSize: 12 });
 export const gridLine = (look) => ({ lineStyle: { color: look.line } });
-export const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+// Cut to a width counted in Han characters; Latin letters take about half of one.
+export function short(text, width) {
+  let used = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    used += text[i] > "\u2e80" ? 1 : 0.54;
+    if (used > width) return `${text.slice(0, Math.max(1, i - 1))}…`;
+  }
+  return text;
+}

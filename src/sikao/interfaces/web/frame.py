@@ -35,7 +35,10 @@ class Entry:
 class Frame:
     """The surroundings of a page."""
 
+    scheme: str
     title: str
+    has_claims: bool
+    has_previous: bool
     illustrative: bool
     synthetic: bool
     complete: bool
@@ -51,7 +54,7 @@ def language() -> Language:
 
 def year_or_404(scheme: str) -> Year:
     """The year of a scheme of this place."""
-    year = library.year(scheme)
+    year = library.find(scheme)
     if year is None:
         raise Http404(scheme)
     return year
@@ -91,9 +94,12 @@ def _frame(
 ) -> Frame:
     lang = language()
     return Frame(
+        scheme=year.scheme.code,
         title=year.title(lang),
+        has_claims=len(year.scheme.claims) > 0,
+        has_previous=library.previous(year) is not None,
         illustrative=year.scheme.illustrative,
-        synthetic=checkpoint is not None and year.results.synthetic,
+        synthetic=bool(year.checkpoints) and year.results.synthetic,
         complete=checkpoint is None or year.results.complete,
         schemes=tuple(
             Entry(other.title(lang), _start(other), other.scheme.code == year.scheme.code)

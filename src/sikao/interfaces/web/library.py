@@ -128,9 +128,14 @@ def refused() -> tuple[Refused, ...]:
     return tuple(entry for entry in library().look() if isinstance(entry, Refused))
 
 
-def year(code: str) -> Year | None:
+def find(code: str) -> Year | None:
     """The year of a scheme, by the scheme's code."""
     return next((found for found in years() if found.scheme.code == code), None)
+
+
+def previous(year: Year) -> Year | None:
+    """Last year's scheme, where the scheme names one that this place has."""
+    return None if year.scheme.previous is None else find(year.scheme.previous)
 
 
 def _scheme_folders(roots: tuple[Path, ...]) -> Iterator[Path]:

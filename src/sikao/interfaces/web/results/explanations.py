@@ -60,6 +60,7 @@ class WindowLine:
     effect: str
     parts: tuple[PartLine, ...]
     points: str
+    counted: str
     figures: tuple[FigureLine, ...]
 
 
@@ -94,6 +95,16 @@ class ExplanationView:
     waterfall: Chart | None
     targets: Chart | None
 
+    @property
+    def many(self) -> bool:
+        """Whether more than one checkpoint makes the points."""
+        return len(self.windows) > 1
+
+    @property
+    def adjustments(self) -> tuple[PartLine, ...]:
+        """What is added to the checkpoints of the year, such as the rounding."""
+        return self.parts[len([window for window in self.windows if window.counted]) :]
+
 
 def explanation_view(
     standing: Standing, worked: Worked, unit: str, table: str, node: str
@@ -127,7 +138,7 @@ class _View:
             checkpoint_name=self._say(found.checkpoint_name),
             path=tuple((self._say(name), self._explain(code)) for code, name in found.path[:-1]),
             address=self._explain(found.node),
-            points=None if found.points is None else shown(found.points),
+            points=None if found.points is None else _points(found.points),
             full="" if found.full_points is None else shown(found.full_points),
             rate=None if found.attainment is None else Decimal(found.attainment),
             rank=found.rank,
@@ -154,12 +165,14 @@ class _View:
         return self._standing.explain(self._found.unit, self._found.scorecard, node)
 
     def _parts(self, parts: Sequence[Part]) -> tuple[PartLine, ...]:
-        return tuple(self._part(part) for part in parts)
+        """The parts; of a formula's terms only those that changed something."""
+        telling = [part for part in parts if part.target is not None or Decimal(part.points) != 0]
+        return tuple(self._part(part) for part in telling)
 
     def _part(self, part: Part) -> PartLine:
         child = part.name.startswith("child:") and part.target is not None
         address = self._explain(part.target) if child and part.target else ""
-        return PartLine(self._say(part.title), shown(part.points), part.points.startswith("-"), address)
+        return PartLine(self._say(part.title), _points(part.points), part.points.startswith("-"), address)
 
     def _window(self, window: Window) -> WindowLine:
         target = window.parameters.get("target")
@@ -177,9 +190,15 @@ class _View:
             absence=self._say(window.absence),
             effect=self._say(window.effect),
             parts=self._parts(window.parts),
-            points="—" if window.points is None else shown(window.points),
+            points="—" if window.points is None else _points(window.points),
+            counted=self._counted(window),
             figures=tuple(self._figure(figure) for figure in window.figures),
         )
+
+    def _counted(self, window: Window) -> str:
+        """What the checkpoint adds to the year."""
+        name = f"checkpoint:{window.checkpoint}"
+        return next((_points(part.points) for part in self._found.parts if part.name == name), "")
 
     def _comparison(self, window: Window) -> tuple[tuple[str, str], ...]:
         group = window.comparison
@@ -223,6 +242,13 @@ class _View:
             if (target := window.parameters.get("target")) is not None and window.measure is not None
         ]
         return targets_chart(pairs) if len(pairs) > 1 else None
+
+
+def _points(text: str) -> str:
+    """Points with two decimals; with more where the exact value has more."""
+    value = Decimal(text)
+    two = value.quantize(Decimal("0.01"))
+    return f"{two:f}".replace("-", "−") if two == value else shown(text)
 
 
 def _is_year(parts: Sequence[Part]) -> bool:

@@ -190,7 +190,7 @@ class Standing:
             rate=row.rate,
             rank=row.rank,
             moved=self.moved(unit, node, group) if table == self.table_of(group) else None,
-            marks=known_marks(row.flags, self.lang, self.outcome_names),
+            marks=known_marks(row.flags, self.lang, self.outcome_names, carried=leaf),
             address=self.explain(unit, table, node),
         )
 

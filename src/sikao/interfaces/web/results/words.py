@@ -71,10 +71,16 @@ _STATES: Mapping[str, tuple[Term, Tone, Term]] = {
 }
 
 
-def known_marks(flags: tuple[str, ...], lang: Language, extra: Mapping[str, str]) -> tuple[Mark, ...]:
-    """The marks of a score's flags. ``extra`` names vetoes and awards by code; synthetic figures are told once
-    for the whole page and not beside each number."""
-    found = (_mark(flag, lang, extra) for flag in flags if flag != "synthetic")
+CARRIED = frozenset({*Flag, *Absence, "pending", "transferred"})
+"""What a sum only carries upward from its indicators: said at the indicator, not beside every total."""
+
+
+def known_marks(
+    flags: tuple[str, ...], lang: Language, extra: Mapping[str, str], *, carried: bool = True
+) -> tuple[Mark, ...]:
+    """The marks of a score's flags. ``extra`` names vetoes and awards by code; ``carried``: also those that a sum
+    carries upward from its indicators."""
+    found = (_mark(flag, lang, extra) for flag in flags if carried or flag not in CARRIED)
     return tuple(mark for mark in found if mark is not None)
 
 

@@ -8,7 +8,9 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
+
+from sikao.core.wording import Term
 
 register = template.Library()
 
@@ -58,6 +60,12 @@ def plain(value: Decimal) -> str:
 
 def _one_decimal(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@register.filter
+def term(value: Term) -> str:
+    """A term in the language of the page."""
+    return value.text("en" if (get_language() or "").startswith("en") else "zh")
 
 
 @register.simple_tag

@@ -1,0 +1,132 @@
+"""The policy's sentences beside what the scheme makes of them, and what the scheme asks of units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sikao.core.scheme.burden import Burden, count_burden
+from sikao.core.scheme.claims import check_claims
+from sikao.core.scheme.claims.cases import cases_of, percent
+from sikao.core.scheme.claims.quantities import Unanswerable, Year
+from sikao.core.scheme.model import Claim, Scheme, share_text
+from sikao.core.scheme.model.outcomes import QUANTITIES, RELATIONS
+from sikao.core.scheme.shape import Table
+from sikao.core.scheme.tree import NO_PLACES
+from sikao.core.wording import Finding, Language
+from sikao.interfaces.web.results.schemes import source_of
+from sikao.interfaces.web.results.words import named
+
+CASES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One number that a claim is about, and of whom."""
+
+    subject: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """One claim: the sentence, what is asked, what the scheme has, and whether it holds."""
+
+    code: str
+    sentence: str
+    source: str
+    asked: str
+    cases: tuple[CaseLine, ...]
+    more: int
+    holds: bool
+    problems: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class BurdenLine:
+    """One count of what is asked, this year and last."""
+
+    name: str
+    now: int
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsView:
+    """All claims of a scheme, and the burden."""
+
+    lines: tuple[ClaimLine, ...]
+    failing: int
+    burden: tuple[BurdenLine, ...]
+
+
+def claims_view(scheme: Scheme, previous: Scheme | None, lang: Language) -> ClaimsView:
+    """Every claim with its figures; the burden beside last year's."""
+    problems: dict[str, list[Finding]] = {}
+    for finding in check_claims(scheme, previous, NO_PLACES):
+        code = str(finding.details.get("claim", finding.where.path or "")).removeprefix("claims.")
+        problems.setdefault(code, []).append(finding)
+    year, before = Year(scheme), None if previous is None else Year(previous)
+    lines = tuple(
+        _line(claim, year, before, problems.get(claim.code, []), lang) for claim in scheme.claims.values()
+    )
+    return ClaimsView(lines, sum(not line.holds for line in lines), _burden(scheme, previous, lang))
+
+
+def _line(
+    claim: Claim, year: Year, before: Year | None, problems: list[Finding], lang: Language
+) -> ClaimLine:
+    sentence = year.scheme.sentences[claim.sentence]
+    cases = _cases(claim, year, before, lang)
+    return ClaimLine(
+        code=claim.code,
+        sentence=sentence.text,
+        source=source_of(sentence),
+        asked=_asked(claim, lang),
+        cases=cases[:CASES_SHOWN],
+        more=max(0, len(cases) - CASES_SHOWN),
+        holds=not problems,
+        problems=tuple(finding.what(lang) for finding in problems),
+        note=claim.note or "",
+    )
+
+
+def _asked(claim: Claim, lang: Language) -> str:
+    quantity, relation = QUANTITIES[claim.quantity].text(lang), RELATIONS[claim.relation].text(lang)
+    value = claim.value
+    if isinstance(value, Decimal):
+        relative = claim.relative_to is not None or bool(claim.against)
+        return f"{quantity} {relation} {share_text(value) if relative else f'{value:f}'}"
+    shares = value.values() if isinstance(value, Table) else value
+    return f"{quantity} {relation} {' / '.join(share_text(share) for share in shares)}"
+
+
+def _cases(claim: Claim, year: Year, before: Year | None, lang: Language) -> tuple[CaseLine, ...]:
+    try:
+        if claim.quantity == "shares":
+            points = year.scheme.checkpoints
+            return tuple(CaseLine(named(points[code], lang), percent(s)) for code, s in year.shares(claim.of))
+        return tuple(CaseLine(case.subject.text(lang), case.figure) for case in cases_of(claim, year, before))
+    except Unanswerable:
+        return ()
+
+
+def _burden(scheme: Scheme, previous: Scheme | None, lang: Language) -> tuple[BurdenLine, ...]:
+    now = count_burden(scheme)
+    before = None if previous is None else count_burden(previous)
+    names = {
+        "indicators": ("计分点", "scored leaves"),
+        "entries": ("单位自报数据（条/年）", "figures that units report, a year"),
+        "evidence": ("证明材料（份/年）", "pieces of evidence, a year"),
+        "confirmations": ("数据核对（次/年）", "confirmations of others' figures, a year"),
+        "total": ("合计需单位办理", "all that units must do"),
+    }
+    return tuple(
+        BurdenLine(zh if lang == "zh" else en, _count(now, key), None if before is None else _count(before, key))
+        for key, (zh, en) in names.items()
+    )
+
+
+def _count(burden: Burden, key: str) -> int:
+    return int(getattr(burden, key))
