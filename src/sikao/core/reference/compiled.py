@@ -12,6 +12,7 @@ from sikao.core.reference.formulas import Amount, Expression, read_amount, read_
 from sikao.core.reference.rounding import RULES
 
 FORMAT = "sikao-compiled/1"
+_MOST_PLACES = 12
 _EFFECTS = ("zero", "full", "share", "group_mean", "redistribute", "exclude", "transfer", "hold", "refuse")
 
 
@@ -170,8 +171,8 @@ def read_compiled(data: Any) -> Compiled:
         digest=scheme["digest"].text(),
         year=scheme["year"].whole(),
         rule=rounding["rule"].one_of(*sorted(RULES)),
-        score_places=rounding["score"].whole(),
-        total_places=rounding["total"].whole(),
+        score_places=rounding["score"].within(0, _MOST_PLACES),
+        total_places=rounding["total"].within(0, _MOST_PLACES),
         rank_by=ranking["by"].one_of("rounded", "exact"),
         ties=ranking["ties"].one_of("competition", "dense"),
         tie_break=ranking["tie_break"].texts(),
@@ -187,7 +188,9 @@ def read_compiled(data: Any) -> Compiled:
 
 
 def _read_checkpoints(entry: Entry) -> tuple[Checkpoint, ...]:
-    checkpoints = tuple(Checkpoint(c["code"].text(), c["through"].whole(), c["ranked"].flag()) for c in entry)
+    checkpoints = tuple(
+        Checkpoint(c["code"].text(), c["through"].within(1, 12), c["ranked"].flag()) for c in entry
+    )
     if not any(checkpoint.ranked for checkpoint in checkpoints):
         raise entry.error("no checkpoint is ranked")
     return checkpoints
@@ -285,8 +288,8 @@ def _read_variant(entry: Entry) -> Variant:
         ),
         among=entry["among"].texts(),
         absence={kind: _read_effect(effect) for kind, effect in entry["absence"].items()},
-        checkpoint_places=places["checkpoint"].whole(),
-        score_places=places["score"].whole(),
+        checkpoint_places=places["checkpoint"].within(0, _MOST_PLACES),
+        score_places=places["score"].within(0, _MOST_PLACES),
     )
 
 

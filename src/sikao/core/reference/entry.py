@@ -64,6 +64,12 @@ class Entry:
             raise self.error("a whole number is expected")
         return self.value
 
+    def within(self, low: int, high: int) -> int:
+        """A whole number between two bounds, both included."""
+        if not low <= self.whole() <= high:
+            raise self.error(f"a whole number from {low} to {high} is expected")
+        return self.whole()
+
     def number(self) -> Fraction:
         """A decimal or fraction written as text."""
         value = parse_number(self.text())

@@ -45,9 +45,9 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 # What a method cannot do without; the compiled scheme has the defaults filled in.
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "attainment": ("target",),
+    "attainment": ("target", "short", "inverse"),
     "all_or_nothing": ("target", "met", "unmet"),
-    "steps": ("target", "base", "up", "down", "per"),
+    "steps": ("target", "base", "up", "down", "per", "whole"),
     "efficacy": ("base", "low", "high", "equal"),
     "tiers": ("standards", "coefficients", "below"),
     "relative_best": ("best",),
@@ -180,14 +180,17 @@ def _read_record(key: str, entry: Entry) -> Mapping[str, Any]:
     if key == "bands":
         _require(entry, ("rate",) if entry.get("rate") else ("score",))
         _require(entry, ("at_most",) if entry.get("at_most") else ("at_least",))
-    return {key: _read_parameter(key, value) for key, value in entry.items()}
+    record = {key: _read_parameter(key, value) for key, value in entry.items()}
+    if GROUP in record.values():
+        raise entry.error("the extremes of the group are no bounds of a range")
+    return record
 
 
 def _read_single(key: str, entry: Entry) -> Any:
     if key in _AMOUNTS:
         return read_amount(entry)
     if key in _EXPRESSIONS:
-        is_group = isinstance(entry.value, list | tuple) and tuple(entry.value) == GROUP
+        is_group = key in ("low", "high", "best") and entry.value == list(GROUP)
         return GROUP if is_group else read_expression(entry)
     if key in _CHOICES:
         return entry.one_of(*_CHOICES[key])

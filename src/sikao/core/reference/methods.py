@@ -72,7 +72,7 @@ def attainment(case: Case) -> Parts:
         rate = 2 - case.divide(value, target)
     else:
         rate = case.divide(target, value)
-    if short is None or short == case.full:
+    if short == case.full:
         return {"attained": case.full * rate}
     return {"attained": case.full if case.ahead(target) >= 0 else short * rate}
 
