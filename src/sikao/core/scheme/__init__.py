@@ -1,8 +1,28 @@
 """The scheme language: model, text form, checks, claims, diff and digest."""
 
+from sikao.core.scheme.arranging import arranged
+from sikao.core.scheme.burden import Burden, count_burden
+from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.compiling import compile_scheme
+from sikao.core.scheme.diff import Change, Difference, diff_schemes
 from sikao.core.scheme.digest import scheme_digest
 from sikao.core.scheme.loading import check_scheme, load_scheme, read_scheme
 from sikao.core.scheme.model import Scheme
+from sikao.core.scheme.text.writer import write_text
 
-__all__ = ["Scheme", "check_scheme", "compile_scheme", "load_scheme", "read_scheme", "scheme_digest"]
+__all__ = [
+    "Burden",
+    "Change",
+    "Difference",
+    "Scheme",
+    "arranged",
+    "catalogue_of",
+    "check_scheme",
+    "compile_scheme",
+    "count_burden",
+    "diff_schemes",
+    "load_scheme",
+    "read_scheme",
+    "scheme_digest",
+    "write_text",
+]

@@ -13,6 +13,7 @@ from sikao.core.figures.absence import Absence
 from sikao.core.figures.decimals import canonical
 from sikao.core.scheme.expressions import expression_text
 from sikao.core.scheme.shape import (
+    Code,
     Either,
     Field,
     Formula,
@@ -21,15 +22,27 @@ from sikao.core.scheme.shape import (
     MapOf,
     Nested,
     Number,
+    Ref,
     Shape,
     TableOf,
     Tagged,
+    Text,
     Truth,
+    Word,
     shape_of,
 )
 from sikao.core.scheme.values import share_text
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
+
+
+class Bare(str):
+    """The text of a number, a truth value or an expression; words for people and codes are ordinary texts."""
+
+    __slots__ = ()
+
+
+_WORDS = (Text, Code, Ref, Word)
 
 
 def plain_record(record: object, *, named: bool = False) -> dict[str, Plain]:
@@ -62,7 +75,8 @@ def plain_value(kind: Kind, value: Any) -> Plain:
     if isinstance(kind, Tagged):
         name = next(tag for tag, record in kind.records.items() if record == type(value).__name__)
         return {kind.tag: name, **plain_record(value)}
-    return _scalar(kind, value)
+    text = _scalar(kind, value)
+    return text if isinstance(kind, _WORDS) else Bare(text)
 
 
 def _scalar(kind: Kind, value: Any) -> str:

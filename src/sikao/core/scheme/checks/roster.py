@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable, UnitOfMeasure
+from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable
+from sikao.core.scheme.catalogue import unit_of_measure
 from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.expressions import figures_in
 from sikao.core.scheme.model import SELF, Item
 from sikao.core.scheme.shape import Formula, Worth
 from sikao.core.scheme.walking import spots
-from sikao.core.wording import Term
 
 
 def check_roster(context: Context) -> None:
@@ -52,17 +52,8 @@ def measures_of(context: Context) -> MeasureTable:
     """The units of measure known to the program and those that the scheme adds."""
     table = STANDARD_MEASURES
     for measure in context.scheme.measures.values():
-        unit = UnitOfMeasure(
-            measure.code,
-            measure.family,
-            measure.power,
-            measure.name,
-            measure.name_en,
-            Term(measure.name, measure.name_en) if measure.power == 0 else None,
-            measure.spellings,
-        )
         try:
-            table = table.extended((unit,))
+            table = table.extended((unit_of_measure(measure),))
         except ValueError:
             context.error("scheme.measure_taken", ("measures", measure.code), measure=measure.name)
     return table

@@ -172,7 +172,7 @@ def _against(
 
 
 def _base(selector: Selector, unit: Unit, year: Year, previous: Year | None) -> Fraction:
-    """The points of what a claim divides by: of the same unit where it has them, else of the first that has."""
+    """The points of what a claim divides by: of the same unit where it has them, else of the first."""
     chosen = _year_of(selector, year, previous)
     card = chosen.scorecard(selector, "points")
     units = chosen.units(card, ())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
+from sikao.core.scheme.arranging import arranged
 from sikao.core.scheme.building import INVALID, Builder
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.shape import Field, Shape, Table, shape_named
@@ -48,7 +49,7 @@ def read_text(folder: FilePath) -> Reading:
     if has_errors(found):
         return Reading(None, builder.places, found.sorted())
     given["scorecards"] = Table(given["scorecards"])
-    return Reading(shape.make(**given), builder.places, found.sorted())
+    return Reading(arranged(shape.make(**given)), builder.places, found.sorted())
 
 
 def _files(folder: FilePath, found: Findings) -> list[str]:
