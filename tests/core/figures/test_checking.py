@@ -11,26 +11,36 @@ from sikao.core.figures.checking import Catalogue, ItemRule, Range, check_figure
 from sikao.core.figures.periods import Cover, Frequency, Month, Period, covers
 from sikao.core.figures.table import Figure, Figures, Kind
 
-LEVEL_AND_GROWTH = frozenset({Kind.LEVEL, Kind.GROWTH})
 CATALOGUE = Catalogue(
     units=frozenset({"shinan", "jimo"}),
     items={
         "fdi": ItemRule(
-            "wan_usd",
-            LEVEL_AND_GROWTH,
+            {Kind.LEVEL: "wan_usd", Kind.GROWTH: "percent"},
             Cover.CUMULATIVE,
             Frequency.MONTH,
-            Range(Decimal(0), Decimal(100000)),
+            {Kind.LEVEL: Range(Decimal(0), Decimal(100000)), Kind.GROWTH: Range(Decimal(-100))},
             merged_january=True,
         ),
         "trade": ItemRule(
-            "yi_yuan", LEVEL_AND_GROWTH, Cover.SINGLE, Frequency.QUARTER, members=frozenset({"export"})
+            {Kind.LEVEL: "yi_yuan", Kind.GROWTH: "percent"},
+            Cover.SINGLE,
+            Frequency.QUARTER,
+            members=frozenset({"export"}),
         ),
         "talent": ItemRule(
-            "persons", frozenset({Kind.LEVEL, Kind.RANK, Kind.INCREMENT}), Cover.POINT, Frequency.HALF
+            {Kind.LEVEL: "persons", Kind.RANK: "rank", Kind.INCREMENT: "persons"}, Cover.POINT, Frequency.HALF
         ),
         "water": ItemRule(
-            "percent", frozenset(Kind), Cover.CUMULATIVE, Frequency.YEAR, Range(high=Decimal(100))
+            {
+                Kind.LEVEL: "percent",
+                Kind.GROWTH: "percent",
+                Kind.INCREMENT: "percentage_points",
+                Kind.RANK: "rank",
+                Kind.SCORE: "points",
+            },
+            Cover.CUMULATIVE,
+            Frequency.YEAR,
+            {Kind.LEVEL: Range(high=Decimal(100))},
         ),
     },
     years=frozenset({2019, 2020}),
@@ -161,7 +171,7 @@ def test_problems_of_many_figures_are_told_once() -> None:
 
 
 def test_january_and_february_are_one_single_month() -> None:
-    rule = ItemRule("yuan", LEVEL_AND_GROWTH, Cover.SINGLE, Frequency.MONTH, merged_january=True)
+    rule = ItemRule({Kind.LEVEL: "yuan"}, Cover.SINGLE, Frequency.MONTH, merged_january=True)
     fitting = [
         (first, last)
         for first in range(1, 13)
@@ -179,6 +189,6 @@ def test_january_and_february_are_one_single_month() -> None:
     st.integers(2020, 2030),
 )
 def test_what_a_checkpoint_looks_at_is_what_the_item_reports(cover, frequency, merged, month, year) -> None:
-    rule = ItemRule("yuan", LEVEL_AND_GROWTH, cover, frequency, merged_january=merged)
+    rule = ItemRule({Kind.LEVEL: "yuan"}, cover, frequency, merged_january=merged)
     period = covers(cover, Month(year, month), frequency, merged_january=merged)
     assert period is None or rule.fits(period)

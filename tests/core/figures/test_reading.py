@@ -35,7 +35,7 @@ def read(
 def test_a_row_in_chinese_words(tmp_path: Path) -> None:
     row = {
         **GOOD, "indicator": "trade/export", "kind": "增速", "period": "1—2月", "value": "-12.40%",
-        "unit_of_measure": "%", "flags": "有异议 快报", "caliber": "快报口径", "source": "海关",
+        "unit_of_measure": "%", "flags": "有异议 估计", "caliber": "快报口径", "source": "海关",
     }  # fmt: skip
     figures, findings = read(tmp_path, row, year=2020)
     assert findings == () and figures is not None

@@ -18,7 +18,15 @@ Q1, YEAR = Period.of(2020, 1, 3), Period.of(2020)
 INVESTMENT = Figure(
     "licang", "investment", Kind.GROWTH, Q1, Decimal("7.80"), "percent", caliber="快报", source="统计局"
 )
-TRADE = Figure("chengyang", "trade/export", Kind.LEVEL, Q1, Decimal(0), "yi_yuan", flags=frozenset(Flag))
+TRADE = Figure(
+    "chengyang",
+    "trade/export",
+    Kind.LEVEL,
+    Q1,
+    Decimal(0),
+    "yi_yuan",
+    flags=frozenset({Flag.LATE, Flag.ESTIMATED, Flag.DISPUTED}),
+)
 WATER = Figure("shinan", "water", Kind.LEVEL, YEAR, absence=Absence.NOT_APPLICABLE)
 THREE = (INVESTMENT, TRADE, WATER)
 

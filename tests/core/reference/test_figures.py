@@ -1,11 +1,16 @@
 """Canonical rows, and the period that a checkpoint reads."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sikao.core.figures.absence import Absence as TableAbsence
+from sikao.core.figures.periods import Period
+from sikao.core.figures.table import Figure, Kind
+from sikao.core.figures.table import Figures as Table
 from sikao.core.reference import CalculationError
 from sikao.core.reference.compiled import Checkpoint, Item
 from sikao.core.reference.figures import Absence, Figures, first_absence, period_at
@@ -90,3 +95,13 @@ def test_the_digest_does_not_know_the_order_of_rows(rows):
 def test_the_order_of_absences():
     assert first_absence([Fraction(1)]) is None
     assert first_absence([Absence.UNDEFINED, Fraction(1), Absence.MISSING]) is Absence.MISSING
+
+
+def test_the_digest_is_that_of_the_table_of_figures():
+    table = Table.of(
+        [
+            Figure("licang", "investment", Kind.GROWTH, Period.of(2020, 1, 3), Decimal("7.80"), "percent"),
+            Figure("shinan", "water", Kind.LEVEL, Period.of(2020), absence=TableAbsence.NOT_APPLICABLE),
+        ]
+    )
+    assert Figures(table.canonical_rows()).digest == table.digest()

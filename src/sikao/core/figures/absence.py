@@ -29,6 +29,8 @@ class Flag(StrEnum):
     LATE = "late"
     ESTIMATED = "estimated"
     DISPUTED = "disputed"
+    SYNTHETIC = "synthetic"
+    """Generated for a demonstration; it stays with every score and page that it enters."""
 
     @property
     def term(self) -> Term:
@@ -45,8 +47,9 @@ _ABSENCE_TERMS = {
 }
 _FLAG_TERMS = {
     Flag.LATE: Term("迟报", "late"),
-    Flag.ESTIMATED: Term("快报", "estimated"),
+    Flag.ESTIMATED: Term("估计", "estimated"),
     Flag.DISPUTED: Term("有异议", "disputed"),
+    Flag.SYNTHETIC: Term("合成", "synthetic"),
 }
 
 REPORTABLE_ABSENCES = frozenset(Absence) - {Absence.UNDEFINED}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import polars as pl
@@ -45,7 +45,7 @@ _COVER_TERMS = {
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Bounds of a level in the item's unit of measure, both included; ``None`` is no bound."""
+    """Bounds of a value in its kind's unit of measure, both included; ``None`` is no bound."""
 
     low: Decimal | None = None
     high: Decimal | None = None
@@ -59,25 +59,16 @@ class Range:
 class ItemRule:
     """How one item is reported.
 
-    ``unit_of_measure`` is the code of the unit of its levels and increments (an increment of percentages is
-    in percentage points); growth is in percent, a rank in places, a score in points. ``range`` bounds the
-    levels. ``members`` are the codes that may follow the item's own after a slash.
+    ``kinds`` gives each kind that is reported the code of its unit of measure, ``ranges`` the bounds of a
+    kind's values. ``members`` are the codes that may follow the item's own after a slash.
     """
 
-    unit_of_measure: str
-    kinds: frozenset[Kind]
+    kinds: Mapping[Kind, str]
     cover: Cover
     frequency: Frequency
-    range: Range | None = None
+    ranges: Mapping[Kind, Range] = field(default_factory=dict)
     members: frozenset[str] = frozenset()
     merged_january: bool = False
-
-    def unit_of(self, kind: Kind) -> str:
-        """The code of the unit of measure in which figures of a kind are kept."""
-        if kind is Kind.INCREMENT and self.unit_of_measure == "percent":
-            return "percentage_points"
-        fixed = {Kind.GROWTH: "percent", Kind.RANK: "rank", Kind.SCORE: "points"}
-        return fixed.get(kind, self.unit_of_measure)
 
     def fits(self, period: Period) -> bool:
         """Whether the item can have a figure for this period at all."""
@@ -160,7 +151,7 @@ def _differing(frame: pl.DataFrame, catalogue: Catalogue) -> Iterator[tuple[str,
     """Indicator, kind, given and expected unit, and number of figures, wherever the two units differ."""
     for indicator, kind, given, count in _counted(frame, "indicator", "kind", "unit_of_measure"):
         rule = _rule_of(indicator, catalogue)
-        expected = rule.unit_of(Kind(kind)) if rule else given
+        expected = rule.kinds.get(Kind(kind), given) if rule else given
         if given not in ("", expected):
             yield indicator, kind, given, expected, count
 
@@ -275,9 +266,9 @@ def _check_values(
     for row in levels.filter(negative).iter_rows(named=True):
         unit = _name(row["unit_of_measure"], catalogue)
         found.error("figure.negative_count", _place(row), value=row["value"], unit=unit)
-    ranged = {indicator: rule for indicator, rule in rules.items() if rule.range is not None}
-    for row in levels.filter(pl.col("indicator").is_in(list(ranged))).iter_rows(named=True):
-        _check_range(row, ranged[row["indicator"]], catalogue, found)
+    ranged = [indicator for indicator, rule in rules.items() if rule.ranges]
+    for row in valued.filter(pl.col("indicator").is_in(ranged)).iter_rows(named=True):
+        _check_range(row, rules[row["indicator"]], catalogue, found)
 
 
 def _place(row: Mapping[str, str]) -> Place:
@@ -285,8 +276,9 @@ def _place(row: Mapping[str, str]) -> Place:
 
 
 def _check_range(row: Mapping[str, str], rule: ItemRule, catalogue: Catalogue, found: Findings) -> None:
-    """Compare in the item's own unit; what cannot be converted is told elsewhere."""
-    given, expected, bounds = row["unit_of_measure"], rule.unit_of_measure, rule.range
+    """Compare in the kind's own unit; what cannot be converted is told elsewhere."""
+    kind = Kind(row["kind"])
+    given, expected, bounds = row["unit_of_measure"], rule.kinds.get(kind, ""), rule.ranges.get(kind)
     if bounds is None or (given != expected and not _convertible(given, expected, catalogue)):
         return
     value = Decimal(row["value"])

@@ -88,13 +88,14 @@ def _read_figure(entry: Entry) -> Figure:
 
 
 def _digest(rows: list[Mapping[str, Any]]) -> str:
-    """SHA-256 of the canonical JSON of the rows, whatever their order."""
+    """SHA-256 of the rows as lines of canonical JSON, sorted by key, whatever order they came in."""
     ordered = sorted(rows, key=lambda row: tuple(row[name] for name in _KEY))
+    encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
     try:
-        text = json.dumps(ordered, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        lines = [encode(row) + "\n" for row in ordered]
     except (TypeError, ValueError) as broken:
         raise CalculationError("figures", f"not plain JSON: {broken}") from broken
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def period_at(item: Item, checkpoint: Checkpoint, year: int) -> str | None:
