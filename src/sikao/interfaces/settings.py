@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "sikao.interfaces.web.middleware.content_policy",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "sikao.interfaces.web.middleware.RefusedFigures",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "sikao.interfaces.web.urls"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sikao.interfaces.web.frame import paint, standing_or_404, year_or_404
+from sikao.interfaces.web.frame import paint, results_of, standing_or_404, year_or_404
 from sikao.interfaces.web.results.explanations import explanation_view
 from sikao.interfaces.web.results.groups import top_group
 
@@ -16,7 +16,7 @@ def explanation(
     """Why a node of a unit has its points. Asked for by the panel, only its content is sent."""
     year = year_or_404(scheme)
     standing = standing_or_404(year, checkpoint)
-    view = explanation_view(standing, year.results.worked, unit, table, node)
+    view = explanation_view(standing, results_of(year).worked, unit, table, node)
     if view is None:
         raise Http404(node)
     if request.headers.get("HX-Request") == "true":

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, gettext
 
-from sikao.core.wording import Language
+from sikao.core.wording import Finding, Language
 from sikao.interfaces.web import library
-from sikao.interfaces.web.library import Year
+from sikao.interfaces.web.library import Refused, Results, Year
 from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.words import named
 
@@ -60,11 +60,50 @@ def year_or_404(scheme: str) -> Year:
     return year
 
 
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding in the language of the page."""
+
+    severity: str
+    label: str
+    where: str
+    what: str
+    remedy: str
+
+
+def finding_line(finding: Finding, lang: Language) -> FindingLine:
+    """A finding as a page shows it."""
+    return FindingLine(
+        finding.severity.value,
+        finding.severity.label(lang),
+        str(finding.where),
+        finding.what(lang),
+        finding.remedy(lang),
+    )
+
+
+class FiguresRefused(Exception):
+    """Results were asked for, but the figures were refused."""
+
+    def __init__(self, year: Year, findings: tuple[Finding, ...]) -> None:
+        super().__init__(year.scheme.code)
+        self.year = year
+        self.findings = findings
+
+
+def results_of(year: Year) -> Results:
+    """The results of a year; where its figures were refused, the page of the findings is shown instead."""
+    found = year.results
+    if isinstance(found, Refused):
+        raise FiguresRefused(year, found.findings)
+    return found
+
+
 def standing_or_404(year: Year, checkpoint: str, group: str | None = None) -> Standing:
     """How units stand at a checkpoint; ``group``, where a page is about one, must exist."""
     if checkpoint not in year.checkpoints or (group is not None and group not in year.scheme.groups):
         raise Http404(checkpoint)
-    return Standing(year.resolved, year.results.rows, checkpoint, language())
+    return Standing(year.resolved, results_of(year).rows, checkpoint, language())
 
 
 def paint(
@@ -93,14 +132,15 @@ def _frame(
     request: HttpRequest, year: Year, checkpoint: str | None, group: str | None, section: str
 ) -> Frame:
     lang = language()
+    results = year.results if year.checkpoints else None
     return Frame(
         scheme=year.scheme.code,
         title=year.title(lang),
         has_claims=len(year.scheme.claims) > 0,
         has_previous=library.previous(year) is not None,
         illustrative=year.scheme.illustrative,
-        synthetic=bool(year.checkpoints) and year.results.synthetic,
-        complete=checkpoint is None or year.results.complete,
+        synthetic=isinstance(results, Results) and results.synthetic,
+        complete=checkpoint is None or (isinstance(results, Results) and results.complete),
         schemes=tuple(
             Entry(other.title(lang), _start(other), other.scheme.code == year.scheme.code)
             for other in library.years()

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sikao.interfaces.web import library
-from sikao.interfaces.web.frame import languages
+from sikao.interfaces.web.frame import finding_line, language, languages
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -17,4 +17,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("overview", scheme=scored.scheme.code, checkpoint=scored.last_checkpoint)
     if years:
         return redirect("scheme", scheme=years[0].scheme.code)
-    return render(request, "home/empty.html", {"languages": languages(request), "refused": library.refused()})
+    refused = [
+        (entry.folder, [finding_line(finding, language()) for finding in entry.findings])
+        for entry in library.refused()
+    ]
+    return render(request, "home/empty.html", {"languages": languages(request), "refused": refused})

@@ -9,15 +9,16 @@ from threading import RLock
 
 from django.conf import settings
 
-from sikao.core.figures.reading import read_figures
+from sikao.core.books.opening import FIGURES_FOLDER, load_figures
 from sikao.core.figures.table import Figures
 from sikao.core.insight.worked import Worked
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.core.scheme.resolving import Resolved
-from sikao.core.wording import Finding, Language
+from sikao.core.wording import Finding, FindingsError, Language
 from sikao.interfaces.web.results.standing import Row, RowKey, index_rows
 
 HOME_FILE = "scheme.yaml"
+SYNTHETIC = "合成"
 DEPTH = 2
 """A scheme is a named folder, or stands at most so many folders below it."""
 
@@ -26,7 +27,7 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A folder that was not taken in, and why."""
+    """A folder whose scheme or figures were not taken in, and why."""
 
     folder: str
     findings: tuple[Finding, ...]
@@ -50,16 +51,15 @@ class Year:
         self.scheme = scheme
         self.stamp = stamp
         self.resolved = Resolved(scheme)
+        self.has_figures = any((folder / FIGURES_FOLDER).glob("*"))
         self._lock = RLock()
-        self._results: Results | None = None
-        self._findings: tuple[Finding, ...] = ()
-        self._files = _figure_files(folder)
+        self._results: Results | Refused | None = None
 
     @property
     def checkpoints(self) -> tuple[str, ...]:
-        """The checkpoints with results: the ranked ones, where there are figures in order."""
+        """The checkpoints with results: the ranked ones, where there are figures."""
         ranked = (checkpoint.code for checkpoint in self.scheme.checkpoints.values() if checkpoint.ranked)
-        return tuple(ranked) if self._files and not self._findings else ()
+        return tuple(ranked) if self.has_figures else ()
 
     @property
     def last_checkpoint(self) -> str | None:
@@ -72,11 +72,11 @@ class Year:
         return tuple(table.group.code for table in self.resolved.tables)
 
     @property
-    def results(self) -> Results:
-        """The results; worked out once, by whoever asks first."""
+    def results(self) -> Results | Refused:
+        """The results, or why the figures were refused; worked out once, by whoever asks first."""
         with self._lock:
             if self._results is None:
-                self._results = _work_out(self.scheme, self._files)
+                self._results = _work_out(self.scheme, self.folder)
             return self._results
 
     def title(self, lang: Language) -> str:
@@ -144,29 +144,23 @@ def _scheme_folders(roots: tuple[Path, ...]) -> Iterator[Path]:
             yield from (file.parent for file in sorted(root.glob("*/" * depth + HOME_FILE)))
 
 
-def _figure_files(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted((folder / "figures").glob("*.csv")))
-
-
 def _stamp(folder: Path) -> Stamp:
     files = (path for pattern in ("*.yaml", "*/*.yaml", "figures/*.csv") for path in folder.glob(pattern))
     return tuple(sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
 
 
-def _work_out(scheme: Scheme, files: tuple[Path, ...]) -> Results:
-    figures = Figures.of(figure for file in files for figure in _read(file, scheme))
-    worked = Worked(scheme, figures)
-    book = worked.book()
-    rows = index_rows(book.rows.iter_rows(named=True))
-    return Results(worked, rows, book.complete, _is_synthetic(figures))
-
-
-def _read(file: Path, scheme: Scheme) -> Figures:
-    figures, findings = read_figures(file, year=scheme.year)
+def _work_out(scheme: Scheme, folder: Path) -> Results | Refused:
+    figures, findings = load_figures(scheme, folder / FIGURES_FOLDER)
     if figures is None:
-        raise ValueError("\n".join(finding.text("zh") for finding in findings))
-    return figures
+        return Refused(folder.name, findings)
+    try:
+        worked = Worked(scheme, figures)
+    except FindingsError as error:
+        return Refused(folder.name, error.findings)
+    book = worked.book()
+    return Results(worked, index_rows(book.rows.iter_rows(named=True)), book.complete, _is_synthetic(figures))
 
 
 def _is_synthetic(figures: Figures) -> bool:
-    return any("合成" in figure.source for figure in figures)
+    """Whether some figure says of its source that it was made up for demonstration."""
+    return bool(figures.to_frame()["source"].str.contains(SYNTHETIC).any())

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
+from sikao.interfaces.web.frame import FiguresRefused, finding_line, language, paint
+
 # Only files of this server; no inline code or style; no plug-ins, frames or foreign forms.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -26,3 +28,28 @@ def content_policy(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+class RefusedFigures:
+    """Shows the findings wherever results were asked for and the figures were refused."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing to do before or after a page that was made."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """The page of the findings, with the status of something that cannot be processed."""
+        if not isinstance(exception, FiguresRefused):
+            return None
+        page = paint(
+            request,
+            "home/refused.html",
+            exception.year,
+            section="overview",
+            findings=[finding_line(finding, language()) for finding in exception.findings],
+        )
+        page.status_code = 422
+        return page

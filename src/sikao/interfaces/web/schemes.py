@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from sikao.interfaces.web import library
 from sikao.interfaces.web.frame import language, paint, year_or_404
 from sikao.interfaces.web.results import schemes
+from sikao.interfaces.web.results.changes import changes_view
 from sikao.interfaces.web.results.claims import claims_view
 
 
@@ -37,4 +38,13 @@ def claims(request: HttpRequest, scheme: str) -> HttpResponse:
 
 
 def changes(request: HttpRequest, scheme: str) -> HttpResponse:
-    raise Http404
+    """What is different from last year's scheme."""
+    year = year_or_404(scheme)
+    before = library.previous(year)
+    if before is None:
+        raise Http404(scheme)
+    view = schemes.scheme_view(year.resolved, language())
+    found = changes_view(before.scheme, year.scheme, language())
+    return paint(
+        request, "schemes/changes.html", year, section="scheme", view=view, changes=found, tab="changes"
+    )

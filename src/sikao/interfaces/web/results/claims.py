@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sikao.core.scheme.burden import Burden, count_burden
+from sikao.core.scheme.burden import count_burden
 from sikao.core.scheme.claims import check_claims
 from sikao.core.scheme.claims.cases import cases_of, percent
 from sikao.core.scheme.claims.quantities import Unanswerable, Year
@@ -13,7 +13,7 @@ from sikao.core.scheme.model import Claim, Scheme, share_text
 from sikao.core.scheme.model.outcomes import QUANTITIES, RELATIONS
 from sikao.core.scheme.shape import Table
 from sikao.core.scheme.tree import NO_PLACES
-from sikao.core.wording import Finding, Language
+from sikao.core.wording import Finding, Language, Term
 from sikao.interfaces.web.results.schemes import source_of
 from sikao.interfaces.web.results.words import named
 
@@ -48,8 +48,8 @@ class BurdenLine:
     """One count of what is asked, this year and last."""
 
     name: str
-    now: int
-    before: int | None
+    now: str
+    before: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +113,26 @@ def _cases(claim: Claim, year: Year, before: Year | None, lang: Language) -> tup
 
 
 def _burden(scheme: Scheme, previous: Scheme | None, lang: Language) -> tuple[BurdenLine, ...]:
-    now = count_burden(scheme)
-    before = None if previous is None else count_burden(previous)
-    names = {
-        "indicators": ("计分点", "scored leaves"),
-        "entries": ("单位自报数据（条/年）", "figures that units report, a year"),
-        "evidence": ("证明材料（份/年）", "pieces of evidence, a year"),
-        "confirmations": ("数据核对（次/年）", "confirmations of others' figures, a year"),
-        "total": ("合计需单位办理", "all that units must do"),
-    }
+    """Counts of the whole year, and per unit: two years may have different units."""
+    now, before = _counts(scheme), None if previous is None else _counts(previous)
     return tuple(
-        BurdenLine(zh if lang == "zh" else en, _count(now, key), None if before is None else _count(before, key))
-        for key, (zh, en) in names.items()
+        BurdenLine(name.text(lang), count, None if before is None else before[i])
+        for i, (name, count) in enumerate(zip(_BURDEN_NAMES, now, strict=True))
     )
 
 
-def _count(burden: Burden, key: str) -> int:
-    return int(getattr(burden, key))
+_BURDEN_NAMES = (
+    Term("单位自报数据（条）", "figures that units report"),
+    Term("证明材料（份）", "pieces of evidence"),
+    Term("数据核对（次）", "confirmations of others' figures"),
+    Term("合计需单位办理", "all that units must do"),
+    Term("涉及单位（个）", "units concerned"),
+    Term("平均每个单位", "mean of a unit"),
+)
+
+
+def _counts(scheme: Scheme) -> tuple[str, ...]:
+    burden, units = count_burden(scheme), len(scheme.units)
+    mean = (Decimal(burden.total) / max(units, 1)).quantize(Decimal("0.1"))
+    counts = (burden.entries, burden.evidence, burden.confirmations, burden.total, units)
+    return (*(f"{count:,}" for count in counts), f"{mean:,}")

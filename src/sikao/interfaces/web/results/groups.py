@@ -141,8 +141,10 @@ def ranking(standing: Standing, group: Group) -> Ranking:
     scorecard = standing.scorecard_of(group.code)
     converted = table != scorecard.code
     placed = standing.placed(group.code, table)
-    blocks = () if converted else tuple(p for p in placed if p.depth == 0 and p.role == "main")
-    beyond = () if converted else tuple(p for p in placed if p.depth == 0 and p.role != "main")
+    tops = () if converted else tuple(p for p in placed if p.depth == 0)
+    # A single block would only repeat the total.
+    blocks = tuple(p for p in tops if p.role == "main") if len(tops) > 1 else ()
+    beyond = tuple(p for p in tops if p.role != "main")
     indicators = standing.indicators(group.code, table)
     units = standing.units_of(group.code)
     lines = [_line(standing, group, unit, order, table, blocks, indicators, beyond) for order, unit in enumerate(units, 1)]
