@@ -225,3 +225,19 @@ def scored(values: dict[str, Any], points: str = "100", **own: Any) -> dict[str,
     """The year's points by unit for one leaf."""
     compiled = scheme([leaf(points=points, **own)], list(values))
     return points_of(calculate(compiled, rows_of(values)))
+
+
+def reported(item: str = "x") -> dict:
+    """Points as they are reported."""
+    return method("bands", bands=[], otherwise=["expr", figure(item)])
+
+
+def judged(code: str, points: str, **own) -> dict:
+    """A leaf whose points are the figure of an item of its own name."""
+    return leaf(code, points, measure=figure(code), method=reported(code), **own)
+
+
+def book_of(nodes: list, values: dict, units: list, at: str | None = None, **own):
+    items = {node["code"]: {} for node in nodes if "parameters" in node}
+    rows = [one for code, by_unit in values.items() for one in rows_of(by_unit, code)]
+    return calculate(scheme(nodes, units, items=items, **own), rows, at)

@@ -1,19 +1,14 @@
 """The book as a whole: its shape, its properties over random years, the command for auditors."""
 
 import json
-import subprocess
-import sys
 import time
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import sikao
 from sikao.core.reference import CalculationError, calculate
-from sikao.core.reference.__main__ import main
 from tests.core.reference.making import (
     PERIODS,
     QUARTERLY,
@@ -169,34 +164,6 @@ def test_checkpoints_that_are_not_ranked_have_no_rows():
 def test_the_book_is_plain_json():
     book = calculate(full_scheme(), ROWS, detail=True)
     assert json.loads(json.dumps(book)) == book
-
-
-def test_the_command_writes_the_same_book(tmp_path, capsys):
-    compiled, figures = tmp_path / "compiled.json", tmp_path / "figures.json"
-    compiled.write_text(json.dumps(full_scheme()), encoding="utf-8")
-    figures.write_text(json.dumps(ROWS), encoding="utf-8")
-    assert main([str(compiled), str(figures), "--checkpoint", "h1", "--detail"]) == 0
-    assert json.loads(capsys.readouterr().out) == calculate(full_scheme(), ROWS, "h1", detail=True)
-
-
-@pytest.mark.parametrize(("text", "message"), [("{", "cannot be read as JSON"), ("{}", "a list of figures")])
-def test_the_command_refuses_broken_files(tmp_path, capsys, text, message):
-    compiled, figures = tmp_path / "compiled.json", tmp_path / "figures.json"
-    compiled.write_text(json.dumps(full_scheme()), encoding="utf-8")
-    figures.write_text(text, encoding="utf-8")
-    assert main([str(compiled), str(figures)]) == 2
-    assert message in capsys.readouterr().err
-
-
-def test_the_command_needs_nothing_but_the_standard_library(tmp_path):
-    compiled, figures = tmp_path / "compiled.json", tmp_path / "figures.json"
-    compiled.write_text(json.dumps(full_scheme()), encoding="utf-8")
-    figures.write_text(json.dumps(ROWS), encoding="utf-8")
-    source = str(Path(sikao.__file__).parents[1])
-    command = [sys.executable, "-S", "-m", "sikao.core.reference", str(compiled), str(figures)]
-    alone = {"PYTHONPATH": source, "PYTHONUTF8": "1"}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=alone)
-    assert json.loads(done.stdout) == calculate(full_scheme(), ROWS)
 
 
 @pytest.mark.slow

@@ -146,7 +146,11 @@ def test_whatever_is_broken_in_the_figures(path, junk, remove):
             None,
             "only a tally does without a measure",
         ),
-        (("tables", 0, "checkpoint_table", "nodes", "q1"), ["block"], "this is no leaf of the table"),
+        (
+            ("tables", 0, "checkpoint_table", "nodes", "q1"),
+            ["block"],
+            "only leaves have scores",
+        ),
         (("tables", 0, "nodes", 4, "weight"), None, "node three: a child of index needs a positive weight"),
     ],
 )

@@ -7,9 +7,7 @@ import pytest
 
 from sikao.core.reference import CalculationError
 from sikao.core.reference.compiled import read_compiled
-from sikao.core.reference.entry import Entry
 from sikao.core.reference.figures import Absence, Figures
-from sikao.core.reference.formulas import read_expression
 from sikao.core.reference.leaves import LeafScorer
 from tests.core.reference.making import figure, leaf, number, row, scheme
 
@@ -190,35 +188,3 @@ def test_parameters_by_unit_and_checkpoint():
     assert value_of(tree, unit="c", **own) is Absence.MISSING
     with pytest.raises(CalculationError, match="node leaf: no parameter 'u'"):
         value_of(["param", "u"], **own)
-
-
-@pytest.mark.parametrize(
-    "tree",
-    [
-        [],
-        ["?"],
-        ["+", ["num", "1"]],
-        ["num", "x"],
-        ["num", 1],
-        ["fig", "x", None, "level", None, 1],
-        ["fig", "x"],
-        ["sum", ["num", "1"]],
-        ["mean", ["fig", "x", None, "level", None, 0]],
-        ["^", ["num", "2"], -1],
-        ["^", ["num", "2"], "0.5"],
-        "x",
-        None,
-        [["num", "1"]],
-    ],
-)
-def test_broken_trees_are_refused(tree):
-    with pytest.raises(CalculationError):
-        read_expression(Entry(tree, "here"))
-
-
-def test_a_tree_without_end_is_refused():
-    tree = ["num", "1"]
-    for _ in range(100):
-        tree = ["neg", tree]
-    with pytest.raises(CalculationError, match="too deep"):
-        read_expression(Entry(tree, "here"))

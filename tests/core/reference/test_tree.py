@@ -1,13 +1,15 @@
-"""The year so far, branches, redistribution and checkpoint tables, worked by hand."""
+"""The year so far, redistribution, transfer and checkpoint tables, worked by hand."""
 
 import pytest
 
 from sikao.core.reference import CalculationError, calculate
 from tests.core.reference.making import (
     QUARTERLY,
+    book_of,
     branch,
     figure,
     found,
+    judged,
     leaf,
     method,
     points_of,
@@ -15,26 +17,6 @@ from tests.core.reference.making import (
     rows_of,
     scheme,
 )
-
-
-def reported(item: str = "x") -> dict:
-    """Points as they are reported."""
-    return method("bands", bands=[], otherwise=["expr", figure(item)])
-
-
-def judged(code: str, points: str, **own) -> dict:
-    """A leaf whose points are the figure of an item of its own name."""
-    return leaf(code, points, measure=figure(code), method=reported(code), **own)
-
-
-def of_item(code: str, values: dict) -> list:
-    return rows_of(values, code)
-
-
-def book_of(nodes: list, values: dict, units: list, at: str | None = None, **own):
-    items = {node["code"]: {} for node in nodes if "parameters" in node}
-    rows = [one for code, by_unit in values.items() for one in of_item(code, by_unit)]
-    return calculate(scheme(nodes, units, items=items, **own), rows, at)
 
 
 class TestYear:
@@ -76,38 +58,6 @@ class TestYear:
         # 5.08 + 11.9 of 10 % + 20 % of 80; 16.98/24 = 0.7075
         row = found(self.book("h1"), "jimo", at="h1")
         assert (row["points"], row["full_points"], row["attainment"]) == ("16.98", "24", "0.7075")
-
-    def test_a_window_laid_open(self):
-        window = self.book(detail=True)["windows"][0]
-        assert window == {
-            "table": "card",
-            "node": "leaf",
-            "unit": "jimo",
-            "checkpoint": "q1",
-            "measure": "-12.4",
-            "absence": None,
-            "effect": None,
-            "full": "80",
-            "beside": None,
-            "parameters": {"target": "-8"},
-            "method": {
-                "kind": "steps",
-                "target": "-8",
-                "base": "64",
-                "up": "2",
-                "down": "3",
-                "per": "1",
-                "whole": False,
-                "up_by": None,
-                "cap": "80",
-                "floor": "0",
-            },
-            "group": {"n": 1, "worst": "-12.4", "best": "-12.4", "place": "1"},
-            "raw": "50.8",
-            "parts": {"base": "64", "above": "0", "below": "-13.2"},
-            "points": "50.8",
-            "figures": [["jimo", "x", "level", "2020-01..03"]],
-        }
 
     def test_before_its_first_window_a_leaf_has_no_points(self):
         book = calculate(scheme([leaf(target="1")], ["a"]), [row("a", "1")], "q1")
@@ -212,68 +162,6 @@ class TestRedistribution:
         assert found(book, "a", "total")["flags"] == ["missing"]
 
 
-class TestAbsence:
-    def one(self, effect, value="missing", **own):
-        """Two leaves of 60 and 40 points; the second is absent for ``a`` and has 10 and 21 for others."""
-        nodes = [judged("sure", "60"), judged("late", "40", absence={value: effect}, **own)]
-        values = {
-            "sure": {"a": "50", "b": "50", "c": "50"},
-            "late": {"a": value, "b": "10", "c": "21"},
-        }
-        return book_of(nodes, values, ["a", "b", "c"])
-
-    @pytest.mark.parametrize(
-        ("effect", "late", "total", "full"),
-        [
-            (["zero"], "0", "50", "100"),
-            (["full"], "40", "90", "100"),
-            (["share", "0.6"], "24", "74", "100"),
-            (["group_mean"], "15.5", "65.5", "100"),
-            (["exclude"], None, "50", "60"),
-            (["hold"], None, "50", "60"),
-            (["refuse"], None, "50", "60"),
-            (["redistribute", "table"], None, "83.33", "100"),  # 50 x 100/60
-        ],
-    )
-    def test_effects(self, effect, late, total, full):
-        book = self.one(effect)
-        assert found(book, "a", "late")["points"] == late
-        row = found(book, "a", "total")
-        assert (row["points"], row["full_points"]) == (total, full)
-
-    def test_what_an_effect_leaves_behind(self):
-        assert found(self.one(["zero"]), "a", "late")["parts"] == {"checkpoint:year": "0"}
-        held, refused = self.one(["hold"]), self.one(["refuse"])
-        assert found(held, "a", "total")["flags"] == ["missing", "pending"]
-        assert held["complete"] is True
-        assert found(refused, "a", "total")["flags"] == ["missing", "refused"]
-        assert refused["complete"] is False
-        assert found(refused, "b", "total")["flags"] == []
-
-    def test_a_group_mean_of_nobody_is_refused(self):
-        nodes = [judged("late", "40", absence={"missing": ["group_mean"]})]
-        book = book_of(nodes, {}, ["a", "b"])
-        assert found(book, "a", "late")["flags"] == ["missing", "refused"]
-
-    def test_zero_is_a_value(self):
-        nodes = [judged("one", "40", absence={"missing": ["full"]})]
-        assert found(book_of(nodes, {"one": {"a": "0"}}, ["a"]), "a", "one")["points"] == "0"
-
-    def test_absence_takes_a_share_of_a_deduction(self):
-        nodes = [judged("sure", "60")]
-        for effect, points in ((["zero"], "0"), (["share", "0.5"], "-10"), (["full"], "-20")):
-            minus = leaf(
-                "minus",
-                "20",
-                role="deduction",
-                measure=figure("minus"),
-                absence={"missing": effect},
-                target="1",
-            )
-            book = book_of([*nodes, minus], {"sure": {"a": "50"}}, ["a"])
-            assert found(book, "a", "minus")["points"] == points
-
-
 class TestTransfer:
     def nodes(self, windows=None):
         """承担省对市考核指标 100, without which its points go to 年度重点任务 150."""
@@ -329,102 +217,6 @@ class TestTransfer:
         assert found(book, "a", "three")["full_points"] == "30"
         with pytest.raises(CalculationError, match="cannot be transferred to 'three' for a"):
             book_of(nodes, {"one": absent, "two": absent, "three": absent}, ["a"])
-
-
-class TestComposed:
-    def nodes(self, combine, weights=("0.5", "0.5")):
-        parts = [
-            judged(code, points, parent="index", weight=weight, absence={"missing": ["hold"]})
-            for code, points, weight in zip(("one", "two"), ("50", "50"), weights, strict=True)
-        ]
-        return [branch("index", combine=combine, points="100"), *parts]
-
-    @pytest.mark.parametrize(
-        ("combine", "points"),
-        [
-            ("weighted", "65"),  # 40 + 25
-            ("geometric", "63.25"),  # 100 x sqrt(0.8 x 0.5) = 63.2455…
-            ("harmonic", "61.54"),  # 100/(0.5/0.8 + 0.5/0.5) = 61.538…
-        ],
-    )
-    def test_two_halves(self, combine, points):
-        book = book_of(self.nodes(combine), {"one": {"a": "40"}, "two": {"a": "25"}}, ["a"])
-        row = found(book, "a", "index")
-        assert (row["points"], row["full_points"]) == (points, "100")
-
-    def test_the_difference_from_the_sum_is_a_part(self):
-        row = found(
-            book_of(self.nodes("harmonic"), {"one": {"a": "40"}, "two": {"a": "25"}}, ["a"]), "a", "index"
-        )
-        assert row["parts"] == {
-            "child:one": "40",
-            "child:two": "25",
-            "combination": "-3.461538461538",
-            "rounding": "0.001538461538",
-        }
-
-    @pytest.mark.parametrize("combine", ["geometric", "harmonic"])
-    def test_nothing_in_one_part_is_nothing_at_all(self, combine):
-        book = book_of(self.nodes(combine), {"one": {"a": "40"}, "two": {"a": "0"}}, ["a"])
-        assert found(book, "a", "index")["points"] == "0"
-
-    def test_unequal_weights(self):
-        # 100 x 0.8^0.25 x 0.5^0.75 = 56.2341… with weights 1 to 3
-        nodes = self.nodes("geometric", ("0.25", "0.75"))
-        nodes[1]["variants"][0]["points"], nodes[2]["variants"][0]["points"] = "25", "75"
-        book = book_of(nodes, {"one": {"a": "20"}, "two": {"a": "37.5"}}, ["a"])
-        assert found(book, "a", "index")["points"] == "56.23"
-
-    def test_a_part_that_is_not_counted_leaves_its_weight_to_the_others(self):
-        book = book_of(self.nodes("geometric"), {"one": {"a": "40"}}, ["a"])
-        row = found(book, "a", "index")
-        assert (row["points"], row["full_points"]) == ("40", "50")
-
-    def test_an_irrational_value_is_spread_before_it_is_rounded(self):
-        # 63.2455532… x 150/100 = 94.868329…; of the rounded 63.25 it would be 94.88.
-        nodes = self.nodes("geometric")
-        nodes.append(
-            judged(
-                "three", "50", parent="index", weight="0.5", absence={"missing": ["redistribute", "parent"]}
-            )
-        )
-        book = book_of(nodes, {"one": {"a": "40"}, "two": {"a": "25"}}, ["a"])
-        row = found(book, "a", "index")
-        assert (row["points"], row["full_points"]) == ("94.87", "150")
-
-
-def test_caps_of_bonus_and_deduction():
-    # 项目加分 ≤ 30, 减分 ≤ 20: 24 + 16 stop at 30, -15 - 9 at -20.
-    minus = {"floor": "-100%", "cap": "0"}
-    nodes = [
-        judged("main_leaf", "100"),
-        branch("bonus", role="bonus", cap="30"),
-        judged("project", "24", parent="bonus", role="bonus"),
-        judged("praise", "16", parent="bonus", role="bonus"),
-        branch("deductions", role="deduction", cap="20"),
-        *(
-            {**judged(code, "20", parent="deductions", role="deduction")}
-            for code in ("criticism", "interview")
-        ),
-    ]
-    for node in nodes[-2:]:
-        node["variants"][0]["method"].update(method("bands", bands=[], **minus))
-        node["variants"][0]["method"]["otherwise"] = ["expr", figure(node["code"])]
-    values = {
-        "main_leaf": {"a": "70"},
-        "project": {"a": "24"},
-        "praise": {"a": "16"},
-        "criticism": {"a": "-15"},
-        "interview": {"a": "-9"},
-    }
-    book = book_of(nodes, values, ["a"])
-    bonus, deductions = found(book, "a", "bonus"), found(book, "a", "deductions")
-    assert (bonus["points"], bonus["full_points"]) == ("30", "30")
-    assert bonus["parts"] == {"child:project": "24", "child:praise": "16", "cap": "-10"}
-    assert (deductions["points"], deductions["full_points"]) == ("-20", "20")
-    assert deductions["parts"] == {"child:criticism": "-15", "child:interview": "-9", "cap": "4"}
-    assert found(book, "a", "total")["points"] == "80"
-    assert found(book, "a", "main")["points"] == "70"
 
 
 def test_the_total_is_rounded_from_the_exact_main():

@@ -235,9 +235,13 @@ def _read_table(entry: Entry) -> Table:
 def _read_checkpoint_table(entry: Entry, nodes: Mapping[str, Leaf | Branch]) -> CheckpointTable:
     for codes in dict(entry["nodes"].items()).values():
         for code in codes:
-            if not isinstance(nodes.get(code.text()), Leaf):
-                raise code.error("this is no leaf of the table")
-    listed = {checkpoint: codes.texts() for checkpoint, codes in entry["nodes"].items()}
+            if isinstance(nodes.get(code.text()), Branch):
+                raise code.error("only leaves have scores of a checkpoint")
+    # A leaf of the scorecard that applies to no unit of this table is not among its nodes.
+    listed = {
+        checkpoint: tuple(code for code in codes.texts() if code in nodes)
+        for checkpoint, codes in entry["nodes"].items()
+    }
     return CheckpointTable(entry["code"].text(), entry["convert_to"].number(), listed)
 
 
