@@ -8,6 +8,7 @@ from sikao.core.scheme.diff import Change, Difference, diff_schemes
 from sikao.core.scheme.digest import scheme_digest
 from sikao.core.scheme.loading import check_scheme, load_scheme, read_scheme
 from sikao.core.scheme.model import Scheme
+from sikao.core.scheme.starter import new_scheme
 from sikao.core.scheme.text.writer import write_text
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "count_burden",
     "diff_schemes",
     "load_scheme",
+    "new_scheme",
     "read_scheme",
     "scheme_digest",
     "write_text",

@@ -1,4 +1,4 @@
-"""Puts mappings whose order says nothing into one order, so that both forms of a scheme load to equal schemes.
+"""Puts mappings whose order says nothing into one order, so that both forms load to equal schemes.
 
 Checkpoints, groups, units and nodes keep their declared order; whatever is keyed by them follows it.
 """

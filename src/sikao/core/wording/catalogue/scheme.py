@@ -9,6 +9,12 @@ MESSAGES: dict[str, Message] = {
         "请检查路径；文件夹中应有 scheme.yaml。",
         "Check the path; the folder should contain scheme.yaml.",
     ),
+    "scheme.folder_taken": Message(
+        "这个文件夹已经存在，并且不是空的。",
+        "This folder exists already and is not empty.",
+        "请换一个文件夹，以免覆盖已有内容。",
+        "Choose another folder, so that nothing is overwritten.",
+    ),
     "scheme.unknown_file": Message(
         "方案文件夹中有不认识的文件。",
         "The scheme folder contains an unknown file.",
