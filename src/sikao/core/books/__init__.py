@@ -1,1 +1,22 @@
 """The score book: what either calculator found, as frames, canonical content and written tables."""
+
+from sikao.core.books.book import AwardGiven, Book
+from sikao.core.books.comparing import Disagreement, disagreements
+from sikao.core.books.computing import score_book
+from sikao.core.books.opening import Opened, load_figures, open_scheme
+from sikao.core.books.tables import book_draft
+from sikao.core.books.writing import scores_csv, write_book
+
+__all__ = [
+    "AwardGiven",
+    "Book",
+    "Disagreement",
+    "Opened",
+    "book_draft",
+    "disagreements",
+    "load_figures",
+    "open_scheme",
+    "score_book",
+    "scores_csv",
+    "write_book",
+]

@@ -64,9 +64,6 @@ class Book:
     """
 
     scheme: str
-    title: str
-    year: int
-    illustrative: bool
     scheme_digest: str
     figures_digest: str
     checkpoint: str
@@ -75,6 +72,7 @@ class Book:
     rows: pl.DataFrame
     parts: pl.DataFrame
     awards: tuple[AwardGiven, ...]
+    names: Names
 
     def canonical(self) -> bytes:
         """The content as canonical JSON: the same whichever calculator, row order or number of threads.
@@ -114,9 +112,6 @@ def book_from_result(result: Mapping[str, Any], names: Names) -> Book:
     rows = result["rows"]
     return Book(
         scheme=result["scheme"],
-        title=names.title,
-        year=names.year,
-        illustrative=names.illustrative,
         scheme_digest=result["scheme_digest"],
         figures_digest=result["figures_digest"],
         checkpoint=result["checkpoint"],
@@ -125,6 +120,7 @@ def book_from_result(result: Mapping[str, Any], names: Names) -> Book:
         rows=_row_frame(rows, names),
         parts=_part_frame(rows),
         awards=tuple(AwardGiven(a["code"], a["unit"], int(a["places"])) for a in result["awards"]),
+        names=names,
     )
 
 
@@ -132,9 +128,9 @@ def _row_frame(rows: Sequence[Mapping[str, Any]], names: Names) -> pl.DataFrame:
     columns: dict[str, pl.Series] = {}
     for name, dtype in ROW_SCHEMA.items():
         if name == "unit_name":
-            values: Iterable[Any] = [names.unit(row["unit"]) for row in rows]
+            values: Iterable[Any] = [names.units[row["unit"]] for row in rows]
         elif name == "node_name":
-            values = [names.node(row["scorecard"], row["node"]) for row in rows]
+            values = [names.nodes[row["scorecard"], row["node"]] for row in rows]
         else:
             values = [row[name] for row in rows]
         columns[name] = _series(name, list(values), dtype)

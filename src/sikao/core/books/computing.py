@@ -11,13 +11,13 @@ from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.wording import Language
 
 
-def score_exactly(
-    scheme: Scheme, figures: Figures, checkpoint: str | None = None, lang: Language = "zh"
+def score_book(
+    scheme: Scheme, figures: Figures, checkpoint: str | None = None, *, lang: Language = "zh"
 ) -> Book:
-    """The book by the exact calculator, at ``checkpoint`` (default: the last) and those before it.
+    """The book at ``checkpoint`` (default: the last) and at the ranked checkpoints before it.
 
-    The scheme has passed its checks, and the figures are in their items' units of measure. Only names depend
-    on ``lang``.
+    The scheme has passed its checks, and the figures are in their items' units of measure (``open_scheme``
+    does both). Only names depend on ``lang``. A checkpoint that cannot be scored raises ``FindingsError``.
     """
     check_checkpoint(scheme, checkpoint)
     result = calculate(compile_scheme(scheme), figures.canonical_rows(), checkpoint=checkpoint)

@@ -4,53 +4,113 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from sikao.core.scheme.model import Node, Scheme, Unit
+from sikao.core.figures.absence import Absence, Flag
+from sikao.core.scheme.model import Scheme
 from sikao.core.wording import Language, Term
 
 TOTAL = "total"
 MAIN = "main"
 
 SYNTHESISED = {TOTAL: Term("总分", "Total"), MAIN: Term("主表得分", "Main table")}
+STATES = {
+    "pending": Term("部分节点未计分", "some checkpoints not scored yet"),
+    "refused": Term("缺数未计分", "not scored for want of figures"),
+    "redistributed": Term("分值已分摊", "points redistributed"),
+    "transferred": Term("分值已转移", "points transferred"),
+    "unranked": Term("参评不排名", "assessed, not ranked"),
+    "tie": Term("并列", "tie"),
+    "decided_by_rounding": Term("名次由舍入决定", "order decided by rounding"),
+    "tie_at_quota": Term("名额线上并列", "tie at the quota's edge"),
+}
+_OPEN_VETO = Term("一票否决待定", "veto undecided")
+
+
+class Named(Protocol):
+    """A record that people see: its Chinese name, and an English one where somebody gave it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_en(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Titles and names of one scheme in one language: units by code, nodes by (scorecard, node)."""
+    """Titles and names of one scheme in one language.
 
+    ``nodes`` are by (scorecard, node), ``grades`` by (ranking group, grade); ``outcomes``: vetoes, awards.
+    """
+
+    lang: Language
     title: str
     year: int
     illustrative: bool
+    checkpoints: Mapping[str, str]
+    groups: Mapping[str, str]
     units: Mapping[str, str]
+    scorecards: Mapping[str, str]
+    checkpoint_tables: Mapping[str, str]
     nodes: Mapping[tuple[str, str], str]
+    grades: Mapping[tuple[str, str], str]
+    outcomes: Mapping[str, str]
 
-    def unit(self, code: str) -> str:
-        """The unit's name."""
-        return self.units[code]
+    def flag(self, flag: str) -> str:
+        """A flag of a book's row in words."""
+        head, _, code = flag.partition(":")
+        if head == "veto_open":
+            return f"{_OPEN_VETO.text(self.lang)} {self.outcomes[code]}"
+        return self.outcomes[code] if code else flag_term(flag).text(self.lang)
 
-    def node(self, scorecard: str, code: str) -> str:
-        """The node's name in its scorecard or checkpoint table."""
-        return self.nodes[scorecard, code]
+
+def flag_term(flag: str) -> Term:
+    """The words of a flag that names no veto or award."""
+    if flag in STATES:
+        return STATES[flag]
+    return Flag(flag).term if flag in frozenset(Flag) else Absence(flag).term
+
+
+def term_of(thing: Named) -> Term:
+    """A record's name; a thing without an English name keeps its Chinese one."""
+    return Term(thing.name, thing.name_en or thing.name)
 
 
 def names_of(scheme: Scheme, lang: Language = "zh") -> Names:
-    """Names in one language; a thing without an English name keeps its Chinese one."""
-    nodes: dict[tuple[str, str], str] = {}
-    for scorecard in scheme.scorecards.values():
-        own = {placed.node.code: _name(placed.node, lang) for placed in scorecard.walk()}
-        own |= {code: term.text(lang) for code, term in SYNTHESISED.items()}
-        tables = [scorecard.code]
-        if scorecard.checkpoint_table is not None:
-            tables.append(scorecard.checkpoint_table.code)
-        nodes |= {(table, code): name for table in tables for code, name in own.items()}
+    """Names in one language."""
+
+    def named(things: Mapping[str, Named]) -> dict[str, str]:
+        return {code: term_of(thing).text(lang) for code, thing in things.items()}
+
+    at_checkpoints = [card.checkpoint_table for card in scheme.scorecards.values()]
     return Names(
+        lang=lang,
         title=(scheme.title_en if lang == "en" else None) or scheme.title,
         year=scheme.year,
         illustrative=scheme.illustrative,
-        units={unit.code: _name(unit, lang) for unit in scheme.units.values()},
-        nodes=nodes,
+        checkpoints=named(scheme.checkpoints),
+        groups=named(scheme.groups),
+        units=named(scheme.units),
+        scorecards=named(scheme.scorecards),
+        checkpoint_tables={
+            table.code: term_of(table).text(lang) for table in at_checkpoints if table is not None
+        },
+        nodes=_nodes(scheme, lang),
+        grades={
+            (group, grade.code): term_of(grade).text(lang)
+            for group, grades in scheme.grades.items()
+            for grade in grades
+        },
+        outcomes=named(scheme.vetoes) | named(scheme.awards),
     )
 
 
-def _name(thing: Unit | Node, lang: Language) -> str:
-    return (thing.name_en if lang == "en" else None) or thing.name
+def _nodes(scheme: Scheme, lang: Language) -> dict[tuple[str, str], str]:
+    """Names of nodes; a checkpoint table calls them as its scorecard does."""
+    nodes: dict[tuple[str, str], str] = {}
+    for card in scheme.scorecards.values():
+        own = {placed.node.code: term_of(placed.node).text(lang) for placed in card.walk()}
+        own |= {code: term.text(lang) for code, term in SYNTHESISED.items()}
+        tables = [card.code] + ([card.checkpoint_table.code] if card.checkpoint_table is not None else [])
+        nodes |= {(table, code): name for table in tables for code, name in own.items()}
+    return nodes

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from sikao.core.books.asking import refusal
 from sikao.core.figures.checking import check_figures, convert_figures
 from sikao.core.figures.reading import read_figures
 from sikao.core.figures.table import Figures
@@ -30,17 +31,19 @@ class Opened:
 def open_scheme(path: Path | str, figures: Path | str | None = None) -> Opened:
     """Read and check a scheme (folder or workbook) and figures: a file or folder, by default its own.
 
-    Raises ``FindingsError`` with everything that was found as soon as one finding is an error.
+    A scheme's own figures stand in the folder ``figures`` inside its folder, or beside its workbook. Claims
+    against last year are checked where last year's scheme lies beside this one. Raises ``FindingsError`` with
+    everything that was found as soon as one finding is an error.
     """
-    scheme, found = load_scheme(path)
+    home = Path(path)
+    scheme, found = load_scheme(home)
     if scheme is None:
         raise FindingsError(found)
-    source = Path(figures) if figures is not None else Path(path) / FIGURES_FOLDER
-    read, told = load_figures(scheme, source)
-    found = (*found, *told)
-    if read is None or has_errors(found):
-        raise FindingsError(found)
-    return Opened(scheme, read, found)
+    own = (home if home.is_dir() else home.parent) / FIGURES_FOLDER
+    read, told = load_figures(scheme, own if figures is None else Path(figures))
+    if read is None or has_errors(told):
+        raise FindingsError((*found, *told))
+    return Opened(scheme, read, (*found, *told))
 
 
 def load_figures(scheme: Scheme, source: Path) -> tuple[Figures | None, tuple[Finding, ...]]:
@@ -68,8 +71,11 @@ def load_figures(scheme: Scheme, source: Path) -> tuple[Figures | None, tuple[Fi
 
 
 def _figure_files(source: Path) -> list[Path]:
-    if source.is_file():
-        return [source]
-    if not source.is_dir():
-        return []
-    return sorted(file for file in source.iterdir() if file.suffix in _FIGURE_FILES)
+    try:
+        if source.is_file():
+            return [source]
+        if not source.is_dir():
+            return []
+        return sorted(file for file in source.iterdir() if file.suffix.lower() in _FIGURE_FILES)
+    except OSError as refused:
+        raise refusal("book.unreadable", path=str(source), reason=refused.strerror or "") from refused

@@ -1,119 +1,164 @@
-"""The book as a formatted workbook: what it is, the ranking, and one wide table a ranking group."""
+"""The book as a formatted workbook: what it is, then a ranking and one wide table for each ranking group."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import polars as pl
 
 from sikao.core.books.book import Book
-from sikao.core.books.names import TOTAL
-from sikao.core.sheets import Draft, DraftCell, DraftSheet, Look, sheet_name
+from sikao.core.books.names import MAIN, TOTAL, Names
+from sikao.core.sheets import Draft, DraftCell, DraftColumn, DraftSheet, Look, fitting_width, sheet_name
 from sikao.core.wording import Language, Term
 
-_POINTS_FORMAT = "#,##0.00####"
+POINTS_FORMAT = "#,##0.00####"
+RATE_FORMAT = "0.00%"
 
 _WORDS = {
     "about": Term("说明", "About"),
     "ranking": Term("排名", "Ranking"),
     "illustrative": Term("示例方案，非真实考核结果", "Illustrative scheme, no real assessment"),
-    "incomplete": Term("有数据尚缺，成绩册不完整", "Figures are missing; the book is incomplete"),
+    "incomplete": Term("有数据尚缺，结果不完整", "Figures are missing; the result is incomplete"),
     "scheme": Term("方案", "Scheme"),
     "year": Term("年度", "Year"),
     "checkpoint": Term("节点", "Checkpoint"),
     "scheme_digest": Term("方案摘要 SHA-256", "Scheme digest SHA-256"),
     "figures_digest": Term("数据摘要 SHA-256", "Figures digest SHA-256"),
     "book_digest": Term("成绩册摘要 SHA-256", "Book digest SHA-256"),
+    "awards": Term("进位奖", "Awards"),
+    "rose": Term("进{places}位", "rose {places}"),
     "rank": Term("名次", "Rank"),
     "unit": Term("单位", "Unit"),
     "points": Term("得分", "Points"),
     "full_points": Term("满分", "Full points"),
+    "rate": Term("得分率", "Score rate"),
     "grade": Term("等次", "Grade"),
-    "flags": Term("标记", "Flags"),
+    "flags": Term("备注", "Remarks"),
     "node": Term("指标", "Indicator"),
 }
 
 
-def book_draft(book: Book, lang: Language) -> Draft:
-    """The workbook of a book, to be written by ``sheets.write_workbook``."""
-    sheets = [_about(book, lang)]
-    for (scorecard, group), rows in book.at(book.checkpoint).group_by(
-        "scorecard", "group", maintain_order=True
-    ):
-        taken = [sheet.name for sheet in sheets]
-        label = f"{scorecard} {group}" if scorecard != group else str(group)
-        sheets.append(_ranking(rows, sheet_name(f"{_say('ranking', lang)} {label}", taken), lang))
-        taken.append(sheets[-1].name)
-        sheets.append(_wide(rows, sheet_name(label, taken), lang))
-    return Draft(tuple(sheets), title=book.title)
+def book_draft(book: Book) -> Draft:
+    """The workbook of a book, in the language of its names, to be written by ``sheets.write_workbook``."""
+    sheets = [_about(book)]
+    tables = book.at(book.checkpoint).group_by("scorecard", "group", maintain_order=True)
+    for (scorecard, group), rows in tables:
+        title = _title(book, str(scorecard), str(group))
+        for make, label in ((_ranking, f"{_say('ranking', book)} {title}"), (_wide, title)):
+            name = sheet_name(label, [sheet.name for sheet in sheets])
+            sheets.append(make(rows, name, book.names))
+    return Draft(tuple(sheets), title=book.names.title)
 
 
-def _say(word: str, lang: Language) -> str:
-    return _WORDS[word].text(lang)
+def _say(word: str, book: Book) -> str:
+    return _WORDS[word].text(book.names.lang)
 
 
-def _about(book: Book, lang: Language) -> DraftSheet:
+def _title(book: Book, scorecard: str, group: str) -> str:
+    """A ranking group's name; at its checkpoint table with that table's name."""
+    names = book.names
+    table = names.checkpoint_tables.get(scorecard)
+    return names.groups[group] if table is None else f"{names.groups[group]} {table}"
+
+
+def _about(book: Book) -> DraftSheet:
+    names = book.names
     facts = [
-        ("scheme", f"{book.title} ({book.scheme})"),
-        ("year", str(book.year)),
-        ("checkpoint", book.checkpoint),
+        ("scheme", f"{names.title} ({book.scheme})"),
+        ("year", str(names.year)),
+        ("checkpoint", names.checkpoints[book.checkpoint]),
         ("scheme_digest", book.scheme_digest),
         ("figures_digest", book.figures_digest),
         ("book_digest", book.digest()),
     ]
-    rows: list[tuple[DraftCell, ...]] = [(DraftCell(book.title, Look.TITLE),)]
-    if book.illustrative:
-        rows.append((DraftCell(_say("illustrative", lang), Look.NOTE),))
+    for award in book.awards:
+        rose = _say("rose", book).replace("{places}", str(award.places))
+        facts.append(("awards", f"{names.outcomes[award.award]}: {names.units[award.unit]}, {rose}"))
+    rows: list[tuple[DraftCell, ...]] = [(DraftCell(names.title, Look.TITLE),)]
+    if names.illustrative:
+        rows.append((DraftCell(_say("illustrative", book), Look.NOTE),))
     if not book.complete:
-        rows.append((DraftCell(_say("incomplete", lang), Look.NOTE),))
-    rows += [(DraftCell(_say(word, lang), Look.HEADING), DraftCell(text)) for word, text in facts]
-    return DraftSheet(_say("about", lang), tuple(rows))
+        rows.append((DraftCell(_say("incomplete", book), Look.NOTE),))
+    rows += [(DraftCell(_say(word, book), Look.HEADING), DraftCell(text)) for word, text in facts]
+    columns = (DraftColumn(26), DraftColumn(70))
+    return DraftSheet(_say("about", book), tuple(rows), columns)
 
 
-def _ranking(rows: pl.DataFrame, name: str, lang: Language) -> DraftSheet:
+def _headings(words: Iterable[str], lang: Language) -> tuple[DraftCell, ...]:
+    return tuple(DraftCell(_WORDS[word].text(lang), Look.HEADING) for word in words)
+
+
+def _ranking(rows: pl.DataFrame, name: str, names: Names) -> DraftSheet:
     """Units by place; those without one stand last."""
     totals = rows.filter(pl.col("node") == TOTAL).sort("rank", nulls_last=True, maintain_order=True)
-    columns = ("rank", "unit", "points", "full_points", "grade", "flags")
-    head = tuple(DraftCell(_say(word, lang), Look.HEADING) for word in columns)
-    body = (
+    head = _headings(("rank", "unit", "points", "full_points", "rate", "grade", "flags"), names.lang)
+    body = [
         (
-            DraftCell(row["rank"], Look.NUMBER, number_format="0"),
+            _rank(row["rank"]),
             DraftCell(row["unit_name"]),
             _points(row["points"]),
             _points(row["full_points"]),
-            DraftCell(row["grade"]),
-            DraftCell(" ".join(row["flags"]), Look.MUTED),
+            DraftCell(row["attainment"], Look.NUMBER, number_format=RATE_FORMAT),
+            DraftCell(names.grades.get((row["group"], row["grade"]))),
+            DraftCell(_remarks(row["flags"], names), Look.MUTED),
         )
         for row in totals.iter_rows(named=True)
-    )
-    return DraftSheet(name, (head, *body), frozen=(1, 2))
+    ]
+    unit_width = fitting_width([str(line[1].value) for line in body])
+    widths = (8, unit_width, 14, 14, 12, 12, 60)
+    return DraftSheet(name, (head, *body), tuple(DraftColumn(width) for width in widths), frozen=(1, 2))
 
 
-def _wide(rows: pl.DataFrame, name: str, lang: Language) -> DraftSheet:
+def _remarks(flags: Iterable[str], names: Names) -> str:
+    separator = "、" if names.lang == "zh" else ", "
+    return separator.join(names.flag(flag) for flag in flags)
+
+
+def _wide(rows: pl.DataFrame, name: str, names: Names) -> DraftSheet:
     """Nodes down, units across in official order: points and place of each."""
     units = rows.unique("unit", maintain_order=True).select("unit", "unit_name").rows()
     cells = {(row["node"], row["unit"]): row for row in rows.iter_rows(named=True)}
-    nodes = rows.unique("node", maintain_order=True).select("node", "node_name", "depth").rows()
-    head = (DraftCell(_say("node", lang), Look.HEADING), *_unit_heads(units, lang))
+    nodes = _in_scheme_order(rows, names)
+    head = (*_headings(("node", "full_points"), names.lang), *_unit_heads(units, names.lang))
     body = []
     for node, title, depth in nodes:
-        look = Look.BRANCH if depth == 0 else Look.TEXT
-        line = [DraftCell(title, look, indent=depth)]
+        look = Look.BRANCH if node in (TOTAL, MAIN) else Look.TEXT
+        line = [DraftCell(title, look, indent=depth), _common_full(cells, node, units)]
         for unit, _ in units:
             row = cells.get((node, unit))
-            line.append(_points(None if row is None else row["points"]))
-            line.append(DraftCell(None if row is None else row["rank"], Look.MUTED, number_format="0"))
+            line += [_points(row["points"] if row else None), _rank(row["rank"] if row else None)]
         body.append(tuple(line))
-    return DraftSheet(name, (head, *body), frozen=(1, 1), paper="A3")
+    title_width = fitting_width(["　" * depth + title for _, title, depth in nodes])
+    unit_widths = [width for _, title in units for width in (fitting_width([title], 10), 6)]
+    columns = tuple(DraftColumn(width) for width in (title_width, 12, *unit_widths))
+    return DraftSheet(name, (head, *body), columns, frozen=(1, 2), paper="A3")
+
+
+def _in_scheme_order(rows: pl.DataFrame, names: Names) -> list[tuple[str, str, int]]:
+    """Every node that some unit has, as the scheme lists them."""
+    scorecard = rows["scorecard"][0]
+    found = {node: (title, depth) for node, title, depth in rows.select("node", "node_name", "depth").rows()}
+    order = [TOTAL, MAIN, *(node for table, node in names.nodes if table == scorecard)]
+    return [(node, *found[node]) for node in dict.fromkeys(order) if node in found]
+
+
+def _common_full(cells: dict[Any, Any], node: str, units: list[Any]) -> DraftCell:
+    """The full points of a node where all units have the same."""
+    full = {row["full_points"] for unit, _ in units if (row := cells.get((node, unit))) is not None}
+    return _points(full.pop() if len(full) == 1 else None)
 
 
 def _unit_heads(units: list[Any], lang: Language) -> Iterator[DraftCell]:
     for _, title in units:
         yield DraftCell(title, Look.HEADING)
-        yield DraftCell(_say("rank", lang), Look.HEADING)
+        yield DraftCell(_WORDS["rank"].text(lang), Look.HEADING)
 
 
 def _points(value: Decimal | None) -> DraftCell:
-    return DraftCell(None if value is None else value.normalize(), Look.NUMBER, number_format=_POINTS_FORMAT)
+    return DraftCell(None if value is None else value.normalize(), Look.NUMBER, number_format=POINTS_FORMAT)
+
+
+def _rank(rank: int | None) -> DraftCell:
+    return DraftCell(rank, Look.MUTED, number_format="0")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
 
+from sikao.core.books.asking import refusal
 from sikao.core.books.book import ROW_SCHEMA, Book
 from sikao.core.books.tables import book_draft
 from sikao.core.sheets import csv_bytes, write_workbook
-from sikao.core.wording import Language
 
 SCORES_CSV = "scores.csv"
 SCORES_PARQUET = "scores.parquet"
@@ -17,17 +18,27 @@ PARTS_PARQUET = "parts.parquet"
 SCORES_WORKBOOK = "scores.xlsx"
 
 
-def write_book(book: Book, folder: Path, lang: Language = "zh") -> tuple[Path, ...]:
-    """Write all forms into ``folder`` (made where it is missing) and give back the files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    csv, parquet, parts, workbook = (
-        folder / name for name in (SCORES_CSV, SCORES_PARQUET, PARTS_PARQUET, SCORES_WORKBOOK)
-    )
-    csv.write_bytes(scores_csv(book))
-    book.rows.write_parquet(parquet)
-    book.parts.write_parquet(parts)
-    write_workbook(book_draft(book, lang), workbook)
-    return csv, parquet, parts, workbook
+def write_book(book: Book, folder: Path | str) -> tuple[Path, ...]:
+    """Write all forms into ``folder`` (made where it is missing) and give back the files.
+
+    Where that is impossible ``FindingsError`` says so.
+    """
+    folder = Path(folder)
+    written: Mapping[str, Callable[[Path], object]] = {
+        SCORES_CSV: lambda path: path.write_bytes(scores_csv(book)),
+        SCORES_PARQUET: book.rows.write_parquet,
+        PARTS_PARQUET: book.parts.write_parquet,
+        SCORES_WORKBOOK: lambda path: write_workbook(book_draft(book), path),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, write in written.items():
+            write(folder / name)
+    except OSError as refused:
+        raise refusal(
+            "book.not_written", folder=str(folder), reason=refused.strerror or str(refused)
+        ) from refused
+    return tuple(folder / name for name in written)
 
 
 def scores_csv(book: Book) -> bytes:

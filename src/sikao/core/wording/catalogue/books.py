@@ -27,4 +27,16 @@ MESSAGES = {
         "请写指标代码，例如 {known}。",
         "Give the code of a node, for instance {known}.",
     ),
+    "book.unreadable": Message(
+        "无法读取“{path}”：{reason}。",
+        "“{path}” cannot be read: {reason}.",
+        "请检查路径和权限。",
+        "Check the path and the permissions.",
+    ),
+    "book.not_written": Message(
+        "无法写入文件夹“{folder}”：{reason}。",
+        "The folder “{folder}” cannot be written to: {reason}.",
+        "请指定一个可以写入的文件夹。",
+        "Name a folder that can be written to.",
+    ),
 }
