@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
 from sikao.core.sheets.drafts import Look
 
@@ -32,9 +32,26 @@ class Style:
             horizontal=self.horizontal, vertical=self.vertical, wrap_text=self.wrap, indent=indent
         )
 
+    def named(self, look: Look) -> NamedStyle:
+        """The style as a workbook keeps it, under the name that cells refer to."""
+        return NamedStyle(
+            style_name(look),
+            font=self.font,
+            fill=self.fill,
+            border=self.border,
+            alignment=self.alignment(0),
+            protection=self.protection(),
+            number_format=self.number_format,
+        )
+
     def protection(self) -> Protection:
         """Whether the cell can be changed when its sheet is protected."""
         return Protection(locked=self.locked)
+
+
+def style_name(look: Look) -> str:
+    """The name of a look's style in the workbook."""
+    return f"Sikao {look.value}"
 
 
 def _fill(colour: str) -> PatternFill:

@@ -31,7 +31,7 @@ from sikao.core.sheets.drafts import (
     text_width,
 )
 from sikao.core.sheets.formats import SHOWN_DIGITS
-from sikao.core.sheets.styles import STYLES
+from sikao.core.sheets.styles import STYLES, style_name
 
 # Spreadsheet programs take a text that begins so for a formula; the mark makes them keep it as text.
 FORMULA_STARTS = frozenset("=+-@\t\r\0＝＋－＠")
@@ -64,6 +64,8 @@ def workbook_bytes(draft: Draft) -> bytes:
     """
     book = OutputBook()
     book.remove(book.worksheets[0])
+    for look, style in STYLES.items():
+        book.add_named_style(style.named(look))
     lists: list[tuple[str, ...]] = []
     for sheet in draft.sheets:
         _write_sheet(book.create_sheet(sheet.name), sheet, draft.lists_name, lists)
@@ -86,7 +88,12 @@ def _write_sheet(target: Worksheet, sheet: DraftSheet, lists_name: str, lists: l
     width = max((len(row) for row in sheet.rows), default=0)
     columns = sheet.columns or tuple(_fitting(sheet, column) for column in range(width))
     for number, column in enumerate(columns, 1):
-        target.column_dimensions[get_column_letter(number)].width = column.width
+        dimension = target.column_dimensions[get_column_letter(number)]
+        dimension.width = column.width
+        # Empty cells below take the column's style, so that what is typed there stays what it is.
+        style = STYLES[column.look]
+        dimension.font, dimension.alignment = style.font, style.alignment(0)
+        dimension.protection, dimension.number_format = style.protection(), style.number_format
     for number, row in enumerate(sheet.rows, 1):
         for place, cell in enumerate(row, 1):
             if cell != BLANK:
@@ -120,10 +127,9 @@ def _fitting(sheet: DraftSheet, column: int) -> DraftColumn:
 
 
 def _dress(target: OutputCell, look: Look, indent: int = 0) -> None:
-    style = STYLES[look]
-    target.font, target.fill, target.border = style.font, style.fill, style.border
-    target.alignment, target.protection = style.alignment(indent), style.protection()
-    target.number_format = style.number_format
+    target.style = style_name(look)
+    if indent:
+        target.alignment = STYLES[look].alignment(indent)
 
 
 def _write_cell(target: OutputCell, cell: DraftCell) -> None:

@@ -8,16 +8,16 @@ where parts begin and end; what they mean is for the same builder that reads the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from sikao.core.scheme.plain import given_fields, way_of
 from sikao.core.scheme.shape import Either, Kind, ListOf, MapOf, Nested, Tagged, shape_of
 from sikao.core.scheme.tree import Keyed, Scalar, Sequence, Tree
-from sikao.core.scheme.workbook.words import heading_of, key_of, meant, offered, shown
+from sikao.core.scheme.workbook.words import heading_of, key_of, kind_of, known_names, meant, offered, shown
 from sikao.core.wording import Findings, Place
 
 MAX_DEPTH = 8
+MAX_TEXT = 2_000
 _SPECIAL = re.compile(r'[、；;\n\[\]{}"]|^\s|\s$|^$')
 _KEY_SPECIAL = re.compile(r'[=＝：:、；;\n\[\]{}"]|^\s|\s$|^$')
 _BARE = re.compile(r'[^、；;\n\[\]{}"]*')
@@ -77,6 +77,10 @@ class _Unreadable(Exception):
         super().__init__(position)
 
 
+class _Told(Exception):
+    """The cell cannot be used; a finding has said why."""
+
+
 def read_cell(kind: Kind, text: str, where: Place, found: Findings) -> Tree:
     """The tree of one cell's text. What cannot be taken apart is told and becomes a broken scalar."""
     reader = _Reader(text, where, found)
@@ -84,7 +88,9 @@ def read_cell(kind: Kind, text: str, where: Place, found: Findings) -> Tree:
         return reader.whole(kind)
     except _Unreadable as stopped:
         found.error("workbook.notation", where, text=text, position=str(stopped.position + 1))
-        return Scalar("", where, broken=True)
+    except _Told:
+        pass
+    return Scalar("", where, broken=True)
 
 
 class _Reader:
@@ -95,6 +101,7 @@ class _Reader:
         self.where = where
         self.found = found
         self.at = 0
+        self.value_end = 0
         self.depth = 0
 
     def whole(self, kind: Kind) -> Tree:
@@ -108,8 +115,10 @@ class _Reader:
             tree = self._value(kind)
         elif isinstance(kind, ListOf):
             tree = self._list(kind, "")
-        else:
+        elif isinstance(kind, MapOf | Nested):
             tree = self._mapping(kind, "")
+        else:
+            raise _Unreadable(0)
         self._skip()
         if self.at < len(self.text):
             raise _Unreadable(self.at)
@@ -150,18 +159,19 @@ class _Reader:
         if isinstance(kind, Either):
             tree = self._either(kind)
         elif isinstance(kind, ListOf):
-            tree = self._opened("[") and self._list(kind, "]")
-        elif isinstance(kind, MapOf | Nested | Tagged):
-            tree = self._opened("{") and self._mapping(kind, "}")
+            self._open("[")
+            tree = self._list(kind, "]")
+        elif isinstance(kind, MapOf | Nested):
+            self._open("{")
+            tree = self._mapping(kind, "}")
         else:
             tree = self._scalar(kind, self._word(_BARE))
         self.depth -= 1
         return tree
 
-    def _opened(self, sign: str) -> Any:
+    def _open(self, sign: str) -> None:
         if not self._take(sign):
             raise _Unreadable(self.at)
-        return True
 
     def _word(self, bare: re.Pattern[str]) -> str:
         """A quoted or a bare word; bare words end at a sign, spaces around them do not count."""
@@ -187,14 +197,12 @@ class _Reader:
                 raise _Unreadable(self.at)
             return Sequence(tuple(items), self.where)
 
-    def _mapping(self, kind: MapOf | Nested | Tagged | Kind, end: str) -> Keyed:
-        if not isinstance(kind, MapOf | Nested):
-            raise _Unreadable(self.at)
+    def _mapping(self, kind: MapOf | Nested, end: str) -> Keyed:
         entries: dict[str, tuple[Scalar, Tree]] = {}
         while not (end and self._take(end)):
             self._pair(kind, entries)
-            # A line break separates pairs, too, and spaces were skipped already: a new key may follow at once.
-            separated = self._take("；;") or "\n" in self.text[self._last_end : self.at]
+            # A line break separates pairs, too.
+            separated = self._take("；;") or "\n" in self.text[self.value_end : self.at]
             self._skip()
             if not end and self.at >= len(self.text):
                 break
@@ -207,22 +215,21 @@ class _Reader:
         if not self._take("=＝：:"):
             raise _Unreadable(self.at)
         key = key_of(kind, name)
-        value = self._value(self._kind_of(kind, key))
-        self._last_end = self.at
-        if key is None:
-            self.found.error("workbook.unknown_name", self.where, name=name, known=_known(kind))
-            key, value = name, Scalar("", self.where, broken=True)
-        elif key in entries:
+        inner = None if key is None else kind_of(kind, key)
+        if key is None or inner is None:
+            self.found.error("workbook.unknown_name", self.where, name=name, known=known_names(kind))
+            raise _Told
+        if key in entries:
             self.found.error("workbook.doubled_name", self.where, name=name)
-        entries[key] = (Scalar(key, self.where), value)
-
-    def _kind_of(self, kind: MapOf | Nested, key: str | None) -> Kind:
-        if isinstance(kind, MapOf):
-            return kind.value
-        from_shape = _fields(kind)
-        return from_shape[key] if key is not None else next(iter(from_shape.values()))
+            raise _Told
+        entries[key] = (Scalar(key, self.where), self._value(inner))
+        self.value_end = self.at
 
     def _scalar(self, kind: Kind, text: str) -> Scalar:
+        if len(text) > MAX_TEXT:
+            length, most = str(len(text)), str(MAX_TEXT)
+            self.found.error("scheme.text_too_long", self.where, length=length, most=most)
+            return Scalar("", self.where, broken=True)
         word = meant(kind, text)
         if word is not None:
             return Scalar(word, self.where)

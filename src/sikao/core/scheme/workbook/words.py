@@ -80,3 +80,18 @@ def heading_of(kind: MapOf | Nested, key: str) -> str:
         return back.get(key, key)
     field = shape_named(kind.record).field(key)
     return key if field is None else field.heading.zh
+
+
+def kind_of(kind: MapOf | Nested, key: str) -> Kind | None:
+    """The kind of the value under a key."""
+    if isinstance(kind, MapOf):
+        return kind.value
+    field = shape_named(kind.record).field(key)
+    return None if field is None else field.kind
+
+
+def known_names(kind: MapOf | Nested) -> str:
+    """The headings that may stand inside a cell of this kind, for a finding."""
+    if isinstance(kind, MapOf):
+        return "、".join(offered(kind.key))
+    return "、".join(field.heading.zh for field in shape_named(kind.record).fields)
