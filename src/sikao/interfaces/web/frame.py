@@ -1,4 +1,4 @@
-"""What stands around every page: the scheme, its checkpoints, the navigation and the notice of what is synthetic."""
+"""What stands around every page: the scheme, its checkpoints, the navigation, the notice."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def finding_line(finding: Finding, lang: Language) -> FindingLine:
     )
 
 
-class FiguresRefused(Exception):
+class FiguresRefusedError(Exception):
     """Results were asked for, but the figures were refused."""
 
     def __init__(self, year: Year, findings: tuple[Finding, ...]) -> None:
@@ -95,7 +95,7 @@ def results_of(year: Year) -> Results:
     """The results of a year; where its figures were refused, the page of the findings is shown instead."""
     found = year.results
     if isinstance(found, Refused):
-        raise FiguresRefused(year, found.findings)
+        raise FiguresRefusedError(year, found.findings)
     return found
 
 
@@ -116,7 +116,7 @@ def paint(
     section: str,
     **context: Any,
 ) -> HttpResponse:
-    """The page in its frame. ``section`` is the entry of the navigation that is current: a view, or a group."""
+    """The page in its frame; ``section`` is the current entry of the navigation: a view, or a group."""
     frame = _frame(request, year, checkpoint, group, section)
     return render(request, template, {"frame": frame, "languages": languages(request), **context})
 
@@ -176,7 +176,11 @@ def _checkpoints(request: HttpRequest, year: Year, current: str | None) -> tuple
 def _navigation(year: Year, checkpoint: str | None, group: str | None, section: str) -> tuple[Entry, ...]:
     scheme = {"scheme": year.scheme.code}
     document = Entry(
-        gettext("考核方案"), reverse("scheme", kwargs=scheme), section == "scheme", "list-tree", gettext("方案")
+        gettext("考核方案"),
+        reverse("scheme", kwargs=scheme),
+        section == "scheme",
+        "list-tree",
+        gettext("方案"),
     )
     if checkpoint is None:
         return (document,)
@@ -193,11 +197,19 @@ def _navigation(year: Year, checkpoint: str | None, group: str | None, section: 
     ]
     chosen = {**at, "group": group if group in year.ranking_groups else year.ranking_groups[0]}
     overview = Entry(
-        gettext("总览"), reverse("overview", kwargs=at), section == "overview", "layout-dashboard", gettext("结果")
+        gettext("总览"),
+        reverse("overview", kwargs=at),
+        section == "overview",
+        "layout-dashboard",
+        gettext("结果"),
     )
     table = Entry(gettext("一张表"), reverse("one-table", kwargs=chosen), section == "one-table", "table")
     what_if = Entry(
-        gettext("模拟测算"), reverse("what-if", kwargs=chosen), section == "what-if", "adjustments-horizontal", gettext("分析")
+        gettext("模拟测算"),
+        reverse("what-if", kwargs=chosen),
+        section == "what-if",
+        "adjustments-horizontal",
+        gettext("分析"),
     )
     weights = Entry(gettext("指标效力"), reverse("weights", kwargs=chosen), section == "weights", "scale")
     return (overview, *groups, table, document, what_if, weights)

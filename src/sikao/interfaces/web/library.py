@@ -1,4 +1,4 @@
-"""The schemes of this place with their results: read when first asked for, and again when their files change."""
+"""The schemes of this place with their results: read when first asked for, again when their files change."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from threading import RLock
 from django.conf import settings
 
 from sikao.core.books.opening import FIGURES_FOLDER, load_figures
+from sikao.core.figures.absence import Flag
 from sikao.core.figures.table import Figures
 from sikao.core.insight.worked import Worked
 from sikao.core.scheme import Scheme, load_scheme
@@ -18,7 +19,7 @@ from sikao.core.wording import Finding, FindingsError, Language
 from sikao.interfaces.web.results.standing import Row, RowKey, index_rows
 
 HOME_FILE = "scheme.yaml"
-SYNTHETIC = "合成"
+MADE_UP = "合成"
 DEPTH = 2
 """A scheme is a named folder, or stands at most so many folders below it."""
 
@@ -162,5 +163,5 @@ def _work_out(scheme: Scheme, folder: Path) -> Results | Refused:
 
 
 def _is_synthetic(figures: Figures) -> bool:
-    """Whether some figure says of its source that it was made up for demonstration."""
-    return bool(figures.to_frame()["source"].str.contains(SYNTHETIC).any())
+    """Whether some figure says of itself or of its source that it was made up for demonstration."""
+    return any(Flag.SYNTHETIC in figure.flags or figure.source.startswith(MADE_UP) for figure in figures)

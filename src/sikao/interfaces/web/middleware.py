@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from sikao.interfaces.web.frame import FiguresRefused, finding_line, language, paint
+from sikao.interfaces.web.frame import FiguresRefusedError, finding_line, language, paint
 
 # Only files of this server; no inline code or style; no plug-ins, frames or foreign forms.
 POLICY = (
@@ -42,7 +42,7 @@ class RefusedFigures:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """The page of the findings, with the status of something that cannot be processed."""
-        if not isinstance(exception, FiguresRefused):
+        if not isinstance(exception, FiguresRefusedError):
             return None
         page = paint(
             request,

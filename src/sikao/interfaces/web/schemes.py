@@ -25,7 +25,9 @@ def scorecard(request: HttpRequest, scheme: str, scorecard: str) -> HttpResponse
         raise Http404(scorecard)
     view = schemes.scheme_view(year.resolved, language())
     card = schemes.card_view(year.resolved, scorecard, language())
-    return paint(request, "schemes/scorecard.html", year, section="scheme", view=view, card=card, tab=scorecard)
+    return paint(
+        request, "schemes/scorecard.html", year, section="scheme", view=view, card=card, tab=scorecard
+    )
 
 
 def claims(request: HttpRequest, scheme: str) -> HttpResponse:
@@ -34,7 +36,9 @@ def claims(request: HttpRequest, scheme: str) -> HttpResponse:
     before = library.previous(year)
     view = schemes.scheme_view(year.resolved, language())
     found = claims_view(year.scheme, before.scheme if before else None, language())
-    return paint(request, "schemes/claims.html", year, section="scheme", view=view, claims=found, tab="claims")
+    return paint(
+        request, "schemes/claims.html", year, section="scheme", view=view, claims=found, tab="claims"
+    )
 
 
 def changes(request: HttpRequest, scheme: str) -> HttpResponse:

@@ -1,2 +1,4 @@
 """x"""
+
+
 def what_if(request, **k): ...

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sikao.core.scheme.diff import Change, diff_schemes
 from sikao.core.scheme.model import Node, Placed, Scheme, Scorecard
+from sikao.core.scheme.model.scorecards import DIRECTIONS
+from sikao.core.scheme.resolving import DEFAULT_SCHEDULE
 from sikao.core.scheme.shape import shape_named, shape_of
 from sikao.core.wording import Language
 from sikao.interfaces.web.results.words import named
 
+Namer = Callable[[str | None], str]
 TOLD = 60
 """How many changes of one section are told in full."""
 
@@ -61,10 +63,11 @@ class ChangesView:
 
 def changes_view(before: Scheme, after: Scheme, lang: Language) -> ChangesView:
     """Everything that differs between two years."""
+    names = (_schedule_namer(before, lang), _schedule_namer(after, lang))
     shared = [code for code in after.scorecards if code in before.scorecards]
     return ChangesView(
         before_title=(before.title_en or before.title) if lang == "en" else before.title,
-        cards=tuple(_card(before.scorecards[code], after.scorecards[code], lang) for code in shared),
+        cards=tuple(_card(before.scorecards[code], after.scorecards[code], names, lang) for code in shared),
         new_cards=tuple(
             named(card, lang) for code, card in after.scorecards.items() if code not in before.scorecards
         ),
@@ -72,11 +75,11 @@ def changes_view(before: Scheme, after: Scheme, lang: Language) -> ChangesView:
     )
 
 
-def _card(before: Scorecard, after: Scorecard, lang: Language) -> CardChange:
+def _card(before: Scorecard, after: Scorecard, names: tuple[Namer, Namer], lang: Language) -> CardChange:
     old = {placed.node.code: placed for placed in before.walk() if placed.node.is_leaf}
     new = {placed.node.code: placed for placed in after.walk() if placed.node.is_leaf}
     kept = ((old[code], placed) for code, placed in new.items() if code in old)
-    compared = (_compared(was, now, lang) for was, now in kept)
+    compared = (_compared(was, now, names, lang) for was, now in kept)
     return CardChange(
         name=named(after, lang),
         before=len(old),
@@ -101,24 +104,41 @@ def _name(placed: Placed, lang: Language) -> str:
 
 
 def _points(node: Node) -> str:
-    value: Decimal | None = node.points if node.points is not None else node.weight
-    return "" if value is None else f"{value:f}"
+    """The leaf's own points, or its weight among its siblings."""
+    if node.points is not None:
+        return f"{node.points:f}"
+    return "" if node.weight is None else f"×{node.weight:f}"
 
 
-def _compared(was: Placed, now: Placed, lang: Language) -> NodeChange | None:
+def _compared(was: Placed, now: Placed, names: tuple[Namer, Namer], lang: Language) -> NodeChange | None:
     """The change of a leaf that both years have; none where it is the same."""
     old, new = was.node, now.node
     remarks = []
-    for key in ("name", "rule", "schedule", "direction"):
+    for key in ("name", "rule"):
         before, after = getattr(old, key), getattr(new, key)
         if before != after:
             remarks.append((_heading(key, lang), before or "—", after or "—"))
+    if old.schedule != new.schedule:
+        remarks.append((_heading("schedule", lang), names[0](old.schedule), names[1](new.schedule)))
+    if old.direction != new.direction:
+        before, after = (DIRECTIONS[node.direction].text(lang) for node in (old, new))
+        remarks.append((_heading("direction", lang), before, after))
     if old.method != new.method:
         remarks.append((_heading("method", lang), _method(old, lang), _method(new, lang)))
     if not remarks and _points(old) == _points(new):
         return None
     name, block = _name(now, lang), named(now.block, lang)
     return NodeChange("changed", name, block, _points(old), _points(new), tuple(remarks))
+
+
+def _schedule_namer(scheme: Scheme, lang: Language) -> Namer:
+    """Schedules of one year by name; a leaf that names none has the year-end one."""
+
+    def name(code: str | None) -> str:
+        found = scheme.schedules.get(code or DEFAULT_SCHEDULE)
+        return (code or "—") if found is None else named(found, lang)
+
+    return name
 
 
 def _heading(key: str, lang: Language) -> str:

@@ -114,7 +114,9 @@ def _cell(x: int, y: int, line: UnitLine, score: Score, name: str) -> Chart:
 
 def trend_chart(ranking: Ranking, marked: str | None = None) -> Chart | None:
     """Places from checkpoint to checkpoint; none where fewer than two checkpoints have places."""
-    known = [any(line.ranks[i] is not None for line in ranking.ranked) for i in range(len(ranking.checkpoints))]
+    known = [
+        any(line.ranks[i] is not None for line in ranking.ranked) for i in range(len(ranking.checkpoints))
+    ]
     if sum(known) < 2:
         return None
     lines = [

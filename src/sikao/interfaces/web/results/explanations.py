@@ -9,11 +9,15 @@ from fractions import Fraction
 
 from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Window
 from sikao.core.insight.worked import Worked
-from sikao.core.wording import Language, Term
+from sikao.core.wording import FindingsError, Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.charts import Chart, targets_chart, waterfall_chart
 from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.words import Mark, known_marks
+
+BEST = Term("最好", "best")
+WORST = Term("最差", "worst")
+PLACE = Term("本单位位次", "this unit's place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,12 @@ def explanation_view(
     standing: Standing, worked: Worked, unit: str, table: str, node: str
 ) -> ExplanationView | None:
     """The explanation of one number; none where the book has no such row."""
-    found = worked.explain(unit, node, standing.checkpoint, table)
-    group = standing.ranking_group(unit) if found is not None else None
-    if found is None or group is None:
+    group = standing.ranking_group(unit) if unit in standing.scheme.units else None
+    if group is None:
+        return None
+    try:
+        found = worked.explain(unit, node, standing.checkpoint, table)
+    except FindingsError:
         return None
     return _View(standing, found).made(group.code)
 
@@ -123,7 +130,7 @@ class _View:
     def __init__(self, standing: Standing, found: Explanation) -> None:
         self._standing = standing
         self._found = found
-        self._lang: Language = standing.lang
+        self._lang = standing.lang
 
     def made(self, group: str) -> ExplanationView:
         found = self._found
@@ -151,7 +158,7 @@ class _View:
             sentence_source=_joined(found.sentence.source, found.sentence.place) if found.sentence else "",
             method=self._say(found.method),
             rounding=self._say(found.rounding),
-            measure_text=(found.windows[-1].measure_text or "") if found.windows else "",
+            measure_text=self._say(found.windows[-1].measure_text) if found.windows else "",
             parts=parts,
             windows=windows,
             waterfall=self._waterfall(),
@@ -204,10 +211,9 @@ class _View:
         group = window.comparison
         if group is None:
             return ()
-        zh = self._lang == "zh"
-        place = () if group.place is None else (("本单位位次" if zh else "this unit's place", str(group.place)),)
-        ends = (("最好" if zh else "best", shown(group.best)), ("最差" if zh else "worst", shown(group.worst)))
-        return (*ends, *place)
+        said = [(BEST, shown(group.best)), (WORST, shown(group.worst))]
+        said += [(PLACE, group.place)] if group.place else []
+        return tuple((self._say(name), value) for name, value in said)
 
     def _figure(self, figure: FigureUsed) -> FigureLine:
         return FigureLine(
@@ -228,8 +234,13 @@ class _View:
         children = [part for part in self._found.parts if part.name.startswith("child:")]
         if len(children) < 2 or self._found.points is None:
             return None
+        inner = {part.target for part in children}
         steps = [
-            (self._say(part.title), part.points, self._explain(part.target) if part.target in {c.target for c in children} and part.target else "")
+            (
+                self._say(part.title),
+                part.points,
+                self._explain(part.target) if part.target in inner and part.target else "",
+            )
             for part in self._found.parts
         ]
         return waterfall_chart(steps, self._say(self._found.node_name), self._found.points)

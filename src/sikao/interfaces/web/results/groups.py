@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One ranking group at one checkpoint; ``lines`` from the first place to the last, the unranked at the end."""
+    """One ranking group at one checkpoint; ``lines`` from the first place on, the unranked at the end."""
 
     code: str
     name: str
@@ -147,7 +147,10 @@ def ranking(standing: Standing, group: Group) -> Ranking:
     beyond = tuple(p for p in tops if p.role != "main")
     indicators = standing.indicators(group.code, table)
     units = standing.units_of(group.code)
-    lines = [_line(standing, group, unit, order, table, blocks, indicators, beyond) for order, unit in enumerate(units, 1)]
+    lines = [
+        _line(standing, group, unit, order, table, blocks, indicators, beyond)
+        for order, unit in enumerate(units, 1)
+    ]
     shown = sorted((line for line in lines if line is not None), key=_by_place)
     full = next((line.total.full for line in shown), None)
     return Ranking(
@@ -155,12 +158,18 @@ def ranking(standing: Standing, group: Group) -> Ranking:
         name=named(group, standing.lang),
         address=standing.address("group", group=group.code),
         table_address=standing.address("one-table", group=group.code),
-        table_name=named(scorecard.checkpoint_table if converted and scorecard.checkpoint_table else scorecard, standing.lang),
+        table_name=named(
+            scorecard.checkpoint_table if converted and scorecard.checkpoint_table else scorecard,
+            standing.lang,
+        ),
         full=full,
         converted=converted,
-        blocks=tuple(_column(standing, group.code, p, [line.blocks[i] for line in shown]) for i, p in enumerate(blocks)),
+        blocks=tuple(
+            _column(standing, group.code, p, [line.blocks[i] for line in shown]) for i, p in enumerate(blocks)
+        ),
         indicators=tuple(
-            _column(standing, group.code, p, [line.indicators[i] for line in shown]) for i, p in enumerate(indicators)
+            _column(standing, group.code, p, [line.indicators[i] for line in shown])
+            for i, p in enumerate(indicators)
         ),
         lines=tuple(shown),
         checkpoints=tuple(named(checkpoint, standing.lang) for checkpoint in standing.checkpoints),
@@ -220,5 +229,7 @@ def _ranks(standing: Standing, unit: str, group: str) -> tuple[int | None, ...]:
 def _column(standing: Standing, group: str, placed: Placed, scores: Sequence[Score | None]) -> Column:
     fulls = {score.full for score in scores if score is not None}
     return Column(
-        placed.node.code, standing.node_name(group, placed, alone=True), fulls.pop() if len(fulls) == 1 else None
+        placed.node.code,
+        standing.node_name(group, placed, alone=True),
+        fulls.pop() if len(fulls) == 1 else None,
     )

@@ -97,7 +97,9 @@ def scheme_view(resolved: Resolved, lang: Language) -> SchemeView:
         title=(scheme.title_en or scheme.title) if lang == "en" else scheme.title,
         document=tuple(
             text
-            for text in ((document.title, document.number, document.issuer, document.date) if document else ())
+            for text in (
+                (document.title, document.number, document.issuer, document.date) if document else ()
+            )
             if text
         ),
         units=len(scheme.units),
@@ -345,11 +347,11 @@ class _CardReader:
 
     def _frequency(self, settings: Settings | None) -> str:
         codes = dict.fromkeys(self._scheme.items[item].frequency for item in self._items(settings))
-        return ("、" if self._lang == "zh" else ", ").join(FREQUENCIES[code].text(self._lang) for code in codes)
+        return ("、" if self._lang == "zh" else ", ").join(
+            FREQUENCIES[code].text(self._lang) for code in codes
+        )
 
-    def _exceptions(
-        self, node: str, usual: Mapping[str, Fraction | None]
-    ) -> tuple[tuple[str, str], ...]:
+    def _exceptions(self, node: str, usual: Mapping[str, Fraction | None]) -> tuple[tuple[str, str], ...]:
         """Units whose points are not those of their kind."""
         return tuple(
             (named(unit, self._lang), _number(points))

@@ -59,7 +59,12 @@ def index_rows(rows: Iterator[Mapping[str, Any]]) -> dict[RowKey, Row]:
     """The rows of a book by checkpoint, scorecard, unit and node."""
     return {
         (row["checkpoint"], row["scorecard"], row["unit"], row["node"]): Row(
-            row["points"], row["full_points"], row["attainment"], row["rank"], row["grade"], tuple(row["flags"])
+            row["points"],
+            row["full_points"],
+            row["attainment"],
+            row["rank"],
+            row["grade"],
+            tuple(row["flags"]),
         )
         for row in rows
     }
@@ -116,14 +121,14 @@ class Standing:
         return self._tables[group].scorecard
 
     def table_of(self, group: str, checkpoint: str | None = None) -> str:
-        """The table that ranks the group at a checkpoint: the checkpoint table if there is one, else the main one."""
+        """The table that ranks the group at a checkpoint: its checkpoint table if it has one."""
         scorecard = self.scorecard_of(group)
         table = scorecard.checkpoint_table
         at = checkpoint or self.checkpoint
         return table.code if table is not None and at in table.nodes else scorecard.code
 
     def placed(self, group: str, table: str) -> tuple[Placed, ...]:
-        """The nodes of a table in the order of the scheme: all of the main one, the declared leaves of the other."""
+        """The nodes of a table in the order of the scheme; of a checkpoint table the declared leaves."""
         scorecard = self.scorecard_of(group)
         walk = tuple(scorecard.walk())
         if table == scorecard.code or scorecard.checkpoint_table is None:
@@ -132,8 +137,10 @@ class Standing:
         return tuple(placed for placed in walk if placed.node.code in declared)
 
     def indicators(self, group: str, table: str) -> tuple[Placed, ...]:
-        """The indicators of the main role that a table is read by: the level above the 计分点, or leaves above
-        that; a checkpoint table's own leaves."""
+        """The indicators by which a table is read: the level above its parts, or leaves above that.
+
+        Of a checkpoint table its own leaves; bonus and deductions are none.
+        """
         scorecard = self.scorecard_of(group)
         placed = [found for found in self.placed(group, table) if found.role == "main"]
         if table != scorecard.code:
@@ -142,7 +149,7 @@ class Standing:
         return tuple(p for p in placed if p.depth == depth or (p.node.is_leaf and p.depth < depth))
 
     def node_name(self, group: str, placed: Placed, *, alone: bool) -> str:
-        """The node's name; ``alone``, where its parent is not shown above it, a 计分点 is named with its parent."""
+        """The node's name; ``alone``, with no parent shown above it, a part is named with its parent."""
         name = named(placed.node, self.lang)
         if alone and placed.parent is not None and placed.depth >= _part_depth(self.scorecard_of(group)):
             return f"{named(placed.parent.node, self.lang)} · {name}"
@@ -153,7 +160,7 @@ class Standing:
         return self.rows.get((checkpoint or self.checkpoint, table, unit, node))
 
     def moved(self, unit: str, node: str, group: str) -> int | None:
-        """How many places the unit rose in a node since the checkpoint before; totals across kinds of table."""
+        """How many places the unit rose in a node since the checkpoint before."""
         if self.before is None:
             return None
         now = self.row(unit, node, self.table_of(group))
@@ -197,8 +204,8 @@ class Standing:
     @cached_property
     def outcome_names(self) -> dict[str, str]:
         """The names of vetoes and awards, by code."""
-        outcomes = [*self.scheme.vetoes.values(), *self.scheme.awards.values()]
-        return {outcome.code: named(outcome, self.lang) for outcome in outcomes}
+        vetoes = {veto.code: named(veto, self.lang) for veto in self.scheme.vetoes.values()}
+        return vetoes | {award.code: named(award, self.lang) for award in self.scheme.awards.values()}
 
     def grade_name(self, group: str, code: str | None) -> str:
         """The grade's name; empty before grades are given."""
@@ -219,6 +226,6 @@ class Standing:
 
 
 def _part_depth(scorecard: Scorecard) -> int:
-    """The depth at which the 计分点 stand; below every node where the scorecard has none."""
+    """The depth at which the parts stand; below every node where the scorecard has none."""
     levels = scorecard.levels
     return levels.index("part") if "part" in levels else 1 + max(placed.depth for placed in scorecard.walk())

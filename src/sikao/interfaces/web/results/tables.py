@@ -1,4 +1,4 @@
-"""The one-page table: indicators down, units across in the official order; value, place and movement in each cell."""
+"""The one-page table: indicators down, units across in the official order; points, place and movement."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ _STATES: Mapping[str, tuple[Term, Tone, Term]] = {
     "pending": (
         Term("未到节点", "pending"),
         "quiet",
-        Term("部分节点尚未计分，最终得分会变化", "some checkpoints are not scored yet: the score will change"),
+        Term(
+            "部分节点尚未计分，最终得分会变化", "some checkpoints are not scored yet: the score will change"
+        ),
     ),
     "refused": (
         Term("待补数", "incomplete"),
@@ -45,7 +47,10 @@ _STATES: Mapping[str, tuple[Term, Tone, Term]] = {
     "redistributed": (
         Term("按比例折算", "redistributed"),
         "note",
-        Term("不计分的分值已按比例分摊到其余指标", "points that do not count are spread over the rest in proportion"),
+        Term(
+            "不计分的分值已按比例分摊到其余指标",
+            "points that do not count are spread over the rest in proportion",
+        ),
     ),
     "transferred": (
         Term("并入他项", "transferred"),
@@ -66,7 +71,9 @@ _STATES: Mapping[str, tuple[Term, Tone, Term]] = {
     "tie_at_quota": (
         Term("名额线并列", "tie at quota"),
         "note",
-        Term("在等次名额线上并列，一并给予较高等次", "tied at the edge of the quota: all get the better grade"),
+        Term(
+            "在等次名额线上并列，一并给予较高等次", "tied at the edge of the quota: all get the better grade"
+        ),
     ),
 }
 
@@ -78,9 +85,12 @@ CARRIED = frozenset({*Flag, *Absence, "pending", "transferred"})
 def known_marks(
     flags: tuple[str, ...], lang: Language, extra: Mapping[str, str], *, carried: bool = True
 ) -> tuple[Mark, ...]:
-    """The marks of a score's flags. ``extra`` names vetoes and awards by code; ``carried``: also those that a sum
-    carries upward from its indicators."""
-    found = (_mark(flag, lang, extra) for flag in flags if carried or flag not in CARRIED)
+    """The marks of a score's flags; that figures are synthetic is told once for the whole page.
+
+    ``extra`` names vetoes and awards by code; ``carried``: also what a sum carries upward from its indicators.
+    """
+    told = (flag for flag in flags if flag != Flag.SYNTHETIC and (carried or flag not in CARRIED))
+    found = (_mark(flag, lang, extra) for flag in told)
     return tuple(mark for mark in found if mark is not None)
 
 

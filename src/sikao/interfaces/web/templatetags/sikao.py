@@ -87,15 +87,23 @@ def rate_bar(rate: Decimal | None, mean: Decimal | None = None) -> SafeString | 
 
 @register.simple_tag
 def moved(places: int | None, *, still: bool = True) -> SafeString | str:
-    """How many places a unit rose or fell since the checkpoint before; ``still``: also say that it did neither."""
+    """How many places a unit rose or fell since the checkpoint before; ``still``: also that it did neither."""
     if places is None or (places == 0 and not still):
         return ""
     if places == 0:
-        return format_html('<span class="move same" title="{0}">–<span class="visually-hidden">{0}</span></span>', gettext("名次不变"))
+        return format_html(
+            '<span class="move same" title="{0}">–<span class="visually-hidden">{0}</span></span>',
+            gettext("名次不变"),
+        )
     rose = places > 0
-    sentence = ngettext("上升%(places)d位", "上升%(places)d位", places) if rose else ngettext("下降%(places)d位", "下降%(places)d位", -places)
+    sentence = (
+        ngettext("上升%(places)d位", "上升%(places)d位", places)
+        if rose
+        else ngettext("下降%(places)d位", "下降%(places)d位", -places)
+    )
     return format_html(
-        '<span class="move {}" title="{}"><span aria-hidden="true">{}{}</span><span class="visually-hidden">{}</span></span>',
+        '<span class="move {}" title="{}"><span aria-hidden="true">{}{}</span>'
+        '<span class="visually-hidden">{}</span></span>',
         "up" if rose else "down",
         sentence % {"places": abs(places)},
         "↑" if rose else "↓",

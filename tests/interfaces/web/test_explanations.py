@@ -1,0 +1,62 @@
+"""The explanation of a number: beside the page and as a page, with literals of the acceptance scenarios."""
+
+from tests.interfaces.web.reading import read
+
+FAI = "/results/qingdao_2020/year/units/jimo/districts/fai/"
+
+
+def rows(tree, name):
+    table = next(t for t in tree.all("table") if name in t.text)
+    return [[cell.text for cell in row.children if not isinstance(cell, str)] for row in table.all("tr")]
+
+
+def test_the_panel_gets_the_content_alone(fetch):
+    content = fetch(FAI, **{"HX-Request": "true"})
+    assert "<html" not in content
+    assert read(content).first("h2").text == "固定资产投资增速"
+
+
+def test_jimo_investment_is_explained_checkpoint_by_checkpoint(fetch):
+    """Targets −8.0/1.0/3.5/5.0, actual −12.4/−0.5/3.2/6.1: 50.8/59.5/63.1/66.2, in all 62.39 of 80."""
+    found = rows(read(fetch(FAI)), "计入全年")
+    assert found[1:] == [
+        ["一季度", "−12.4", "−8", "50.80", "10%", "5.08"],
+        ["半年", "−0.5", "1", "59.50", "20%", "11.90"],
+        ["前三季度", "3.2", "3.5", "63.10", "30%", "18.93"],
+        ["年终", "6.1", "5", "66.20", "40%", "26.48"],
+        ["合计", "", "62.39"],
+    ]
+
+
+def test_the_formula_is_shown_with_its_numbers(fetch):
+    formulas = [p.text for p in read(fetch(FAI)).all("p", class_="formula")]
+    assert formulas[0] == "64 − 3 × ((−8) − (−12.4)) → 50.80"
+    assert formulas[3] == "64 + 2 × (6.1 − 5) → 66.20"
+
+
+def test_a_reported_growth_is_shown_beside_the_computed_one(fetch):
+    """Huangdao reports +3.0 % on a revised base; the levels alone would give about +1.0 %."""
+    text = (
+        read(fetch("/results/qingdao_2020/year/units/huangdao/districts/retail_growth/")).first("main").text
+    )
+    assert "与上报值不同，计分用上报值" in text
+
+
+def test_points_that_do_not_apply_are_spread(fetch):
+    """Shinan has no water section: 832.40 of 985 become 845.08 of 1,000."""
+    tree = read(fetch("/results/qingdao_2020/year/units/shinan/districts/main/"))
+    assert tree.first("span", class_="points").text == "845.08"
+    spread = {row[0]: row[-1] for row in rows(tree, "合计")}
+    assert spread["分值摊入"] == "+ ≈12.676142"
+
+
+def test_a_total_leads_on_to_its_parts(fetch):
+    tree = read(fetch("/results/qingdao_2020/year/units/laixi/districts/total/"))
+    links = {link.text: link.attributes["href"] for link in tree.first("main").all("a", data_explain="")}
+    assert links["主表得分"] == "/results/qingdao_2020/year/units/laixi/districts/main/"
+
+
+def test_figures_come_with_who_reported_them(fetch):
+    item = read(fetch(FAI)).first("li")
+    figures = [li.text for li in read(fetch(FAI)).first("main").all("li")]
+    assert any("固定资产投资" in text and "市统计局" in text for text in figures), item
