@@ -37,7 +37,10 @@ BLEND = """\
             weight: 0.3
             rule: 分档
             measure: votes.score
-            method: {kind: bands, bands: [{at_least: 90, score: 100%}, {at_least: 80, score: 80%}], otherwise: 50%}
+            method:
+              kind: bands
+              bands: [{at_least: 90, score: 100%}, {at_least: 80, score: 80%}]
+              otherwise: 50%
             overrides: {west: {applies: false}, south: {weight: 0.6}}
 """
 UNITS = """\
@@ -51,9 +54,15 @@ registers:
       all: {p3: {name: 共有项目}}
 """
 ITEMS = """\
-  honours: {name: 表彰, kinds: {level: 项}, provider: self, frequency: year, members: projects, evidence: [批文]}
+  honours: {name: 表彰, kinds: {level: 项}, provider: self, frequency: year, members: projects}
   ratings: {name: 调查得分, kinds: {score: 分}, provider: self, frequency: year, members: projects}
-  votes: {name: 票决得分, kinds: {level: 分, score: 分}, provider: self, frequency: year, choices: {好: 95, 一般: 80}}
+  votes:
+    name: 票决得分
+    kinds: {level: 分, score: 分}
+    provider: self
+    frequency: year
+    choices: {好: 95, 一般: 80}
+    evidence: [计票单]
 """
 TABLE = """\
 checkpoint_table:
@@ -67,7 +76,8 @@ def sample_files() -> dict[str, str]:
     """Every file of the sample scheme, by name."""
     files = starter_files("sample_2024", 2024, "示例市考核方案")
     del files["figures/2024.csv"]
-    card = files["scorecards/counties.yaml"].replace("        points: 40\n        rule: 首位", "        points: 20\n        rule: 首位")
+    card = files["scorecards/counties.yaml"]
+    card = card.replace("points: 40\n        rule: 首位", "points: 20\n        rule: 首位")
     card = card.replace("levels: [block, indicator]", TABLE + "levels: [block, indicator, part]")
     files["scorecards/counties.yaml"] = card.replace("  - code: safety", BLEND + "  - code: safety") + BONUS
     files["units.yaml"] += UNITS

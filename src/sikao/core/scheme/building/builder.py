@@ -58,6 +58,13 @@ class Builder:
             return build_scalar(kind, tree, self._found)
         return self._wrong_form(tree, Scalar)
 
+    def _build_under(self, key: Scalar, kind: Kind, tree: Tree, path: Path) -> Any:
+        """Build what stands under a key; a list or mapping stands where its key does, a value where it is."""
+        value = self.build(kind, tree, path)
+        if not isinstance(tree, Scalar):
+            self._places[path] = key.where
+        return value
+
     def _wrong_form(self, tree: Tree, wanted: type[Tree]) -> Any:
         if not (isinstance(tree, Scalar) and tree.broken):
             self._found.error(
@@ -85,7 +92,7 @@ class Builder:
         values: dict[Any, Any] = {}
         for key, inner in tree.entries:
             name = build_scalar(kind.key, key, self._found)
-            values[name] = self.build(kind.value, inner, (*path, key.text))
+            values[name] = self._build_under(key, kind.value, inner, (*path, key.text))
         if INVALID in values or INVALID in values.values():
             return INVALID
         return Table(values)
@@ -160,7 +167,7 @@ class Builder:
                 continue
             below = path[:-1] if field.inner else (*path, key.text)
             kept = self._places.get(below)
-            given[field.attribute] = self.build(field.kind, inner, below)
+            given[field.attribute] = self._build_under(key, field.kind, inner, below)
             if field.inner and kept is not None:
                 self._places[below] = kept
         return self._made(shape, given, tree.where)

@@ -62,15 +62,13 @@ def _check_direction(context: Context, placed: Placed, method: Method, path: Pat
 
 
 def _check_bounds(context: Context, placed: Placed, method: Method, path: Path) -> None:
-    """A floor above its cap, where both are written in the same way."""
-    if method.floor is None or method.cap is None:
-        return
-    for floor, cap in ((method.floor.share, method.cap.share), (method.floor.points, method.cap.points)):
-        if floor is not None and cap is not None and floor > cap:
-            context.error(
-                "scheme.bounds_order", (*path, "floor"), low=str(method.floor), high=str(method.cap)
-            )
-    if placed.role == "main" and method.cap.share is not None and method.cap.share > 1:
+    """A floor above its cap, where both are written in the same way; a cap above the full points."""
+    floor, cap = method.floor, method.cap
+    if floor is not None and cap is not None:
+        for low, high in ((floor.share, cap.share), (floor.points, cap.points)):
+            if low is not None and high is not None and low > high:
+                context.error("scheme.bounds_order", (*path, "floor"), low=str(floor), high=str(cap))
+    if placed.role == "main" and cap is not None and cap.share is not None and cap.share > 1:
         node = placed.node
         context.warning("scheme.cap_above_full", (*path, "cap"), node=named(node.code, node.name))
 

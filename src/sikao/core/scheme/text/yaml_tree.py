@@ -18,7 +18,7 @@ from sikao.core.wording import Findings, Place
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 24
-MAX_NODES = 200_000
+MAX_NODES = 100_000
 MAX_TEXT = 2000
 
 _BOM = "\ufeff"

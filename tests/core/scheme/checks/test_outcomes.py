@@ -1,0 +1,43 @@
+import pytest
+
+from tests.core.scheme.broken import CARD, assert_found, findings_of
+
+LOWER = ("units.yaml", "units: ", "  lower: {name: 下级, parent: counties}\nunits: ")
+
+BROKEN = {
+    "scheme.not_ranking_group": [LOWER, ("grades.yaml", "  counties:\n", "  lower:\n")],
+    "scheme.grade_two_quotas": [("grades.yaml", "count: 1}", "count: 1, share: 20%}")],
+    "scheme.grade_quota": [("grades.yaml", ", count: 1}", "}")],
+    "scheme.grades_too_many": [("grades.yaml", "count: 1}", "count: 4}")],
+    "scheme.veto_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade")],
+    "scheme.veto_unknown_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade, grade: poor")],
+    "scheme.among_elsewhere": [LOWER, (CARD, "rule: 首位", "among: lower\n        rule: 首位")],
+}
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_a_broken_example_is_found(code, tmp_path):
+    assert_found(tmp_path, code, BROKEN[code])
+
+
+def test_grades_by_share_may_not_exceed_the_whole(tmp_path):
+    changes = [("grades.yaml", "count: 1}", "share: 120%}")]
+    assert_found(tmp_path, "scheme.grades_too_many", changes)
+
+
+def test_an_award_goes_to_a_ranking_group(tmp_path):
+    changes = [LOWER, ("grades.yaml", "group: counties, last_rank", "group: lower, last_rank")]
+    assert_found(tmp_path, "scheme.not_ranking_group", changes)
+
+
+def test_a_veto_may_name_a_group_below_the_ranking_group(tmp_path):
+    changes = [
+        LOWER,
+        ("units.yaml", "county, group: counties}\n  west", "county, group: lower}\n  west"),
+        ("grades.yaml", "groups: [counties]", "groups: [lower]"),
+    ]
+    assert findings_of(tmp_path, changes) == ()
+
+
+def test_a_grade_code_occurs_once(tmp_path):
+    assert_found(tmp_path, "scheme.code_twice", [("grades.yaml", "grade: qualified", "grade: excellent")])

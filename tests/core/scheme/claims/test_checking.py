@@ -1,0 +1,191 @@
+"""Every kind of claim on a small scheme, and for each a change of the scheme that must break it."""
+
+import pytest
+
+from sikao.core.scheme import check_scheme, read_scheme
+from tests.core.scheme.broken import CARD, assert_found, findings_of
+from tests.core.scheme.samples import write_sample
+
+CLAIM = ("claims.yaml", "    value: 60%\n")
+
+
+def claim(text):
+    """The sample with one more claim, written in flow form."""
+    return ("claims.yaml", "", "  extra: {sentence: s_economy, " + text + "}\n")
+
+
+SCHEDULE = "{h1: 40%, year: 60%}"
+GROUPS = [
+    (
+        "units.yaml",
+        "units: ",
+        "  plain: {name: 一般县, parent: counties}\n  open: {name: 开放县, parent: counties}\nunits: ",
+    ),
+    ("units.yaml", "East county, group: counties", "East county, group: open"),
+    ("units.yaml", "South county, group: counties", "South county, group: plain"),
+    ("units.yaml", "West county, group: counties", "West county, group: plain"),
+    (CARD, "rule: 首位", "overrides: {open: {points: 28}}\n        rule: 首位"),
+    (CARD, "rule: 目标完成率", "overrides: {open: {points: 12}}\n        rule: 目标完成率"),
+]
+KINDS = {
+    "points": (
+        "quantity: points, of: {scorecard: counties, nodes: [air]}, value: 20",
+        [(CARD, "points: 20\n        rule: 首位", "points: 21\n        rule: 首位")],
+    ),
+    "points of a block in all": (
+        "quantity: points, of: {scorecard: counties, block: people}, relative_to: {scorecard: counties}, value: 20%",
+        [(CARD, "combine: weighted\n        points: 20", "combine: weighted\n        points: 25")],
+    ),
+    "points of a tag": (
+        "quantity: points, of: {scorecard: counties, tag: fast}, value: 0",
+        [(CARD, "schedule: half_yearly", "schedule: half_yearly\n        tags: [fast]")],
+    ),
+    "points of a bonus": (
+        "quantity: points, of: {scorecard: counties, role: bonus}, is: at_most, value: 5",
+        [(CARD, "points: 5", "points: 6")],
+    ),
+    "count of a level": (
+        "quantity: count, of: {scorecard: counties, level: indicator}, value: 4",
+        [
+            (
+                CARD,
+                "  - code: safety",
+                "      - {code: more, name: 又一项, points: 1, rule: 无, measure: revenue, method:"
+                " {kind: relative_best}}\n  - code: safety",
+            )
+        ],
+    ),
+    "count of leaves for a group": (
+        "quantity: count, of: {scorecard: counties}, groups: [counties], value: 5",
+        [
+            (CARD, "west: {applies: false}", "counties: {applies: false}"),
+            (CARD, ", south: {weight: 0.6}", ""),
+        ],
+    ),
+    "members per unit": (
+        "quantity: members, of: {register: projects}, each: unit, is: at_most, value: 3",
+        [("units.yaml", "p3: {name: 共有项目}", "p3: {name: 共有项目}, p4: {name: 再加一项}")],
+    ),
+    "members in all": (
+        "quantity: members, of: {register: projects}, value: 5",
+        [("units.yaml", "p3: {name: 共有项目}", "p3: {name: 共有项目}, p4: {name: 再加一项}")],
+    ),
+    "shares as a list": (
+        "quantity: shares, of: {schedule: half_yearly}, value: [40%, 60%]",
+        [("scheme.yaml", SCHEDULE, "{h1: 50%, year: 50%}")],
+    ),
+    "shares by checkpoint": (
+        "quantity: shares, of: {schedule: half_yearly}, value: {h1: 40%, year: 60%}",
+        [("scheme.yaml", SCHEDULE, "{h1: 50%, year: 50%}")],
+    ),
+    "burden": (
+        "quantity: burden, is: at_most, value: 40",
+        [
+            ("items.yaml", "frequency: year", "frequency: month"),
+            ("items.yaml", "计票单", "计票单, 名单, 照片, 签到表"),
+        ],
+    ),
+    "units": (
+        "quantity: units, groups: [counties], value: 3",
+        [("units.yaml", "references:", "  north: {name: 北县, group: counties}\nreferences:")],
+    ),
+    "groups": (
+        "quantity: groups, groups: [counties], value: 0",
+        [("units.yaml", "units: ", "  open: {name: 开放县, parent: counties}\nunits: ")],
+    ),
+}
+
+
+def broken_claims(folder, changes):
+    return [found for found in findings_of(folder, changes) if found.code.startswith("claim.")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_claim_holds_and_kills_its_mutant(kind, tmp_path):
+    text, mutation = KINDS[kind]
+    added = claim(text)
+    if kind == "points of a tag":
+        # Nothing carries the tag yet, which is a finding of its own.
+        assert [found.code for found in broken_claims(tmp_path / "a", [added])] == ["claim.nothing_selected"]
+    else:
+        assert broken_claims(tmp_path / "a", [added]) == []
+    unmet = [found.details["claim"] for found in broken_claims(tmp_path / "b", [added, *mutation])]
+    assert "extra" in unmet
+
+
+AGAINST = (
+    "quantity: points, of: {scorecard: counties, nodes: [air]}, groups: [open], against: [plain], value: 140%"
+)
+
+
+def test_a_claim_against_another_group_holds_and_kills_its_mutant(tmp_path):
+    added = claim(AGAINST + ", each: node")
+    assert broken_claims(tmp_path / "a", [*GROUPS, added])[:1] == broken_claims(tmp_path / "c", GROUPS)[:1]
+    weaker = [
+        *GROUPS[:-2],
+        (CARD, "rule: 首位", "overrides: {open: {points: 27.2}}\n        rule: 首位"),
+        added,
+    ]
+    found = [
+        finding for finding in broken_claims(tmp_path / "b", weaker) if finding.details["claim"] == "extra"
+    ]
+    assert [finding.details["figure"] for finding in found] == ["27.2/20=136.0%"]
+    assert found[0].details["subject"].zh == "东县，细颗粒物浓度，对南县"
+    assert str(found[0].where).startswith(CARD)
+
+
+def test_a_failed_claim_prints_sentence_figure_and_place(tmp_path):
+    changes = [
+        (CARD, "points: 20\n        rule: 目标", "points: 19\n        rule: 目标"),
+        (CARD, "points: 20\n        rule: 首位", "points: 21\n        rule: 首位"),
+    ]
+    found = assert_found(tmp_path, "claim.not_met", changes)
+    assert found.what("zh") == "经济发展指标权重占60%，现59/100=59.0%（东县；应等于60.0%）。"
+    assert str(found.where) == "claims.yaml:3:3"
+    assert [other.code for other in broken_claims(tmp_path / "again", changes)] == ["claim.not_met"]
+
+
+BROKEN = {
+    "claim.incomplete": "quantity: points, value: 1",
+    "claim.unknown": "quantity: points, of: {scorecard: counties, block: nothing}, value: 1",
+    "claim.nothing_selected": "quantity: count, of: {scorecard: counties, tag: nothing}, value: 1",
+    "claim.no_previous": "quantity: burden, relative_to: {year: previous}, value: 80%",
+    "claim.zero_base": (
+        "quantity: points, of: {scorecard: counties}, relative_to: {scorecard: counties, nodes: [ballot]}, value: 1"
+    ),
+    "claim.value_form": "quantity: points, of: {scorecard: counties}, value: [1, 2]",
+    "claim.not_met": "quantity: units, groups: [counties], value: 4",
+}
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_a_broken_example_is_found(code, tmp_path):
+    assert_found(tmp_path, code, [claim(BROKEN[code])])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quantity: members, of: {register: nothing}, value: 1",
+        "quantity: shares, of: {schedule: nothing}, value: [1]",
+        "quantity: points, of: {scorecard: nothing}, value: 1",
+        "quantity: points, of: {scorecard: counties, nodes: [nothing]}, value: 1",
+        "quantity: points, of: {scorecard: counties, level: nothing}, value: 1",
+    ],
+)
+def test_a_claim_about_what_does_not_exist_says_so(text, tmp_path):
+    assert_found(tmp_path, "claim.unknown", [claim(text)])
+
+
+@pytest.mark.parametrize("quantity", ["units", "groups", "members", "shares", "count"])
+def test_a_claim_that_says_too_little_says_so(quantity, tmp_path):
+    assert_found(tmp_path, "claim.incomplete", [claim(f"quantity: {quantity}, value: 1")])
+
+
+def test_last_years_scheme_is_compared_with(tmp_path):
+    before = read_scheme(write_sample(tmp_path / "before")).scheme
+    text = "quantity: count, of: {scorecard: counties}, relative_to: {scorecard: counties, year: previous}, value: 80%"
+    now = read_scheme(write_sample(tmp_path / "now", claim(text))).scheme
+    found = [finding for finding in check_scheme(now, before) if finding.code == "claim.not_met"]
+    assert [finding.details["figure"] for finding in found] == ["5/5=100.0%"]
+    assert str(found[0].where) == "claims.extra"
