@@ -18,6 +18,8 @@ MAX_SHEET_NAME = 31
 class Look(StrEnum):
     """How a cell looks; the looks themselves are in ``styles``."""
 
+    BARE = "bare"
+    """Nothing at all: the cell is not written unless it holds something."""
     TITLE = "title"
     NOTE = "note"
     HEADING = "heading"
@@ -46,7 +48,7 @@ class DraftCell:
     """Sheet and cell that a click leads to, inside the same workbook."""
 
 
-BLANK = DraftCell()
+BLANK = DraftCell(None, Look.BARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class DraftSheet:
     """Only cells with an input look can be changed."""
     hidden: bool = False
     paper: str = "A4"
+    printed_columns: int = 0
+    """How many columns are printed; 0 prints all."""
     colour: str = ""
     """Of the tab, six hexadecimal digits."""
 

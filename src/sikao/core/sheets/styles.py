@@ -85,6 +85,7 @@ def _style(
 
 
 STYLES: dict[Look, Style] = {
+    Look.BARE: _style(border=False),
     Look.TITLE: _style(font="黑体", size=16, border=False, wrap=False, vertical="center"),
     Look.NOTE: _style(ink="595959", border=False, wrap=False, size=10),
     Look.HEADING: _style(
@@ -92,7 +93,7 @@ STYLES: dict[Look, Style] = {
     ),
     Look.BRANCH: _style(font="黑体", colour="F2F2F2"),
     Look.TEXT: _style(),
-    Look.CODE: _style(font="Consolas", size=10, ink="595959", wrap=False),
+    Look.CODE: _style(font="Consolas", size=10, ink="595959"),
     Look.NUMBER: _style(horizontal="right", number_format="General", wrap=False),
     Look.MUTED: _style(ink="7F7F7F", colour="F7F7F7"),
     Look.INPUT_TEXT: _style(colour="FFFBE6", locked=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import cast
@@ -36,6 +37,7 @@ from sikao.core.sheets.styles import STYLES, style_name
 # Spreadsheet programs take a text that begins so for a formula; the mark makes them keep it as text.
 FORMULA_STARTS = frozenset("=+-@\t\r\0＝＋－＠")
 MAX_TEXT = 32_767
+MAX_LINES = 20
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -98,8 +100,9 @@ def _write_sheet(target: Worksheet, sheet: DraftSheet, lists_name: str, lists: l
         for place, cell in enumerate(row, 1):
             if cell != BLANK:
                 _write_cell(_cell(target, number, place), cell)
-        if row and row[0].look is Look.TITLE:
-            target.row_dimensions[number].height = 30
+        height = _height(row, columns)
+        if height:
+            target.row_dimensions[number].height = height
     for number, depth in enumerate(sheet.outline, 1):
         target.row_dimensions[number].outlineLevel = min(depth, 7)
     for number in range(len(sheet.rows) + 1, len(sheet.rows) + sheet.spare_rows + 1):
@@ -113,6 +116,18 @@ def _write_sheet(target: Worksheet, sheet: DraftSheet, lists_name: str, lists: l
 def _cell(target: Worksheet, row: int, column: int) -> OutputCell:
     # Nothing is ever merged here, so that every cell is an ordinary one.
     return cast("OutputCell", target.cell(row, column))
+
+
+def _height(row: Sequence[DraftCell], columns: Sequence[DraftColumn]) -> float | None:
+    """The height of a row with wrapped text, in points: not every program works it out by itself."""
+    if row and row[0].look is Look.TITLE:
+        return 30
+    lines = 1
+    for cell, column in zip(row, columns, strict=False):
+        if isinstance(cell.value, str) and STYLES[cell.look].wrap:
+            room = max(column.width - 1 - cell.indent, 1)
+            lines = max(lines, sum(1 + (text_width(line) - 1) // room for line in cell.value.split("\n")))
+    return 4 + 15.5 * min(lines, MAX_LINES) if lines > 1 else None
 
 
 def _fitting(sheet: DraftSheet, column: int) -> DraftColumn:
@@ -209,6 +224,8 @@ def _set_up(target: Worksheet, sheet: DraftSheet) -> None:
         target.freeze_panes = f"{get_column_letter(columns + 1)}{rows + 1}"
     if rows:
         target.print_title_rows = f"1:{rows}"
+    if sheet.printed_columns:
+        target.print_area = f"A1:{get_column_letter(sheet.printed_columns)}{max(len(sheet.rows), 1)}"
     if sheet.outline:
         target.sheet_properties.outlinePr = Outline(summaryBelow=False)
     if sheet.protected:

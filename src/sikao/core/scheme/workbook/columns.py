@@ -1,4 +1,6 @@
-"""Which sheets and columns the workbook form has: read off the shapes, so that no key is written down again."""
+"""Which sheets and columns the workbook form has: read off the shapes, so that no key is written down
+again.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +28,7 @@ from sikao.core.scheme.shape import (
     Whole,
     shape_named,
 )
+from sikao.core.scheme.workbook.notation import cell_text, is_single
 from sikao.core.scheme.workbook.words import offered
 
 SCHEME = "Scheme"
@@ -245,13 +248,17 @@ def frame_owner(field: Field, part: Field | None) -> Shape:
 
 
 def _explanation(shape: Shape, field: Field) -> str:
-    """What a heading's comment says: the field's own words, what may stand there, what holds when it is empty."""
+    """What a heading's comment says: the field's own words, what may stand there, what holds when it is
+    empty.
+    """
     lines = [field.doc.zh] if field.doc.zh else []
     lines.append(_what_may_stand(field.kind))
     if field.required:
         lines.append("必填。")
-    elif shape.name != "Override":
+    elif shape.name == "Override" or not field.default or not is_single(field.kind):
         lines.append("可不填。")
+    else:
+        lines.append(f"不填即为“{cell_text(field.kind, field.default)}”。")
     return "\n".join(line for line in lines if line)
 
 

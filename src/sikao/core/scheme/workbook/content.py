@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sikao.core.scheme.model import Node, Override, Placed, Scheme, Scorecard
+from sikao.core.scheme.model import Override, Placed, Scheme, Scorecard
 from sikao.core.scheme.plain import given_fields
-from sikao.core.scheme.shape import Nested, Number, Shape, TableOf, Tagged, Whole, shape_named, shape_of
+from sikao.core.scheme.shape import Nested, Number, Shape, TableOf, Tagged, Whole, shape_of
 from sikao.core.scheme.workbook import columns as form
 from sikao.core.scheme.workbook.columns import Column
 from sikao.core.scheme.workbook.notation import cell_text
@@ -31,12 +31,17 @@ class Page:
 
     @property
     def sheet(self) -> Sheet:
-        """The cells at their places: title, a line of help, headings, rows."""
+        """The cells at their places: title, a line of help, headings, rows.
+
+        Columns that hold nothing may stay empty for ever; they stand at the right.
+        """
+        used = {key for row in self.rows for key in row}
+        columns = sorted(self.columns, key=lambda column: not (column.required or column.key in used))
         cells: dict[tuple[int, int], Cell] = {(1, 1): Cell(self.title), (2, 1): Cell(HELP)}
-        for number, column in enumerate(self.columns, 1):
+        for number, column in enumerate(columns, 1):
             cells[HEAD_ROW, number] = Cell(column.heading + ("*" if column.required else ""))
         for place, row in enumerate(self.rows, HEAD_ROW + 1):
-            for number, column in enumerate(self.columns, 1):
+            for number, column in enumerate(columns, 1):
                 if column.key in row:
                     cells[place, number] = row[column.key]
         return Sheet(self.name, cells)
@@ -60,13 +65,13 @@ def texts_of(columns: Iterable[Column], record: object) -> Texts:
     texts: Texts = {}
     for field, value in given_fields(shape, record):
         if isinstance(field.kind, Tagged):
-            texts |= method_texts(field.kind, value)
+            texts |= method_texts(value)
         elif field.key in by_key:
             texts[field.key] = cell_of(by_key[field.key], value)
     return texts
 
 
-def method_texts(kind: Tagged, method: object) -> Texts:
+def method_texts(method: object) -> Texts:
     """The two cells of a method: its name, and its parameters."""
     shape: Shape = shape_of(method)
     texts = {"method": Cell(shape.title.zh)}
@@ -75,7 +80,9 @@ def method_texts(kind: Tagged, method: object) -> Texts:
 
 
 def pages(scheme: Scheme) -> tuple[Page, ...]:
-    """The sheets of a scheme, in the order in which people think of them; empty ones are left in, to be filled."""
+    """The sheets of a scheme, in the order in which people think of them; empty ones are left in, to be
+    filled.
+    """
     tables = {key: _table(scheme, key) for key in form.TABLE_SECTIONS}
     first = ("sentences", "groups", "units", "references", "providers")
     last = ("vetoes", "awards", "claims")
@@ -112,7 +119,9 @@ def _frame(scheme: Scheme) -> Page:
 
 
 def _empty_records(scheme: Scheme) -> Iterable[Texts]:
-    """A record that is there but says nothing has no line of its own; ``{}`` tells it from one that is not there."""
+    """A record that is there but says nothing has no line of its own; ``{}`` tells it from one that is not
+    there.
+    """
     for field in {field.key: field for _, field, part in form.frame_fields() if part is not None}.values():
         value = getattr(scheme, field.attribute)
         if value is not None and value != field.default and not given_fields(shape_of(value), value):
@@ -162,7 +171,7 @@ def _scorecards(scheme: Scheme) -> tuple[Page, ...]:
     )
     names = tree_sheet_names(list(scheme.scorecards))
     rows = tuple(texts_of(columns, card) for card in cards)
-    differing = [row for card in cards for row in _override_rows(scheme, card)]
+    differing = [row for card in cards for row in _override_rows(card)]
     return (
         Page(name, name, columns, rows),
         *(_tree(scheme, card, names[card.code]) for card in cards),
@@ -174,7 +183,7 @@ def _scorecards(scheme: Scheme) -> tuple[Page, ...]:
 def _tree(scheme: Scheme, card: Scorecard, name: str) -> Page:
     targets = _targets(scheme, card)
     columns = form.node_columns(targets)
-    rows = tuple(_node_row(columns, targets, placed) for placed in card.walk())
+    rows = tuple(_node_row(columns, placed) for placed in card.walk())
     return Page(name, f"{card.name}　满分 {cell_text(Number(), card.full_points)} 分", columns, rows)
 
 
@@ -194,69 +203,53 @@ def _only_points(override: Override) -> bool:
     return [field.key for field, _ in given_fields(shape_of(override), override)] == ["points"]
 
 
-def _in_columns(node: Node, targets: list[str]) -> list[str]:
-    """The overrides that stand in columns of points: none, when their order could not be told from the sheet."""
-    simple = [target for target, override in node.overrides.items() if _only_points(override)]
-    ordered = [target for target in targets if target in simple]
-    return ordered if list(node.overrides)[: len(ordered)] == ordered else []
-
-
-def _node_row(columns: tuple[Column, ...], targets: list[str], placed: Placed) -> Texts:
+def _node_row(columns: tuple[Column, ...], placed: Placed) -> Texts:
     row = {form.LEVEL: Cell(str(placed.depth + 1), CellKind.NUMBER)} | texts_of(columns, placed.node)
-    for target in _in_columns(placed.node, targets):
-        column = form.points_column(target)
-        row[column.key] = cell_of(column, placed.node.overrides[target].points)
+    for target, override in placed.node.overrides.items():
+        if _only_points(override):
+            column = form.points_column(target)
+            row[column.key] = cell_of(column, override.points)
     return row
 
 
-def _override_rows(scheme: Scheme, card: Scorecard) -> Iterable[Texts]:
+def _override_rows(card: Scorecard) -> Iterable[Texts]:
     columns = form.override_columns()
-    targets = _targets(scheme, card)
     for placed in card.walk():
-        done = _in_columns(placed.node, targets)
         for target, override in placed.node.overrides.items():
-            if target not in done:
+            if not _only_points(override):
                 where = {form.SCORECARD: card.code, form.NODES: placed.node.code, form.TARGET: target}
                 yield {key: Cell(text) for key, text in where.items()} | texts_of(columns, override)
 
 
 def _parameters(scheme: Scheme) -> Page:
-    checkpoints = list(scheme.checkpoints)
-    columns = form.parameter_columns([(code, point.name) for code, point in scheme.checkpoints.items()])
+    checkpoints = [(code, point.name) for code, point in scheme.checkpoints.items()]
+    columns = form.parameter_columns(checkpoints)
     by_key = {column.key: column for column in columns}
     carriers = {code: unit.name for code, unit in scheme.units.items()}
     carriers |= {code: group.name for code, group in scheme.groups.items()}
     rows: list[Texts] = []
-    for card, nodes in scheme.parameters.items():
-        names = (
-            {placed.node.code: placed.node.name for placed in scheme.scorecards[card].walk()}
-            if card in scheme.scorecards
-            else {}
-        )
-        for node, parameters in nodes.items():
-            for parameter, values in parameters.items():
-                for target, value in values.items():
-                    texts = {
-                        form.SCORECARD: card,
-                        form.NODES: node,
-                        form.NODE_NAME: names.get(node, ""),
-                        form.PARAMETER: parameter,
-                        form.TARGET: target,
-                        form.TARGET_NAME: carriers.get(target, ""),
-                    }
-                    row = {key: Cell(text) for key, text in texts.items() if text}
-                    rows.append(row | _values(by_key, checkpoints, value))
+    for card, node, name, parameter, values in _each_parameter(scheme):
+        named = {form.SCORECARD: card, form.NODES: node, form.NODE_NAME: name, form.PARAMETER: parameter}
+        for target, value in values.items():
+            texts = named | {form.TARGET: target, form.TARGET_NAME: carriers.get(target, "")}
+            row = {key: Cell(text) for key, text in texts.items() if text}
+            rows.append(row | _values(by_key, scheme.checkpoints, value))
     return Page(form.section("parameters"), form.section("parameters"), columns, tuple(rows))
 
 
-def _values(by_key: Mapping[str, Column], checkpoints: list[str], value: Any) -> Texts:
-    """One number in its column, numbers by checkpoint in theirs; in an unusual order all in one cell."""
-    if (
-        isinstance(value, Mapping)
-        and value
-        and list(value) == [code for code in checkpoints if code in value]
-    ):
+def _each_parameter(scheme: Scheme) -> Iterable[tuple[str, str, str, str, Mapping[str, Any]]]:
+    """Scorecard, node with its name, parameter and its values, in order."""
+    for card, nodes in scheme.parameters.items():
+        own = scheme.scorecards.get(card)
+        names = {} if own is None else {placed.node.code: placed.node.name for placed in own.walk()}
+        for code, parameters in nodes.items():
+            for parameter, values in parameters.items():
+                yield card, code, names.get(code, ""), parameter, values
+
+
+def _values(by_key: Mapping[str, Column], checkpoints: Collection[str], value: Any) -> Texts:
+    """One number in its column, numbers by checkpoint in theirs; what fits neither in one cell."""
+    if isinstance(value, Mapping) and value and set(value) <= set(checkpoints):
         return {code: cell_of(by_key[code], number) for code, number in value.items()}
     text = cell_text(by_key[form.ONE_VALUE].kind, value)
-    is_number = isinstance(value, Decimal)
-    return {form.ONE_VALUE: Cell(text, CellKind.NUMBER if is_number else CellKind.TEXT)}
+    return {form.ONE_VALUE: Cell(text, CellKind.NUMBER if isinstance(value, Decimal) else CellKind.TEXT)}

@@ -1,14 +1,18 @@
-"""How the sheets of the form look: widths, colours, drop-downs and comments, the same for a new and a marked file."""
+"""How the sheets of the form look: widths, colours, drop-downs and comments, the same for a new and a
+marked file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from sikao.core.scheme.shape import Choice, Code, Formula, Kind, Ref, Tagged, Text, Truth
+from sikao.core.scheme.shape import Choice, Code, Formula, Kind, Ref, Tagged, Truth
 from sikao.core.scheme.workbook import columns as form
 from sikao.core.scheme.workbook.columns import Column
 from sikao.core.scheme.workbook.content import HEAD_ROW
 from sikao.core.scheme.workbook.notation import is_single
+from sikao.core.scheme.workbook.sheets_in import clean_heading
 from sikao.core.scheme.workbook.words import offered
 from sikao.core.sheets import (
     CellKind,
@@ -82,6 +86,7 @@ def dress(sheet: Sheet, columns: Mapping[int, Column], codes: Mapping[str, tuple
         if is_tree
         else (),
         paper="A3" if last > 10 else "A4",
+        printed_columns=_printed(sheet, columns),
         colour="548235" if is_tree else "",
     )
 
@@ -92,17 +97,29 @@ def _dress_plain(sheet: Sheet) -> DraftSheet:
     rows = [
         tuple(
             draft_cell(sheet.cells.get((row, column)), _plain_look(row, column, looks))
-            for column in range(1, max(sheet.width, 3) + 1)
+            for column in range(1, (3 if sheet.name == form.FRAME else 1) + 1)
         )
         for row in range(1, sheet.height + 1)
     ]
-    widths = (28, 60, 70) if sheet.name == form.FRAME else (110, 10, 10)
+    widths = (28, 60, 70) if sheet.name == form.FRAME else (130,)
     return DraftSheet(
         sheet.name,
         tuple(rows),
         tuple(DraftColumn(width) for width in widths),
         frozen=(HEAD_ROW if sheet.name == form.FRAME else 0, 0),
+        drop_downs=_frame_drop_downs(sheet) if sheet.name == form.FRAME else (),
         colour=_COLOURS.get(sheet.name, ""),
+    )
+
+
+def _frame_drop_downs(sheet: Sheet) -> tuple[DropDown, ...]:
+    """Closed choices of the first sheet, line by line."""
+    kinds = {heading: (part or field).kind for heading, field, part in form.frame_fields()}
+    lines = {row: kinds.get(clean_heading(sheet.text(row, 1))) for row in range(1, sheet.height + 1)}
+    return tuple(
+        DropDown((row, row), (2, 2), tuple(offered(kind)))
+        for row, kind in lines.items()
+        if isinstance(kind, Choice | Truth)
     )
 
 
@@ -136,11 +153,13 @@ def _cell(
         return DraftCell(cell.text if cell else "", Look.HEADING, comment=comment)
     look = look_of(column)
     is_branch = bool(depths) and depths.get(row + 1, 0) > depths.get(row, 0)
-    if is_branch and look in {Look.TEXT, Look.NUMBER}:
+    if is_branch and look is Look.TEXT:
         look = Look.BRANCH
     indent = 2 * (depths.get(row, 1) - 1) if depths and column and column.key == "name" else 0
-    made = draft_cell(cell, Look.NUMBER if cell and cell.kind is CellKind.NUMBER and not is_branch else look)
-    return DraftCell(made.value, look if made.look is not Look.NUMBER else made.look, indent=indent)
+    if cell is not None and cell.kind is CellKind.NUMBER:
+        # A little room at the right keeps a number apart from the text in the next column.
+        return replace(draft_cell(cell, Look.NUMBER), indent=1)
+    return replace(draft_cell(cell, look), indent=indent)
 
 
 def look_of(column: Column | None) -> Look:
@@ -157,6 +176,12 @@ def _width(sheet: Sheet, number: int, column: Column | None) -> DraftColumn:
     widest = _LONG.get(column.key if column else "", 30)
     narrowest = 8 if column is not None and is_single(column.kind) else 12
     return DraftColumn(fitting_width(texts or [""], narrowest, widest), look_of(column))
+
+
+def _printed(sheet: Sheet, columns: Mapping[int, Column]) -> int:
+    """Columns up to the last that holds something; English names stand last and stay away from paper."""
+    used = {column for row, column in sheet.cells if row > HEAD_ROW}
+    return max((n for n in used if n in columns and columns[n].key != "name_en"), default=max(columns))
 
 
 def _frozen_columns(columns: Mapping[int, Column]) -> int:
@@ -179,8 +204,3 @@ def _drop_down(
         # Codes may be typed before they are declared, hence suggestions only.
         return DropDown(rows, place, known, strict=False) if known else None
     return None
-
-
-def is_text(kind: Kind) -> bool:
-    """Whether a column holds words for people."""
-    return isinstance(kind, Text)

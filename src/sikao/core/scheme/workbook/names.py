@@ -1,4 +1,6 @@
-"""Names by code, as the workbook itself gives them: to hold them against the names that stand beside codes."""
+"""Names by code, as the workbook itself gives them: to hold them against the names that stand beside
+codes.
+"""
 
 from __future__ import annotations
 

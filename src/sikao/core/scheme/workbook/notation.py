@@ -1,8 +1,8 @@
 """How a list, a mapping or a record is written inside one cell: ``达标得分=80%；每步加分=2``.
 
-Lists are separated by ``、``, pairs by ``；`` or a line break, a key stands before ``=``. Inner lists stand in ``[ ]``,
-inner records in ``{ }``. A text that holds one of these signs is written in double quotes. The notation only says
-where parts begin and end; what they mean is for the same builder that reads the text form.
+Lists are separated by ``、``, pairs by ``；`` or a line break, a key stands before ``=``. Inner lists stand
+in ``[ ]``, inner records in ``{ }``. A text that holds one of these signs is written in double quotes. The
+notation only says where parts begin and end; what they mean is for the same builder that reads the text form.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _quoted(text: str, special: re.Pattern[str]) -> str:
     return '"' + text.replace('"', '""') + '"' if special.search(text) else text
 
 
-class _Unreadable(Exception):
+class _Unreadable(Exception):  # noqa: N818 - it stops the reading of one cell
     """The signs inside a cell do not fit together; carries the position, from 0."""
 
     def __init__(self, position: int) -> None:
@@ -77,7 +77,7 @@ class _Unreadable(Exception):
         super().__init__(position)
 
 
-class _Told(Exception):
+class _Told(Exception):  # noqa: N818
     """The cell cannot be used; a finding has said why."""
 
 

@@ -1,10 +1,13 @@
-"""Reads a scheme from one workbook: through the gate, sheets to trees, trees to the model by the common builder."""
+"""Reads a scheme from one workbook: through the gate, sheets to trees, trees to the model by the common
+builder.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path as FilePath
 from typing import Any
 
+from sikao.core.scheme.arranging import arranged
 from sikao.core.scheme.building import INVALID, Builder
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.shape import Table, shape_named
@@ -70,7 +73,7 @@ def read_sheets(workbook: Workbook, found: Findings) -> Reading:
             _tell_missing(sheets, field.key, field.heading.zh)
     if found.failed or INVALID in given.values():
         return Reading(None, builder.places, found.sorted())
-    return Reading(shape.make(**given), builder.places, found.sorted())
+    return Reading(arranged(shape.make(**given)), builder.places, found.sorted())
 
 
 def _trees(sheets: Form) -> dict[str, Tree | None]:

@@ -60,7 +60,9 @@ class Grouping:
         self.trees: dict[str, Tree] = {}
 
     def group(self, key: Scalar) -> Grouping:
-        """The mapping under a key, made when it is met first. Blank keys lead nowhere, but keep the rest readable."""
+        """The mapping under a key, made when it is met first. Blank keys lead nowhere, but keep the rest
+        readable.
+        """
         self.keys.setdefault(key.text, key)
         return self.inner.setdefault(key.text, Grouping(key.where, self.found))
 

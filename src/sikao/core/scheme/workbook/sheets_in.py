@@ -1,4 +1,6 @@
-"""One sheet of the form as rows: finds the line of headings, tells unknown and missing columns, skips what is blank."""
+"""One sheet of the form as rows: finds the line of headings, tells unknown and missing columns, skips what
+is blank.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +85,9 @@ class TableReader:
         return Place(file=self.file, sheet=self.sheet.name, cell=cell_name(row, column))
 
     def _find_head(self) -> int:
-        """The row of headings: the first in which two or more cells are headings of this table; 0 if there is none."""
+        """The row of headings: the first in which two or more cells are headings of this table; 0 if there
+        is none.
+        """
         known = {column.heading for column in self.columns}
         for row in range(1, min(self.sheet.height, SEARCHED_ROWS) + 1):
             texts = [clean_heading(self.sheet.text(row, column)) for column in range(1, self.sheet.width + 1)]

@@ -1,4 +1,6 @@
-"""Scorecards: the list of them, the tree of each on a sheet of its own, and what differs for groups and units."""
+"""Scorecards: the list of them, the tree of each on a sheet of its own, and what differs for groups and
+units.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The words of the workbook for values that the language writes as English words: both ways, by kind of field."""
+"""The words of the workbook for values that the language writes as English words: both ways, by kind of
+field.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _TRUTHS = {YES: "true", NO: "false"}
 
 
 def offered(kind: Kind) -> Mapping[str, str]:
-    """The words that a field of this kind offers, to what the language writes; empty when it takes any text."""
+    """The words that a field of this kind offers, to what the language writes; empty when it takes any
+    text.
+    """
     if isinstance(kind, Truth):
         return _TRUTHS
     if isinstance(kind, Choice):
