@@ -127,7 +127,7 @@ class TestVetoes:
 
     def test_a_unit_far_from_the_first_grade_is_not_moved(self):
         for vacancy in ("fill_next", "leave"):
-            book = graded(TEN, THREE, {"f": "1"}, vetoes=[veto(vacancy=vacancy)])
+            book = graded(TEN, THREE, {"d": "1"}, vetoes=[veto(vacancy=vacancy)])
             assert letters(book) == "eeegggqqqq"
 
     def test_an_unknown_condition_does_not_bar_but_leaves_the_book_open(self):

@@ -119,4 +119,4 @@ def test_a_product_of_powers_closer_to_an_edge_than_its_digits_tell(nudge, expec
 
 
 def test_equal_bases_are_exact():
-    assert root("80", ("0.7", "1/3"), ("0.7", "2/3")).approximate() == 56
+    assert root("80", ("1/3", "1/3"), ("1/3", "2/3")).approximate() == Fraction(80, 3)
