@@ -66,8 +66,9 @@ def load_figures(scheme: Scheme, source: Path) -> tuple[Figures | None, tuple[Fi
         figures = Figures(pl.concat(tables))
     except FindingsError as doubled:
         return None, (*found, *doubled.findings)
-    found.extend(check_figures(figures, catalogue))
-    return (None if found.failed else convert_figures(figures, catalogue)), tuple(found)
+    told = check_figures(figures, catalogue)
+    found.extend(told)
+    return (None if has_errors(told) else convert_figures(figures, catalogue)), tuple(found)
 
 
 def _figure_files(source: Path) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,8 +10,10 @@ from sikao.core.books.asking import refusal, some_of
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Figure, Figures, Kind
+from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.methods import Method
-from sikao.core.scheme.model import Effect, Node, Override, Scheme, Scorecard, Values
+from sikao.core.scheme.model import ALL, Effect, Node, Override, Scheme, Values
+from sikao.core.scheme.resolving import Resolved
 from sikao.core.scheme.shape import Table
 
 
@@ -33,7 +35,7 @@ class ParameterChange:
     node: str
     name: str
     carrier: str
-    value: Decimal
+    value: Decimal | Absence
     checkpoint: str | None = None
 
 
@@ -93,7 +95,9 @@ def _figure(scheme: Scheme, figures: Figures, change: FigureChange) -> Figure:
     if change.unit not in scheme.units and change.unit not in scheme.references:
         raise refusal("book.unknown_unit", unit=change.unit, known=some_of(scheme.units))
     held = figures.get(change.unit, change.indicator, change.kind, change.period)
-    measure = item.kinds[change.kind.value] if held is None else held.unit_of_measure
+    measure = (
+        catalogue_of(scheme).items[item.code].kinds[change.kind] if held is None else held.unit_of_measure
+    )
     return Figure(
         unit=change.unit,
         indicator=change.indicator,
@@ -106,33 +110,61 @@ def _figure(scheme: Scheme, figures: Figures, change: FigureChange) -> Figure:
     )
 
 
+def _check_carrier(scheme: Scheme, carrier: str | None) -> None:
+    if carrier not in {None, ALL, *scheme.units, *scheme.groups}:
+        known = some_of([*scheme.units, *scheme.groups])
+        raise refusal("whatif.unknown_carrier", carrier=str(carrier), known=known)
+
+
 def _with_parameter(scheme: Scheme, change: ParameterChange) -> Scheme:
-    _leaf(scheme, change.scorecard, change.node)
+    leaf = _leaf(scheme, change.scorecard, change.node)
+    _check_carrier(scheme, change.carrier)
+    if change.checkpoint is not None and change.checkpoint not in scheme.checkpoints:
+        known = some_of(scheme.checkpoints)
+        raise refusal("book.unknown_checkpoint", checkpoint=change.checkpoint, known=known)
     cards = dict(scheme.parameters)
     nodes = dict(cards.get(change.scorecard, Table()))
     names = dict(nodes.get(change.node, Table()))
     carriers = dict(names.get(change.name, Table()))
-    carriers[change.carrier] = _with_value(scheme, carriers.get(change.carrier), change)
+    held = _held(scheme, carriers, change.carrier)
+    carriers[change.carrier] = _with_value(scheme, held, change, prorate=leaf.prorate)
     names[change.name] = Table(carriers)
     nodes[change.node] = Table(names)
     cards[change.scorecard] = Table(nodes)
     return replace(scheme, parameters=Table(cards))
 
 
-def _with_value(scheme: Scheme, held: Values | None, change: ParameterChange) -> Values:
+def _with_value(scheme: Scheme, held: Values | None, change: ParameterChange, *, prorate: bool) -> Values:
     """The value for all checkpoints, or the held values with one checkpoint's replaced."""
     if change.checkpoint is None:
         return change.value
     if isinstance(held, Table):
         own = dict(held)
+    elif held is None:
+        own = {}
     else:
-        own = {} if held is None else dict.fromkeys(scheme.checkpoints, held)
+        # Under prorate a single value is that of the year.
+        last = list(scheme.checkpoints)[-1:]
+        own = dict.fromkeys(last if prorate else scheme.checkpoints, held)
     own[change.checkpoint] = change.value
     return Table(own)
 
 
+def _held(scheme: Scheme, carriers: Mapping[str, Values], carrier: str) -> Values | None:
+    """What holds for a carrier so far: its own value, else its nearest group's, else everybody's."""
+    unit = scheme.units.get(carrier)
+    group = carrier if unit is None else unit.group
+    above = [found.code for found in Resolved(scheme).ancestry(group)]
+    return next((carriers[code] for code in (carrier, *above, ALL) if code in carriers), None)
+
+
 def _with_node(scheme: Scheme, change: PointsChange | MethodChange | EffectChange) -> Scheme:
-    card = _leaf(scheme, change.scorecard, change.node)
+    leaf = _leaf(scheme, change.scorecard, change.node)
+    if isinstance(change, PointsChange):
+        _check_carrier(scheme, change.carrier)
+        if leaf.points is None:
+            raise refusal("whatif.no_points", node=change.node)
+    card = scheme.scorecards[change.scorecard]
     nodes = tuple(_replaced(node, change.node, lambda leaf: _edited(leaf, change)) for node in card.nodes)
     cards = dict(scheme.scorecards)
     cards[card.code] = replace(card, nodes=nodes)
@@ -158,12 +190,12 @@ def _replaced(node: Node, code: str, edit: Callable[[Node], Node]) -> Node:
     return replace(node, children=tuple(_replaced(child, code, edit) for child in node.children))
 
 
-def _leaf(scheme: Scheme, scorecard: str, node: str) -> Scorecard:
-    """The scorecard, once it is certain that it has this leaf."""
+def _leaf(scheme: Scheme, scorecard: str, node: str) -> Node:
+    """The leaf that a change is about."""
     card = scheme.scorecards.get(scorecard)
     if card is None:
         raise refusal("whatif.unknown_scorecard", scorecard=scorecard, known=some_of(scheme.scorecards))
-    leaves = [placed.node.code for placed in card.walk() if placed.node.is_leaf]
+    leaves = {placed.node.code: placed.node for placed in card.walk() if placed.node.is_leaf}
     if node not in leaves:
         raise refusal("whatif.unknown_leaf", node=node, scorecard=scorecard, known=some_of(leaves))
-    return card
+    return leaves[node]

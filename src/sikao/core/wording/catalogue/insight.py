@@ -27,4 +27,34 @@ MESSAGES = {
         "请按帮助中的写法填写，例如 districts.fai.points=70。",
         "Write it as the help shows, for instance districts.fai.points=70.",
     ),
+    "whatif.too_many": Message(
+        "改动超过 {most} 项。",
+        "There are more than {most} changes.",
+        "请分几次模拟。",
+        "Try them out in several goes.",
+    ),
+    "whatif.negative_points": Message(
+        "分值“{text}”是负数。",
+        "The points “{text}” are negative.",
+        "分值写不小于 0 的数；减分项也写正数。",
+        "Write a number of at least 0, for deductions too.",
+    ),
+    "whatif.unknown_carrier": Message(
+        "方案中没有单位或考核组“{carrier}”。",
+        "The scheme has no unit or group “{carrier}”.",
+        "请写单位或考核组的代码，例如 {known}；全部单位写 all。",
+        "Give the code of a unit or group, for instance {known}, or all.",
+    ),
+    "whatif.unknown_group": Message(
+        "方案中没有排名组“{group}”。",
+        "The scheme has no ranking group “{group}”.",
+        "请从以下排名组中选择：{known}。",
+        "Choose one of: {known}.",
+    ),
+    "whatif.no_points": Message(
+        "指标“{node}”没有自己的分值，它按权重分得上级指标的分值。",
+        "Indicator “{node}” has no points of its own: it has a weight in the node above it.",
+        "请改动上级指标，或者改动有分值的指标。",
+        "Change the node above it, or an indicator that has points.",
+    ),
 }
