@@ -1,0 +1,197 @@
+"""Figures as dense arrays: one row per (indicator, kind, period) that a plan reads, one column per unit or reference.
+
+A tidy frame of millions of rows is packed by category codes and one scatter; no row is looked at by Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from sikao.core.scoring.expressions import ABSENCE_CODES, MISSING, NOT_APPLICABLE, NOT_YET_DUE
+from sikao.core.scoring.quantity import LIMIT, Codes, Floats
+
+FLAG_BITS = {"late": 1, "estimated": 2, "disputed": 4}
+_MOST_PLACES = 18
+
+Ints = npt.NDArray[np.int64]
+
+
+class Layout(Protocol):
+    """What packing needs to know of a plan."""
+
+    @property
+    def columns(self) -> Sequence[tuple[str, str, str]]:
+        """The (indicator, kind, period) of each row of the arrays."""
+
+    @property
+    def carriers(self) -> Sequence[str]:
+        """The units and references, in the order of the arrays' columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tensors:
+    """Figures of a plan as arrays (plan columns + 2, carriers); the two last rows are the constant absences.
+
+    ``values`` are whole numbers, worth value / 10^places of their row; rows marked ``loose`` hold figures whose digits
+    pass 2^53 and are rounded floats with places 0. ``absent`` are absence codes, ``flags`` bits of ``FLAG_BITS``
+    (None: there are none). ``top`` bounds the magnitude of each row.
+    """
+
+    values: Floats
+    absent: Codes
+    flags: npt.NDArray[np.uint8] | None
+    places: npt.NDArray[np.int64]
+    top: Floats
+    loose: npt.NDArray[np.bool_]
+
+
+# Positions from the end, for figures that no period of the year has, and members that a unit does not have.
+NOT_DUE_ROW, NOT_HIS_ROW = -2, -1
+
+
+def pack(plan: Layout, figures: pl.DataFrame | Iterable[Mapping[str, Any]]) -> Tensors:
+    """Dense arrays from a tidy frame (unit, indicator, kind, period, value, absence, flags) or canonical rows.
+
+    ``value`` is text, a decimal or a whole number; binary floats are refused (``TypeError``), because what they mean
+    to the last digit is not known. Figures that the plan does not read are left out; one without a row is missing.
+    """
+    frame = figures if isinstance(figures, pl.DataFrame) else frame_of_rows(figures)
+    cells, kept = _cells(plan, frame)
+    if not kept.all():
+        frame, cells = frame.filter(pl.Series(kept)), cells[kept]
+    width, height = len(plan.carriers), len(plan.columns) + 2
+    number, places, loose = _decimals(frame["value"])
+    row = cells // width
+    row_places = np.zeros(height, np.int64)
+    np.maximum.at(row_places, row, places)
+    values = np.zeros(height * width)
+    values[cells] = _at_places(number, row_places[row] - places)
+    absent = np.full(height * width, np.int8(MISSING))
+    absent[cells] = _absences(frame)
+    values[absent != 0] = 0.0
+    absent = absent.reshape(height, width)
+    absent[NOT_DUE_ROW], absent[NOT_HIS_ROW] = NOT_YET_DUE, NOT_APPLICABLE
+    tensors = Tensors(
+        values=values.reshape(height, width),
+        absent=absent,
+        flags=_flags(frame, cells, (height, width)),
+        places=row_places,
+        top=np.abs(values.reshape(height, width)).max(axis=1, initial=0.0),
+        loose=np.zeros(height, np.bool_),
+    )
+    return _with_loose_rows(tensors, frame, row, cells, loose)
+
+
+def frame_of_rows(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """Canonical rows as a tidy frame of texts."""
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("unit", "indicator", "kind", "period", "value", "absence")
+    }
+    flags: list[list[str]] = []
+    for row in rows:
+        for name, column in columns.items():
+            column.append(row[name])
+        flags.append(list(row.get("flags", ())))
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    return frame.with_columns(pl.Series("flags", flags, dtype=pl.List(pl.String)))
+
+
+def _cells(plan: Layout, frame: pl.DataFrame) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """The flat position of every row of the frame, and whether the plan reads it."""
+    axes = [sorted({column[part] for column in plan.columns}) for part in range(3)]
+    table = np.full([len(axis) + 1 for axis in axes], -1, np.int64)
+    positions = [{code: index for index, code in enumerate(axis)} for axis in axes]
+    for index, column in enumerate(plan.columns):
+        table[tuple(position[code] for position, code in zip(positions, column, strict=True))] = index
+    coded = [
+        _codes(frame[name], axis) for name, axis in zip(("indicator", "kind", "period"), axes, strict=True)
+    ]
+    row = table[coded[0], coded[1], coded[2]]
+    carrier = _codes(frame["unit"], plan.carriers)
+    kept = (row >= 0) & (carrier < len(plan.carriers))
+    return row * len(plan.carriers) + carrier, kept
+
+
+def _codes(column: pl.Series, known: Sequence[str]) -> Ints:
+    """Positions of texts in a list; unknown ones get its length."""
+    if not known:
+        return np.zeros(len(column), np.int64)
+    cast = column.cast(pl.Enum(list(known)), strict=False).to_physical()
+    return cast.cast(pl.Int64).fill_null(len(known)).to_numpy()
+
+
+def _decimals(values: pl.Series) -> tuple[Floats, Ints, npt.NDArray[np.bool_]]:
+    """Whole numbers, their decimal places, and where they pass 2^53; absent values give 0."""
+    if values.dtype.is_float():
+        raise TypeError("figures are decimals or text, not binary floats")
+    if values.dtype == pl.String:
+        frame = pl.DataFrame({"text": values}).select(
+            number=pl.col("text").str.replace(".", "", literal=True).cast(pl.Int64, strict=False),
+            places=(pl.col("text").str.len_bytes() - pl.col("text").str.find(".", literal=True) - 1).fill_null(0),
+            present=pl.col("text").is_not_null(),
+        )
+        number, places = frame["number"], frame["places"].cast(pl.Int64).to_numpy()
+        overflow = (frame["present"] & number.is_null()).to_numpy()
+    else:
+        scale = values.dtype.scale if isinstance(values.dtype, pl.Decimal) else 0
+        number = values.to_physical().cast(pl.Int64, strict=False)
+        places = np.full(len(values), scale, np.int64)
+        overflow = (values.is_not_null() & number.is_null()).to_numpy()
+    whole = number.fill_null(0).to_numpy()
+    return whole.astype(np.float64), places, overflow | (np.abs(whole) >= 2**53)
+
+
+def _at_places(number: Floats, power: Ints) -> Floats:
+    return number * np.power(10.0, power) if power.any() else number
+
+
+def _absences(frame: pl.DataFrame) -> Codes:
+    present = frame["value"].is_not_null().to_numpy()
+    if present.all():
+        return np.zeros(len(frame), np.int8)
+    kinds = list(ABSENCE_CODES)
+    code = _codes(frame["absence"], kinds)
+    table = np.array([*ABSENCE_CODES.values(), MISSING], np.int8)
+    return np.where(present, np.int8(0), table[code])
+
+
+def _flags(frame: pl.DataFrame, cells: Ints, shape: tuple[int, int]) -> npt.NDArray[np.uint8] | None:
+    if "flags" not in frame.columns:
+        return None
+    column = frame["flags"]
+    if isinstance(column.dtype, pl.List):
+        if not column.list.len().sum():
+            return None
+        holds = {name: column.list.contains(name) for name in FLAG_BITS}
+    else:
+        holds = {name: column.cast(pl.String).str.contains(name, literal=True) for name in FLAG_BITS}
+    bits = np.zeros(len(frame), np.uint8)
+    for name, mask in holds.items():
+        bits |= mask.fill_null(value=False).to_numpy().astype(np.uint8) * np.uint8(FLAG_BITS[name])
+    if not bits.any():
+        return None
+    flags = np.zeros(shape[0] * shape[1], np.uint8)
+    flags[cells] = bits
+    return flags.reshape(shape)
+
+
+def _with_loose_rows(
+    tensors: Tensors, frame: pl.DataFrame, row: Ints, cells: Ints, overflow: npt.NDArray[np.bool_]
+) -> Tensors:
+    """Rows that hold a figure of too many digits, alone or once brought to common places, as rounded floats."""
+    loose = tensors.top >= LIMIT
+    loose[row[overflow]] = True
+    if not loose.any():
+        return tensors
+    inside = loose[row]
+    floats = frame["value"].filter(pl.Series(inside)).cast(pl.Float64).fill_null(0.0).to_numpy()
+    tensors.values.reshape(-1)[cells[inside]] = floats
+    tensors.places[loose] = 0
+    top = np.abs(tensors.values).max(axis=1, initial=0.0)
+    return Tensors(tensors.values, tensors.absent, tensors.flags, tensors.places, top, loose)

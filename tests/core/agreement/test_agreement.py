@@ -1,0 +1,55 @@
+"""The kernel gives what the exact calculator gives: points, full points, ranks, grades and flags, to the last digit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sikao.core.reference import CalculationError, calculate
+from sikao.core.scoring.figures import pack
+from sikao.core.scoring.kernel import score
+from sikao.core.scoring.plan import compile_plan
+from sikao.core.scoring.windows import ScoringError
+from sikao.core.reference.rounding import decimal_text
+from tests.core.agreement.book import Oracle, rows_of_arrays, rows_of_book
+from tests.strategies.figures import figure_rows
+from tests.strategies.schemes import KINDS, REFERENCE, compiled_schemes
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[dict, list[dict]]:
+    compiled = draw(compiled_schemes())
+    carriers = [*(unit["code"] for unit in compiled["units"]), REFERENCE]
+    return compiled, draw(figure_rows(compiled, carriers, KINDS))
+
+
+def check(case: tuple[dict, list[dict]]) -> None:
+    compiled, rows = case
+    try:
+        book = calculate(compiled, rows)
+    except CalculationError:
+        with pytest.raises(ScoringError):
+            score(compile_plan(compiled), pack(compile_plan(compiled), rows), exact=Oracle(compiled, rows))
+        return
+    plan = compile_plan(compiled)
+    scores = score(plan, pack(plan, rows), exact=Oracle(compiled, rows))
+    expected, found = rows_of_book(book), rows_of_arrays(scores)
+    assert {key: (found.get(key), row) for key, row in expected.items() if found.get(key) != row} == {}
+    assert found.keys() == expected.keys()
+    assert [(a["code"], a["unit"], a["places"]) for a in book["awards"]] == [
+        (code, unit, decimal_text(places)) for code, unit, places in scores.awards
+    ]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_random_schemes_agree(case: tuple[dict, list[dict]]) -> None:
+    check(case)
+
+
+@pytest.mark.slow
+@settings(max_examples=4000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases())
+def test_many_random_schemes_agree(case: tuple[dict, list[dict]]) -> None:
+    check(case)
