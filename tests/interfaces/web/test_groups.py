@@ -31,8 +31,8 @@ def test_every_number_leads_to_its_explanation(fetch):
     assert [link.attributes["href"].split("/units/")[1] for link in row.all("a", data_explain="")] == [
         "jimo/districts/total/",
         "jimo/districts/development/",
-        "jimo/districts/green/",
-        "jimo/districts/party/",
+        "jimo/districts/green_people/",
+        "jimo/districts/party_and_rating/",
     ]
 
 

@@ -110,3 +110,21 @@ def moved(places: int | None, *, still: bool = True) -> SafeString | str:
         abs(places),
         sentence % {"places": abs(places)},
     )
+
+
+@register.filter
+def signed(value: Decimal) -> str:
+    """A difference of points with its sign."""
+    return f"{'+' if value > 0 else '−'}{abs(value):,.2f}"
+
+
+@register.simple_tag
+def given(answers: dict[str, str], field: str, initial: Decimal | str) -> str:
+    """What a reader has written into a field, else what stands there."""
+    return answers.get(field) or (bare(initial) if isinstance(initial, Decimal) else initial)
+
+
+@register.filter
+def bare(value: Decimal) -> str:
+    """A number as a field holds it: no thousands, no trailing zeros."""
+    return plain(value).replace(",", "")

@@ -1,0 +1,365 @@
+"""What-if: the questions a form may ask, and what would change if the answer were yes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sikao.core.figures.numbers import parse_number
+from sikao.core.figures.periods import Period
+from sikao.core.figures.table import Kind
+from sikao.core.insight.changes import (
+    Change,
+    FigureChange,
+    MethodChange,
+    ParameterChange,
+    PointsChange,
+    changed,
+)
+from sikao.core.insight.explanation import FigureUsed, Window
+from sikao.core.insight.worked import Worked
+from sikao.core.scheme.claims import check_claims
+from sikao.core.scheme.expressions import Parameter
+from sikao.core.scheme.methods import METHODS, Method, RankStep, method_kind
+from sikao.core.scheme.model import Placed
+from sikao.core.scheme.shape import shape_named, shape_of
+from sikao.core.scheme.tree import NO_PLACES
+from sikao.core.scheme.values import share
+from sikao.core.wording import Finding, FindingsError
+from sikao.interfaces.web.results.standing import TOTAL, Standing, index_rows
+from sikao.interfaces.web.results.words import named
+
+TARGET = "target"
+TRIED = ("efficacy", "rank_interval", "rank_step", "relative_best", "attainment")
+"""Methods that need nothing but a measure, and a target where the indicator has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointsField:
+    """The points of one indicator, to be changed."""
+
+    field: str
+    node: str
+    name: str
+    block: str
+    points: Decimal
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberField:
+    """One number of the chosen unit and indicator, to be changed."""
+
+    field: str
+    name: str
+    value: str
+    measure: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list to choose from."""
+
+    code: str
+    name: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfForm:
+    """Everything that the page lets a reader change, with the numbers that hold now."""
+
+    group: str
+    group_name: str
+    fields: tuple[PointsField, ...]
+    total: Decimal
+    units: tuple[Choice, ...]
+    nodes: tuple[Choice, ...]
+    methods: tuple[Choice, ...]
+    unit: str
+    unit_name: str
+    node: str
+    node_name: str
+    rule: str
+    numbers: tuple[NumberField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The changes that a reader asked for, and what could not be read."""
+
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Questions:
+    """The form of one ranking group, and the changes that a filled form stands for."""
+
+    def __init__(self, standing: Standing, worked: Worked, group: str, given: Mapping[str, str]) -> None:
+        self._standing = standing
+        self._worked = worked
+        self._group = group
+        self._given = given
+        self._card = standing.scorecard_of(group)
+        self._units = standing.units_of(group)
+        leaves = [placed for placed in self._card.walk() if placed.node.is_leaf and placed.role == "main"]
+        self._leaves = {placed.node.code: placed for placed in leaves}
+        codes = [unit.code for unit in self._units]
+        self._unit = given["unit"] if given.get("unit") in codes else codes[0]
+        self._node = given["node"] if given.get("node") in self._leaves else next(iter(self._leaves))
+        self._window = self._find_window()
+
+    def form(self) -> WhatIfForm:
+        """The form with the numbers that hold now."""
+        fields = tuple(self._points_field(placed) for placed in self._leaves.values() if placed.node.points)
+        placed = self._leaves[self._node]
+        return WhatIfForm(
+            group=self._group,
+            group_name=named(self._standing.scheme.groups[self._group], self._standing.lang),
+            fields=fields,
+            total=sum((field.points for field in fields), Decimal(0)),
+            units=tuple(
+                Choice(u.code, named(u, self._standing.lang), u.code == self._unit) for u in self._units
+            ),
+            nodes=tuple(
+                Choice(code, self._name(found), code == self._node) for code, found in self._leaves.items()
+            ),
+            methods=self._methods(),
+            unit=self._unit,
+            unit_name=self._standing.unit_name(self._unit),
+            node=self._node,
+            node_name=self._name(placed),
+            rule=placed.node.rule or "",
+            numbers=self._numbers(),
+        )
+
+    def _name(self, placed: Placed) -> str:
+        return self._standing.node_name(self._group, placed, alone=True)
+
+    def _points_field(self, placed: Placed) -> PointsField:
+        points = placed.node.points or Decimal(0)
+        return PointsField(
+            field=f"points.{placed.node.code}",
+            node=placed.node.code,
+            name=self._name(placed),
+            block=named(placed.block, self._standing.lang),
+            points=points,
+            current=placed.node.code == self._node,
+        )
+
+    def _find_window(self) -> Window | None:
+        """The chosen unit's and indicator's own window at this checkpoint, or the latest before it."""
+        try:
+            found = self._worked.explain(
+                self._unit, self._node, self._standing.checkpoint, self._card.code
+            )
+        except FindingsError:
+            return None
+        return found.windows[-1] if found.windows else None
+
+    def _numbers(self) -> tuple[NumberField, ...]:
+        window = self._window
+        if window is None:
+            return ()
+        fields = []
+        target = window.parameters.get(TARGET)
+        if target is not None:
+            name = "目标值" if self._standing.lang == "zh" else "target"
+            where = window.checkpoint_name.text(self._standing.lang)
+            fields.append(NumberField(TARGET, name, target, "", where))
+        own = enumerate(window.figures)
+        fields += [self._figure_field(i, figure) for i, figure in own if figure.unit == self._unit]
+        return tuple(fields)
+
+    def _figure_field(self, index: int, figure: FigureUsed) -> NumberField:
+        lang = self._standing.lang
+        return NumberField(
+            field=f"figure.{index}",
+            name=f"{figure.indicator_name.text(lang)} · {figure.kind.text(lang)}",
+            value=figure.value or "",
+            measure=figure.unit_of_measure,
+            remark=figure.period,
+        )
+
+    def _methods(self) -> tuple[Choice, ...]:
+        method = self._leaves[self._node].node.method
+        own = "" if method is None else method_kind(method)
+        has_target = self._window is not None and self._window.parameters.get(TARGET) is not None
+        offered = [kind for kind in TRIED if kind != own and (kind != "attainment" or has_target)]
+        names = {kind: shape_named(METHODS[kind].__name__).title.text(self._standing.lang) for kind in offered}
+        current = "" if method is None else shape_of(method).title.text(self._standing.lang)
+        chosen = self._given.get("method", "")
+        return (
+            Choice("", current, not chosen),
+            *(Choice(kind, name, kind == chosen) for kind, name in names.items()),
+        )
+
+    def asked(self) -> Asked:
+        """The changes that the filled form stands for; what is as it was is no change."""
+        made: list[Change] = []
+        findings: list[Finding] = []
+        for name, change in self._offered():
+            text = self._given.get(name, "").strip()
+            if not text:
+                continue
+            number, found = parse_number(text)
+            if number is None:
+                findings += found
+            elif (asked := change(number.value)) is not None:
+                made.append(asked)
+        made += self._method_change()
+        return Asked(tuple(made), tuple(findings))
+
+    def _offered(self) -> Sequence[tuple[str, _Maker]]:
+        offered: list[tuple[str, _Maker]] = [
+            (f"points.{code}", _PointsMaker(self._card.code, code, placed.node.points))
+            for code, placed in self._leaves.items()
+            if placed.node.points
+        ]
+        window = self._window
+        if window is None:
+            return offered
+        target = window.parameters.get(TARGET)
+        if target is not None:
+            place = (self._card.code, self._node, self._unit, window.checkpoint)
+            offered.append((TARGET, _TargetMaker(*place, Decimal(target))))
+        offered += [
+            (f"figure.{index}", _FigureMaker(figure))
+            for index, figure in enumerate(window.figures)
+            if figure.unit == self._unit
+        ]
+        return offered
+
+    def _method_change(self) -> list[Change]:
+        kind = self._given.get("method", "")
+        if kind not in {choice.code for choice in self._methods()} - {""}:
+            return []
+        return [MethodChange(self._card.code, self._node, _method(kind))]
+
+
+def _method(kind: str) -> Method:
+    """A method with its usual numbers."""
+    if kind == "rank_step":
+        return RankStep(step=share("0.05"))
+    if kind == "attainment":
+        return METHODS[kind](target=Parameter(TARGET))  # type: ignore[call-arg]
+    return METHODS[kind]()
+
+
+@dataclass(frozen=True, slots=True)
+class _PointsMaker:
+    scorecard: str
+    node: str
+    before: Decimal | None
+
+    def __call__(self, value: Decimal) -> Change | None:
+        return None if value == self.before else PointsChange(self.scorecard, self.node, value)
+
+
+@dataclass(frozen=True, slots=True)
+class _TargetMaker:
+    scorecard: str
+    node: str
+    unit: str
+    checkpoint: str
+    before: Decimal
+
+    def __call__(self, value: Decimal) -> Change | None:
+        if value == self.before:
+            return None
+        return ParameterChange(self.scorecard, self.node, TARGET, self.unit, value, self.checkpoint)
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureMaker:
+    figure: FigureUsed
+
+    def __call__(self, value: Decimal) -> Change | None:
+        if self.figure.value is not None and value == Decimal(self.figure.value):
+            return None
+        kind, period = next(kind for kind in Kind if kind.term == self.figure.kind), Period.from_canonical(self.figure.period)
+        return FigureChange(self.figure.unit, self.figure.indicator, kind, period, value)
+
+
+_Maker = _PointsMaker | _TargetMaker | _FigureMaker
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeLine:
+    """One unit before and after."""
+
+    name: str
+    rank: int | None
+    moved: int | None
+    before: Decimal | None
+    after: Decimal | None
+    difference: Decimal | None
+    grade: str
+    grade_before: str
+    explain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the changes would do to one ranking group."""
+
+    asked: bool
+    lines: tuple[OutcomeLine, ...]
+    movers: int
+    full: Decimal | None
+    problems: tuple[str, ...]
+
+
+def outcome(standing: Standing, worked: Worked, group: str, asked: Asked) -> Outcome:
+    """The ranking before and after the changes, by the places after them."""
+    after = standing if not asked.changes else _standing_after(standing, worked, asked.changes)
+    codes = [unit.code for unit in standing.units_of(group)]
+    lines = sorted((_outcome_line(standing, after, group, code) for code in codes), key=_place)
+    total = next((standing.total(code, group) for code in codes), None)
+    lang = standing.lang
+    return Outcome(
+        asked=bool(asked.changes),
+        lines=tuple(lines),
+        movers=sum(1 for line in lines if line.moved),
+        full=total.full if total else None,
+        problems=tuple(finding.what(lang) for finding in asked.findings) + _broken_claims(after, standing),
+    )
+
+
+def _standing_after(standing: Standing, worked: Worked, changes: Sequence[Change]) -> Standing:
+    scheme, figures = changed(worked.scheme, worked.figures, changes)
+    again = Worked(scheme, figures, standing.checkpoint)
+    rows = index_rows(again.book().rows.iter_rows(named=True))
+    return Standing(again.resolved, rows, standing.checkpoint, standing.lang)
+
+
+def _broken_claims(after: Standing, before: Standing) -> tuple[str, ...]:
+    """Sentences of the policy that the changed scheme would no longer keep."""
+    if after.scheme is before.scheme:
+        return ()
+    found = check_claims(after.scheme, None, NO_PLACES)
+    return tuple(finding.what(before.lang) for finding in found if finding.code == "claim.not_met")
+
+
+def _outcome_line(before: Standing, after: Standing, group: str, unit: str) -> OutcomeLine:
+    table = before.table_of(group)
+    was, now = before.row(unit, TOTAL, table), after.row(unit, TOTAL, table)
+    points = (was.points if was else None, now.points if now else None)
+    places = (was.rank if was else None, now.rank if now else None)
+    return OutcomeLine(
+        name=before.unit_name(unit),
+        rank=places[1],
+        moved=None if None in places else places[0] - places[1],  # type: ignore[operator]
+        before=points[0],
+        after=points[1],
+        difference=None if None in points else points[1] - points[0],  # type: ignore[operator]
+        grade=before.grade_name(group, now.grade if now else None),
+        grade_before=before.grade_name(group, was.grade if was else None),
+        explain=before.explain(unit, table, TOTAL),
+    )
+
+
+def _place(line: OutcomeLine) -> int:
+    return line.rank if line.rank is not None else 10**6

@@ -1,0 +1,79 @@
+"""Every kind of page on a desk and on a phone: readable by everybody, and never wider than the window."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+R, S = "/results/qingdao_2020", "/schemes/qingdao_2020"
+PAGES = [
+    f"{R}/year/",
+    f"{R}/q1/",
+    f"{R}/year/groups/districts/",
+    f"{R}/q3/groups/districts/",
+    f"{R}/year/groups/dept_party/",
+    f"{R}/year/tables/districts/",
+    f"{R}/year/units/jimo/",
+    f"{R}/year/units/jimo/districts/fai/",
+    f"{R}/year/units/laixi/districts/total/",
+    f"{R}/year/what-if/districts/",
+    f"{R}/year/weights/districts/",
+    f"{S}/",
+    f"{S}/scorecards/zones/",
+    f"{S}/claims/",
+    f"{S}/changes/",
+    "/results/gdp_2022/year/",
+    f"/en{R}/year/",
+    f"/en{R}/year/groups/zones/",
+]
+GRAVE = {"serious", "critical"}
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds grave, each with an element."""
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found if v["impact"] in GRAVE]
+
+
+def drawn(page: Page) -> None:
+    """Waits until every chart of the page has its picture."""
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-chart]')].every((e) => e.querySelector('svg'))"
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_and_fits(sized: Page, path: str):
+    sized.goto(path)
+    drawn(sized)
+    assert faults(sized) == []
+    assert sized.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("path", [f"{R}/year/groups/districts/", f"{R}/year/units/jimo/"])
+def test_the_dark_theme_is_accessible_too(page: Page, path: str):
+    page.goto(path)
+    page.click("[data-theme-toggle]")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    drawn(page)
+    assert faults(page) == []
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_charts_answer_the_pointer_within_the_policy(page: Page):
+    page.goto(f"{R}/year/groups/districts/")
+    drawn(page)
+    for chart in page.query_selector_all("[data-chart]"):
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        for share in (0.3, 0.5, 0.7):
+            page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] * share)
+            page.wait_for_timeout(30)
+
+
+def test_the_one_page_table_prints_on_one_landscape_a3(page: Page):
+    page.goto(f"{R}/year/tables/districts/")
+    paper = page.pdf(prefer_css_page_size=True)
+    assert paper.count(b"/Type /Page\n") == 1
+    # A3 landscape in points: 1190.55 by 841.89.
+    assert b"/MediaBox [0 0 1190" in paper
