@@ -1,0 +1,1 @@
+"""Makes the handbook's pages that are read off the program: findings, fields, units of measure, sheets."""

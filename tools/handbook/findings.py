@@ -1,0 +1,89 @@
+"""The page of findings: every code of the wording catalogue with what it says and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sikao.core.wording import Language, Term
+from sikao.core.wording.catalogue import all_messages
+from tools.handbook.markdown import page
+
+TITLE = Term("7 问题代码一览", "7 Findings")
+_INTRO = Term(
+    """程序发现问题时，一次全部说出来，每条都有：严重程度、位置、说明、办法和方括号里的代码。例如：
+
+```text
+错误 scheme.yaml:3:7：……。……。 [code.malformed]
+```
+
+严重程度有三种：**错误**（不改不能用）、**警告**（请再看一眼，可以继续）、**提示**（只是告知）。
+位置是文件和行列号，或者工作簿、工作表和单元格。本页按代码排列；在页面里查找代码，就能看到说明和办法。
+花括号里的词，例如 `{known}`，在提示中换成具体内容。""",
+    """When the program finds something wrong it says everything at once. Each finding has a severity, a
+place, what
+is wrong, what to do, and a code in square brackets:
+
+```text
+error scheme.yaml:3:7: …. …. [code.malformed]
+```
+
+There are three severities: an **error** refuses, a **warning** asks for a second look, a **note** only tells.
+The place is a file with line and column, or a workbook with sheet and cell. Search this page for the code.
+Words
+in braces, such as `{known}`, stand for what the real finding names.""",
+)
+GROUPS = {
+    "book": Term(
+        "成绩册：打开方案和数据、写出结果时的问题。",
+        "Score books: opening a scheme with figures, writing results.",
+    ),
+    "cell": Term("工作簿单元格里不能读的内容。", "Cells of a workbook that cannot be read."),
+    "claim": Term(
+        "政策口径校核：政策里的数与方案对不上，或者校核本身写得不完整。",
+        "Claims: the policy's numbers and the scheme differ, or the claim itself is incomplete.",
+    ),
+    "code": Term("代码的写法。", "How codes are written."),
+    "compare": Term("两份方案或成绩册的比较。", "Comparing schemes or books."),
+    "expression": Term(
+        "算式放在方案里不合适：引用了没有的数据、类型或参数。",
+        "Expressions that do not fit the scheme: they name data, kinds or parameters that are not there.",
+    ),
+    "figure": Term(
+        "数据的各栏，以及数据与方案的对照。", "Figures: their columns, and figures against the scheme."
+    ),
+    "formula": Term("算式的写法。", "How expressions are written."),
+    "markup": Term("工作簿文件内部的标记。", "Markup inside workbook files."),
+    "measure": Term("计量单位。", "Units of measure."),
+    "name": Term(
+        "名称：形近字、异常字符、不认识的名称。", "Names: look-alikes, odd characters, unknown names."
+    ),
+    "number": Term("数值的写法和数量级。", "How numbers are written, and their order of magnitude."),
+    "package": Term(
+        "工作簿文件打不开或不安全。", "Workbook files that cannot be opened or are not safe to open."
+    ),
+    "period": Term("期间的写法。", "How periods are written."),
+    "scheme": Term("方案：文件、书写、内容和前后一致。", "Schemes: files, writing, content and consistency."),
+    "sheet": Term("工作表。", "Sheets."),
+    "table": Term("数据文件：编码、表头、行数。", "Files of figures: encoding, headings, rows."),
+    "whatif": Term("模拟测算的改动。", "Changes to try out."),
+    "workbook": Term("工作簿形式的方案。", "Schemes in the form of a workbook."),
+}
+"""What the first word of a code is about."""
+
+
+def findings_page(lang: Language) -> str:
+    """The page in one language."""
+    return page(TITLE.text(lang), lang, _lines(lang))
+
+
+def _lines(lang: Language) -> Iterator[str]:
+    yield _INTRO.text(lang)
+    yield ""
+    current = ""
+    for code, message in sorted(all_messages().items()):
+        group = code.partition(".")[0]
+        if group != current:
+            current = group
+            yield from (f"## {group}", "", GROUPS[group].text(lang), "")
+        gap = "" if lang == "zh" else " "
+        yield from (f"### `{code}`", "", f"{message.what(lang)}{gap}{message.remedy(lang)}", "")
