@@ -39,11 +39,10 @@ _INTRO = Term(
     """这里按记录列出方案语言的每一个栏目。**栏目**是工作簿里的表头，**键**是文本形式里的写法，
 两者一一对应，含义相同。
 带 * 的必填。“不填时”一栏空着，表示不填就没有这项内容，或者按[第 3 章](03-scheme-language.md)的说明处理。""",
-    """Every field of the scheme language, record by record. The **workbook column** is the (Chinese)
-heading in the
-workbook, the **key** is how the text form writes it; they mean the same. A star marks what is required. Where
-"when left out" is empty the field simply is not there, or [chapter 3](03-scheme-language.md) says what
-happens.""",
+    """Every field of the scheme language, record by record. The **workbook column** is the (Chinese) heading
+in the workbook, the **key** is how the text form writes it; they mean the same. A star marks what is
+required. Where "when left out" is empty the field simply is not there, or [chapter
+3](03-scheme-language.md) says what happens.""",
 )
 _HEADS = {
     "zh": ("栏目", "键", "填什么", "不填时"),

@@ -20,17 +20,15 @@ _INTRO = Term(
 位置是文件和行列号，或者工作簿、工作表和单元格。本页按代码排列；在页面里查找代码，就能看到说明和办法。
 花括号里的词，例如 `{known}`，在提示中换成具体内容。""",
     """When the program finds something wrong it says everything at once. Each finding has a severity, a
-place, what
-is wrong, what to do, and a code in square brackets:
+place, what is wrong, what to do, and a code in square brackets:
 
 ```text
 error scheme.yaml:3:7: …. …. [code.malformed]
 ```
 
-There are three severities: an **error** refuses, a **warning** asks for a second look, a **note** only tells.
-The place is a file with line and column, or a workbook with sheet and cell. Search this page for the code.
-Words
-in braces, such as `{known}`, stand for what the real finding names.""",
+There are three severities: an **error** refuses, a **warning** asks for a second look, a **note** only
+tells. The place is a file with line and column, or a workbook with sheet and cell. Search this page for
+the code. Words in braces, such as `{known}`, stand for what the real finding names.""",
 )
 GROUPS = {
     "book": Term(

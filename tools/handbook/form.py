@@ -18,12 +18,9 @@ _INTRO = Term(
 每张工作表第 1 行是标题，第 2 行是提示，第 3 行是表头，第 4 行起填写。带 * 的栏必填。这里只列填了内容的栏；
 空着的栏和空着的工作表不用管。""",
     """The example of [chapter 2](02-your-own-scheme.md) as a workbook has these sheets. The workbook's own
-words are
-Chinese; [appendix A](a-fields.md) gives the English of every column. On each sheet row 1 is a title, row 2
-a hint,
-row 3 the headings; the rows from 4 on are filled in. A star marks required columns. Only columns with
-content are
-shown; leave the others, and empty sheets, alone.""",
+words are Chinese; [appendix A](a-fields.md) gives the English of every column. On each sheet row 1 is
+a title, row 2 a hint, row 3 the headings; the rows from 4 on are filled in. A star marks required
+columns. Only columns with content are shown; leave the others, and empty sheets, alone.""",
 )
 
 

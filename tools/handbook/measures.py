@@ -15,9 +15,9 @@ _INTRO = Term(
 同一组里的单位互相换算，
 换算是精确的；不同组之间从不换算（人和户、个和家、% 和个百分点都不能混用）。方案可以在“计量单位”表里增加。""",
     """In the column of units of measure in figures, and in the kinds of an item, any spelling below is
-accepted, to the
-letter. Units of one group are converted into each other, exactly; between groups nothing is ever converted
-(人 and 户, 个 and 家, % and 个百分点 stay apart). A scheme may declare more in its section `measures`.""",
+accepted, to the letter. Units of one group are converted into each other, exactly; between groups
+nothing is ever converted (人 and 户, 个 and 家, % and 个百分点 stay apart). A scheme may declare more in its
+section `measures`.""",
 )
 _HEADS = {
     "zh": ("组", "单位", "代码", "其他写法"),
