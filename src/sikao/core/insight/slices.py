@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from sikao.core.books.asking import refusal, some_of
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.scheme.resolving import RankedTable
 from sikao.core.scheme.shape import Table
 
 Json = dict[str, Any]
-_EXACT_PLACES = 12
 _NOTHING: Table[Any] = Table()
 
 
@@ -39,6 +39,14 @@ def compiled_table(scheme: Scheme, table: RankedTable, blocks: frozenset[str] | 
     return next(found for found in compile_scheme(alone)["tables"] if found["group"] == table.group.code)
 
 
+def table_of(compiled: Json, group: str) -> Json:
+    """The compiled table of a ranking group; ``FindingsError`` when there is none."""
+    tables: dict[str, Json] = {table["group"]: table for table in compiled["tables"]}
+    if group not in tables:
+        raise refusal("whatif.unknown_group", group=group, known=some_of(tables))
+    return tables[group]
+
+
 def of_table(compiled: Json, table: Json, checkpoint: str) -> Json:
     """The compiled scheme with one table, and results at one checkpoint only."""
     last = [entry["code"] for entry in compiled["checkpoints"] if entry["ranked"]][-1]
@@ -49,17 +57,10 @@ def of_table(compiled: Json, table: Json, checkpoint: str) -> Json:
 
 
 def of_leaf(compiled: Json, table: Json, code: str) -> Json:
-    """The compiled scheme with one leaf alone, rounded to 12 places, so that differences are not lost.
-
-    Points that would go elsewhere when a figure is absent are left out.
-    """
+    """The compiled scheme with one leaf alone; points that would go elsewhere in an absence are left out."""
     leaf = next(node for node in table["nodes"] if node["code"] == code)
     variants = [
-        {
-            **variant,
-            "places": {"checkpoint": _EXACT_PLACES, "score": _EXACT_PLACES},
-            "absence": {kind: _staying(effect) for kind, effect in variant["absence"].items()},
-        }
+        {**variant, "absence": {kind: _staying(effect) for kind, effect in variant["absence"].items()}}
         for variant in leaf["variants"]
     ]
     alone = {**leaf, "parent": None, "depth": 1, "weight": None, "variants": variants}
