@@ -1,4 +1,4 @@
-"""A real server and a real Chromium; every test fails on a console error or a violation of the content policy."""
+"""A real server and a real Chromium; a console error or a blocked resource fails every test."""
 
 import os
 import shutil

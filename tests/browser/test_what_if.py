@@ -14,7 +14,8 @@ MEASURE = """async (values) => {
   const times = [];
   for (const value of values) {
     const begun = performance.now();
-    const settled = new Promise((done) => document.body.addEventListener('htmx:afterSettle', done, { once: true }));
+    const settled = new Promise((done) =>
+      document.body.addEventListener('htmx:afterSettle', done, { once: true }));
     field.value = value;
     field.dispatchEvent(new Event('input', { bubbles: true }));
     await settled;

@@ -1,5 +1,10 @@
 """The pages of the scheme."""
 
+from decimal import Decimal
+
+from sikao.core.figures.table import Figures
+from sikao.core.insight.changes import PointsChange, changed
+from sikao.interfaces.web.results.claims import claims_view
 from tests.interfaces.web.reading import read
 
 S = "/schemes/qingdao_2020"
@@ -42,13 +47,6 @@ def test_every_claim_stands_with_its_sentence_and_figure(fetch):
 
 def test_a_claim_that_fails_says_what_is_wrong(standing):
     """Moving 10 points from investment to satisfaction breaks the promise of 80 %."""
-    from dataclasses import replace
-    from decimal import Decimal
-
-    from sikao.core.insight.changes import PointsChange, changed
-    from sikao.core.figures.table import Figures
-    from sikao.interfaces.web.results.claims import claims_view
-
     scheme = standing().scheme
     moves = [
         PointsChange("districts", "fai", Decimal(70)),
@@ -59,7 +57,6 @@ def test_a_claim_that_fails_says_what_is_wrong(standing):
     line = next(line for line in view.lines if line.code == "c_development_share")
     assert not line.holds
     assert "790/1000=79.0%" in line.problems[0]
-    assert replace(line, holds=True) != line
 
 
 def test_indicators_that_came_and_went_are_listed(fetch):

@@ -27,7 +27,7 @@ def test_units_stand_in_the_official_order(fetch):
 
 def test_a_cell_has_points_place_and_movement(fetch):
     row = next(r for r in body(fetch).first("tbody").all("tr") if r.first("th").text == "总分")
-    cells = [td for td in row.all("td", class_="cell")]
+    cells = list(row.all("td", class_="cell"))
     assert cells[-2].first("span", class_="value").text == "782.30"
     assert cells[-2].first("span", class_="where").text.startswith("7")
 
@@ -45,4 +45,4 @@ def test_what_does_not_apply_is_a_dash_with_its_reason(fetch):
 
 
 def test_the_table_is_made_for_one_landscape_sheet(fetch):
-    assert read(fetch(TABLE)).first("main").has("class", "paper-wide")
+    assert read(fetch(TABLE)).first("body").has("class", "paper-wide")

@@ -40,6 +40,7 @@ def test_placeholders_survive(catalogue):
 
 
 def test_messages_are_found_in_templates_and_modules():
-    template = """{% translate "甲（%）" %} {% blocktranslate count n=2 %}{{ n }} 个{% plural %}x{% endblocktranslate %} {{ _("乙") }}"""
+    counted = "{% blocktranslate count n=2 %}{{ n }} 个{% plural %}x{% endblocktranslate %}"
+    template = f"""{{% translate "甲（%）" %}} {counted} {{{{ _("乙") }}}}"""
     assert set(in_template(template)) == {"甲（%%）", "%(n)s 个", "乙"}
     assert set(in_module('x = gettext("丙") + ngettext("丁", "戊", 2)')) == {"丙", "丁"}

@@ -1,5 +1,6 @@
 """The page of one unit."""
 
+from sikao.interfaces.web.results.units import unit_view
 from tests.interfaces.web.reading import read
 
 JIMO = "/results/qingdao_2020/year/units/jimo/"
@@ -39,8 +40,6 @@ def test_a_unit_that_is_not_ranked_says_so(fetch):
 
 
 def test_strong_and_weak_points_are_measured_against_the_group(standing):
-    from sikao.interfaces.web.results.units import unit_view
-
     view = unit_view(standing(), "licang")
     assert all(line.ahead > 0 for line in view.strong)
     assert all(line.ahead < 0 for line in view.weak)

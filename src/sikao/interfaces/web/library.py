@@ -12,6 +12,8 @@ from django.conf import settings
 from sikao.core.books.opening import FIGURES_FOLDER, load_figures
 from sikao.core.figures.absence import Flag
 from sikao.core.figures.table import Figures
+from sikao.core.insight.weights import EffectiveWeight, effective_weights
+from sikao.core.insight.whatif import WhatIf
 from sikao.core.insight.worked import Worked
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.core.scheme.resolving import Resolved
@@ -55,6 +57,8 @@ class Year:
         self.has_figures = any((folder / FIGURES_FOLDER).glob("*"))
         self._lock = RLock()
         self._results: Results | Refused | None = None
+        self._what_ifs: dict[tuple[str, str], WhatIf] = {}
+        self._weights: dict[str, tuple[EffectiveWeight, ...]] = {}
 
     @property
     def checkpoints(self) -> tuple[str, ...]:
@@ -79,6 +83,33 @@ class Year:
             if self._results is None:
                 self._results = _work_out(self.scheme, self.folder)
             return self._results
+
+    def what_if(self, checkpoint: str, group: str) -> WhatIf:
+        """What-if for one ranking group at one checkpoint; kept, as its base costs more than a question."""
+        with self._lock:
+            key = (checkpoint, group)
+            if key not in self._what_ifs:
+                worked = self._worked()
+                self._what_ifs[key] = WhatIf(worked.scheme, worked.figures, checkpoint, group)
+            return self._what_ifs[key]
+
+    def weights(self, group: str) -> tuple[EffectiveWeight, ...] | None:
+        """The effective weights of a ranking group, if somebody has had them worked out."""
+        return self._weights.get(group)
+
+    def work_out_weights(self, group: str) -> tuple[EffectiveWeight, ...]:
+        """The effective weights of a ranking group; this takes seconds the first time."""
+        with self._lock:
+            if group not in self._weights:
+                worked = self._worked()
+                self._weights[group] = effective_weights(worked.scheme, worked.figures, group)
+            return self._weights[group]
+
+    def _worked(self) -> Worked:
+        results = self.results
+        if isinstance(results, Refused):
+            raise FindingsError(results.findings)
+        return results.worked
 
     def title(self, lang: Language) -> str:
         """The scheme's title."""

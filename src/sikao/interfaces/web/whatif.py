@@ -11,14 +11,13 @@ from sikao.interfaces.web.results.whatif import Questions, outcome
 
 
 def what_if(request: HttpRequest, scheme: str, checkpoint: str, group: str) -> HttpResponse:
-    """The form with its outcome; asked for by the form itself, only the outcome is sent. Nothing is stored."""
+    """The form with its outcome; asked for by the form, only the outcome is sent. Nothing is stored."""
     year = year_or_404(scheme)
     standing = standing_or_404(year, checkpoint, group)
     if group not in year.ranking_groups:
         raise Http404(group)
-    worked = results_of(year).worked
-    questions = Questions(standing, worked, group, request.GET.dict())
-    found = outcome(standing, worked, group, questions.asked())
+    questions = Questions(standing, results_of(year).worked, group, request.GET.dict())
+    found = outcome(standing, year.what_if(checkpoint, group), group, questions.asked())
     if request.headers.get("HX-Request") == "true":
         return render(request, "whatif/outcome.html", {"outcome": found})
     return paint(

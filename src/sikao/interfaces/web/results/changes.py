@@ -27,7 +27,7 @@ class NodeChange:
     block: str
     before: str
     after: str
-    remarks: tuple[tuple[str, str, str], ...]
+    remarks: tuple[tuple[str, str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +117,16 @@ def _compared(was: Placed, now: Placed, names: tuple[Namer, Namer], lang: Langua
     for key in ("name", "rule"):
         before, after = getattr(old, key), getattr(new, key)
         if before != after:
-            remarks.append((_heading(key, lang), before or "—", after or "—"))
+            remarks.append((key, _heading(key, lang), before or "—", after or "—"))
     if old.schedule != new.schedule:
-        remarks.append((_heading("schedule", lang), names[0](old.schedule), names[1](new.schedule)))
+        remarks.append(
+            ("schedule", _heading("schedule", lang), names[0](old.schedule), names[1](new.schedule))
+        )
     if old.direction != new.direction:
         before, after = (DIRECTIONS[node.direction].text(lang) for node in (old, new))
-        remarks.append((_heading("direction", lang), before, after))
+        remarks.append(("direction", _heading("direction", lang), before, after))
     if old.method != new.method:
-        remarks.append((_heading("method", lang), _method(old, lang), _method(new, lang)))
+        remarks.append(("method", _heading("method", lang), _method(old, lang), _method(new, lang)))
     if not remarks and _points(old) == _points(new):
         return None
     name, block = _name(now, lang), named(now.block, lang)

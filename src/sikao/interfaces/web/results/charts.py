@@ -143,6 +143,18 @@ def targets_chart(pairs: Sequence[tuple[str, Fraction, Fraction]]) -> Chart:
     }
 
 
+def weights_chart(rows: Sequence[tuple[str, Decimal, Decimal]]) -> Chart:
+    """Nominal and effective shares, in per cent, by checkpoint."""
+    return {
+        "rows": [
+            {"name": name, "nominal": float(nominal), "effective": float(found)}
+            for name, nominal, found in rows
+        ],
+        "nominal": gettext("名义占比"),
+        "effective": gettext("实际效力"),
+    }
+
+
 def _text(score: Score | None) -> str | None:
     return None if score is None or score.points is None else f"{score.points:.2f}"
 

@@ -13,6 +13,7 @@ from sikao.core.wording import FindingsError, Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.charts import Chart, targets_chart, waterfall_chart
 from sikao.interfaces.web.results.standing import Standing
+from sikao.interfaces.web.results.weights import measure_name
 from sikao.interfaces.web.results.words import Mark, known_marks
 
 BEST = Term("最好", "best")
@@ -222,7 +223,7 @@ class _View:
             kind=self._say(figure.kind),
             period=figure.period,
             value=shown(figure.value) if figure.value is not None else self._say(figure.absence),
-            measure=figure.unit_of_measure if figure.value is not None else "",
+            measure=measure_name(figure.unit_of_measure, self._lang) if figure.value is not None else "",
             absent=figure.value is None,
             flags="、".join(self._say(flag) for flag in figure.flags),
             provider=self._say(figure.provider),

@@ -212,6 +212,10 @@ class Standing:
         grades = self.scheme.grades.get(group, ())
         return next((named(grade, self.lang) for grade in grades if grade.code == code), "")
 
+    def group_name(self, group: str) -> str:
+        """The group's name."""
+        return named(self.scheme.groups[group], self.lang)
+
     def unit_name(self, unit: str) -> str:
         """The unit's name."""
         return named(self.scheme.units[unit], self.lang)

@@ -18,6 +18,7 @@ from sikao.core.insight.changes import (
     changed,
 )
 from sikao.core.insight.explanation import FigureUsed, Window
+from sikao.core.insight.whatif import Move, WhatIf
 from sikao.core.insight.worked import Worked
 from sikao.core.scheme.claims import check_claims
 from sikao.core.scheme.expressions import Parameter
@@ -27,7 +28,8 @@ from sikao.core.scheme.shape import shape_named, shape_of
 from sikao.core.scheme.tree import NO_PLACES
 from sikao.core.scheme.values import share
 from sikao.core.wording import Finding, FindingsError
-from sikao.interfaces.web.results.standing import TOTAL, Standing, index_rows
+from sikao.interfaces.web.results.standing import TOTAL, Standing
+from sikao.interfaces.web.results.weights import measure_name
 from sikao.interfaces.web.results.words import named
 
 TARGET = "target"
@@ -152,9 +154,7 @@ class Questions:
     def _find_window(self) -> Window | None:
         """The chosen unit's and indicator's own window at this checkpoint, or the latest before it."""
         try:
-            found = self._worked.explain(
-                self._unit, self._node, self._standing.checkpoint, self._card.code
-            )
+            found = self._worked.explain(self._unit, self._node, self._standing.checkpoint, self._card.code)
         except FindingsError:
             return None
         return found.windows[-1] if found.windows else None
@@ -179,7 +179,7 @@ class Questions:
             field=f"figure.{index}",
             name=f"{figure.indicator_name.text(lang)} · {figure.kind.text(lang)}",
             value=figure.value or "",
-            measure=figure.unit_of_measure,
+            measure=measure_name(figure.unit_of_measure, lang),
             remark=figure.period,
         )
 
@@ -188,7 +188,9 @@ class Questions:
         own = "" if method is None else method_kind(method)
         has_target = self._window is not None and self._window.parameters.get(TARGET) is not None
         offered = [kind for kind in TRIED if kind != own and (kind != "attainment" or has_target)]
-        names = {kind: shape_named(METHODS[kind].__name__).title.text(self._standing.lang) for kind in offered}
+        names = {
+            kind: shape_named(METHODS[kind].__name__).title.text(self._standing.lang) for kind in offered
+        }
         current = "" if method is None else shape_of(method).title.text(self._standing.lang)
         chosen = self._given.get("method", "")
         return (
@@ -279,7 +281,10 @@ class _FigureMaker:
     def __call__(self, value: Decimal) -> Change | None:
         if self.figure.value is not None and value == Decimal(self.figure.value):
             return None
-        kind, period = next(kind for kind in Kind if kind.term == self.figure.kind), Period.from_canonical(self.figure.period)
+        kind, period = (
+            next(kind for kind in Kind if kind.term == self.figure.kind),
+            Period.from_canonical(self.figure.period),
+        )
         return FigureChange(self.figure.unit, self.figure.indicator, kind, period, value)
 
 
@@ -298,7 +303,6 @@ class OutcomeLine:
     difference: Decimal | None
     grade: str
     grade_before: str
-    explain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,57 +312,62 @@ class Outcome:
     asked: bool
     lines: tuple[OutcomeLine, ...]
     movers: int
-    full: Decimal | None
     problems: tuple[str, ...]
 
 
-def outcome(standing: Standing, worked: Worked, group: str, asked: Asked) -> Outcome:
-    """The ranking before and after the changes, by the places after them."""
-    after = standing if not asked.changes else _standing_after(standing, worked, asked.changes)
-    codes = [unit.code for unit in standing.units_of(group)]
-    lines = sorted((_outcome_line(standing, after, group, code) for code in codes), key=_place)
-    total = next((standing.total(code, group) for code in codes), None)
-    lang = standing.lang
+def outcome(standing: Standing, what_if: WhatIf, group: str, asked: Asked) -> Outcome:
+    """The main ranking before and after the changes, by the places after them."""
+    problems = tuple(finding.what(standing.lang) for finding in asked.findings)
+    try:
+        moves = what_if.try_out(asked.changes).moves if asked.changes else ()
+    except FindingsError as error:
+        moves = ()
+        problems += tuple(finding.what(standing.lang) for finding in error.findings)
+    lines = [_moved_line(standing, move) for move in moves] or _still_lines(standing, group)
     return Outcome(
         asked=bool(asked.changes),
-        lines=tuple(lines),
+        lines=tuple(sorted(lines, key=_place)),
         movers=sum(1 for line in lines if line.moved),
-        full=total.full if total else None,
-        problems=tuple(finding.what(lang) for finding in asked.findings) + _broken_claims(after, standing),
+        problems=problems + _broken_claims(standing, what_if, asked),
     )
 
 
-def _standing_after(standing: Standing, worked: Worked, changes: Sequence[Change]) -> Standing:
-    scheme, figures = changed(worked.scheme, worked.figures, changes)
-    again = Worked(scheme, figures, standing.checkpoint)
-    rows = index_rows(again.book().rows.iter_rows(named=True))
-    return Standing(again.resolved, rows, standing.checkpoint, standing.lang)
-
-
-def _broken_claims(after: Standing, before: Standing) -> tuple[str, ...]:
-    """Sentences of the policy that the changed scheme would no longer keep."""
-    if after.scheme is before.scheme:
+def _broken_claims(standing: Standing, what_if: WhatIf, asked: Asked) -> tuple[str, ...]:
+    """Sentences of the policy that the changed points would no longer keep."""
+    points = [change for change in asked.changes if isinstance(change, PointsChange)]
+    if not points:
         return ()
-    found = check_claims(after.scheme, None, NO_PLACES)
-    return tuple(finding.what(before.lang) for finding in found if finding.code == "claim.not_met")
+    scheme, _ = changed(what_if.scheme, what_if.figures, points)
+    found = check_claims(scheme, None, NO_PLACES)
+    return tuple(finding.what(standing.lang) for finding in found if finding.code == "claim.not_met")
 
 
-def _outcome_line(before: Standing, after: Standing, group: str, unit: str) -> OutcomeLine:
-    table = before.table_of(group)
-    was, now = before.row(unit, TOTAL, table), after.row(unit, TOTAL, table)
-    points = (was.points if was else None, now.points if now else None)
-    places = (was.rank if was else None, now.rank if now else None)
+def _moved_line(standing: Standing, move: Move) -> OutcomeLine:
+    places = (move.before.rank, move.after.rank)
     return OutcomeLine(
-        name=before.unit_name(unit),
-        rank=places[1],
-        moved=None if None in places else places[0] - places[1],  # type: ignore[operator]
-        before=points[0],
-        after=points[1],
-        difference=None if None in points else points[1] - points[0],  # type: ignore[operator]
-        grade=before.grade_name(group, now.grade if now else None),
-        grade_before=before.grade_name(group, was.grade if was else None),
-        explain=before.explain(unit, table, TOTAL),
+        name=standing.unit_name(move.unit),
+        rank=move.after.rank,
+        moved=None if places[0] is None or places[1] is None else places[0] - places[1],
+        before=move.before.points,
+        after=move.after.points,
+        difference=move.gain,
+        grade="" if move.after.grade is None else move.after.grade.text(standing.lang),
+        grade_before="" if move.before.grade is None else move.before.grade.text(standing.lang),
     )
+
+
+def _still_lines(standing: Standing, group: str) -> list[OutcomeLine]:
+    """The ranking as it is."""
+    table = standing.scorecard_of(group).code
+    lines = []
+    for unit in standing.units_of(group):
+        row = standing.row(unit.code, TOTAL, table)
+        if row is None:
+            continue
+        grade = standing.grade_name(group, row.grade)
+        name = named(unit, standing.lang)
+        lines.append(OutcomeLine(name, row.rank, None, row.points, row.points, None, grade, grade))
+    return lines
 
 
 def _place(line: OutcomeLine) -> int:

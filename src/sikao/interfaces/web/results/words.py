@@ -87,9 +87,9 @@ def known_marks(
 ) -> tuple[Mark, ...]:
     """The marks of a score's flags; that figures are synthetic is told once for the whole page.
 
-    ``extra`` names vetoes and awards by code; ``carried``: also what a sum carries upward from its indicators.
+    ``extra`` names vetoes and awards by code; ``carried``: also what a sum has from its indicators.
     """
-    told = (flag for flag in flags if flag != Flag.SYNTHETIC and (carried or flag not in CARRIED))
+    told = (f for f in flags if f != Flag.SYNTHETIC and (carried or f not in CARRIED))
     found = (_mark(flag, lang, extra) for flag in told)
     return tuple(mark for mark in found if mark is not None)
 

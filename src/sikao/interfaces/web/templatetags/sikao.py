@@ -87,7 +87,7 @@ def rate_bar(rate: Decimal | None, mean: Decimal | None = None) -> SafeString | 
 
 @register.simple_tag
 def moved(places: int | None, *, still: bool = True) -> SafeString | str:
-    """How many places a unit rose or fell since the checkpoint before; ``still``: also that it did neither."""
+    """By how many places a unit rose or fell since the checkpoint before; ``still``: also by none."""
     if places is None or (places == 0 and not still):
         return ""
     if places == 0:
