@@ -1,7 +1,27 @@
 """What a score tells beyond itself: explanations, what-if, effective weights, bounds."""
 
+from sikao.core.insight.bounds import UnitBounds, score_bounds
+from sikao.core.insight.changes import Change, changed
 from sikao.core.insight.explanation import Explanation
 from sikao.core.insight.narration import narrate
+from sikao.core.insight.notation import change_text, parse_changes
+from sikao.core.insight.weights import EffectiveWeight, effective_weights
+from sikao.core.insight.whatif import Move, Outcome, WhatIf
 from sikao.core.insight.worked import Worked
 
-__all__ = ["Explanation", "Worked", "narrate"]
+__all__ = [
+    "Change",
+    "EffectiveWeight",
+    "Explanation",
+    "Move",
+    "Outcome",
+    "UnitBounds",
+    "WhatIf",
+    "Worked",
+    "change_text",
+    "changed",
+    "effective_weights",
+    "narrate",
+    "parse_changes",
+    "score_bounds",
+]
