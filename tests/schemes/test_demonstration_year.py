@@ -115,11 +115,19 @@ def test_flags_tell_late_disputed_and_estimated_figures(opened):
     flagged = Counter(
         (flag, row["indicator"]) for row in opened.figures.canonical_rows() for flag in row["flags"] or ()
     )
-    assert flagged == {
+    told = {key: count for key, count in flagged.items() if key[0] != "synthetic"}
+    assert told == {
         ("late", "energy_intensity"): 10,
         ("disputed", "good_air_days"): 1,
         ("estimated", "domestic_investment"): 1,
     }
+
+
+def test_generated_figures_are_flagged_and_published_ones_are_not(opened):
+    generated = {row["source"] for row in opened.figures.canonical_rows() if "synthetic" in row["flags"]}
+    published = [row for row in opened.figures.canonical_rows() if "synthetic" not in row["flags"]]
+    assert generated == {"合成数据（示例）"}
+    assert published and all("合成" not in row["source"] for row in published)
 
 
 def test_superseded_and_claimed_figures_replace_figures_that_count(values):

@@ -65,5 +65,11 @@ def csv_text(rows: Iterable[Row]) -> str:
     for key in sorted(found):
         row = found[key]
         value = "" if row.value is None else plain(row.value)
-        writer.writerow((*key, value, row.unit_of_measure, row.absence, row.flags, row.caliber, row.source))
+        writer.writerow((*key, value, row.unit_of_measure, row.absence, _flags(row), row.caliber, row.source))
     return buffer.getvalue()
+
+
+def _flags(row: Row) -> str:
+    """The row's own flags; what was generated says so in a flag too, which every score made of it carries."""
+    generated = ("synthetic",) if row.source == SYNTHETIC else ()
+    return " ".join(sorted({*row.flags.split(), *generated}))
