@@ -6,8 +6,10 @@ from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.compiling import compile_scheme
 from sikao.core.scheme.diff import Change, Difference, diff_schemes
 from sikao.core.scheme.digest import scheme_digest
+from sikao.core.scheme.document import describe_scheme, render_markdown
 from sikao.core.scheme.loading import check_scheme, load_scheme, read_scheme
 from sikao.core.scheme.model import Scheme
+from sikao.core.scheme.schema import json_schemas
 from sikao.core.scheme.starter import new_scheme
 from sikao.core.scheme.text.writer import write_text
 
@@ -21,10 +23,13 @@ __all__ = [
     "check_scheme",
     "compile_scheme",
     "count_burden",
+    "describe_scheme",
     "diff_schemes",
+    "json_schemas",
     "load_scheme",
     "new_scheme",
     "read_scheme",
+    "render_markdown",
     "scheme_digest",
     "write_text",
 ]

@@ -30,13 +30,14 @@ GROUPS = [
     (CARD, "rule: 首位", "overrides: {open: {points: 28}}\n        rule: 首位"),
     (CARD, "rule: 目标完成率", "overrides: {open: {points: 12}}\n        rule: 目标完成率"),
 ]
+WHOLE = "relative_to: {scorecard: counties}, "
 KINDS = {
     "points": (
         "quantity: points, of: {scorecard: counties, nodes: [air]}, value: 20",
         [(CARD, "points: 20\n        rule: 首位", "points: 21\n        rule: 首位")],
     ),
     "points of a block in all": (
-        "quantity: points, of: {scorecard: counties, block: people}, relative_to: {scorecard: counties}, value: 20%",
+        "quantity: points, of: {scorecard: counties, block: people}, " + WHOLE + "value: 20%",
         [(CARD, "combine: weighted\n        points: 20", "combine: weighted\n        points: 25")],
     ),
     "points of a tag": (
@@ -97,8 +98,7 @@ def broken_claims(folder, changes):
 def test_a_claim_holds_and_kills_its_mutant(kind, tmp_path):
     text, mutation = KINDS[kind]
     added = claim(text)
-    setup = [(CARD, "schedule: half_yearly", "schedule: half_yearly
-        tags: [fast]"), added]
+    setup = [(CARD, "schedule: half_yearly", "schedule: half_yearly\n        tags: [fast]"), added]
     assert broken_claims(tmp_path / "a", setup) == []
     unmet = [found.details["claim"] for found in broken_claims(tmp_path / "b", [*setup, *mutation])]
     assert "extra" in unmet
@@ -115,7 +115,9 @@ def test_a_claim_against_another_group_holds_and_kills_its_mutant(tmp_path):
     before = [found.details["claim"] for found in broken_claims(tmp_path / "a", [*GROUPS, added])]
     assert "extra" not in before
     weaker = [*GROUPS, (CARD, "{points: 28}", "{points: 27.2}"), added]
-    found = [finding for finding in broken_claims(tmp_path / "b", weaker) if finding.details["claim"] == "extra"]
+    found = [
+        finding for finding in broken_claims(tmp_path / "b", weaker) if finding.details["claim"] == "extra"
+    ]
     assert [finding.details["figure"] for finding in found] == ["27.2/20=136.0%"]
     assert found[0].details["subject"].zh == "东县，细颗粒物浓度，对南县"
     assert str(found[0].where).startswith(f"{CARD}:")
@@ -137,9 +139,8 @@ BROKEN = {
     "claim.unknown": "quantity: points, of: {scorecard: counties, block: nothing}, value: 1",
     "claim.nothing_selected": "quantity: count, of: {scorecard: counties, tag: nothing}, value: 1",
     "claim.no_previous": "quantity: burden, relative_to: {year: previous}, value: 80%",
-    "claim.zero_base": (
-        "quantity: points, of: {scorecard: counties}, relative_to: {scorecard: counties, nodes: [ballot]}, value: 1"
-    ),
+    "claim.zero_base": "quantity: points, of: {scorecard: counties}, relative_to: "
+    "{scorecard: counties, nodes: [ballot]}, value: 1",
     "claim.value_form": "quantity: points, of: {scorecard: counties}, value: [1, 2]",
     "claim.not_met": "quantity: units, groups: [counties], value: 4",
 }

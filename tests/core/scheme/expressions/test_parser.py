@@ -164,10 +164,10 @@ def test_500_hostile_formulas_are_refused_each_within_a_tenth_of_a_second():
     assert len(formulas) >= 500
     accepted, slowest = [], 0.0
     for text in formulas:
-        began = time.perf_counter()
+        began = time.process_time()
         with contextlib.suppress(ExpressionError):
             accepted.append(parse_expression(text))
-        slowest = max(slowest, time.perf_counter() - began)
+        slowest = max(slowest, time.process_time() - began)
     assert slowest < 0.1
     # "each" and "item/*" are grammatical on their own; where they stand is for the checks of the scheme.
     assert {expression_text(tree) for tree in accepted} <= {"each", "item/*", "a" * 33}

@@ -105,9 +105,9 @@ TRAPS = {
 
 @pytest.mark.parametrize("trap", TRAPS)
 def test_a_trap_is_refused_soon_and_with_a_place(trap):
-    began = time.perf_counter()
+    began = time.process_time()
     tree, found = read(TRAPS[trap])
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     if trap not in ("a lone document marker", "nothing", "blanks only"):
         assert found.failed, tree
     assert all(finding.where.file == "file.yaml" for finding in found)
@@ -116,9 +116,9 @@ def test_a_trap_is_refused_soon_and_with_a_place(trap):
 @pytest.mark.parametrize("code", ["scheme.too_deep", "scheme.alias", "scheme.tag", "scheme.file_too_large"])
 def test_hostile_files_are_refused_within_a_tenth_of_a_second(code):
     content = b"[" * (1 << 20) if code == "scheme.too_deep" else BROKEN[code]
-    began = time.perf_counter()
+    began = time.process_time()
     read(content)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sikao.core.scheme.building import Builder
@@ -140,6 +140,7 @@ def test_a_value_is_written(kind: Kind, value: Any, text: str):
 def test_any_record_comes_back_from_its_cell(record: str):
     kind = Nested(record)
 
+    @settings(max_examples=20, deadline=None)
     @given(records(shape_named(record), 1))
     def comes_back(value: Any) -> None:
         assert read(kind, cell_text(kind, value))[0] == value

@@ -1,0 +1,56 @@
+import dataclasses
+
+import pytest
+
+from sikao.core.scheme import check_scheme, load_scheme, write_text
+from sikao.core.wording import Severity
+from tests.core.scheme.broken import assert_found
+from tests.core.scheme.samples import write_sample
+
+BROKEN = {
+    "scheme.previous_broken": [],
+    "scheme.previous_not_found": [("scheme.yaml", "year: 2024", "year: 2024\nprevious: sample_2023")],
+}
+NAMES_LAST_YEAR = BROKEN["scheme.previous_not_found"][0]
+
+
+def test_last_years_scheme_is_missed_where_it_is_named(tmp_path):
+    assert_found(tmp_path, "scheme.previous_not_found", BROKEN["scheme.previous_not_found"])
+
+
+def test_a_scheme_in_order_comes_without_findings(tmp_path):
+    scheme, findings = load_scheme(write_sample(tmp_path))
+    assert findings == ()
+    assert scheme.title == "示例市考核方案"
+
+
+def test_a_warning_does_not_refuse_but_an_error_does(tmp_path):
+    warned = load_scheme(write_sample(tmp_path / "a", ("units.yaml", "name: 南县", "name: 东县")))
+    assert warned[0] is not None
+    assert [found.severity for found in warned[1]] == [Severity.WARNING]
+    refused = load_scheme(
+        write_sample(tmp_path / "b", ("units.yaml", "group: counties}\n  w", "group: x}\n  w"))
+    )
+    assert refused[0] is None
+
+
+@pytest.mark.parametrize("folder", ["sample_2023", "sample-2023"])
+def test_last_years_scheme_is_found_beside_this_one(sample, folder, tmp_path):
+    write_text(dataclasses.replace(sample, code="sample_2023", year=2023), tmp_path / folder)
+    claim = "  c_less: {sentence: s_economy, quantity: burden, relative_to: {year: previous}, value: 1}\n"
+    now = write_sample(tmp_path / "now", NAMES_LAST_YEAR, ("claims.yaml", "", claim))
+    scheme, findings = load_scheme(now)
+    assert findings == ()
+    assert scheme.previous == "sample_2023"
+
+
+def test_a_folder_with_another_code_or_with_errors_is_not_last_years_scheme(sample, tmp_path):
+    write_text(sample, tmp_path / "sample_2023")
+    found = load_scheme(write_sample(tmp_path / "now", NAMES_LAST_YEAR))[1]
+    assert [finding.code for finding in found] == ["scheme.previous_broken"]
+
+
+def test_a_scheme_without_places_is_checked_too(sample):
+    broken = dataclasses.replace(sample, previous=None, checkpoints=type(sample.checkpoints)())
+    places = {str(found.where) for found in check_scheme(broken)}
+    assert "checkpoints" in places
