@@ -130,6 +130,9 @@ def test_whatever_is_broken_in_the_figures(path, junk, remove):
         (("format",), "sikao-compiled/9", "scheme.format: 'sikao-compiled/9' is none of sikao-compiled/1"),
         (("rounding", "rule"), "round", "scheme.rounding.rule: 'round' is none of half_even, half_up"),
         (("checkpoints",), [], "scheme.checkpoints: no checkpoint is ranked"),
+        (("checkpoints", 0, "through"), 0, "a whole number from 1 to 12 is expected"),
+        (("checkpoints", 3, "through"), 13, "a whole number from 1 to 12 is expected"),
+        (("rounding", "total"), 13, "scheme.rounding.total: a whole number from 0 to 12 is expected"),
         (
             ("tables", 0, "nodes", 1, "parent"),
             "nowhere",

@@ -16,6 +16,9 @@ from tests.core.reference.making import method
         [],
         ["?"],
         ["+", ["num", "1"]],
+        ["+", ["num", "1"], ["num", "1"], ["num", "1"]],
+        ["and", ["num", "1"]],
+        ["clamp", ["num", "1"], ["num", "1"]],
         ["num", "x"],
         ["num", 1],
         ["fig", "x", None, "level", None, 1],
@@ -34,12 +37,17 @@ def test_broken_trees_are_refused(tree):
         read_expression(Entry(tree, "here"))
 
 
-def test_a_tree_without_end_is_refused():
+def nested(depth):
     tree = ["num", "1"]
-    for _ in range(100):
+    for _ in range(depth):
         tree = ["neg", tree]
+    return tree
+
+
+def test_a_tree_without_end_is_refused():
+    assert read_expression(Entry(nested(64), "here"))[0] == "neg"
     with pytest.raises(CalculationError, match="too deep"):
-        read_expression(Entry(tree, "here"))
+        read_expression(Entry(nested(65), "here"))
 
 
 def test_amounts():

@@ -59,6 +59,23 @@ def test_tie_breaks_in_their_order():
     assert found(book, "b", "total")["flags"] == ["tie"]
 
 
+def test_a_unit_without_the_tie_break_comes_last():
+    values = {"one": {"a": "40", "b": "50", "c": "0"}, "two": {"a": "10", "b": "not_applicable", "c": "50"}}
+    nodes = [
+        leaf(
+            code,
+            measure=figure(code),
+            method=method("bands", bands=[], otherwise=["expr", figure(code)]),
+            absence={"not_applicable": ["exclude"]},
+        )
+        for code in values
+    ]
+    ranking = {"by": "rounded", "ties": "competition", "tie_break": ["two", "nowhere"]}
+    book = ranked(values, nodes, ranking=ranking)
+    assert column(book, "points") == {"a": "50", "b": "50", "c": "50"}
+    assert column(book, "rank") == {"a": 2, "b": 3, "c": 1}
+
+
 # Totals to one place from leaves with two: 80.04 and 79.96 both show 80.0.
 CLOSE = {"a": "80.04", "b": "79.96", "c": "70"}
 ONE_PLACE = {"rule": "half_up", "checkpoint": 2, "score": 2, "total": 1}
