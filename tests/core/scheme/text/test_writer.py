@@ -12,8 +12,8 @@ from sikao.core.scheme.text.writer import text_files
 from tests.core.scheme.changing import changed_records
 
 AWKWARD = """\
-a: b|#x|x #y|- x|? x|null|~|no|017|1e3|12:30|2020-01-01|=|<<|{x|[x|x, y|x]|'x'|"x"|\\x|@x|`x`|%x|&x|*x|!x|>|1|80%|true
-0x1F|。|x:|:x|名称：甲，乙|...|---|\\n|$x|×|🏙""".replace("\n", "|").split("|")
+a: b|#x|x #y|- x|? x|null|~|no|017|1e3|12:30|2020-01-01|=|<<|{x|[x|x, y|x]|'x'|"x"|\\x|@x|`x`|%x|&x|*x|!x|>
+1|80%|true|0x1F|。|x:|:x|名称：甲，乙|...|---|\\n|$x|×|🏙""".replace("\n", "|").split("|")
 AWKWARD += ["|", "两行\n文字", "x\n: y"]
 
 
