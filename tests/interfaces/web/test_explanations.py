@@ -53,7 +53,8 @@ def test_points_that_do_not_apply_are_spread(fetch):
 def test_a_total_leads_on_to_its_parts(fetch):
     tree = read(fetch("/results/qingdao_2020/year/units/laixi/districts/total/"))
     links = {link.text: link.attributes["href"] for link in tree.first("main").all("a", data_explain="")}
-    assert links["主表得分"] == "/results/qingdao_2020/year/units/laixi/districts/main/"
+    assert links["发展"] == "/results/qingdao_2020/year/units/laixi/districts/development/"
+    assert links["减分"] == "/results/qingdao_2020/year/units/laixi/districts/deductions/"
 
 
 def test_figures_come_with_who_reported_them(fetch):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from sikao.core.insight.worked import Worked
 from sikao.core.wording import FindingsError, Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.charts import Chart, targets_chart, waterfall_chart
-from sikao.interfaces.web.results.standing import Standing
+from sikao.interfaces.web.results.standing import MAIN, TOTAL, Standing
 from sikao.interfaces.web.results.weights import measure_name
 from sikao.interfaces.web.results.words import Mark, known_marks
 
@@ -122,7 +122,18 @@ def explanation_view(
         found = worked.explain(unit, node, standing.checkpoint, table)
     except FindingsError:
         return None
+    if node == TOTAL:
+        found = replace(found, parts=tuple(_opened(found, worked)))
     return _View(standing, found).made(group.code)
+
+
+def _opened(total: Explanation, worked: Worked) -> Iterator[Part]:
+    """The parts of a total with the parts of the main table in its place; a checkpoint table has no main."""
+    for part in total.parts:
+        if part.target == MAIN:
+            yield from worked.explain(total.unit, MAIN, total.checkpoint, total.scorecard).parts
+        else:
+            yield part
 
 
 class _View:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sikao.core.figures.numbers import parse_number
@@ -24,7 +24,7 @@ from sikao.core.scheme.claims import check_claims
 from sikao.core.scheme.expressions import Parameter
 from sikao.core.scheme.methods import METHODS, Method, RankStep, method_kind
 from sikao.core.scheme.model import Placed
-from sikao.core.scheme.shape import shape_named, shape_of
+from sikao.core.scheme.shape import Table, shape_named, shape_of
 from sikao.core.scheme.tree import NO_PLACES
 from sikao.core.scheme.values import share
 from sikao.core.wording import Finding, FindingsError
@@ -338,7 +338,9 @@ def _broken_claims(standing: Standing, what_if: WhatIf, asked: Asked) -> tuple[s
     if not points:
         return ()
     scheme, _ = changed(what_if.scheme, what_if.figures, points)
-    found = check_claims(scheme, None, NO_PLACES)
+    # Only claims about points can break; the others take time that a reader would notice.
+    claims = Table({code: claim for code, claim in scheme.claims.items() if claim.quantity == "points"})
+    found = check_claims(replace(scheme, claims=claims), None, NO_PLACES)
     return tuple(finding.what(standing.lang) for finding in found if finding.code == "claim.not_met")
 
 

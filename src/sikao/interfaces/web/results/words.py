@@ -78,6 +78,22 @@ _STATES: Mapping[str, tuple[Term, Tone, Term]] = {
 }
 
 
+OUTCOMES = {
+    "veto": Term("一票否决，等次受限", "a veto limits the grade"),
+    "award": Term("较上年名次上升显著", "rose markedly against last year"),
+}
+_MEANINGS: Mapping[str, Term] = {
+    Flag.LATE: Term("含迟报的数据", "with figures that came late"),
+    Flag.ESTIMATED: Term(
+        "含快报或估计的数据，终报后可能变化", "with estimated figures that may still change"
+    ),
+    Flag.DISPUTED: Term("含有异议、正在核对的数据", "with figures that are disputed and under review"),
+    Absence.MISSING: Term("有数据未报", "figures were not reported"),
+    Absence.NOT_APPLICABLE: Term("该项对本单位不适用", "does not apply to this unit"),
+    Absence.NOT_YET_DUE: Term("数据尚未到期", "figures are not yet due"),
+    Absence.WITHHELD: Term("有数据不予提供", "figures are withheld"),
+    Absence.UNDEFINED: Term("按现有数据无法计算", "cannot be computed from the figures"),
+}
 CARRIED = frozenset({*Flag, *Absence, "pending", "transferred"})
 """What a sum only carries upward from its indicators: said at the indicator, not beside every total."""
 
@@ -99,15 +115,13 @@ def _mark(flag: str, lang: Language, extra: Mapping[str, str]) -> Mark | None:
         words, tone, meaning = _STATES[flag]
         return Mark(flag, words.text(lang), tone, meaning.text(lang))
     if flag in frozenset(Absence):
-        words = Absence(flag).term
-        return Mark(flag, words.text(lang), "quiet", words.text(lang))
+        return Mark(flag, Absence(flag).term.text(lang), "quiet", _MEANINGS[Absence(flag)].text(lang))
     if flag in frozenset(Flag):
-        words = Flag(flag).term
-        return Mark(flag, words.text(lang), "note", words.text(lang))
+        return Mark(flag, Flag(flag).term.text(lang), "note", _MEANINGS[Flag(flag)].text(lang))
     kind, _, code = flag.partition(":")
     if kind in {"veto", "award"}:
         name = extra.get(code, code)
-        return Mark(flag, name, "poor" if kind == "veto" else "first", name)
+        return Mark(flag, name, "poor" if kind == "veto" else "first", OUTCOMES[kind].text(lang))
     return None
 
 
