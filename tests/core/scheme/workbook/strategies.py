@@ -1,4 +1,4 @@
-"""Random schemes, made from the shapes: every record, field and kind of the language, whatever it would mean."""
+"""Random schemes, made from the shapes: every record, field and kind of the language, whatever it means."""
 
 from decimal import Decimal
 from typing import Any

@@ -1,4 +1,4 @@
-"""Lists, mappings and records inside one cell, there and back; what does not fit together is told with its position."""
+"""Lists, mappings and records inside one cell, there and back; what does not fit is told, with position."""
 
 from decimal import Decimal
 from typing import Any

@@ -217,7 +217,7 @@ def _compare_names(row: Row, names: Names, found: Findings) -> None:
     ):
         written = row.text(key)
         if written and known and written != known:
-            found.error("workbook.name_differs", row.place(key), code_id=code, name=known, text=written)
+            found.warning("workbook.name_differs", row.place(key), code_id=code, name=known, text=written)
 
 
 def method_entry(row: Row, found: Findings) -> Entries:

@@ -140,18 +140,19 @@ class TableReader:
                 if text.strip():
                     self.found.error("workbook.outside", where, text=text)
                 continue
-            text = self._readable(text, where)
-            if not text and column.required:
+            seen = self._all_seen(text, where)
+            text = text if seen and text.strip() else ""
+            if seen and not text and column.required:
                 self.found.error("workbook.required", where, heading=column.heading)
             cells[column.key] = (column, text, where)
         return Row(number, self.place(number, 1), cells)
 
-    def _readable(self, text: str, where: Place) -> str:
-        """The text, or nothing when it is blank or holds characters that nobody sees."""
-        if any(unicodedata.category(char) in _UNSEEN and char != "\n" for char in text):
-            self.found.error("workbook.unseen_character", where, text=text)
-            return ""
-        return text if text.strip() else ""
+    def _all_seen(self, text: str, where: Place) -> bool:
+        """Whether every character shows; one that nobody sees is told."""
+        if all(char == "\n" or unicodedata.category(char) not in _UNSEEN for char in text):
+            return True
+        self.found.error("workbook.unseen_character", where, text=text)
+        return False
 
 
 def clean_heading(heading: str) -> str:
