@@ -10,7 +10,6 @@ atom := number "%"? | figure | "$" name | call | "(" expression ")"
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 
 from sikao.core.figures.numbers import NumberRule, parse_number
 from sikao.core.scheme.expressions.nodes import (
@@ -35,11 +34,6 @@ _PERCENT = NumberRule(suffixes={"%": -2})
 
 def parse_expression(text: str, *, condition: bool = False) -> Expression:
     """The tree of the text; ``ExpressionError`` when it is none, or is a number where a condition is due."""
-    return _parse(text, condition)
-
-
-@lru_cache(maxsize=4096)
-def _parse(text: str, condition: bool) -> Expression:
     parser = _Parser(tokenize(text))
     tree = parser.expression()
     parser.expect_end()
