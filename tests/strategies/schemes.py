@@ -1,4 +1,4 @@
-"""Random compiled schemes: every method, expression, effect of absence and way to combine, in small tables."""
+"""Random compiled schemes: every method, expression, effect of absence and combination, in small tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from tests.strategies.figures import fraction_text, texts
+from tests.strategies.choices import Choices
 
 YEAR = 2020
 MOMENTS = (("q1", 3), ("h1", 6), ("q3", 9), ("year", 12))
@@ -48,20 +48,21 @@ class Vocabulary:
 @st.composite
 def compiled_schemes(draw: st.DrawFn) -> dict:
     """A compiled scheme of one or two tables."""
-    moments = _some(draw, MOMENTS, least=1)
-    checkpoints = [{"code": code, "through": through, "ranked": draw(st.booleans())} for code, through in moments]
+    c = Choices(draw)
+    moments = c.some(MOMENTS, 1)
+    checkpoints = [{"code": code, "through": through, "ranked": c.sometimes(2)} for code, through in moments]
     checkpoints[-1]["ranked"] = True
-    sizes = draw(st.lists(st.integers(1, 5), min_size=1, max_size=2))
+    sizes = c.several(1, 2, lambda: c.whole(1, 5))
     groups = [[f"u{table}{place}" for place in range(size)] for table, size in enumerate(sizes)]
     units = [unit for group in groups for unit in group]
-    items = draw(_items(units))
-    shared = len(groups) == 2 and draw(st.booleans())
-    ranked = {unit: draw(st.integers(0, 5)) > 0 for unit in units}
+    items = _items(c, units)
+    shared = len(groups) == 2 and c.sometimes(2)
+    ranked = {unit: c.whole(0, 5) > 0 for unit in units}
     tables = []
     for number, group in enumerate(groups):
         others = [unit for unit in units if ranked[unit]] if shared else [u for u in group if ranked[u]]
         code = "card" if shared else f"card{number}"
-        nodes = draw(_nodes(group, others, items, [one["code"] for one in checkpoints]))
+        nodes = _nodes(c, group, others, items, [one["code"] for one in checkpoints])
         if shared and number:
             nodes = _for_units(tables[0]["nodes"], groups[0], group)
         tables.append(
@@ -71,7 +72,7 @@ def compiled_schemes(draw: st.DrawFn) -> dict:
                 "units": group,
                 "full_points": "100",
                 "nodes": nodes,
-                "checkpoint_table": draw(_checkpoint_table(nodes, checkpoints)),
+                "checkpoint_table": _checkpoint_table(c, nodes, checkpoints),
             }
         )
     conditions = Vocabulary(items, units, [])
@@ -80,11 +81,11 @@ def compiled_schemes(draw: st.DrawFn) -> dict:
         "scheme": "random",
         "digest": "0" * 64,
         "year": YEAR,
-        "rounding": draw(_rounding()),
+        "rounding": _rounding(c),
         "ranking": {
-            "by": draw(st.sampled_from(("rounded", "exact"))),
-            "ties": draw(st.sampled_from(("competition", "dense"))),
-            "tie_break": draw(st.sampled_from(([], [tables[0]["nodes"][0]["code"]]))),
+            "by": c.one("rounded", "exact"),
+            "ties": c.one("competition", "dense"),
+            "tie_break": c.one([], [tables[0]["nodes"][0]["code"]]),
         },
         "checkpoints": checkpoints,
         "items": items,
@@ -94,239 +95,227 @@ def compiled_schemes(draw: st.DrawFn) -> dict:
             for unit in group
         ],
         "tables": tables,
-        "grades": {table["group"]: draw(_grades()) for table in tables},
-        "vetoes": draw(_vetoes(conditions)),
-        "awards": draw(_awards(conditions)),
+        "grades": {table["group"]: _grades(c) for table in tables},
+        "vetoes": _vetoes(c, conditions),
+        "awards": _awards(c, conditions),
     }
 
 
-def _some(draw: st.DrawFn, options: tuple, least: int) -> list:
-    chosen = draw(st.sets(st.sampled_from(range(len(options))), min_size=least))
-    return [options[index] for index in sorted(chosen)]
-
-
-@st.composite
-def _rounding(draw: st.DrawFn) -> dict:
-    places = st.sampled_from((0, 1, 2, 2, 3))
+def _rounding(c: Choices) -> dict:
+    places = (2, 0, 1, 2, 3)
     return {
-        "rule": draw(st.sampled_from(("half_up", "half_even"))),
-        "checkpoint": draw(places),
-        "score": draw(places),
-        "total": draw(places),
+        "rule": c.one("half_up", "half_even"),
+        "checkpoint": c.of(places),
+        "score": c.of(places),
+        "total": c.of(places),
     }
 
 
-@st.composite
-def _items(draw: st.DrawFn, units: list[str]) -> dict:
+def _items(c: Choices, units: list[str]) -> dict:
     items = {}
-    for number in range(draw(st.integers(1, 3))):
-        items[f"i{number}"] = draw(_item(None, None))
-    if draw(st.booleans()):
-        members = {unit: [f"m{place}" for place in range(draw(st.integers(0, 3)))] for unit in (*units, REFERENCE)}
+    for number in range(c.whole(1, 3)):
+        items[f"i{number}"] = _item(c, None, None)
+    if c.sometimes(2):
+        members = {unit: [f"m{place}" for place in range(c.whole(0, 3))] for unit in (*units, REFERENCE)}
         shares = None
-        if draw(st.booleans()):
+        if c.sometimes(2):
             shares = {unit: dict.fromkeys(of[:1], "0.3") for unit, of in members.items()}
-        items["listed"] = draw(_item(members, shares))
-        if draw(st.booleans()):
-            items["listed2"] = draw(_item(members, shares))
+        items["listed"] = _item(c, members, shares)
+        if c.sometimes(2):
+            items["listed2"] = _item(c, members, shares)
     return items
 
 
-@st.composite
-def _item(draw: st.DrawFn, members: dict | None, shares: dict | None) -> dict:
+def _item(c: Choices, members: dict | None, shares: dict | None) -> dict:
     return {
-        "frequency": draw(st.sampled_from(("month", "quarter", "half_year", "year"))),
-        "cover": draw(st.sampled_from(("cumulative", "single", "point"))),
-        "lag": draw(st.sampled_from((0, 0, 1))),
-        "merged_january": draw(st.booleans()),
+        "frequency": c.one("month", "quarter", "half_year", "year"),
+        "cover": c.one("cumulative", "single", "point"),
+        "lag": c.one(0, 0, 1),
+        "merged_january": c.sometimes(2),
         "members": members,
         "shares": shares,
         "range": {},
     }
 
 
-def _figure(vocabulary: Vocabulary) -> st.SearchStrategy[list]:
+def _figure(c: Choices, vocabulary: Vocabulary) -> list:
     if not vocabulary.plain:
-        return st.just(["num", "3"])
-    return st.builds(
-        lambda item, kind, carrier, years: ["fig", item, None, kind, carrier, years],
-        st.sampled_from(vocabulary.plain),
-        st.sampled_from(KINDS),
-        st.sampled_from((None, None, None, None, REFERENCE)),
-        st.sampled_from((0, 0, 0, -1)),
-    )
+        return ["num", "3"]
+    carrier = REFERENCE if c.sometimes(5) else None
+    return ["fig", c.of(vocabulary.plain), None, c.of(KINDS), carrier, -1 if c.sometimes(4) else 0]
 
 
-def _over_members(vocabulary: Vocabulary) -> st.SearchStrategy[list]:
-    def tree(function: str, item: str, kind: str, cut: tuple[int, int]) -> list:
-        figure = ["fig", item, "*", kind, None, 0]
-        return [function, figure, *cut] if function == "trimmed_mean" else [function, figure]
-
-    functions = ("sum", "mean", "count", "weighted_mean", "trimmed_mean")
-    cuts = st.sampled_from(((0, 0), (1, 0), (1, 1)))
-    return st.builds(
-        tree, st.sampled_from(functions), st.sampled_from(vocabulary.listed), st.sampled_from(KINDS), cuts
-    )
+def _over_members(c: Choices, vocabulary: Vocabulary) -> list:
+    function = c.one("sum", "mean", "count", "weighted_mean", "trimmed_mean")
+    figure = ["fig", c.of(vocabulary.listed), "*", c.of(KINDS), None, 0]
+    cut = c.one((0, 0), (1, 0), (1, 1)) if function == "trimmed_mean" else ()
+    return [function, figure, *cut]
 
 
-def expressions(vocabulary: Vocabulary, depth: int = 2) -> st.SearchStrategy[list]:
-    """Expression trees over a vocabulary."""
-    leaves = [_figure(vocabulary), _figure(vocabulary), st.builds(lambda text: ["num", text], texts(-5, 20, 2))]
-    if vocabulary.parameters:
-        leaves.append(st.sampled_from([["param", name] for name in vocabulary.parameters]))
-    if vocabulary.listed:
-        leaves.append(_over_members(vocabulary))
-    if depth == 0:
-        return st.one_of(leaves)
-    below = expressions(vocabulary, depth - 1)
-    two = st.sampled_from(("+", "-", "*", "/", "growth", "min", "max", "<", "<=", ">", ">=", "=", "!=", "and", "or"))
-    one = st.sampled_from(("neg", "abs", "not", "group_min", "group_max", "group_mean", "group_sum"))
-    return st.one_of(
-        *leaves,
-        st.builds(lambda name, a, b: [name, a, b], two, below, below),
-        st.builds(lambda name, a: [name, a], one, below),
-        st.builds(lambda a, b, c: ["if", a, b, c], below, below, below),
-        st.builds(lambda a: ["clamp", a, ["num", "0"], ["num", "10"]], below),
-        st.builds(lambda a: ["^", a, 2], below),
-    )
+_BINARY = ("+", "-", "*", "/", "growth", "min", "max", "<", "<=", ">", ">=", "=", "!=", "and", "or")
+_UNARY = ("neg", "abs", "not", "group_min", "group_max", "group_mean", "group_sum")
 
 
-def _measures(vocabulary: Vocabulary) -> st.SearchStrategy[list]:
-    return st.one_of(_figure(vocabulary), _figure(vocabulary), expressions(vocabulary))
+def _simple(c: Choices, vocabulary: Vocabulary) -> list:
+    kind = c.whole(0, 4)
+    if kind == 3 and vocabulary.parameters:
+        return ["param", c.of(vocabulary.parameters)]
+    if kind == 4 and vocabulary.listed:
+        return _over_members(c, vocabulary)
+    return ["num", c.text(-5, 20, 2)] if kind == 2 else _figure(c, vocabulary)
 
 
-def _amounts(vocabulary: Vocabulary, lowest: int = 0) -> st.SearchStrategy[list]:
-    return st.one_of(
-        st.builds(lambda text: ["share", text], st.sampled_from(("0", "0.5", "0.6", "0.8", "1", "1.2"))),
-        st.builds(lambda text: ["points", text], texts(lowest, 20, 2)),
-        st.builds(lambda tree: ["expr", tree], expressions(vocabulary, 1)),
-    )
+def _expression(c: Choices, vocabulary: Vocabulary, depth: int = 2) -> list:
+    """An expression tree over a vocabulary."""
+    kind = c.whole(0, 9) if depth else 0
+    if kind < 5:
+        return _simple(c, vocabulary)
+
+    def below() -> list:
+        return _expression(c, vocabulary, depth - 1)
+
+    if kind < 7:
+        return [c.of(_BINARY), below(), below()]
+    if kind == 7:
+        return [c.of(_UNARY), below()]
+    if kind == 8:
+        return ["if", below(), below(), below()]
+    return c.one(["^", below(), 2], ["clamp", below(), ["num", "0"], ["num", "10"]])
 
 
-def _plain_amounts(lowest: int = 0) -> st.SearchStrategy[list]:
-    return st.one_of(
-        st.builds(lambda text: ["share", text], st.sampled_from(("0", "0.1", "0.5", "0.6", "1"))),
-        st.builds(lambda text: ["points", text], texts(lowest, 20, 2)),
-    )
+def _measure(c: Choices, vocabulary: Vocabulary) -> list:
+    return _figure(c, vocabulary) if c.sometimes(2) else _expression(c, vocabulary)
 
 
-@st.composite
-def _methods(draw: st.DrawFn, vocabulary: Vocabulary, direction: str, role: str) -> dict:
-    kinds = ("attainment", "all_or_nothing", "steps") if direction == "range" else _PARAMETERS
-    kind = draw(st.sampled_from(tuple(kinds)))
-    method = {"kind": kind, **_PARAMETERS[kind](draw, vocabulary, direction)}
+def _amount(c: Choices, vocabulary: Vocabulary) -> list:
+    return ["expr", _expression(c, vocabulary, 1)] if c.sometimes(4) else _plain_amount(c)
+
+
+def _plain_amount(c: Choices, lowest: int = 0) -> list:
+    if c.sometimes(2):
+        return ["points", c.text(lowest, 20, 2)]
+    return ["share", c.one("1", "0", "0.1", "0.5", "0.6", "0.8", "1.2")]
+
+
+def _method(c: Choices, vocabulary: Vocabulary, direction: str, role: str) -> dict:
+    kind = c.of(("attainment", "all_or_nothing", "steps") if direction == "range" else tuple(_PARAMETERS))
+    method = {"kind": kind, **_PARAMETERS[kind](c, vocabulary, direction)}
     if direction == "range":
-        method["target"] = {"low": ["num", "2"], "high": draw(expressions(vocabulary, 0))}
+        method["target"] = {"low": ["num", "2"], "high": _expression(c, vocabulary, 0)}
     if role == "deduction":
         return {**method, "floor": ["share", "-1"], "cap": ["points", "0"]}
-    floor = draw(st.sampled_from((["points", "0"], ["share", "0"], ["points", "-5"], ["share", "0.2"])))
-    return {**method, "floor": floor, "cap": draw(st.sampled_from((["share", "1"], ["share", "1.2"], ["points", "7.5"])))}
+    floor = c.one(["points", "0"], ["share", "0"], ["points", "-5"], ["share", "0.2"])
+    return {**method, "floor": floor, "cap": c.one(["share", "1"], ["share", "1.2"], ["points", "7.5"])}
 
 
-def _target(draw: st.DrawFn, vocabulary: Vocabulary) -> list:
-    return draw(st.one_of(st.builds(lambda text: ["num", text], texts(0, 20, 2)), expressions(vocabulary, 1)))
+def _target(c: Choices, vocabulary: Vocabulary) -> list:
+    return _expression(c, vocabulary, 1) if c.sometimes(2) else ["num", c.text(0, 20, 2)]
 
 
-def _attainment(draw: st.DrawFn, vocabulary: Vocabulary, _direction: str) -> dict:
-    short = draw(st.one_of(st.just(["share", "1"]), _amounts(vocabulary)))
-    inverse = draw(st.sampled_from(("reciprocal", "mirror")))
-    return {"target": _target(draw, vocabulary), "short": short, "inverse": inverse}
+def _attainment(c: Choices, vocabulary: Vocabulary, _direction: str) -> dict:
+    short = _amount(c, vocabulary) if c.sometimes(2) else ["share", "1"]
+    return {"target": _target(c, vocabulary), "short": short, "inverse": c.one("reciprocal", "mirror")}
 
 
-def _all_or_nothing(draw: st.DrawFn, vocabulary: Vocabulary, _direction: str) -> dict:
-    amounts = _amounts(vocabulary)
-    return {"target": _target(draw, vocabulary), "met": draw(amounts), "unmet": draw(amounts)}
+def _all_or_nothing(c: Choices, vocabulary: Vocabulary, _direction: str) -> dict:
+    met, unmet = _amount(c, vocabulary), _amount(c, vocabulary)
+    return {"target": _target(c, vocabulary), "met": met, "unmet": unmet}
 
 
-def _steps(draw: st.DrawFn, vocabulary: Vocabulary, _direction: str) -> dict:
-    amounts = _amounts(vocabulary)
-    band = st.fixed_dictionaries({"at_least": expressions(vocabulary, 0), "rate": amounts})
-    by_size = st.fixed_dictionaries(
-        {"size": expressions(vocabulary, 0), "bands": st.lists(band, min_size=1, max_size=2)}
-    )
+def _steps(c: Choices, vocabulary: Vocabulary, _direction: str) -> dict:
+    def band() -> dict:
+        return {"at_least": _expression(c, vocabulary, 0), "rate": _amount(c, vocabulary)}
+
+    by_size = None
+    if c.sometimes(3):
+        by_size = {"size": _expression(c, vocabulary, 0), "bands": c.several(1, 2, band)}
     return {
-        "target": _target(draw, vocabulary),
-        "base": draw(amounts),
-        "up": draw(amounts),
-        "down": draw(amounts),
-        "per": draw(st.one_of(st.just(["num", "1"]), st.just(["num", "0.3"]), expressions(vocabulary, 0))),
-        "whole": draw(st.booleans()),
-        "up_by": draw(st.one_of(st.none(), by_size)),
+        "target": _target(c, vocabulary),
+        "base": _amount(c, vocabulary),
+        "up": _amount(c, vocabulary),
+        "down": _amount(c, vocabulary),
+        "per": c.one(["num", "1"], ["num", "0.3"], _expression(c, vocabulary, 0)),
+        "whole": c.sometimes(2),
+        "up_by": by_size,
     }
 
 
-def _efficacy(draw: st.DrawFn, vocabulary: Vocabulary, _direction: str) -> dict:
-    bound = st.one_of(st.just(["group"]), expressions(vocabulary, 1))
-    return {
-        "base": draw(_amounts(vocabulary)),
-        "low": draw(bound),
-        "high": draw(bound),
-        "equal": draw(_amounts(vocabulary)),
-    }
+def _efficacy(c: Choices, vocabulary: Vocabulary, _direction: str) -> dict:
+    def bound() -> list:
+        return _expression(c, vocabulary, 1) if c.sometimes(3) else ["group"]
+
+    base, equal = _amount(c, vocabulary), _amount(c, vocabulary)
+    return {"base": base, "low": bound(), "high": bound(), "equal": equal}
 
 
-def _tiers(draw: st.DrawFn, vocabulary: Vocabulary, direction: str) -> dict:
-    number = draw(st.integers(1, 4))
-    standards = sorted(draw(st.lists(st.integers(0, 40), min_size=number, max_size=number)))
-    if direction == "higher":
-        standards.reverse()
+def _tiers(c: Choices, vocabulary: Vocabulary, direction: str) -> dict:
+    standards = sorted(c.several(1, 4, lambda: c.whole(0, 40)), reverse=direction == "higher")
     return {
         "standards": [["num", str(standard)] for standard in standards],
-        "coefficients": [draw(_amounts(vocabulary)) for _ in standards],
-        "below": draw(_amounts(vocabulary)),
+        "coefficients": [_amount(c, vocabulary) for _ in standards],
+        "below": _amount(c, vocabulary),
     }
 
 
-def _relative_best(draw: st.DrawFn, vocabulary: Vocabulary, _direction: str) -> dict:
-    return {"best": draw(st.one_of(st.just(["group"]), expressions(vocabulary, 1)))}
+def _relative_best(c: Choices, vocabulary: Vocabulary, _direction: str) -> dict:
+    return {"best": _expression(c, vocabulary, 1) if c.sometimes(3) else ["group"]}
 
 
-def _rank_step(draw: st.DrawFn, vocabulary: Vocabulary, _direction: str) -> dict:
-    return {"first": draw(_amounts(vocabulary)), "step": draw(_plain_amounts()), "ties": draw(_TIES)}
+def _rank_step(c: Choices, vocabulary: Vocabulary, _direction: str) -> dict:
+    return {"first": _amount(c, vocabulary), "step": _plain_amount(c), "ties": c.of(_TIES)}
 
 
-def _rank_interval(draw: st.DrawFn, vocabulary: Vocabulary, _direction: str) -> dict:
-    return {"first": draw(_amounts(vocabulary)), "last": draw(_plain_amounts()), "ties": draw(_TIES)}
+def _rank_interval(c: Choices, vocabulary: Vocabulary, _direction: str) -> dict:
+    return {"first": _amount(c, vocabulary), "last": _plain_amount(c), "ties": c.of(_TIES)}
 
 
-def _rank_ladder(draw: st.DrawFn, vocabulary: Vocabulary, _direction: str) -> dict:
+def _rank_ladder(c: Choices, vocabulary: Vocabulary, _direction: str) -> dict:
     return {
-        "ladder": draw(st.lists(_amounts(vocabulary), min_size=1, max_size=3)),
-        "bottom": draw(st.lists(_plain_amounts(-5), max_size=2)),
-        "rest": draw(_plain_amounts()),
-        "ties": draw(_TIES),
+        "ladder": c.several(1, 3, lambda: _amount(c, vocabulary)),
+        "bottom": c.several(0, 2, lambda: _plain_amount(c, -5)),
+        "rest": _plain_amount(c),
+        "ties": c.of(_TIES),
     }
 
 
-def _bands(draw: st.DrawFn, vocabulary: Vocabulary, direction: str) -> dict:
+def _bands(c: Choices, vocabulary: Vocabulary, direction: str) -> dict:
     key = "at_least" if direction == "higher" else "at_most"
-    band = st.fixed_dictionaries({key: expressions(vocabulary, 0), "score": _amounts(vocabulary)})
-    return {"bands": draw(st.lists(band, min_size=1, max_size=3)), "otherwise": draw(_plain_amounts())}
+
+    def band() -> dict:
+        return {key: _expression(c, vocabulary, 0), "score": _amount(c, vocabulary)}
+
+    return {"bands": c.several(1, 3, band), "otherwise": _plain_amount(c)}
 
 
-def _tally(draw: st.DrawFn, vocabulary: Vocabulary, _direction: str) -> dict:
-    over = bool(vocabulary.listed) and draw(st.booleans())
-    count = expressions(vocabulary, 1)
-    if over:
-        each = st.builds(
-            lambda item, kind: ["fig", item, "each", kind, None, 0],
-            st.sampled_from(vocabulary.listed),
-            st.sampled_from(KINDS),
-        )
-        count = st.one_of(each, st.builds(lambda a, b: ["if", [">", a, ["num", "5"]], b, a], each, count))
-    entries = []
-    for number in range(draw(st.integers(1, 3))):
-        most = draw(st.one_of(st.none(), _plain_amounts()))
-        entries.append({"name": f"e{number}", "count": draw(count), "each": draw(_plain_amounts(-5)), "most": most})
+def _tally(c: Choices, vocabulary: Vocabulary, _direction: str) -> dict:
+    over = bool(vocabulary.listed) and c.sometimes(2)
+
+    def count() -> list:
+        if not over:
+            return _expression(c, vocabulary, 1)
+        each = ["fig", c.of(vocabulary.listed), "each", c.of(KINDS), None, 0]
+        if c.sometimes(2):
+            return each
+        return ["if", [">", each, ["num", "5"]], _expression(c, vocabulary, 0), each]
+
+    entries = [
+        {
+            "name": f"e{number}",
+            "count": count(),
+            "each": _plain_amount(c, -5),
+            "most": _plain_amount(c) if c.sometimes(2) else None,
+        }
+        for number in range(c.whole(1, 3))
+    ]
     return {
-        "start": draw(_amounts(vocabulary)),
+        "start": _amount(c, vocabulary),
         "entries": entries,
-        "choose": draw(st.sampled_from(("sum", "highest"))),
+        "choose": c.one("sum", "highest"),
         "over": "register" if over else None,
     }
 
 
-_TIES = st.sampled_from(("best", "average", "worst"))
+_TIES = ("best", "average", "worst")
 _PARAMETERS = {
     "attainment": _attainment,
     "all_or_nothing": _all_or_nothing,
@@ -342,23 +331,25 @@ _PARAMETERS = {
 }
 
 
-@st.composite
-def _nodes(draw: st.DrawFn, units: list[str], among: list[str], items: dict, checkpoints: list[str]) -> list[dict]:
+def _nodes(c: Choices, units: list[str], among: list[str], items: dict, checkpoints: list[str]) -> list[dict]:
     nodes: list[dict] = []
-    for number in range(draw(st.integers(1, 3))):
-        role = draw(st.sampled_from(("main", "main", "main", "bonus", "deduction"))) if number else "main"
-        if draw(st.integers(0, 3)) == 0:
-            nodes.append(draw(_leaf(f"n{number}", None, 1, role, units, among, items, checkpoints)))
+    for number in range(c.whole(1, 3)):
+        role = c.one("main", "main", "main", "bonus", "deduction") if number else "main"
+        if c.whole(0, 3) == 0:
+            nodes.append(_leaf(c, f"n{number}", None, 1, role, units, among, items, checkpoints))
         else:
-            nodes.extend(draw(_branch(f"n{number}", None, 1, role, units, among, items, checkpoints)))
+            nodes.extend(_branch(c, f"n{number}", None, 1, role, units, among, items, checkpoints))
     leaves = [node for node in nodes if "combine" not in node]
     for place, leaf in enumerate(leaves[:-1]):
         goals = [later["code"] for later in leaves[place + 1 :] if len(_units_of(later)) == len(units)]
-        if goals and draw(st.integers(0, 3)) == 0:
-            goal = draw(st.sampled_from(goals))
+        if goals and c.whole(0, 3) == 0:
+            goal = c.of(goals)
             for variant in leaf["variants"]:
-                kinds = draw(st.sets(st.sampled_from(ABSENCES), min_size=1))
-                variant["absence"] = {**variant["absence"], **{kind: ["transfer", goal] for kind in sorted(kinds)}}
+                kinds = c.some(ABSENCES, 1)
+                variant["absence"] = {
+                    **variant["absence"],
+                    **{kind: ["transfer", goal] for kind in kinds},
+                }
     return nodes
 
 
@@ -366,9 +357,8 @@ def _units_of(node: dict) -> list[str]:
     return [unit for variant in node["variants"] for unit in variant["units"]]
 
 
-@st.composite
 def _branch(
-    draw: st.DrawFn,
+    c: Choices,
     code: str,
     parent: str | None,
     depth: int,
@@ -378,17 +368,17 @@ def _branch(
     items: dict,
     checkpoints: list[str],
 ) -> list[dict]:
-    combine = draw(st.sampled_from(("sum", "sum", "weighted", "geometric", "harmonic")))
+    combine = c.one("sum", "sum", "weighted", "geometric", "harmonic")
     children: list[dict] = []
-    for number in range(draw(st.integers(1, 3))):
+    for number in range(c.whole(1, 3)):
         name = f"{code}_{number}"
-        if depth < 2 and combine == "sum" and draw(st.integers(0, 3)) == 0:
-            children.extend(draw(_branch(name, code, depth + 1, role, units, among, items, checkpoints)))
+        if depth < 2 and combine == "sum" and c.whole(0, 3) == 0:
+            children.extend(_branch(c, name, code, depth + 1, role, units, among, items, checkpoints))
         else:
-            children.append(draw(_leaf(name, code, depth + 1, role, units, among, items, checkpoints)))
+            children.append(_leaf(c, name, code, depth + 1, role, units, among, items, checkpoints))
     if combine != "sum":
-        _give_weights(draw, children)
-    cap = draw(st.sampled_from((None, "5", "12.5"))) if role != "main" else None
+        _give_weights(c, children)
+    cap = c.one(None, "5", "12.5") if role != "main" else None
     mine = sorted({unit for child in children for unit in _units_of(child)})
     head = {
         "code": code,
@@ -403,17 +393,16 @@ def _branch(
     return [head, *children]
 
 
-def _give_weights(draw: st.DrawFn, children: list[dict]) -> None:
-    weights = [draw(st.integers(1, 5)) for _ in children]
+def _give_weights(c: Choices, children: list[dict]) -> None:
+    weights = [c.whole(1, 5) for _ in children]
     for child, weight in zip(children, weights, strict=True):
         child["weight"] = str(weight)
         for variant in child["variants"]:
-            variant["points"] = fraction_text(Fraction(40 * weight, sum(weights)))
+            variant["points"] = str(Fraction(40 * weight, sum(weights)))
 
 
-@st.composite
 def _leaf(
-    draw: st.DrawFn,
+    c: Choices,
     code: str,
     parent: str | None,
     depth: int,
@@ -423,20 +412,18 @@ def _leaf(
     items: dict,
     checkpoints: list[str],
 ) -> dict:
-    parameters = draw(_node_parameters([*units, *among], checkpoints))
+    parameters = _node_parameters(c, [*units, *among], checkpoints)
     vocabulary = Vocabulary(items, units, sorted(parameters))
-    first = draw(_variant(vocabulary, role, among, checkpoints))
+    # The direction is the leaf's own: no override changes it.
+    direction = c.one("higher", "higher", "lower", "range")
+    first = _variant(c, vocabulary, role, direction, among, checkpoints)
     variants = [{**first, "units": units}]
-    if len(units) > 1 and draw(st.integers(0, 2)) == 0:
-        cut = draw(st.integers(1, len(units) - 1))
-        other = draw(
-            st.sampled_from(
-                (
-                    None,
-                    {**first, "points": draw(texts(1, 60, 1))},
-                    draw(_variant(vocabulary, role, among, checkpoints)),
-                )
-            )
+    if len(units) > 1 and c.whole(0, 2) == 0:
+        cut = c.whole(1, len(units) - 1)
+        other = c.one(
+            None,
+            {**first, "points": c.text(1, 60, 1)},
+            _variant(c, vocabulary, role, direction, among, checkpoints),
         )
         variants = [{**first, "units": units[:cut]}]
         if other is not None:
@@ -447,121 +434,112 @@ def _leaf(
         "depth": depth,
         "role": role,
         "weight": None,
-        "prorate": draw(st.booleans()),
+        "prorate": c.sometimes(2),
         "parameters": parameters,
         "variants": variants,
     }
 
 
-@st.composite
-def _node_parameters(draw: st.DrawFn, units: list[str], checkpoints: list[str]) -> dict:
-    if draw(st.booleans()):
+def _node_parameters(c: Choices, units: list[str], checkpoints: list[str]) -> dict:
+    if c.sometimes(2):
         return {}
     by_unit = {}
     for unit in sorted(set(units)):
-        fate = draw(st.integers(0, 5))
+        fate = c.whole(0, 5)
         if fate == 0:
             continue
         if fate == 1:
-            by_unit[unit] = {draw(st.sampled_from(checkpoints)): draw(texts(0, 20, 2))}
+            by_unit[unit] = {c.of(checkpoints): c.text(0, 20, 2)}
         else:
-            by_unit[unit] = {"*": draw(texts(0, 20, 2))}
+            by_unit[unit] = {"*": c.text(0, 20, 2)}
     return {"target": by_unit}
 
 
-@st.composite
 def _variant(
-    draw: st.DrawFn, vocabulary: Vocabulary, role: str, among: list[str], checkpoints: list[str]
+    c: Choices, vocabulary: Vocabulary, role: str, direction: str, among: list[str], checkpoints: list[str]
 ) -> dict:
-    direction = draw(st.sampled_from(("higher", "higher", "lower", "range")))
-    method = draw(_methods(vocabulary, direction, role))
-    measure = draw(_measures(vocabulary))
-    if method["kind"] == "tally" and direction != "range" and draw(st.booleans()):
+    method = _method(c, vocabulary, direction, role)
+    measure = _measure(c, vocabulary)
+    if method["kind"] == "tally" and direction != "range" and c.sometimes(2):
         measure = None
     return {
         "units": [],
-        "points": draw(st.one_of(st.sampled_from(("10", "80", "12.5")), texts(1, 60, 1))),
+        "points": c.text(1, 60, 1) if c.sometimes(2) else c.one("10", "80", "12.5"),
         "measure": measure,
         "beside": None,
         "direction": direction,
         "method": method,
-        "coefficient": draw(st.one_of(st.none(), st.none(), expressions(vocabulary, 0))),
-        "windows": draw(_windows(checkpoints)),
+        "coefficient": _expression(c, vocabulary, 0) if c.sometimes(3) else None,
+        "windows": _windows(c, checkpoints),
         "among": among,
-        "absence": {kind: draw(st.sampled_from(EFFECTS)) for kind in ABSENCES},
-        "places": {"checkpoint": draw(st.integers(0, 3)), "score": draw(st.integers(0, 3))},
+        "absence": {kind: c.of(EFFECTS) for kind in ABSENCES},
+        "places": {"checkpoint": c.whole(0, 3), "score": c.whole(0, 3)},
     }
 
 
-@st.composite
-def _windows(draw: st.DrawFn, checkpoints: list[str]) -> list[dict]:
-    chosen = _some(draw, tuple(checkpoints), least=1)
-    parts = [draw(st.integers(1, 4)) for _ in chosen]
+def _windows(c: Choices, checkpoints: list[str]) -> list[dict]:
+    chosen = c.some(tuple(checkpoints), 1)
+    parts = [c.whole(1, 4) for _ in chosen]
     return [
-        {"checkpoint": code, "share": [str(part), str(sum(parts))]} for code, part in zip(chosen, parts, strict=True)
+        {"checkpoint": code, "share": [str(part), str(sum(parts))]}
+        for code, part in zip(chosen, parts, strict=True)
     ]
 
 
-@st.composite
-def _checkpoint_table(draw: st.DrawFn, nodes: list[dict], checkpoints: list[dict]) -> dict | None:
+def _checkpoint_table(c: Choices, nodes: list[dict], checkpoints: list[dict]) -> dict | None:
     leaves = tuple(node["code"] for node in nodes if "combine" not in node)
-    if draw(st.booleans()):
+    if c.sometimes(2):
         return None
-    chosen = [one["code"] for one in checkpoints if draw(st.booleans())]
+    chosen = [one["code"] for one in checkpoints if c.sometimes(2)]
     return {
         "code": "points_table",
-        "convert_to": draw(st.sampled_from(("100", "50"))),
-        "nodes": {code: _some(draw, leaves, least=1) for code in chosen},
+        "convert_to": c.one("100", "50"),
+        "nodes": {code: c.some(leaves, 1) for code in chosen},
     }
 
 
-@st.composite
-def _grades(draw: st.DrawFn) -> list[dict]:
-    quota = st.sampled_from(
-        (
-            {"count": 1, "share": None},
-            {"count": 2, "share": None},
-            {"count": None, "share": "0.3"},
-            {"count": None, "share": "0.5"},
-        )
+def _grades(c: Choices) -> list[dict]:
+    quota = (
+        {"count": 1, "share": None},
+        {"count": 2, "share": None},
+        {"count": None, "share": "0.3"},
+        {"count": None, "share": "0.5"},
     )
-    bound = st.sampled_from((None, None, ["share", "0.5"], ["points", "20"]))
+    bound = (None, None, ["share", "0.5"], ["points", "20"])
     grades = []
-    for code in _some(draw, ("excellent", "good", "fair"), least=1):
-        rounding = draw(st.sampled_from(("half_up", "up", "down")))
-        grades.append({"grade": code, **draw(quota), "rounding": rounding, "at_least": draw(bound)})
+    for code in c.some(("excellent", "good", "fair"), 1):
+        rounding = c.one("half_up", "up", "down")
+        grades.append({"grade": code, **c.of(quota), "rounding": rounding, "at_least": c.of(bound)})
     return [*grades, {"grade": "rest", "count": None, "share": None, "rounding": "half_up", "at_least": None}]
 
 
-@st.composite
-def _vetoes(draw: st.DrawFn, vocabulary: Vocabulary) -> list[dict]:
+def _vetoes(c: Choices, vocabulary: Vocabulary) -> list[dict]:
     vetoes = []
-    for number in range(draw(st.integers(0, 2))):
-        effect = draw(st.sampled_from(("lose_award", "bar_excellent", "set_grade")))
+    for number in range(c.whole(0, 2)):
+        effect = c.one("lose_award", "bar_excellent", "set_grade")
         vetoes.append(
             {
                 "code": f"v{number}",
-                "groups": draw(st.sampled_from((["g0"], ["g0", "g1"]))),
-                "when": draw(expressions(vocabulary, 1)),
+                "groups": c.one(["g0"], ["g0", "g1"]),
+                "when": _expression(c, vocabulary, 1),
                 "effect": effect,
                 "grade": "rest" if effect == "set_grade" else None,
-                "vacancy": draw(st.sampled_from(("fill_next", "leave"))),
+                "vacancy": c.one("fill_next", "leave"),
             }
         )
     return vetoes
 
 
-@st.composite
-def _awards(draw: st.DrawFn, vocabulary: Vocabulary) -> list[dict]:
-    if draw(st.booleans()):
+def _awards(c: Choices, vocabulary: Vocabulary) -> list[dict]:
+    if c.sometimes(2):
         return []
     return [
         {
             "code": "advance",
             "group": "g0",
-            "last_rank": draw(_figure(vocabulary)),
-            "places": draw(st.sampled_from(("1", "2"))),
-            "most": draw(st.sampled_from((None, "1", "2"))),
+            "last_rank": _figure(c, vocabulary),
+            "places": c.one("1", "2"),
+            "most": c.one(None, "1", "2"),
         }
     ]
 
@@ -572,8 +550,17 @@ def _for_units(nodes: list[dict], old: list[str], new: list[str]) -> list[dict]:
     for node in nodes:
         variant = {**node["variants"][0], "units": new}
         parameters = {
-            name: {**values, **{unit: values[old[place % len(old)]] for place, unit in enumerate(new) if old[place % len(old)] in values}}
+            name: {
+                **values,
+                **{
+                    unit: values[old[place % len(old)]]
+                    for place, unit in enumerate(new)
+                    if old[place % len(old)] in values
+                },
+            }
             for name, values in node.get("parameters", {}).items()
         }
-        copied.append({**node, "variants": [variant]} | ({"parameters": parameters} if "parameters" in node else {}))
+        copied.append(
+            {**node, "variants": [variant]} | ({"parameters": parameters} if "parameters" in node else {})
+        )
     return copied

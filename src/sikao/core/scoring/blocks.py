@@ -20,8 +20,16 @@ from sikao.core.scoring.shapes import FigureOf
 Json = Mapping[str, Any]
 Index = npt.NDArray[np.int64]
 # States of a window: scored by its method, counted by the effect of an absence, or what else the effect is.
-NOTHING, SCORED, COUNTED, HELD, REFUSED, EXCLUDED, TO_PARENT, TO_BLOCK, TO_TABLE, TRANSFER, GROUP_MEAN = range(11)
-_STATES = {"hold": HELD, "refuse": REFUSED, "exclude": EXCLUDED, "transfer": TRANSFER, "group_mean": GROUP_MEAN}
+NOTHING, SCORED, COUNTED, HELD, REFUSED, EXCLUDED, TO_PARENT, TO_BLOCK, TO_TABLE, TRANSFER, GROUP_MEAN = (
+    range(11)
+)
+_STATES = {
+    "hold": HELD,
+    "refuse": REFUSED,
+    "exclude": EXCLUDED,
+    "transfer": TRANSFER,
+    "group_mean": GROUP_MEAN,
+}
 _LEVELS = {"parent": TO_PARENT, "block": TO_BLOCK, "table": TO_TABLE}
 CHUNK_CELLS = 49152
 
@@ -157,7 +165,9 @@ class Registry:
         return None if period is None else str(period)
 
 
-def build_block(drafts: Sequence[Draft], position: Mapping[int, tuple[int, int]], registry: Registry) -> Block:
+def build_block(
+    drafts: Sequence[Draft], position: Mapping[int, tuple[int, int]], registry: Registry
+) -> Block:
     """Stack rows of one shape."""
     first = drafts[0]
     axes = [draft.axis for draft in drafts]
@@ -204,7 +214,10 @@ def _masks(positions: Sequence[Sequence[int]], size: int) -> Mask:
 
 
 def build_bank(
-    bundles: Sequence[Bundle], axes: Sequence[Sequence[str]], moments: Sequence[Checkpoint], registry: Registry
+    bundles: Sequence[Bundle],
+    axes: Sequence[Sequence[str]],
+    moments: Sequence[Checkpoint],
+    registry: Registry,
 ) -> Bank:
     first = bundles[0]
     numbers = tuple(

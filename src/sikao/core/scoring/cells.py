@@ -63,7 +63,11 @@ class BlockCells:
 
     def most_members(self) -> int:
         """The largest number of members of a unit that is looked at one by one."""
-        sizes = [slot.exists.shape[-1] for slot in self._bank.figures if slot.exists is not None and slot.one_by_one]
+        sizes = [
+            slot.exists.shape[-1]
+            for slot in self._bank.figures
+            if slot.exists is not None and slot.one_by_one
+        ]
         return max(sizes, default=0)
 
     def member_exists(self) -> Mask:
@@ -80,6 +84,9 @@ class BlockCells:
         if flags is None:
             return np.zeros(1, np.uint32)
         place = self._bank.figures[slot]
+        if place.one_by_one and self.member is not None:
+            bits = self._gather(flags, self._of_member(slot, self.member)).astype(np.uint32)
+            return np.where(self.member_exists(), bits, np.uint32(0))
         if not members:
             return self._gather(flags, place).astype(np.uint32)
         found = flags[place.columns, self._carriers(place)[..., None]]

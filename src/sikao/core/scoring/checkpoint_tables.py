@@ -91,7 +91,9 @@ def _one(
     nodes = [structure_node(family, leaf) for leaf in leaves]
     applies = family.applies[table, nodes]
     bits = np.where(applies, bits, np.uint32(0))
-    tree = _converted(plan, family, table, np.where(present, score, 0.0), np.where(present, full, 0.0), present, bits)
+    tree = _converted(
+        plan, family, table, np.where(present, score, 0.0), np.where(present, full, 0.0), present, bits
+    )
     standing = rank_totals(
         tree,
         plan.places,
@@ -100,7 +102,9 @@ def _one(
         exact=plan.ranking.exact,
         dense=plan.ranking.dense,
     )
-    of_leaves = rank_rates(tree.points[1:, 0], tree.full[1:, 0], tree.present[1:, 0], ranked, dense=plan.ranking.dense)
+    of_leaves = rank_rates(
+        tree.points[1:, 0], tree.full[1:, 0], tree.present[1:, 0], ranked, dense=plan.ranking.dense
+    )
     out = bits if tree.flags is None else tree.flags
     out[TOTAL_ROW] |= _order_bits(standing, ranked)
     return ListedCheckpoint(
@@ -141,7 +145,9 @@ def _converted(
     top = float(np.abs(score).sum(axis=0).max(initial=0.0))
     scale = float(convert.numerator * family.full_den)
     den = np.where(there, of_full, 1.0) * convert.denominator
-    total = Quantity(score.sum(axis=0)[None] * scale, top * scale, plan.places, den[None], float(den.max(initial=1.0)))
+    total = Quantity(
+        score.sum(axis=0)[None] * scale, top * scale, plan.places, den[None], float(den.max(initial=1.0))
+    )
     points, _ = rounded(total, plan.total_places, plan.rule)
     points = np.where(there, points * 10.0 ** (plan.places - plan.total_places), 0.0)
     of_total = np.where(there, float(convert * family.full_den), 0.0)

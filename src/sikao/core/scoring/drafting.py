@@ -192,7 +192,9 @@ def _measure_bundles(own: Mapping[str, _Walked], at: Mapping[str, int]) -> Itera
         yield _bundle(members, at, measure=True, whole=len(at))
 
 
-def _bundle(members: Sequence[tuple[str, _Walked]], at: Mapping[str, int], *, measure: bool, whole: int) -> Bundle:
+def _bundle(
+    members: Sequence[tuple[str, _Walked]], at: Mapping[str, int], *, measure: bool, whole: int
+) -> Bundle:
     first = members[0][1]
     slots = first.measure_slots if measure else first.method_slots
     one = all(walked is first for _, walked in members)
@@ -210,10 +212,14 @@ def _bundle(members: Sequence[tuple[str, _Walked]], at: Mapping[str, int], *, me
             sources.append(_source(walked, own, index, own.numbers[index], tuple(positions)))
         numbers.append(tuple(sources))
     everywhere = tuple(range(whole)) if len(members) == whole else tuple(at[unit] for unit, _ in members)
-    return Bundle(first.measure if measure else first.method, tuple(numbers), tuple(slots.figures), everywhere)
+    return Bundle(
+        first.measure if measure else first.method, tuple(numbers), tuple(slots.figures), everywhere
+    )
 
 
-def _source(walked: _Walked, slots: Slots, index: int, text: str, positions: tuple[int, ...] | None) -> Source:
+def _source(
+    walked: _Walked, slots: Slots, index: int, text: str, positions: tuple[int, ...] | None
+) -> Source:
     if not slots.parameters[index]:
         return Source(text, None, positions)
     if text not in walked.parameters:

@@ -242,7 +242,9 @@ def group_statistic(kind: str, value: Quantity, among: Mask, guests: Mask | None
     """
     present = np.ones(1, np.bool_) if value.absent is None else value.absent == 0
     value = value.with_absent(None)
-    inside = np.broadcast_to(among & present, np.broadcast_shapes(among.shape, present.shape, value.num.shape))
+    inside = np.broadcast_to(
+        among & present, np.broadcast_shapes(among.shape, present.shape, value.num.shape)
+    )
     number = q.whole(inside.sum(axis=-1, keepdims=True).astype(np.float64))
     result = _over_units(kind, value, inside)
     if guests is not None:

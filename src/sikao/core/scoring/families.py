@@ -138,7 +138,9 @@ def build_family(structure: Structure, tables: Sequence[Json], checkpoints: Sequ
             for variant in leaf["variants"]:
                 mine = [at[unit] for unit in variant["units"] if unit in at]
                 full[t, l, 0, mine] = float(Fraction(variant["points"]) * full_den)
-                windows = [(codes[w["checkpoint"]], Fraction(*map(int, w["share"]))) for w in variant["windows"]]
+                windows = [
+                    (codes[w["checkpoint"]], Fraction(*map(int, w["share"]))) for w in variant["windows"]
+                ]
                 for position, share in windows:
                     shares[t, l, position, mine] += float(share * share_den)
                 single[t, l, 0, mine] = len(windows) == 1 and windows[0][1] == 1

@@ -16,7 +16,7 @@ import polars as pl
 from sikao.core.scoring.expressions import ABSENCE_CODES, MISSING, NOT_APPLICABLE, NOT_YET_DUE
 from sikao.core.scoring.quantity import LIMIT, Codes, Floats
 
-FLAG_BITS = {"late": 1, "estimated": 2, "disputed": 4}
+FLAG_BITS = {"late": 1, "estimated": 2, "disputed": 4, "synthetic": 8}
 _MOST_PLACES = 18
 
 Ints = npt.NDArray[np.int64]
@@ -133,7 +133,9 @@ def _decimals(values: pl.Series) -> tuple[Floats, Ints, npt.NDArray[np.bool_]]:
     if values.dtype == pl.String:
         frame = pl.DataFrame({"text": values}).select(
             number=pl.col("text").str.replace(".", "", literal=True).cast(pl.Int64, strict=False),
-            places=(pl.col("text").str.len_bytes() - pl.col("text").str.find(".", literal=True) - 1).fill_null(0),
+            places=(
+                pl.col("text").str.len_bytes() - pl.col("text").str.find(".", literal=True) - 1
+            ).fill_null(0),
             present=pl.col("text").is_not_null(),
         )
         number, places = frame["number"], frame["places"].cast(pl.Int64).to_numpy()

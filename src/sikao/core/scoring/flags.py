@@ -20,7 +20,11 @@ _TOTAL_FLAGS = ("unranked", "tie", "decided_by_rounding", "tie_at_quota")
 BIT = {name: 1 << place for place, name in enumerate((*_NODE_FLAGS, *_TOTAL_FLAGS))}
 _MEMBER_FUNCTIONS = frozenset(("sum", "mean", "count", "weighted_mean", "trimmed_mean"))
 _GROUP_FUNCTIONS = frozenset(("group_min", "group_max", "group_mean", "group_sum"))
-_EFFECT_BITS = {HELD: "pending", REFUSED: "refused", **dict.fromkeys((TO_PARENT, TO_BLOCK, TO_TABLE), "redistributed")}
+_EFFECT_BITS = {
+    HELD: "pending",
+    REFUSED: "refused",
+    **dict.fromkeys((TO_PARENT, TO_BLOCK, TO_TABLE), "redistributed"),
+}
 
 
 class FlaggedCells(Cells, Protocol):
@@ -41,7 +45,7 @@ def read_flags(shape: Shape, cells: FlaggedCells) -> Flags:
     if name == "number" or name in _GROUP_FUNCTIONS:
         return np.zeros(1, np.uint32)
     if name == "figure":
-        return cells.flags_of(shape[1], members=shape[2])
+        return cells.flags_of(shape[1], members=False)
     if name in _MEMBER_FUNCTIONS:
         return cells.flags_of(shape[1], members=True)
     parts = [read_flags(part, cells) for part in shape[1:] if isinstance(part, tuple)]

@@ -90,12 +90,14 @@ def score(
     """
     filling = empty_filling(plan)
     everything = {number: list(block.chunks()) for number, block in enumerate(plan.blocks)}
-    fill(plan, tensors, filling, everything, exact, parts=parts)
-    years = tuple(
-        leaf_years(family, draft.sheet(), family.full, slice(None), slice(None), plan.places, plan.rule)
-        for family, draft in zip(plan.families, filling.drafts, strict=True)
-    )
-    return finish(plan, tensors, filling, years, checkpoint, exact)
+    # Absent cells hold arbitrary numbers, and unknown ones an infinite error: both are meant to pass through.
+    with np.errstate(all="ignore"):
+        fill(plan, tensors, filling, everything, exact, parts=parts)
+        years = tuple(
+            leaf_years(family, draft.sheet(), family.full, slice(None), slice(None), plan.places, plan.rule)
+            for family, draft in zip(plan.families, filling.drafts, strict=True)
+        )
+        return finish(plan, tensors, filling, years, checkpoint, exact)
 
 
 def node_ranks(scores: ScoreArrays, table: TableScores) -> Ranks:
@@ -267,7 +269,9 @@ class _TableBuilder:
             units=units,
             ranked=tuple(self._ranked.tolist()),
             ranks=tuple(ranks.tolist()),
-            points=tuple(_exactly(p, 10**plan.places, there) for p, there in zip(points, present, strict=True)),
+            points=tuple(
+                _exactly(p, 10**plan.places, there) for p, there in zip(points, present, strict=True)
+            ),
             full=tuple(_exactly(f, tree.full_den, there) for f, there in zip(full, present, strict=True)),
         )
         exact = self._exact

@@ -90,12 +90,17 @@ def stacked_texts(texts: Sequence[str]) -> Quantity:
 
 
 def stacked(
-    rows: Sequence[Sequence[Source]], axes: Sequence[Sequence[str]], checkpoints: Sequence[Checkpoint], last: str
+    rows: Sequence[Sequence[Source]],
+    axes: Sequence[Sequence[str]],
+    checkpoints: Sequence[Checkpoint],
+    last: str,
 ) -> Quantity:
     """One slot of a block: what each row reads, row by row, as (rows, 1 or checkpoints, 1 or units)."""
     if all(len(row) == 1 and row[0].parameters is None and row[0].positions is None for row in rows):
         return stacked_texts([row[0].text for row in rows])
-    steady = all(source.parameters is None or source.parameters[source.text].steady for row in rows for source in row)
+    steady = all(
+        source.parameters is None or source.parameters[source.text].steady for row in rows for source in row
+    )
     moments = checkpoints[:1] if steady else checkpoints
     shape = (len(rows), len(moments), len(axes[0]))
     cells: list[Exact | None] = []

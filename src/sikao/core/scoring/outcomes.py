@@ -85,9 +85,7 @@ class Field:
 
 def compile_outcomes(compiled: Json, registry: Registry) -> Outcomes:
     """Grades as records, conditions as banks of one row."""
-    grades = {
-        group: tuple(_grade(entry) for entry in listed) for group, listed in compiled["grades"].items()
-    }
+    grades = {group: tuple(_grade(entry) for entry in listed) for group, listed in compiled["grades"].items()}
     group_of = {unit["code"]: unit["group"] for unit in compiled["units"]}
     ranked = {unit["code"] for unit in compiled["units"] if unit["ranked"]}
     vetoes: dict[str, list[Condition]] = {}
@@ -104,7 +102,9 @@ def compile_outcomes(compiled: Json, registry: Registry) -> Outcomes:
                 everybody = (True,) * len(units)
                 condition = _condition(award, award["last_rank"], units, ranked, everybody, registry)
                 awards.setdefault(group, []).append(condition)
-    return Outcomes(grades, {k: tuple(v) for k, v in vetoes.items()}, {k: tuple(v) for k, v in awards.items()})
+    return Outcomes(
+        grades, {k: tuple(v) for k, v in vetoes.items()}, {k: tuple(v) for k, v in awards.items()}
+    )
 
 
 def _grade(entry: Json) -> Grade:
@@ -179,7 +179,9 @@ def _bars(
         value, codes = _evaluated(veto, tensors)
         truth, doubt = split_truth(value)
         truth = np.broadcast_to(truth, (1, 1, len(at.units)))[0, 0]
-        unsure = np.broadcast_to(np.zeros(1, np.bool_) if doubt is None else doubt, (1, 1, len(at.units)))[0, 0]
+        unsure = np.broadcast_to(np.zeros(1, np.bool_) if doubt is None else doubt, (1, 1, len(at.units)))[
+            0, 0
+        ]
         for place, unit in enumerate(at.units):
             if not veto.concerned[place]:
                 continue

@@ -56,10 +56,14 @@ def _extreme(a: Quantity, inside: Mask, *, largest: bool) -> Quantity:
         num = pick(np.where(inside, a.num, outside), axis=-1, keepdims=True)
         return replace(a, num=np.where(np.isinf(num), 0.0, num), absent=None)
     if a.error is None and _floats_keep_order(a):
-        place = (np.argmax if largest else np.argmin)(np.where(inside, a.floats(), outside), axis=-1)[..., None]
+        place = (np.argmax if largest else np.argmin)(np.where(inside, a.floats(), outside), axis=-1)[
+            ..., None
+        ]
         shape = np.broadcast_shapes(inside.shape, a.num.shape)
         num = np.take_along_axis(np.broadcast_to(a.num, shape), place, axis=-1)
-        den = np.take_along_axis(np.broadcast_to(np.ones(1) if a.den is None else a.den, shape), place, axis=-1)
+        den = np.take_along_axis(
+            np.broadcast_to(np.ones(1) if a.den is None else a.den, shape), place, axis=-1
+        )
         return replace(a, num=num, den=den, absent=None)
     a = loosened(a)
     value = pick(np.where(inside, a.num, outside), axis=-1, keepdims=True)

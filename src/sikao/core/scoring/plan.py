@@ -73,7 +73,8 @@ class Plan:
 def compile_plan(compiled: Json) -> Plan:
     """The plan of a compiled scheme (``sikao-compiled/1``)."""
     checkpoints = tuple(
-        Checkpoint(entry["code"], int(entry["through"]), bool(entry["ranked"])) for entry in compiled["checkpoints"]
+        Checkpoint(entry["code"], int(entry["through"]), bool(entry["ranked"]))
+        for entry in compiled["checkpoints"]
     )
     registry = Registry(compiled, checkpoints)
     for table in compiled["tables"]:
@@ -132,7 +133,9 @@ def _families(
         groups.setdefault(structure_of(table), []).append(number)
     families, position = [], {}
     for number, (structure, members) in enumerate(groups.items()):
-        families.append(build_family(structure, [compiled["tables"][index] for index in members], checkpoints))
+        families.append(
+            build_family(structure, [compiled["tables"][index] for index in members], checkpoints)
+        )
         position.update({index: (number, place) for place, index in enumerate(members)})
     return tuple(families), position
 
@@ -149,11 +152,21 @@ def _drafts(compiled: Json, checkpoints: Sequence[Checkpoint]) -> list[Draft]:
         leaves = [node for node in table["nodes"] if not node.get("combine")]
         numbers = {node["code"]: leaf for leaf, node in enumerate(leaves)}
         for leaf, node in enumerate(leaves):
+            family = siblings[table["scorecard"], node["code"]]
             extra = {at for at, nodes in listed["nodes"].items() if node["code"] in nodes} if listed else set()
+            extra |= _for_group_means([one for _, one in family])
             moments = {}
             for variant in node["variants"]:
                 windows = [window["checkpoint"] for window in variant["windows"]]
                 moments[" ".join(windows)] = sorted(codes[code] for code in {*windows, *extra})
-            others = [other for index, other in siblings[table["scorecard"], node["code"]] if index != number]
+            others = [other for index, other in family if index != number]
             drafts.extend(draft_rows(number, leaf, node, table["units"], others, moments, numbers))
     return drafts
+
+
+def _for_group_means(nodes: Sequence[Json]) -> set[str]:
+    """All windows of a leaf where some unit may get the mean of the others: they are scored there even if only for it."""
+    variants = [variant for node in nodes for variant in node["variants"]]
+    if not any(effect[0] == "group_mean" for variant in variants for effect in variant["absence"].values()):
+        return set()
+    return {window["checkpoint"] for variant in variants for window in variant["windows"]}

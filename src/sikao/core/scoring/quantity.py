@@ -262,7 +262,9 @@ def compare(a: Quantity, b: Quantity) -> Order:
         return Order(_compare_ratios(a, b))
     a, b = loosened(a), loosened(b)
     difference_floats = a.num - b.num
-    doubt = np.abs(difference_floats) <= (_error(a) + _error(b)) * (1 + UNIT) + np.abs(difference_floats) * UNIT
+    doubt = (
+        np.abs(difference_floats) <= (_error(a) + _error(b)) * (1 + UNIT) + np.abs(difference_floats) * UNIT
+    )
     absent = merged(a.absent, b.absent)
     # Nothing is known to be different from itself: equal constants and zero errors still compare equal.
     certain = (_error(a) == 0) & (_error(b) == 0)
@@ -285,7 +287,9 @@ def _compare_ratios(a: Quantity, b: Quantity) -> Floats:
     return sign
 
 
-def fractions_at(a: Quantity, shape: tuple[int, ...], cells: tuple[npt.NDArray[np.intp], ...]) -> list[Fraction]:
+def fractions_at(
+    a: Quantity, shape: tuple[int, ...], cells: tuple[npt.NDArray[np.intp], ...]
+) -> list[Fraction]:
     """The exact values of some cells of an exact quantity broadcast to ``shape``."""
     num = np.broadcast_to(a.num, shape)[cells].tolist()
     den = np.broadcast_to(_ONE if a.den is None else a.den, shape)[cells].tolist()

@@ -85,5 +85,7 @@ def whole_part(a: Quantity) -> tuple[Quantity, Mask | None]:
     if not (a.top < LIMIT and a.bottom * 10.0**a.places < LIMIT):
         close = np.abs(size - np.floor(size + 0.5)) <= size * (4 * UNIT)
         cells = np.nonzero(close)
-        whole[cells] = [float(value.numerator // value.denominator) for value in fractions_at(a, close.shape, cells)]
+        whole[cells] = [
+            float(value.numerator // value.denominator) for value in fractions_at(a, close.shape, cells)
+        ]
     return Quantity(whole, float(np.max(whole, initial=0.0)), absent=a.absent), None

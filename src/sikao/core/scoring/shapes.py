@@ -89,7 +89,19 @@ def measure_shape(variant: Mapping[str, Any], slots: Slots) -> Shape | None:
 _AMOUNTS = frozenset(
     (
         *("base", "up", "down", "short", "met", "unmet", "equal", "below", "first", "last", "step", "rest"),
-        *("otherwise", "start", "each", "most", "rate", "score", "coefficients", "ladder", "bottom", "cap", "floor"),
+        *(
+            "otherwise",
+            "start",
+            "each",
+            "most",
+            "rate",
+            "score",
+            "coefficients",
+            "ladder",
+            "bottom",
+            "cap",
+            "floor",
+        ),
     )
 )
 _EXPRESSIONS = frozenset(

@@ -123,28 +123,31 @@ def settle(
 
 def write(plan: Plan, block: Block, rows: slice, windows: Windows, draft: Draft) -> None:
     """Put the windows of some rows where their tables, leaves and checkpoints are."""
-    at = (
+    score = windows.score * 10.0 ** (plan.places - block.places)
+    at: tuple[npt.NDArray[np.int64], ...] = (
         block.tables[rows][:, None],
         block.leaves[rows][:, None],
         np.array(block.moments)[None, :],
     )
-    score = windows.score * 10.0 ** (plan.places - block.places)
-    whole = bool(block.applies[rows, :, : block.width].all())
-    mine = windows.state != NOTHING
-    draft.score[at] = score if whole else np.where(mine, score, draft.score[at])
-    draft.state[at] = windows.state if whole else np.where(mine, windows.state, draft.state[at])
-    if windows.flags is not None or draft.flags is not None:
+    flags, state = windows.flags, windows.state
+    if not block.applies[rows, :, : block.width].all():
+        # Rows of one leaf may stand in one block: each writes its own units only.
+        row, moment, unit = np.nonzero(state != NOTHING)
+        at = (block.tables[rows][row], block.leaves[rows][row], np.array(block.moments)[moment], unit)
+        score, state = score[row, moment, unit], state[row, moment, unit]
+        flags = None if flags is None else flags[row, moment, unit]
+    draft.score[at], draft.state[at] = score, state
+    if flags is not None or draft.flags is not None:
         if draft.flags is None:
             draft.flags = np.zeros(draft.state.shape, np.uint32)
-        flags = np.uint32(0) if windows.flags is None else windows.flags
-        draft.flags[at] = flags if whole else np.where(mine, flags, draft.flags[at])
+        draft.flags[at] = np.uint32(0) if flags is None else flags
     if windows.goals is not None:
         for row in range(rows.stop - rows.start):
             key = (int(block.tables[rows.start + row]), int(block.leaves[rows.start + row]))
             shape = draft.state.shape[2:]
             goals = draft.goals.setdefault(key, np.full(shape, -1, np.int64))
             moments = list(block.moments)
-            goals[moments] = np.where(mine[row], windows.goals[row], goals[moments])
+            goals[moments] = np.maximum(windows.goals[row], goals[moments])
 
 
 def _fill_group_means(plan: Plan, block: Block, row: int, drafts: list[Draft]) -> None:

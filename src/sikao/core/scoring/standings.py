@@ -39,9 +39,7 @@ def rank_totals(
     if not exact and _rounding_matters(tree, fixed_places):
         by_rounding = _order_differs(keys, _combined([exact_keys, *breaks], inside), inside)
     rank = _dense(keys, inside) if dense else standing.best
-    return Standings(
-        np.where(inside, rank, 0).astype(np.int32), inside & (standing.others > 0), by_rounding
-    )
+    return Standings(np.where(inside, rank, 0).astype(np.int32), inside & (standing.others > 0), by_rounding)
 
 
 def rank_rates(points: Floats, full: Floats, present: Mask, ranked: Mask, *, dense: bool) -> Ranks:
@@ -99,7 +97,11 @@ def _rounding_matters(tree: Tree, fixed_places: int) -> bool:
     total = tree.exact_total
     if total.error is not None or total.den is not None or total.places > fixed_places:
         return True
-    return bool((total.num * 10.0 ** (fixed_places - total.places) != tree.points[TOTAL_ROW])[tree.present[TOTAL_ROW]].any())
+    return bool(
+        (total.num * 10.0 ** (fixed_places - total.places) != tree.points[TOTAL_ROW])[
+            tree.present[TOTAL_ROW]
+        ].any()
+    )
 
 
 def _order_differs(one: Floats, other: Floats, inside: Mask) -> Mask:

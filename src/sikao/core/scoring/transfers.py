@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from sikao.core.scoring.blocks import TRANSFER, Block
+from sikao.core.scoring.blocks import GROUP_MEAN, TRANSFER, Block
 from sikao.core.scoring.families import Family
 from sikao.core.scoring.figures import Tensors
 from sikao.core.scoring.flags import BIT, Flags
@@ -47,7 +47,9 @@ def holdings_at(family: Family, table: int, draft: Draft, checkpoint: int) -> Ho
             last = int(draft.goals[table, last][first, unit])
             if last < 0 or last in passed or not _applies(family, table, last, unit):
                 node = family.structure.nodes[family.structure.leaves[leaf]].code
-                raise ScoringError(f"the points of {node} cannot be transferred for {family.units[table][unit]}")
+                raise ScoringError(
+                    f"the points of {node} cannot be transferred for {family.units[table][unit]}"
+                )
             passed.add(last)
         full[last, unit] += nominal[leaf, unit]
         received[list(passed - {leaf}), unit] = True
@@ -80,6 +82,11 @@ class Rescorer:
                     leaf = int(block.leaves[row])
                     if held.received[leaf].any():
                         self._score(block, row, held.full[leaf], again)
+        # The mean of others does not depend on what this unit holds: it stays as it was.
+        means = again.state == GROUP_MEAN
+        again.score[means], again.state[means] = draft.score[table][means], draft.state[table][means]
+        if again.flags is not None and draft.flags is not None:
+            again.flags[means] = draft.flags[table][means]
         return again.sheet()
 
     def _score(self, block: Block, row: int, full: Floats, again: Draft) -> None:

@@ -90,7 +90,13 @@ class TreeBuilder:
         self._main()
         self._total()
         return Tree(
-            self.points, self.full, self.present, self.flags, self.full_den, self._exact_total, self._undecided
+            self.points,
+            self.full,
+            self.present,
+            self.flags,
+            self.full_den,
+            self._exact_total,
+            self._undecided,
         )
 
     def _excluded_points(self, years: LeafYears) -> dict[int, Floats]:
@@ -125,12 +131,12 @@ class TreeBuilder:
 
     def _gather(self, row: int, children: Sequence[int]) -> Quantity:
         """Sums of the children's points, full points and flags; the sum as a quantity."""
-        self.points[row] = self.points[children].sum(axis=0)
+        value = self.points[children].sum(axis=0)
         self.full[row] = self.full[children].sum(axis=0)
         self.present[row] = self.present[children].any(axis=0)
         if self.flags is not None and children:
             self.flags[row] = np.bitwise_or.reduce(self.flags[children], axis=0)
-        return q.whole(self.points[row], self._rounding.places)
+        return q.whole(value, self._rounding.places)
 
     def _composed(self, node: NodePlan, children: Sequence[int], row: int) -> Quantity:
         """W·Π aᵢ^vᵢ (geometric) or W/Σ(vᵢ/aᵢ) (harmonic); 0 as soon as some aᵢ <= 0.
@@ -167,7 +173,9 @@ class TreeBuilder:
             self.present[row] &= ~(spread & (self.full[row] == 0))
             spread &= self.present[row]
             value = q.choose(spread, self._spread(value, row, excluded), value)
-            self.full[row] = np.where(self.present[row], self.full[row] + np.where(spread, excluded, 0.0), 0.0)
+            self.full[row] = np.where(
+                self.present[row], self.full[row] + np.where(spread, excluded, 0.0), 0.0
+            )
             if self.flags is not None:
                 self.flags[row] |= np.where(spread, np.uint32(BIT["redistributed"]), np.uint32(0))
         self._store(row, value, places, spread)
@@ -222,5 +230,9 @@ class TreeBuilder:
 
 def _fraction(value: Fraction) -> Quantity:
     return Quantity(
-        np.full(1, float(value.numerator)), float(abs(value.numerator)), 0, np.full(1, float(value.denominator)), float(value.denominator)
+        np.full(1, float(value.numerator)),
+        float(abs(value.numerator)),
+        0,
+        np.full(1, float(value.denominator)),
+        float(value.denominator),
     )

@@ -24,6 +24,9 @@ from sikao.core.scoring.rounding import Rule, rounded
 from sikao.core.scoring.shapes import GROUP, expressions_in
 
 
+_ALL, _NONE = np.uint32(0xFFFFFFFF), np.uint32(0)
+
+
 class ScoringError(ValueError):
     """The compiled scheme leaves open what the figures ask for."""
 
@@ -203,9 +206,18 @@ class _Scorer:
             bits = read_flags(bank.shape, cells)
             result = bits if result is None or bank.applies is None else np.where(bank.applies, bits, result)
         parameters, coefficient = self._method.shape
+        entries = tuple(pair for pair in parameters if pair[0] == "entries")
+        others = tuple(pair for pair in parameters if pair[0] != "entries")
         method = np.zeros(1, np.uint32)
-        for shape in (*expressions_in(parameters), *([] if coefficient is None else [coefficient])):
+        for shape in (*expressions_in(others), *([] if coefficient is None else [coefficient])):
             method = method | read_flags(shape, self._cells_of_method)
+        cells = self._cells_of_method
+        members = [None] if dict(parameters).get("over") is None else range(cells.most_members())
+        for cells.member in members:
+            exists = _ALL if cells.member is None else np.where(cells.member_exists(), _ALL, _NONE)
+            for shape in expressions_in(entries):
+                method = method | (read_flags(shape, cells) & exists)
+        cells.member = None
         if self._x.absent is not None:
             method = np.where(self._x.absent == 0, method, np.uint32(0))
         return method if result is None else result | method
@@ -274,7 +286,9 @@ class _Scorer:
         """The places of the units in their groups."""
         present = np.ones(1, np.bool_) if self._x.absent is None else self._x.absent == 0
         inside = self._among & present
-        keys, doubt = sort_keys(self._x.with_absent(None), inside if self._guests is None else inside | self._guests)
+        keys, doubt = sort_keys(
+            self._x.with_absent(None), inside if self._guests is None else inside | self._guests
+        )
         found = places(keys, inside, high=self._block.high)
         size = inside.sum(axis=-1, keepdims=True) + (0 if self._guests is None else self._guests)
         return methods.Standing(found, size.astype(np.float64), doubt)
@@ -315,7 +329,9 @@ def full_points_at(full: Quantity, cell: tuple[int, ...]) -> Fraction:
     """The exact full points of one cell."""
 
     def at(array: Floats) -> float:
-        return float(array[tuple(min(place, size - 1) for place, size in zip(cell, array.shape, strict=True))])
+        return float(
+            array[tuple(min(place, size - 1) for place, size in zip(cell, array.shape, strict=True))]
+        )
 
     den = 1 if full.den is None else int(at(full.den))
     return Fraction(int(at(full.num)), den * 10**full.places)
