@@ -12,7 +12,12 @@ from sikao.core.wording import Language
 
 
 def score_book(
-    scheme: Scheme, figures: Figures, checkpoint: str | None = None, *, lang: Language = "zh"
+    scheme: Scheme,
+    figures: Figures,
+    checkpoint: str | None = None,
+    *,
+    exact: bool = False,
+    lang: Language = "zh",
 ) -> Book:
     """The book at ``checkpoint`` (default: the last) and at the ranked checkpoints before it.
 

@@ -1,4 +1,4 @@
-"""The command line: every command translates its words into one call of the library and prints what comes back."""
+"""The command line: a command translates its words into one call of the library and prints the answer."""
 
 from sikao.interfaces.cli.program import main
 

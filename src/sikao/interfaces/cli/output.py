@@ -1,57 +1,79 @@
-"""What all commands share: language, findings on standard error, exit codes."""
+"""What all commands share: language, findings on standard error, exit codes, aligned tables."""
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
-from sikao.core.wording import Finding, FindingsError, Language, Severity, has_errors, render_text
+from sikao.core.sheets import text_width
+from sikao.core.wording import Finding, FindingsError, Language, Place, Severity, has_errors, render_text
 
 FOUND = 1
 """Exit code when something was found that refuses what was asked."""
+
+EXISTING = click.Path(exists=True, path_type=Path)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def common_options(command: Command) -> Command:
-    """``--lang`` and ``--format``, the same for every command."""
+    """``--lang`` and ``--format``, the same for every command; refusals become findings, never tracebacks."""
     command = click.option(
         "--format",
         "form",
         type=click.Choice(["text", "json"]),
         default="text",
         show_default=True,
-        help="How findings and results are written.",
-    )(command)
+        help="输出格式 · Form of findings and results.",
+    )(_refusing(command))
     return click.option(
         "--lang",
         type=click.Choice(["zh", "en"]),
         default="zh",
         show_default=True,
         envvar="SIKAO_LANG",
-        help="Language of the output.",
+        help="输出语言 · Language of the output.",
     )(command)
 
 
+def _refusing(command: Command) -> Command:
+    @functools.wraps(command)
+    def refusing(*args: Any, lang: Language, form: str, **options: Any) -> Any:
+        try:
+            return command(*args, lang=lang, form=form, **options)
+        except FindingsError as refused:
+            refuse(refused.findings, lang, form)
+        except BrokenPipeError:
+            raise
+        except OSError as refused:
+            path, reason = str(refused.filename or ""), refused.strerror or str(refused)
+            details = {"path": path, "reason": reason}
+            refuse([Finding("book.unreadable", Severity.ERROR, Place(), details)], lang, form)
+
+    return refusing  # type: ignore[return-value]
+
+
 def tell(findings: Iterable[Finding], lang: Language, form: str) -> None:
-    """Write findings to standard error, notes only when there is nothing graver."""
+    """Write findings to standard error, and how many there are of each severity."""
     found = list(findings)
     if form == "json":
         click.echo(json.dumps([f.to_json() for f in found], ensure_ascii=False, indent=1), err=True)
-        return
-    if found:
+    elif found:
         click.echo(render_text(found, lang), err=True)
         counts = {severity: sum(f.severity is severity for f in found) for severity in Severity}
-        said = ", ".join(f"{number} {severity.label(lang)}" for severity, number in counts.items() if number)
-        click.echo(said, err=True)
+        said = (f"{number} {severity.label(lang)}" for severity, number in counts.items() if number)
+        click.echo("、".join(said) if lang == "zh" else ", ".join(said), err=True)
 
 
-def refuse(refused: FindingsError, lang: Language, form: str) -> NoReturn:
+def refuse(findings: Iterable[Finding], lang: Language, form: str) -> NoReturn:
     """Tell the findings and leave with the code for findings."""
-    tell(refused.findings, lang, form)
+    tell(findings, lang, form)
     raise SystemExit(FOUND)
 
 
@@ -59,3 +81,34 @@ def leave(findings: Iterable[Finding]) -> None:
     """Leave with the code for findings when one of them is an error."""
     if has_errors(findings):
         raise SystemExit(FOUND)
+
+
+def echo_json(content: Any) -> None:
+    """A result as JSON on standard output."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def echo_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int]) -> None:
+    """Rows in aligned columns; a Chinese character is two wide; columns in ``right`` are set to the right."""
+
+    lines = [head, *rows]
+    widths = [max(text_width(line[column]) for line in lines) for column in range(len(head))]
+    for line in lines:
+        cells = []
+        for column, text in enumerate(line):
+            gap = " " * (widths[column] - text_width(text))
+            cells.append(gap + text if column in right else text + gap)
+        click.echo("  ".join(cells).rstrip())
+
+
+def said(lang: Language, zh: str, en: str) -> str:
+    """One of two sentences."""
+    return zh if lang == "zh" else en
+
+
+def make_output_safe() -> None:
+    """File names that are no text, and terminals that know no Chinese, must not end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

@@ -1,23 +1,59 @@
-"""The program `sikao` and its commands."""
+"""The program `sikao`: its commands by name, each loaded only when it is used."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
 
 import click
 
 from sikao import __version__
-from sikao.interfaces.cli.schemes import check, show
-from sikao.interfaces.cli.scores import explain, score
-from sikao.interfaces.cli.serving import serve
+from sikao.interfaces.cli.output import make_output_safe
+
+# In the order of work: name → module and summary. Loading them all would take seconds, even for --help.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "new": ("schemes", "起草新方案 · Begin a scheme."),
+    "check": ("schemes", "检查方案 · Check a scheme, and figures against it."),
+    "show": ("schemes", "显示方案概况 · Show what a scheme counts."),
+    "diff": ("schemes", "比较两个方案 · Compare two schemes."),
+    "convert": ("schemes", "文本与工作簿互转 · Convert between text and workbook."),
+    "score": ("scores", "测算并写出成绩册 · Score, and write the book."),
+    "explain": ("scores", "解释一个得分 · Explain points down to the figures."),
+    "whatif": ("analysis", "模拟测算 · What if something were different."),
+    "weights": ("analysis", "指标效力 · Effective weights of quarters."),
+    "bounds": ("analysis", "缺数时的上下限 · Bounds while figures are missing."),
+    "serve": ("serving", "打开网页 · Serve the web pages."),
+    "bench": ("serving", "性能对比 · Measure against other tools."),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and loads one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"sikao.interfaces.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(__version__, prog_name="sikao")
 def main() -> None:
-    """Sikao 四考: a city's yearly comprehensive assessment.
+    """四考:城市综合考核 · A city's yearly comprehensive assessment.
 
-    Exit codes: 0 good, 1 findings, 2 usage.
+    SCHEME 是方案文件夹或工作簿 · SCHEME is the folder or the workbook of a scheme.
+
+    退出码 0 正常,1 有错误,2 用法不对 · Exit codes: 0 good, 1 findings, 2 usage.
     """
-
-
-for command in (check, show, score, explain, serve):
-    main.add_command(command)
+    make_output_safe()

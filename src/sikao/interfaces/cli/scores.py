@@ -2,51 +2,100 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from sikao.core.wording import FindingsError, Language
-from sikao.interfaces.cli.output import FOUND, common_options, refuse, tell
+from sikao.core.books import Book, open_scheme, score_book, write_book
+from sikao.core.insight import Worked, narrate
+from sikao.core.wording import Language
+from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, echo_table, said, tell
+from sikao.interfaces.cli.progress import stages
 
-EXISTING = click.Path(exists=True, path_type=Path)
+at_option = click.option(
+    "--at", "checkpoint", help="节点代码,默认最后一个 · Checkpoint code; the last one by default."
+)
 
 
 @click.command()
 @click.argument("scheme", type=EXISTING)
 @click.argument("figures", type=EXISTING, required=False)
-@click.option("--at", "checkpoint", help="Checkpoint code; the last one by default.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder to write to.")
-@click.option("--exact", is_flag=True, help="By the exact calculator instead of the columnar kernel.")
+@at_option
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="输出文件夹 · Folder to write to."
+)
+@click.option("--exact", is_flag=True, help="用精确计算器 · By the exact calculator alone.")
 @common_options
 def score(
-    scheme: Path, figures: Path | None, checkpoint: str | None, out: Path, exact: bool, lang: Language, form: str
+    scheme: Path,
+    figures: Path | None,
+    checkpoint: str | None,
+    out: Path,
+    exact: bool,
+    lang: Language,
+    form: str,
 ) -> None:
-    """Score SCHEME on FIGURES (its own by default) and write the book to a folder.
+    """测算并写出成绩册 · Score SCHEME on FIGURES (its own by default) and write the book.
 
-    Writes scores.csv, scores.parquet, parts.parquet and scores.xlsx.
+    Writes scores.csv, scores.parquet, parts.parquet and scores.xlsx into the folder.
     """
-    from sikao.core.books import open_scheme, score_book, write_book
 
-    try:
+    with stages(3) as done:
         opened = open_scheme(scheme, figures)
+        done()
         book = score_book(opened.scheme, opened.figures, checkpoint, exact=exact, lang=lang)
-    except FindingsError as refused:
-        refuse(refused, lang, form)
+        done()
+        files = write_book(book, out)
+        done()
     tell(opened.findings, lang, form)
-    for file in write_book(book, out, lang):
-        click.echo(file)
-    click.echo(book.digest())
+    if form == "json":
+        content = {"digest": book.digest(), "complete": book.complete, "files": [str(file) for file in files]}
+        echo_json({**content, "checkpoint": book.checkpoint})
+        return
+    _echo_ranking(book, lang)
+    for file in files:
+        click.echo(click.format_filename(file))
+    if not book.complete:
+        click.echo(said(lang, "有数据尚缺,结果不完整", "figures are missing: the result is incomplete"))
+    click.echo(f"SHA-256 {book.digest()}")
+
+
+def _echo_ranking(book: Book, lang: Language) -> None:
+    """The first three of every ranking group."""
+    names = book.names
+    totals = [row for row in book.at(book.checkpoint).iter_rows(named=True) if row["node"] == "total"]
+    main = [row for row in totals if row["scorecard"] in names.scorecards and row["rank"] is not None]
+    first = sorted((row for row in main if row["rank"] <= 3), key=lambda row: (row["group"], row["rank"]))
+    rows = [
+        (
+            names.groups[row["group"]],
+            str(row["rank"]),
+            row["unit_name"],
+            f"{row['points'].normalize():f}",
+            names.grades.get((row["group"], row["grade"]), ""),
+        )
+        for row in first
+    ]
+    if rows:
+        head = (
+            ("组", "名次", "单位", "得分", "等次")
+            if lang == "zh"
+            else ("group", "place", "unit", "points", "grade")
+        )
+        echo_table(head, rows, frozenset({1, 3}))
 
 
 @click.command()
 @click.argument("scheme", type=EXISTING)
 @click.argument("figures", type=EXISTING, required=False)
-@click.option("--unit", required=True, help="Unit code.")
-@click.option("--node", default="total", show_default=True, help="Node code.")
-@click.option("--at", "checkpoint", help="Checkpoint code; the last one by default.")
-@click.option("--table", "scorecard", help="Code of the checkpoint table, to explain that instead.")
+@click.option("--unit", required=True, help="单位代码 · Unit code.")
+@click.option("--node", default="total", show_default=True, help="指标代码 · Node code.")
+@at_option
+@click.option(
+    "--table",
+    "scorecard",
+    help="节点考核表代码,解释该表 · Code of the checkpoint table, to explain that instead.",
+)
 @common_options
 def explain(
     scheme: Path,
@@ -58,18 +107,11 @@ def explain(
     lang: Language,
     form: str,
 ) -> None:
-    """Explain the points of one unit, or of one node of it, down to the figures."""
-    from sikao.core.books import open_scheme
-    from sikao.core.insight import Worked, narrate
+    """解释一个得分 · Explain the points of one unit, or of one node of it, down to the figures."""
 
-    try:
-        opened = open_scheme(scheme, figures)
-        explanation = Worked(opened.scheme, opened.figures, checkpoint).explain(
-            unit, node, scorecard=scorecard
-        )
-    except FindingsError as refused:
-        refuse(refused, lang, form)
+    opened = open_scheme(scheme, figures)
+    explanation = Worked(opened.scheme, opened.figures, checkpoint).explain(unit, node, scorecard=scorecard)
     if form == "json":
-        click.echo(json.dumps(explanation.to_json(), ensure_ascii=False, indent=1))
+        echo_json(explanation.to_json())
     else:
         click.echo(narrate(explanation, lang))

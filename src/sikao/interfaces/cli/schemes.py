@@ -1,0 +1,133 @@
+"""Commands about schemes themselves: check, compare, show, begin and convert them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sikao.core.books import load_figures
+from sikao.core.scheme import (
+    Scheme,
+    diff_schemes,
+    load_scheme,
+    new_scheme,
+    read_scheme,
+    scheme_digest,
+    write_text,
+)
+from sikao.core.scheme.workbook import write_scheme_workbook
+from sikao.core.wording import FindingsError, Language
+from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, said, tell
+from sikao.interfaces.cli.overview import overview, overview_lines
+
+WORKBOOK = ".xlsx"
+
+
+@click.command()
+@click.argument("scheme", type=EXISTING)
+@click.argument("figures", type=EXISTING, required=False)
+@common_options
+def check(scheme: Path, figures: Path | None, lang: Language, form: str) -> None:
+    """检查方案,列出全部问题 · Check SCHEME, and FIGURES against it: everything that is wrong, at once."""
+
+    found, findings = load_scheme(scheme)
+    if found is not None and figures is not None:
+        findings = (*findings, *load_figures(found, figures)[1])
+    tell(findings, lang, form)
+    leave(findings)
+    if found is not None and form == "text":
+        title = (found.title_en if lang == "en" else None) or found.title
+        click.echo(said(lang, f"{title}:没有错误", f"{title}: no errors"))
+        click.echo(f"SHA-256 {scheme_digest(found)}")
+
+
+@click.command()
+@click.argument("old", type=EXISTING)
+@click.argument("new", type=EXISTING)
+@common_options
+def diff(old: Path, new: Path, lang: Language, form: str) -> None:
+    """比较两个方案 · What is different from scheme OLD to scheme NEW."""
+
+    found = diff_schemes(_read(old), _read(new))
+    if form == "json":
+        echo_json(
+            [
+                {"sort": c.sort, "path": list(c.path), "before": c.before, "after": c.after}
+                for c in found.changes
+            ]
+        )
+        return
+    for change in found.changes:
+        click.echo(change.text(lang))
+    before, after = found.burden_before.total, found.burden_after.total
+    number = len(found.changes)
+    click.echo(
+        said(
+            lang,
+            f"{number} 处不同;要求单位办理的事项 {before} → {after}",
+            f"{number} differences; asked of units: {before} → {after}",
+        )
+    )
+
+
+def _read(path: Path) -> Scheme:
+    """A scheme as it is written; what it means is not checked."""
+
+    reading = read_scheme(path)
+    if reading.scheme is None:
+        raise FindingsError(reading.findings)
+    return reading.scheme
+
+
+@click.command()
+@click.argument("scheme", type=EXISTING)
+@common_options
+def show(scheme: Path, lang: Language, form: str) -> None:
+    """显示方案概况和指标分值 · What SCHEME counts: groups, and every scorecard with its points."""
+
+    found = _read(scheme)
+    content = overview(found, lang)
+    if form == "json":
+        echo_json({**content, "digest": scheme_digest(found)})
+        return
+    for line in overview_lines(content, lang):
+        click.echo(line)
+    click.echo(f"SHA-256 {scheme_digest(found)}")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--code", help="方案代码,默认取文件夹名 · Code of the scheme; the folder's name by default.")
+@click.option("--year", type=int, required=True, help="年度 · Assessment year.")
+@click.option("--title", help="名称 · Title.")
+@common_options
+def new(folder: Path, code: str | None, year: int, title: str | None, lang: Language, form: str) -> None:
+    """起草新方案 · Begin a scheme in FOLDER: a small complete one with comments and example figures."""
+
+    own = code or folder.resolve().name.lower().replace("-", "_")
+    findings = new_scheme(folder, own, year, title or f"{year}年度综合考核方案")
+    tell(findings, lang, form)
+    leave(findings)
+    click.echo(click.format_filename(folder))
+
+
+@click.command()
+@click.argument("source", type=EXISTING)
+@click.argument("target", type=click.Path(path_type=Path))
+@common_options
+def convert(source: Path, target: Path, lang: Language, form: str) -> None:
+    """文本与工作簿互转 · Write scheme SOURCE as TARGET: a workbook (.xlsx) or a folder of text."""
+
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        name = click.format_filename(target)
+        raise click.UsageError(said(lang, f"{name} 已经存在", f"{name} exists already"))
+    found = _read(source)
+    if target.suffix.lower() == WORKBOOK:
+        write_scheme_workbook(found, target)
+    else:
+        write_text(found, target)
+    if form == "json":
+        echo_json({"target": str(target), "digest": scheme_digest(found)})
+    else:
+        click.echo(f"{click.format_filename(target)}\nSHA-256 {scheme_digest(found)}")

@@ -1,0 +1,73 @@
+"""Commands that start something: the web pages, and the benchmark of a checkout."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from sikao.interfaces.cli.output import EXISTING
+
+ROOT = Path(__file__).resolve().parents[4]
+"""The checkout, where there is one."""
+
+
+@click.command()
+@click.argument("schemes", type=EXISTING, nargs=-1)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口 · Port.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="地址 · Address; loopback by default.")
+@click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="线程 · Threads.")
+def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int) -> None:
+    """打开网页 · Serve the pages of SCHEMES: folders of schemes, or folders that hold such folders."""
+    if schemes:
+        os.environ["SIKAO_SCHEMES"] = os.pathsep.join(str(folder.resolve()) for folder in schemes)
+    if not _is_loopback(host) and not os.environ.get("SIKAO_HOSTS"):
+        raise click.UsageError(
+            "对外开放须先设定 SIKAO_HOSTS(允许访问的主机名) · set SIKAO_HOSTS to the host names to be served"
+        )
+    _check_port(host, port)
+    command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--threads", str(threads)]
+    command += ["--timeout", "120", "--log-level", "warning", "--bind", _address(host, port)]
+    if _is_loopback(host):
+        click.echo(f"http://{_address(host, port)}/", err=True)
+    sys.stderr.flush()
+    # The server takes this process's place, so that whoever stops it stops the server.
+    os.execv(sys.executable, [*command, "sikao.interfaces.web.wsgi:application"])  # noqa: S606 -- no shell
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _address(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _check_port(host: str, port: int) -> None:
+    """Refuse a port that is taken, or an address that is not this machine's, before the server starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError as refused:
+            reason = refused.strerror or str(refused)
+            raise click.UsageError(f"{_address(host, port)}: {reason}") from refused
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def bench(arguments: tuple[str, ...]) -> None:
+    """性能对比 · Measure against other tools; only in a checkout with ./run bench."""
+    if not (ROOT / "bench" / "run.py").is_file():
+        raise click.UsageError("这里没有性能对比程序 · the benchmark is part of the source checkout only")
+    done = subprocess.run([sys.executable, "-m", "bench.run", *arguments], cwd=ROOT, check=False)  # noqa: S603
+    raise SystemExit(done.returncode)
