@@ -19,7 +19,16 @@ from sikao.core.insight import (
     score_bounds,
 )
 from sikao.core.wording import Language
-from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, echo_table, refuse, said, tell
+from sikao.interfaces.cli.output import (
+    EXISTING,
+    common_options,
+    echo_json,
+    echo_table,
+    points_text,
+    refuse,
+    said,
+    tell,
+)
 from sikao.interfaces.cli.scores import at_option
 
 
@@ -74,11 +83,11 @@ def whatif(
 
 def _move_row(move: Move, lang: Language) -> tuple[str, ...]:
     grades = [side.grade.text(lang) if side.grade else "" for side in (move.before, move.after)]
-    gain = "" if move.gain is None else f"{move.gain.normalize():+f}"
+    gain = "" if not move.gain else f"{move.gain:+f}"
     return (
         move.unit_name.text(lang),
-        _number(move.before.points),
-        _number(move.after.points),
+        points_text(move.before.points),
+        points_text(move.after.points),
         gain,
         str(move.before.rank or "—"),
         str(move.after.rank or "—"),
@@ -102,10 +111,6 @@ def _move_json(move: Move) -> dict[str, object]:
         },
         "nodes": [{"node": n.node, "before": _text(n.before), "after": _text(n.after)} for n in move.nodes],
     }
-
-
-def _number(value: Decimal | None) -> str:
-    return "—" if value is None else f"{value.normalize():f}"
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -203,8 +208,8 @@ def bounds(
     rows = [
         (
             unit.unit_name.text(lang),
-            _number(unit.low),
-            _number(unit.high),
+            points_text(unit.low),
+            points_text(unit.high),
             "—" if unit.best_place is None else f"{unit.best_place}–{unit.worst_place}",
             said(lang, "可达", "exact") if unit.exact else said(lang, "外界", "outer"),
             "、".join(dict.fromkeys(leaf.node_name.text(lang) for leaf in unit.open)),

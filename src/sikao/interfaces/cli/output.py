@@ -6,6 +6,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -99,6 +100,14 @@ def echo_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: frozen
             gap = " " * (widths[column] - text_width(text))
             cells.append(gap + text if column in right else text + gap)
         click.echo("  ".join(cells).rstrip())
+
+
+def points_text(value: Decimal | None) -> str:
+    """Points with at least two decimals, so that they stand below each other."""
+    if value is None:
+        return "—"
+    plain = value.normalize()
+    return f"{plain:.2f}" if plain == plain.quantize(Decimal("0.01")) else f"{plain:f}"
 
 
 def said(lang: Language, zh: str, en: str) -> str:

@@ -9,8 +9,18 @@ import click
 from sikao.core.books import Book, open_scheme, score_book, write_book
 from sikao.core.insight import Worked, narrate
 from sikao.core.wording import Language
-from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, echo_table, said, tell
+from sikao.interfaces.cli.output import (
+    EXISTING,
+    common_options,
+    echo_json,
+    echo_table,
+    points_text,
+    said,
+    tell,
+)
 from sikao.interfaces.cli.progress import stages
+
+_SHOWN = 3
 
 at_option = click.option(
     "--at", "checkpoint", help="节点代码,默认最后一个 · Checkpoint code; the last one by default."
@@ -61,17 +71,21 @@ def score(
 
 
 def _echo_ranking(book: Book, lang: Language) -> None:
-    """The first three of every ranking group."""
+    """The first of every ranking group."""
     names = book.names
     totals = [row for row in book.at(book.checkpoint).iter_rows(named=True) if row["node"] == "total"]
     main = [row for row in totals if row["scorecard"] in names.scorecards and row["rank"] is not None]
-    first = sorted((row for row in main if row["rank"] <= 3), key=lambda row: (row["group"], row["rank"]))
+    order = list(names.groups)
+    first = sorted(
+        (row for row in main if row["rank"] <= _SHOWN),
+        key=lambda row: (order.index(row["group"]), row["rank"]),
+    )
     rows = [
         (
             names.groups[row["group"]],
             str(row["rank"]),
             row["unit_name"],
-            f"{row['points'].normalize():f}",
+            points_text(row["points"]),
             names.grades.get((row["group"], row["grade"]), ""),
         )
         for row in first
