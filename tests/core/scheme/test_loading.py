@@ -2,7 +2,8 @@ import dataclasses
 
 import pytest
 
-from sikao.core.scheme import check_scheme, load_scheme, write_text
+from sikao.core.scheme import check_scheme, load_scheme, scheme_digest, write_text
+from sikao.core.scheme.workbook import write_scheme_workbook
 from sikao.core.wording import Severity
 from tests.core.scheme.broken import assert_found
 from tests.core.scheme.samples import write_sample
@@ -44,10 +45,23 @@ def test_last_years_scheme_is_found_beside_this_one(sample, folder, tmp_path):
     assert scheme.previous == "sample_2023"
 
 
+def test_last_years_scheme_may_be_a_workbook(sample, tmp_path):
+    write_scheme_workbook(dataclasses.replace(sample, code="sample_2023"), tmp_path / "sample_2023.xlsx")
+    assert load_scheme(write_sample(tmp_path / "now", NAMES_LAST_YEAR))[1] == ()
+
+
 def test_a_folder_with_another_code_or_with_errors_is_not_last_years_scheme(sample, tmp_path):
     write_text(sample, tmp_path / "sample_2023")
     found = load_scheme(write_sample(tmp_path / "now", NAMES_LAST_YEAR))[1]
     assert [finding.code for finding in found] == ["scheme.previous_broken"]
+
+
+def test_a_workbook_is_loaded_like_a_folder(sample, tmp_path):
+    write_scheme_workbook(sample, tmp_path / "sample.xlsx")
+    scheme, findings = load_scheme(tmp_path / "sample.xlsx")
+    assert findings == ()
+    assert scheme == sample
+    assert scheme_digest(scheme) == scheme_digest(sample)
 
 
 def test_a_scheme_without_places_is_checked_too(sample):

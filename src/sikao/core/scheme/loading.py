@@ -9,12 +9,14 @@ from sikao.core.scheme.claims import check_claims
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.text.folder import Reading, read_text
 from sikao.core.scheme.tree import NO_PLACES, Places
+from sikao.core.scheme.workbook import read_form
 from sikao.core.wording import Finding, Findings, has_errors
 
 
 def read_scheme(path: FilePath | str) -> Reading:
-    """Read a scheme without checking what it means; keeps the place of every field."""
-    return read_text(FilePath(path))
+    """Read a scheme (a folder of text, or a workbook) without checking what it means; keeps every place."""
+    home = FilePath(path)
+    return read_form(home) if home.suffix.lower() == ".xlsx" else read_text(home)
 
 
 def check_scheme(
@@ -29,9 +31,9 @@ def check_scheme(
 
 
 def load_scheme(path: FilePath | str) -> tuple[Scheme | None, tuple[Finding, ...]]:
-    """The scheme in a folder, with all findings; ``None`` as soon as one of them is an error.
+    """The scheme in a folder or workbook, with all findings; ``None`` as soon as one of them is an error.
 
-    Last year's scheme, where one is named, is looked for in a folder beside this one.
+    Last year's scheme, where one is named, is looked for beside this one: a folder or workbook of that code.
     """
     reading = read_scheme(path)
     if reading.scheme is None:
@@ -50,8 +52,11 @@ def _previous(folder: FilePath, reading: Reading, found: Findings) -> Scheme | N
         return None
     where = reading.places.at("previous")
     beside = folder.resolve().parent
-    candidates = [beside / code, beside / code.replace("_", "-")]
-    home = next((path for path in candidates if (path / "scheme.yaml").is_file()), None)
+    folders = [
+        beside / name for name in (code, code.replace("_", "-")) if (beside / name / "scheme.yaml").is_file()
+    ]
+    workbooks = [path for path in (beside / f"{code}.xlsx",) if path.is_file()]
+    home = next(iter([*folders, *workbooks]), None)
     if home is None:
         found.warning("scheme.previous_not_found", where, previous=code)
         return None

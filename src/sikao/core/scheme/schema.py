@@ -44,8 +44,26 @@ def json_schemas() -> dict[str, Json]:
     made: dict[str, Json] = {}
     for file, fields in sections.items():
         body = {"$ref": "#/$defs/Scorecard"} if file.endswith("/") else _object(fields)
-        made[file] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **body, "$defs": definitions}
+        needed = _needed(body, definitions)
+        made[file] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **body, "$defs": needed}
     return made
+
+
+def _needed(body: Json, definitions: dict[str, Json]) -> dict[str, Json]:
+    """The definitions that a schema refers to, directly or through others."""
+    found: set[str] = set()
+    waiting: list[Any] = [body]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            name = str(part.get("$ref", "")).rpartition("/")[2]
+            if name and name not in found:
+                found.add(name)
+                waiting.append(definitions[name])
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
+    return {name: definition for name, definition in definitions.items() if name in found}
 
 
 def _definitions() -> dict[str, Json]:

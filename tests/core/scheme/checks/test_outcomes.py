@@ -25,6 +25,11 @@ def test_grades_by_share_may_not_exceed_the_whole(tmp_path):
     assert_found(tmp_path, "scheme.grades_too_many", changes)
 
 
+def test_grades_with_thresholds_may_offer_more_places_than_they_fill(tmp_path):
+    thresholds = "share: 100%, at_least: 85%}\n    - {grade: good, name: 良好, share: 100%, at_least: 70%}"
+    assert findings_of(tmp_path, [("grades.yaml", "count: 1}", thresholds)]) == ()
+
+
 def test_an_award_goes_to_a_ranking_group(tmp_path):
     changes = [LOWER, ("grades.yaml", "group: counties, last_rank", "group: lower, last_rank")]
     assert_found(tmp_path, "scheme.not_ranking_group", changes)

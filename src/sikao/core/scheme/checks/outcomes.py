@@ -39,8 +39,10 @@ def _check_grades(context: Context, group: Group, grades: tuple[Grade, ...]) -> 
             context.error("scheme.grade_two_quotas", here, grade=grade.name)
         elif (grade.count is None and grade.share is None) != is_last:
             context.error("scheme.grade_quota", here, grade=grade.name)
-    shares = sum((grade.share for grade in grades if grade.share is not None), Decimal(0))
-    counts = sum(grade.count for grade in grades if grade.count is not None)
+    # A grade with a threshold of its own may offer more places than it fills.
+    open_grades = [grade for grade in grades if grade.at_least is None]
+    shares = sum((grade.share for grade in open_grades if grade.share is not None), Decimal(0))
+    counts = sum(grade.count for grade in open_grades if grade.count is not None)
     ranked = [unit for unit in context.resolved.units_of(group.code) if unit.ranked]
     if shares > 1 or counts > len(ranked):
         context.error(
