@@ -1,9 +1,11 @@
 """Text and workbook say the same: every scheme comes back equal, and what is wrong is told at its cell."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sikao.core.scheme import scheme_digest
 from sikao.core.scheme.arranging import arranged
@@ -15,9 +17,12 @@ from sikao.core.scheme.workbook import (
     scheme_workbook_bytes,
     write_scheme_workbook,
 )
-from sikao.core.wording import Severity, render_text
+from sikao.core.scheme.workbook.content import pages
+from sikao.core.scheme.workbook.reading import read_sheets
+from sikao.core.sheets import Cell, Workbook
+from sikao.core.wording import Findings, Severity, has_errors, render_text
 from tests.core.scheme.workbook.edits import edited
-from tests.core.scheme.workbook.strategies import schemes
+from tests.core.scheme.workbook.strategies import ALPHABET, schemes
 from tests.house.tree import ROOT
 
 SCHEMES = ROOT / "schemes"
@@ -35,12 +40,27 @@ def test_the_built_in_schemes_come_back_with_digest_and_sentences(folder: Path):
     assert again.sentences == scheme.sentences
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(schemes())
-def test_any_scheme_comes_back(scheme: Scheme):
+def test_any_scheme_comes_back_from_its_cells(scheme: Scheme):
+    reading = read_sheets(Workbook(tuple(page.sheet for page in pages(scheme))), Findings())
+    assert render_text(reading.findings, "en") == ""
+    assert reading.scheme == arranged(scheme)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@given(schemes())
+def test_any_scheme_comes_back_from_a_file(scheme: Scheme):
     again, findings = read_scheme_workbook(scheme_workbook_bytes(scheme))
     assert render_text(findings, "en") == ""
     assert again == arranged(scheme)
+
+
+@pytest.fixture(scope="module")
+def city() -> Scheme:
+    scheme = read_scheme(SCHEMES / "qingdao-2020").scheme
+    assert scheme is not None
+    return scheme
 
 
 def test_the_sample_with_every_kind_of_record_comes_back(sample: Scheme, tmp_path: Path):
@@ -54,11 +74,25 @@ def test_the_sample_with_every_kind_of_record_comes_back(sample: Scheme, tmp_pat
     assert again.read().scheme == sample
 
 
-def test_points_moved_off_a_block_break_the_policys_sentence():
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_text_in_any_cell_is_read_or_refused_with_its_place(sample: Scheme, data: st.DataObject):
+    sheets = [page.sheet for page in pages(sample)]
+    number = data.draw(st.integers(0, len(sheets) - 1))
+    place = data.draw(st.sampled_from(sorted(sheets[number].cells)))
+    text = data.draw(
+        st.text(ALPHABET + "\n\u200b", max_size=12) | st.sampled_from(["代码", "q1", "0", "1", "{}", "[["])
+    )
+    sheets[number] = replace(sheets[number], cells={**sheets[number].cells, place: Cell(text)})
+    reading = read_sheets(Workbook(tuple(sheets), "方案.xlsx"), Findings())
+    assert reading.scheme is not None or has_errors(reading.findings)
+    assert all(finding.where.sheet for finding in reading.findings)
+
+
+def test_points_moved_off_a_block_break_the_policys_sentence(city: Scheme):
     """Ten points from investment (80 to 70) to satisfaction (20 to 30): the block falls to 79 %."""
-    scheme, previous = (read_scheme(SCHEMES / name).scheme for name in ("qingdao-2020", "qingdao-2019"))
-    assert scheme is not None
-    book = edited(scheme)
+    previous = read_scheme(SCHEMES / "qingdao-2019").scheme
+    book = edited(city)
     book.put("指标 districts", "fai", "分值", 70)
     book.put("指标 districts", "satisfied", "分值", 30)
     reading = book.read()
@@ -69,11 +103,9 @@ def test_points_moved_off_a_block_break_the_policys_sentence():
     assert finding.where.cell is not None
 
 
-def test_too_little_for_the_high_tech_zone_is_refused_at_that_cell():
+def test_too_little_for_the_high_tech_zone_is_refused_at_that_cell(city: Scheme):
     """Talents 70 to 68 where the other zones have 50: 136 % instead of 140 %."""
-    scheme = read_scheme(SCHEMES / "qingdao-2020").scheme
-    assert scheme is not None
-    book = edited(scheme)
+    book = edited(city)
     cell = book.put("指标 zones", "zone_talents", "分值·zones_hitech", 68)
     reading = book.read()
     assert reading.scheme is not None

@@ -36,6 +36,7 @@ GUIDE = "说明"
 FRAME = "基本信息"
 LINE, CONTENT, HELP = "项目", "内容", "填写说明"
 LEVEL = "层级"
+DEEPEST = 20
 PARAMETERS_OF_METHOD = "方法参数"
 TARGET = "对象"
 TARGET_NAME = "对象名称"
@@ -166,7 +167,11 @@ def checkpoint_table_columns() -> tuple[Column, ...]:
 def node_columns(groups: Iterable[str] = ()) -> tuple[Column, ...]:
     """The columns of a scorecard's tree; ``groups`` have columns of points of their own."""
     depth = Column(
-        LEVEL, LEVEL, Whole(1, 20), required=True, explanation="1 为最外层（板块），2 为其下一级，依次类推。"
+        LEVEL,
+        LEVEL,
+        Whole(1, DEEPEST),
+        required=True,
+        explanation="1 为最外层（板块），2 为其下一级，依次类推。",
     )
     columns = [depth]
     for column in columns_of("Node", without=("overrides", "children")):

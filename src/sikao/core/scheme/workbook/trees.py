@@ -127,11 +127,12 @@ def _depth(sheets: Form, row: Row, above: int) -> int:
     """The depth of a row; one that does not fit the row above is told, and read as the deepest that does."""
     text = row.text(form.LEVEL)
     depth = int(text) if text.isascii() and text.isdigit() and len(text) <= 2 else 0
-    if 1 <= depth <= above + 1:
+    deepest = min(above + 1, form.DEEPEST)
+    if 1 <= depth <= deepest:
         return depth
     if text:
-        sheets.found.error("workbook.wrong_level", row.place(form.LEVEL), text=text, most=str(above + 1))
-    return min(max(depth, 1), above + 1)
+        sheets.found.error("workbook.wrong_level", row.place(form.LEVEL), text=text, most=str(deepest))
+    return min(max(depth, 1), deepest)
 
 
 def _node_entries(sheets: Form, row: Row, differing: Overrides) -> Iterator[tuple[Scalar, Tree]]:

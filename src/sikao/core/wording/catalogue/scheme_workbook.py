@@ -67,7 +67,7 @@ MESSAGES: dict[str, Message] = {
         "此格的写法在第 {position} 个字符处读不通：“{text}”。",
         'This cell cannot be read at character {position}: "{text}".',
         "多项用顿号（、）分隔；“名称=内容”之间用分号（；）或换行分隔；含这些符号的文字加双引号。",
-        'Separate items by 、 and pairs name=content by ； or line breaks; quote texts with these signs.',
+        "Separate items by 、 and pairs name=content by ； or line breaks; quote texts with these signs.",
     ),
     "workbook.unknown_name": Message(
         "此格中的“{name}”不是可用的名称。",
