@@ -19,8 +19,10 @@ function box(row, index, look) {
 export function spread(data, look) {
   const rows = data.rows.filter((row) => row.points.length > 0);
   const names = rows.map((row) => short(row.name, look.narrow ? 8 : 16));
+  // The marked unit is drawn last, so that no other dot covers it.
+  const marked = (point) => (point.marked ? 1 : 0);
   const dots = rows.flatMap((row, index) =>
-    row.points.map((point) => ({
+    [...row.points].sort((a, b) => marked(a) - marked(b)).map((point) => ({
       value: [point.value, index], name: point.name, row: row.name, explain: point.explain,
       itemStyle: point.marked ? { color: look.accent, opacity: 1 } : undefined,
       symbolSize: point.marked ? 12 : 9,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
+from sikao.core.figures.absence import Flag
 from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Window
 from sikao.core.insight.worked import Worked
 from sikao.core.wording import FindingsError, Term
@@ -236,7 +237,7 @@ class _View:
             value=shown(figure.value) if figure.value is not None else self._say(figure.absence),
             measure=measure_name(figure.unit_of_measure, self._lang) if figure.value is not None else "",
             absent=figure.value is None,
-            flags="、".join(self._say(flag) for flag in figure.flags),
+            flags="、".join(self._say(flag) for flag in figure.flags if flag != Flag.SYNTHETIC.term),
             provider=self._say(figure.provider),
             source=_joined(figure.caliber, figure.source),
         )
