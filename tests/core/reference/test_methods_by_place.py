@@ -83,11 +83,12 @@ def test_rank_ladder_with_a_bottom():
     assert list(scored(values, "5", method=both).values()) == expected
 
 
-def test_rank_ladder_shares_the_rungs_of_a_tie():
-    # Places 1 and 2 shared: (60 + 57)/2
-    given = method("rank_ladder", ladder=["60", "57", "54"], ties="average")
+@pytest.mark.parametrize(("ties", "of_tied"), [("best", "60"), ("average", "58.5"), ("worst", "57")])
+def test_rank_ladder_shares_the_rungs_of_a_tie(ties, of_tied):
+    # Places 1 and 2 shared: the better rung, the worse one, or (60 + 57)/2.
+    given = method("rank_ladder", ladder=["60", "57", "54"], ties=ties)
     values = {"a": "9", "b": "9", "c": "8"}
-    assert scored(values, "60", method=given) == {"a": "58.5", "b": "58.5", "c": "54"}
+    assert scored(values, "60", method=given) == {"a": of_tied, "b": of_tied, "c": "54"}
 
 
 def test_quarterly_ranks_averaged():
