@@ -72,6 +72,7 @@ class Block:
     leaves: Index
     moments: tuple[int, ...]
     units: Index
+    span: slice | None
     width: int
     measures: tuple[Bank, ...]
     method: Bank
@@ -165,6 +166,14 @@ class Registry:
         return None if period is None else str(period)
 
 
+def span_of(units: Index) -> slice | None:
+    """The carriers as one slice, where all rows have the same ones in sequence: slices copy faster than indices."""
+    first, width = int(units[0, 0]), units.shape[1]
+    if (units == np.arange(first, first + width)).all():
+        return slice(first, first + width)
+    return None
+
+
 def build_block(
     drafts: Sequence[Draft], position: Mapping[int, tuple[int, int]], registry: Registry
 ) -> Block:
@@ -176,6 +185,7 @@ def build_block(
     applies = _masks([draft.method.positions for draft in drafts], size)
     among = _masks([draft.among for draft in drafts], size)
     guests = applies & ~among
+    units = np.array([[registry.carrier(unit) for unit in axis] for axis in axes])
     effects, effect_shares = _effects(drafts)
     measures = [
         build_bank([draft.measures[index] for draft in drafts], axes, moments, registry)
@@ -186,7 +196,8 @@ def build_block(
         tables=np.array([position[draft.table][1] for draft in drafts]),
         leaves=np.array([draft.leaf for draft in drafts]),
         moments=first.moments,
-        units=np.array([[registry.carrier(unit) for unit in axis] for axis in axes]),
+        units=units,
+        span=span_of(units),
         width=first.width,
         measures=tuple(measures),
         method=build_bank([draft.method for draft in drafts], axes, moments, registry),
@@ -324,8 +335,10 @@ def _effects(drafts: Sequence[Draft]) -> tuple[npt.NDArray[np.int8], Quantity]:
     return states, Quantity(quantity.num.reshape(states.shape), quantity.top, quantity.places)
 
 
-def bank_rows(bank: Bank, rows: slice) -> Bank:
-    """The same rows of every array of a bank."""
+def bank_rows(bank: Bank, rows: slice, number: int) -> Bank:
+    """The same rows of every array of a bank of ``number`` rows."""
+    if rows.stop - rows.start == number:
+        return bank
     figures = tuple(
         FigureSlot(
             slot.columns[rows],

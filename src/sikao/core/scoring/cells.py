@@ -14,13 +14,15 @@ from sikao.core.scoring.quantity import LIMIT, UNIT, Floats, Mask, Quantity
 class BlockCells:
     """The cells of some rows; ``member`` is the place of the member that ``item/each`` means."""
 
-    def __init__(self, bank: Bank, units: Index, tensors: Tensors, among: Mask, guests: Mask | None) -> None:
+    def __init__(
+        self, bank: Bank, units: Index, span: slice | None, tensors: Tensors, among: Mask, guests: Mask | None
+    ) -> None:
         self._bank = bank
         self._units = units
         self._tensors = tensors
         self._among = among
         self._guests = guests
-        self._span = _span(units)
+        self._span = span
         self.member: int | None = None
 
     def number(self, slot: int) -> Quantity:
@@ -120,12 +122,3 @@ class BlockCells:
             return Quantity(values if (scale == 1).all() else values * scale, top, places, absent=codes)
         floats = values * scale / 10.0**places
         return Quantity(floats, np.inf, error=np.abs(floats) * UNIT * 2, absent=codes)
-
-
-def _span(units: Index) -> slice | None:
-    """The carriers as one slice, where all rows have the same ones in sequence: slices copy faster than indices."""
-    first, width = int(units[0, 0]), units.shape[1]
-    if (units[:, 0] == first).all() and (units[0] == np.arange(first, first + width)).all():
-        if len(units) == 1 or (units == units[0]).all():
-            return slice(first, first + width)
-    return None

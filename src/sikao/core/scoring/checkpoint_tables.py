@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from sikao.core.scoring.quantity import Floats, Mask, Quantity
 from sikao.core.scoring.rounding import rounded
 from sikao.core.scoring.sheets import Draft
 from sikao.core.scoring.standings import Ranks, Standings, rank_rates, rank_totals
-from sikao.core.scoring.transfers import Holdings
+from sikao.core.scoring.transfers import Holdings, Moved
 from sikao.core.scoring.tree import TOTAL_ROW, Tree
 from sikao.core.scoring.years import Sheet
 
@@ -42,9 +42,6 @@ class ListedScores:
     code: str
     full_den: int
     checkpoints: tuple[ListedCheckpoint, ...]
-
-
-Moved = Mapping[int, tuple[Holdings, Sheet]]
 
 
 def listed_scores(
@@ -148,8 +145,8 @@ def _converted(
     total = Quantity(
         score.sum(axis=0)[None] * scale, top * scale, plan.places, den[None], float(den.max(initial=1.0))
     )
-    points, _ = rounded(total, plan.total_places, plan.rule)
-    points = np.where(there, points * 10.0 ** (plan.places - plan.total_places), 0.0)
+    points, _ = rounded(total, plan.rounding.total, plan.rule)
+    points = np.where(there, points * 10.0 ** (plan.places - plan.rounding.total), 0.0)
     of_total = np.where(there, float(convert * family.full_den), 0.0)
     flags = np.concatenate([np.bitwise_or.reduce(bits, axis=0)[None], bits])[:, None]
     return Tree(

@@ -13,7 +13,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from sikao.core.scoring.checkpoint_tables import ListedScores, Moved, listed_scores
+from sikao.core.scoring.checkpoint_tables import ListedScores, listed_scores
 from sikao.core.scoring.families import Family
 from sikao.core.scoring.figures import Tensors
 from sikao.core.scoring.flags import BIT, Flags
@@ -22,8 +22,8 @@ from sikao.core.scoring.plan import Plan
 from sikao.core.scoring.quantity import Mask
 from sikao.core.scoring.sheets import Filling, Parts, empty_filling, fill
 from sikao.core.scoring.standings import Ranks, rank_rates, rank_totals
-from sikao.core.scoring.transfers import Rescorer, at_checkpoints, years_with_transfers
-from sikao.core.scoring.tree import FIRST_NODE, MAIN, TOTAL, TOTAL_ROW, Rounding, Tree, TreeBuilder
+from sikao.core.scoring.transfers import Moved, Rescorer, years_of, years_with_transfers
+from sikao.core.scoring.tree import FIRST_NODE, MAIN, TOTAL, TOTAL_ROW, Tree, TreeBuilder
 from sikao.core.scoring.windows import Exact
 from sikao.core.scoring.years import LeafYears, Sheet, leaf_years
 
@@ -89,15 +89,16 @@ def score(
     ``exact`` decides the cells that floats cannot; without it they stand as the nearest float and are counted.
     """
     filling = empty_filling(plan)
-    everything = {number: list(block.chunks()) for number, block in enumerate(plan.blocks)}
+    chosen = {number: list(block.chunks()) for number, block in enumerate(plan.blocks)}
+    positions, everything = ranked_checkpoints(plan, checkpoint), slice(None)
     # Absent cells hold arbitrary numbers, and unknown ones an infinite error: both are meant to pass through.
     with np.errstate(all="ignore"):
-        fill(plan, tensors, filling, everything, exact, parts=parts)
+        fill(plan, tensors, filling, chosen, exact, parts=parts)
         years = tuple(
-            leaf_years(family, draft.sheet(), family.full, slice(None), slice(None), plan.places, plan.rule)
+            leaf_years(family, draft.sheet(), family.full, everything, everything, positions, plan.rounding)
             for family, draft in zip(plan.families, filling.drafts, strict=True)
         )
-        return finish(plan, tensors, filling, years, checkpoint, exact)
+        return finish(plan, tensors, filling, years, positions, exact)
 
 
 def node_ranks(scores: ScoreArrays, table: TableScores) -> Ranks:
@@ -115,11 +116,10 @@ def finish(
     tensors: Tensors,
     filling: Filling,
     years: tuple[LeafYears, ...],
-    checkpoint: str | None,
+    positions: list[int],
     exact: Exact | None,
 ) -> ScoreArrays:
-    """From the leaves' years to the tables."""
-    positions = ranked_checkpoints(plan, checkpoint)
+    """From the leaves' years at the checkpoints of ``positions`` to the tables."""
     tables: dict[str, TableScores] = {}
     awards: dict[str, list[tuple[str, str, Fraction]]] = {}
     for number, family in enumerate(plan.families):
@@ -220,24 +220,17 @@ class _TableBuilder:
         ), found
 
     def _years(self, years: LeafYears) -> tuple[LeafYears, Moved]:
-        table, chosen = self._table, np.array(self._positions)
-        own = LeafYears(
-            years.points[table],
-            years.full[table],
-            years.present[table],
-            {level: amount[table] for level, amount in years.excluded.items()},
-            None if years.flags is None else years.flags[table],
-        )
-        if not any(key[0] == table for key in self._draft.goals):
-            return at_checkpoints(own, chosen), {}
-        rescorer = Rescorer(self._plan, self._tensors, self._filling, self._exact, self._number, table)
-        return years_with_transfers(rescorer, self._draft, self._family, own, chosen)
+        own = years_of(years, self._table)
+        if not any(key[0] == self._table for key in self._draft.goals):
+            return own, {}
+        rescorer = Rescorer(self._plan, self._tensors, self._filling, self._exact, self._number, self._table)
+        return years_with_transfers(rescorer, self._draft, self._family, own, self._positions)
 
     def _tree(self, years: LeafYears) -> Tree:
-        plan, settled = self._plan, {}
-        rounding = Rounding(plan.rule, plan.places, plan.score_places, plan.total_places)
+        plan = self._plan
+        settled: dict[tuple[int, int, int], float] = {}
         while True:
-            tree = TreeBuilder(self._family, self._table, rounding).build(years, settled)
+            tree = TreeBuilder(self._family, self._table, plan.rounding).build(years, settled)
             if not tree.undecided or self._exact is None:
                 self._filling.undecided += len(tree.undecided)
                 return tree

@@ -162,11 +162,11 @@ class Standing:
 
     def by(self, ties: Ties) -> Quantity:
         """The place as a number under a rule for ties."""
-        best, others = self.places.best, self.places.others
+        best, others, most = self.places.best, self.places.others, float(self.places.best.shape[-1])
         if ties == "average":
-            place = q.divide(q.whole(2 * best + others), TWO)
+            place = q.divide(q.whole(2 * best + others, top=3 * most), TWO)
         else:
-            place = q.whole(best if ties == "best" else best + others)
+            place = q.whole(best if ties == "best" else best + others, top=most)
         return q.doubting(place, self.doubt)
 
 

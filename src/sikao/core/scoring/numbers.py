@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import gcd
 from typing import Any
 
@@ -29,7 +28,6 @@ class Exact:
         return Exact(num // divisor, self.places, den // divisor)
 
 
-@lru_cache(maxsize=65536)
 def exact(text: str) -> Exact:
     """The number of a canonical text: a decimal, or a fraction such as ``56/3``."""
     above, _, below = text.partition("/")
@@ -150,6 +148,8 @@ def _assembled(cells: Sequence[Exact], shape: tuple[int, ...]) -> Quantity:
 
 def rows_of(a: Quantity, rows: slice) -> Quantity:
     """The same rows of every array of a quantity; arrays of one row serve all."""
+    if rows.start == 0 and a.num.shape[0] in (1, rows.stop):
+        return a
 
     def part(array: Any) -> Any:
         return array if array is None or array.shape[0] == 1 else array[rows]

@@ -146,7 +146,7 @@ def _evaluated(condition: Condition, tensors: Tensors) -> tuple[Quantity, Floats
     """The expression's value and absence codes, one a unit."""
     guests = ~condition.among
     cells = BlockCells(
-        condition.bank, condition.units, tensors, condition.among, guests if guests.any() else None
+        condition.bank, condition.units, None, tensors, condition.among, guests if guests.any() else None
     )
     value = evaluate(condition.bank.shape, cells)
     codes = np.zeros(1, np.int8) if value.absent is None else value.absent

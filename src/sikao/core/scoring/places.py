@@ -1,7 +1,7 @@
 """Comparisons within a group: smallest, largest, sums and places along the axis of units (the last one).
 
-Competition ranks are found by counting the better ones in groups of up to 256 units and by sorting above; both give
-the same numbers.
+Places are found by sorting; counting the better ones one against one gives the same numbers and also serves units
+that are no members of the group.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from sikao.core.scoring.quantity import (
     loosened,
     tightened,
 )
-
-COUNTING_LIMIT = 256
 
 
 def summed(a: Quantity, *, keep: bool = False) -> Quantity:
@@ -137,16 +135,17 @@ def _dense_keys(a: Quantity, floats: Floats, close: Mask) -> Floats:
     return keys
 
 
-def places(keys: Floats, inside: Mask, *, high: bool) -> Places:
-    """Competition places among the units inside; a unit outside is placed as if it were added alone.
+def places(keys: Floats, inside: Mask, *, high: bool, guests: bool = False) -> Places:
+    """Competition places among the units inside; ``high``: larger keys are better.
 
-    ``keys`` and ``inside`` broadcast to (…, units); ``high``: larger keys are better.
+    ``keys`` and ``inside`` broadcast to (…, units). With ``guests`` a unit outside is placed as if it were added
+    alone; without, its place means nothing.
     """
     shape = np.broadcast_shapes(keys.shape, inside.shape)
     keys, inside = np.broadcast_to(keys, shape), np.broadcast_to(inside, shape)
-    if shape[-1] <= COUNTING_LIMIT or not inside.all():
+    if guests:
         return _by_counting(keys, inside, high=high)
-    return _by_sorting(keys, high=high)
+    return _by_sorting(np.where(inside, keys, -np.inf if high else np.inf), high=high)
 
 
 def _by_counting(keys: Floats, inside: Mask, *, high: bool) -> Places:
@@ -163,16 +162,17 @@ def _by_counting(keys: Floats, inside: Mask, *, high: bool) -> Places:
 
 def _by_sorting(keys: Floats, *, high: bool) -> Places:
     number = keys.shape[-1]
-    order = np.argsort(keys, axis=-1)
-    ordered = np.take_along_axis(keys, order, axis=-1)
-    index = np.arange(number, dtype=np.float64)
-    fresh = np.ones(keys.shape, bool)
-    fresh[..., 1:] = ordered[..., 1:] != ordered[..., :-1]
-    first = np.maximum.accumulate(np.where(fresh, index, 0.0), axis=-1)
-    closing = np.ones(keys.shape, bool)
-    closing[..., :-1] = fresh[..., 1:]
-    last = np.minimum.accumulate(np.where(closing, index, float(number))[..., ::-1], axis=-1)[..., ::-1]
-    best, others = np.empty(keys.shape), np.empty(keys.shape)
-    np.put_along_axis(best, order, (number - last if high else first + 1.0), axis=-1)
-    np.put_along_axis(others, order, last - first, axis=-1)
-    return Places(best, others)
+    flat = keys.reshape(-1, number)
+    order = np.argsort(flat, axis=-1)
+    order += np.arange(len(flat))[:, None] * number
+    ordered = flat.ravel()[order]
+    # Runs of equal keys: where each begins, where it ends, and the places that its members share.
+    fresh = np.ones(flat.shape, np.bool_)
+    fresh[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    begins = np.flatnonzero(fresh)
+    sizes = np.diff(begins, append=flat.size)
+    first = begins % number
+    best, others = np.empty(flat.size), np.empty(flat.size)
+    best[order.ravel()] = np.repeat(number - first - sizes + 1 if high else first + 1, sizes)
+    others[order.ravel()] = np.repeat(sizes - 1, sizes)
+    return Places(best.reshape(keys.shape), others.reshape(keys.shape))

@@ -17,7 +17,7 @@ from sikao.core.scoring.drafting import Draft, draft_rows
 from sikao.core.scoring.families import Family, Structure, build_family, structure_of
 from sikao.core.scoring.numbers import Checkpoint, exact
 from sikao.core.scoring.outcomes import Outcomes, compile_outcomes
-from sikao.core.scoring.rounding import Rule
+from sikao.core.scoring.rounding import Rounding, Rule
 
 Json = Mapping[str, Any]
 
@@ -33,17 +33,11 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything about a scheme that scoring needs.
-
-    ``places`` are the decimal places of all points (fixed point: whole numbers of 10^-places).
-    """
+    """Everything about a scheme that scoring needs."""
 
     scheme: str
     digest: str
-    rule: Rule
-    places: int
-    score_places: int
-    total_places: int
+    rounding: Rounding
     ranking: Ranking
     checkpoints: tuple[Checkpoint, ...]
     columns: tuple[tuple[str, str, str], ...]
@@ -55,6 +49,16 @@ class Plan:
     seats: Mapping[int, tuple[int, int, int]]
     group_order: tuple[str, ...]
     numbers: Mapping[str, int]
+
+    @property
+    def rule(self) -> Rule:
+        """How halves are rounded."""
+        return self.rounding.rule
+
+    @property
+    def places(self) -> int:
+        """Decimal places of all points (fixed point: whole numbers of 10^-places)."""
+        return self.rounding.places
 
     def seat(self, carrier: int, family: int, table: int, leaf: int) -> tuple[int, int, int, int] | None:
         """Family, table, leaf and position of a unit for the leaf of the given table; None: the unit has no such leaf."""
@@ -91,10 +95,9 @@ def compile_plan(compiled: Json) -> Plan:
     return Plan(
         scheme=compiled["scheme"],
         digest=compiled["digest"],
-        rule=rounding["rule"],
-        places=_most_places(compiled),
-        score_places=int(rounding["score"]),
-        total_places=int(rounding["total"]),
+        rounding=Rounding(
+            rounding["rule"], _most_places(compiled), int(rounding["score"]), int(rounding["total"])
+        ),
         ranking=Ranking(ranking["by"] == "exact", ranking["ties"] == "dense", tuple(ranking["tie_break"])),
         checkpoints=checkpoints,
         columns=registry.columns,
@@ -153,7 +156,9 @@ def _drafts(compiled: Json, checkpoints: Sequence[Checkpoint]) -> list[Draft]:
         numbers = {node["code"]: leaf for leaf, node in enumerate(leaves)}
         for leaf, node in enumerate(leaves):
             family = siblings[table["scorecard"], node["code"]]
-            extra = {at for at, nodes in listed["nodes"].items() if node["code"] in nodes} if listed else set()
+            extra = (
+                {at for at, nodes in listed["nodes"].items() if node["code"] in nodes} if listed else set()
+            )
             extra |= _for_group_means([one for _, one in family])
             moments = {}
             for variant in node["variants"]:

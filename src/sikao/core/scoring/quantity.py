@@ -24,7 +24,7 @@ UNIT = 2.0**-52
 _ONE = np.ones(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
     """Numbers num / (den · 10^places), elementwise; ``absent`` holds absence codes (0: there is a value).
 
@@ -54,12 +54,14 @@ class Quantity:
 
     def with_absent(self, absent: Codes | None) -> Quantity:
         """The same numbers with other absence codes."""
-        return replace(self, absent=absent)
+        return Quantity(self.num, self.top, self.places, self.den, self.bottom, self.error, absent)
 
 
-def whole(num: Floats, places: int = 0, absent: Codes | None = None) -> Quantity:
-    """A quantity from whole numbers num, worth num / 10^places."""
-    return Quantity(num, float(np.max(np.abs(num), initial=0.0)), places, absent=absent)
+def whole(num: Floats, places: int = 0, absent: Codes | None = None, top: float | None = None) -> Quantity:
+    """A quantity from whole numbers num, worth num / 10^places; ``top`` spares the search for the largest."""
+    return Quantity(
+        num, float(np.max(np.abs(num), initial=0.0)) if top is None else top, places, absent=absent
+    )
 
 
 def constant(value: int) -> Quantity:
@@ -93,7 +95,7 @@ def tightened(a: Quantity) -> Quantity:
         return a
     top = float(np.max(np.abs(a.num), initial=0.0))
     bottom = 1.0 if a.den is None else float(np.max(a.den, initial=1.0))
-    return replace(a, top=top, bottom=bottom)
+    return Quantity(a.num, top, a.places, a.den, bottom, absent=a.absent)
 
 
 def _exactly_or_loosely(
@@ -153,7 +155,7 @@ def add(a: Quantity, b: Quantity) -> Quantity:
 
 def negate(a: Quantity) -> Quantity:
     """-a."""
-    return replace(a, num=-a.num)
+    return Quantity(-a.num, a.top, a.places, a.den, a.bottom, a.error, a.absent)
 
 
 def subtract(a: Quantity, b: Quantity) -> Quantity:
@@ -313,7 +315,7 @@ def _one_of(a: Quantity, b: Quantity, wanted: float) -> Quantity:
     if over_one is not None:
         a, b = over_one
         num = np.minimum(a.num, b.num) if wanted < 0 else np.maximum(a.num, b.num)
-        return replace(a, num=num, top=max(a.top, b.top), absent=absent)
+        return Quantity(num, max(a.top, b.top), a.places, a.den, a.bottom, absent=absent)
     order = compare(a, b)
     # An undecided comparison does no harm here: both candidates lie within their error of the true result.
     picked = choose(order.sign == wanted, a.with_absent(None), b.with_absent(None))
@@ -346,4 +348,4 @@ def _over_one_denominator(a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]
 
 def absolute(a: Quantity) -> Quantity:
     """|a|."""
-    return replace(a, num=np.abs(a.num))
+    return Quantity(np.abs(a.num), a.top, a.places, a.den, a.bottom, a.error, a.absent)

@@ -6,7 +6,7 @@ edge between two results.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -15,6 +15,16 @@ import numpy as np
 from sikao.core.scoring.quantity import LIMIT, UNIT, Floats, Mask, Quantity, fractions_at, tightened
 
 Rule = Literal["half_up", "half_even"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """Places of the fixed point, of composed nodes and of totals, and the rule."""
+
+    rule: Rule
+    places: int
+    score: int
+    total: int
 
 
 def rounded(a: Quantity, places: int, rule: Rule) -> tuple[Floats, Mask | None]:

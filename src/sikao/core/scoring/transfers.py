@@ -5,7 +5,7 @@ What a leaf holds is decided anew at each checkpoint; a leaf that received point
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -60,6 +60,9 @@ def _applies(family: Family, table: int, leaf: int, unit: int) -> bool:
     return bool(family.applies[table, family.structure.leaves[leaf], unit])
 
 
+Moved = Mapping[int, tuple[Holdings, Sheet]]
+
+
 @dataclass(frozen=True, slots=True)
 class Rescorer:
     """Scores the rows of one table again out of other full points."""
@@ -102,39 +105,33 @@ class Rescorer:
 
 
 def years_with_transfers(
-    rescorer: Rescorer, draft: Draft, family: Family, years: LeafYears, checkpoints: npt.NDArray[np.int64]
-) -> tuple[LeafYears, Mapping[int, tuple[Holdings, Sheet]]]:
-    """The leaves' years of one table at the chosen checkpoints, and what moved at each of them.
+    rescorer: Rescorer, draft: Draft, family: Family, years: LeafYears, positions: Sequence[int]
+) -> tuple[LeafYears, Moved]:
+    """The leaves' years of one table at the checkpoints of ``positions``, and what moved at each of them.
 
-    ``years`` are those without transfers, over all checkpoints; the result has the chosen ones only.
+    ``years`` are those without transfers.
     """
-    table = slice(rescorer.table, rescorer.table + 1)
     moved: dict[int, tuple[Holdings, Sheet]] = {}
+    own = _table_of(family, slice(rescorer.table, rescorer.table + 1))
     columns = []
-    for checkpoint in checkpoints.tolist():
-        held = holdings_at(family, rescorer.table, draft, checkpoint)
-        column = years
-        if held is not None:
-            sheet = rescorer.sheet(draft, held)
-            moved[checkpoint] = held, sheet
-            of_table = replace_table(family, table)
-            column = only_table(
-                leaf_years(
-                    of_table,
-                    sheet,
-                    held.full[None, :, None, :],
-                    slice(0, 1),
-                    slice(None),
-                    rescorer.plan.places,
-                    rescorer.plan.rule,
-                )
-            )
-            column = replace(column, flags=_with_transfer_flags(column.flags, held, column.points.shape))
-        columns.append(at_checkpoints(column, np.array([checkpoint])))
+    for column, position in enumerate(positions):
+        held = holdings_at(family, rescorer.table, draft, position)
+        if held is None:
+            columns.append(_column(years, column))
+            continue
+        sheet = rescorer.sheet(draft, held)
+        moved[position] = held, sheet
+        everything = (slice(0, 1), slice(None))
+        full = held.full[None, :, None, :]
+        found = leaf_years(own, sheet, full, *everything, [position], rescorer.plan.rounding)
+        of_table = years_of(found, 0)
+        columns.append(
+            replace(of_table, flags=_with_transfer_flags(of_table.flags, held, of_table.points.shape))
+        )
     return _side_by_side(columns), moved
 
 
-def replace_table(family: Family, table: slice) -> Family:
+def _table_of(family: Family, table: slice) -> Family:
     """A family of one of its tables."""
     return replace(
         family,
@@ -151,25 +148,26 @@ def replace_table(family: Family, table: slice) -> Family:
     )
 
 
-def only_table(years: LeafYears) -> LeafYears:
-    """The years of the first table, without the axis of tables."""
+def years_of(years: LeafYears, table: int) -> LeafYears:
+    """The years of one table, without the axis of tables."""
     return LeafYears(
-        years.points[0],
-        years.full[0],
-        years.present[0],
-        {level: amount[0] for level, amount in years.excluded.items()},
-        None if years.flags is None else years.flags[0],
+        years.points[table],
+        years.full[table],
+        years.present[table],
+        {level: amount[table] for level, amount in years.excluded.items()},
+        None if years.flags is None else years.flags[table],
     )
 
 
-def at_checkpoints(years: LeafYears, checkpoints: npt.NDArray[np.int64]) -> LeafYears:
-    """The years of one table at some checkpoints."""
+def _column(years: LeafYears, column: int) -> LeafYears:
+    """One table's years at one of their checkpoints."""
+    at = slice(column, column + 1)
     return LeafYears(
-        years.points[:, checkpoints],
-        years.full[:, checkpoints],
-        years.present[:, checkpoints],
-        {level: amount[:, checkpoints] for level, amount in years.excluded.items()},
-        None if years.flags is None else years.flags[:, checkpoints],
+        years.points[:, at],
+        years.full[:, at],
+        years.present[:, at],
+        {level: amount[:, at] for level, amount in years.excluded.items()},
+        None if years.flags is None else years.flags[:, at],
     )
 
 

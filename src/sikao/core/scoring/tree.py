@@ -14,21 +14,11 @@ from sikao.core.scoring.expressions import either
 from sikao.core.scoring.families import NO_PARENT, Family, NodePlan
 from sikao.core.scoring.flags import BIT, Flags
 from sikao.core.scoring.quantity import UNIT, Floats, Mask, Quantity
-from sikao.core.scoring.rounding import Rule, rounded
+from sikao.core.scoring.rounding import Rounding, rounded
 from sikao.core.scoring.years import LeafYears
 
 TOTAL, MAIN = "total", "main"
 TOTAL_ROW, MAIN_ROW, FIRST_NODE = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Rounding:
-    """Places of the fixed point, of composed nodes and of totals, and the rule."""
-
-    rule: Rule
-    places: int
-    score: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from sikao.core.scoring import methods
 from sikao.core.scoring import quantity as q
-from sikao.core.scoring.blocks import COUNTED, NOTHING, SCORED, TRANSFER, Bank, Block, bank_rows
+from sikao.core.scoring.blocks import COUNTED, NOTHING, SCORED, TRANSFER, Bank, Block, bank_rows, span_of
 from sikao.core.scoring.cells import BlockCells
 from sikao.core.scoring.expressions import ABSENCE_CODES, NOT_APPLICABLE, Shape, evaluate, group_statistic
 from sikao.core.scoring.figures import Tensors
@@ -149,16 +149,20 @@ class _Scorer:
         self._tensors = tensors
         self._full = full
         self._among = block.among[rows]
+        self._units = block.units[rows]
+        self._span = block.span if block.span is not None else span_of(self._units)
         self._guests = None if block.guests is None else block.guests[rows]
-        self._measures = [(bank, self._cells(bank)) for bank in (bank_rows(b, rows) for b in block.measures)]
-        method = bank_rows(block.method, rows)
+        self._measures = [
+            (bank, self._cells(bank)) for bank in (bank_rows(b, rows, block.rows) for b in block.measures)
+        ]
+        method = bank_rows(block.method, rows, block.rows)
         self._method = method
         self._cells_of_method = self._cells(method)
         self._x = self._measure()
         self._absent: Codes | None = None
 
     def _cells(self, bank: Bank) -> BlockCells:
-        return BlockCells(bank, self._block.units[self._rows], self._tensors, self._among, self._guests)
+        return BlockCells(bank, self._units, self._span, self._tensors, self._among, self._guests)
 
     def _measure(self) -> Quantity:
         result: Quantity | None = None
@@ -289,7 +293,7 @@ class _Scorer:
         keys, doubt = sort_keys(
             self._x.with_absent(None), inside if self._guests is None else inside | self._guests
         )
-        found = places(keys, inside, high=self._block.high)
+        found = places(keys, inside, high=self._block.high, guests=self._guests is not None)
         size = inside.sum(axis=-1, keepdims=True) + (0 if self._guests is None else self._guests)
         return methods.Standing(found, size.astype(np.float64), doubt)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +13,7 @@ from sikao.core.scoring.blocks import COUNTED, SCORED, TO_BLOCK, TO_PARENT, TO_T
 from sikao.core.scoring.families import Family
 from sikao.core.scoring.flags import Flags
 from sikao.core.scoring.quantity import LIMIT, Floats, Mask, Quantity
-from sikao.core.scoring.rounding import Rule, rounded
+from sikao.core.scoring.rounding import Rounding, rounded
 
 States = npt.NDArray[np.int8]
 
@@ -30,7 +32,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class LeafYears:
-    """The year so far: points (whole numbers of 10^-places), numerators of full points, and where there are points.
+    """The year so far at some checkpoints: points (whole numbers of 10^-places), numerators of full points, and where there are points.
 
     ``excluded``: numerators of the full points withdrawn to the parent, the block and the table (absent levels: none).
     Without points, ``points`` and ``full`` are 0.
@@ -44,32 +46,49 @@ class LeafYears:
 
 
 def leaf_years(
-    family: Family, sheet: Sheet, full: Floats, tables: slice, leaves: slice, places: int, rule: Rule
+    family: Family,
+    sheet: Sheet,
+    full: Floats,
+    tables: slice,
+    leaves: slice,
+    positions: Sequence[int],
+    rounding: Rounding,
 ) -> LeafYears:
-    """Accumulate the windows of some leaves. ``full``: numerators of the full points, as the family's or later ones."""
+    """Accumulate the windows of some leaves up to each of the checkpoints at ``positions``.
+
+    ``full``: numerators of the full points, as the family's or later ones.
+    """
     score, state = sheet.score[tables, leaves], sheet.state[tables, leaves]
     shares = family.shares[tables, leaves]
-    counted = (state == SCORED) | (state == COUNTED)
-    of_shares = np.where(counted, shares, 0.0)
-    total = np.cumsum(of_shares * score, axis=2)
-    shares_so_far = np.cumsum(of_shares, axis=2)
-    present = shares_so_far > 0
-    points = _rounded_years(family, total, tables, leaves, places, rule)
+    counted = np.where((state == SCORED) | (state == COUNTED), shares, 0.0)
+    total = _accumulated(counted * score, positions, np.add)
+    shares_so_far = _accumulated(counted, positions, np.add)
+    points = _rounded_years(family, total, tables, leaves, rounding)
     excluded = {}
     for level in (TO_PARENT, TO_BLOCK, TO_TABLE):
         withdrawn = state == level
         if withdrawn.any():
-            excluded[level] = np.cumsum(np.where(withdrawn, shares, 0.0), axis=2) * full
+            excluded[level] = _accumulated(np.where(withdrawn, shares, 0.0), positions, np.add) * full
     flags = None
     if sheet.flags is not None:
         mine = np.where(shares > 0, sheet.flags[tables, leaves], np.uint32(0))
-        flags = np.bitwise_or.accumulate(mine, axis=2)
-    return LeafYears(points, shares_so_far * full, present, excluded, flags)
+        flags = _accumulated(mine, positions, np.bitwise_or)
+    return LeafYears(points, shares_so_far * full, shares_so_far > 0, excluded, flags)
 
 
-def _rounded_years(
-    family: Family, total: Floats, tables: slice, leaves: slice, places: int, rule: Rule
-) -> Floats:
+def _accumulated(windows: Any, positions: Sequence[int], operation: np.ufunc) -> Any:
+    """What the windows come to at each of the positions; checkpoints are on the third axis."""
+    columns = []
+    running = None
+    for position in range(positions[-1] + 1):
+        window = windows[:, :, position]
+        running = window.copy() if running is None else operation(running, window, out=running)
+        if position in positions:
+            columns.append(running.copy())
+    return np.stack(columns, axis=2)
+
+
+def _rounded_years(family: Family, total: Floats, tables: slice, leaves: slice, rounding: Rounding) -> Floats:
     """Σ share·score rounded to each leaf's places; a single window that counts in full stays as it is."""
     single, to = family.single[tables, leaves], family.score_places[tables, leaves]
     points = total / family.share_den
@@ -78,10 +97,10 @@ def _rounded_years(
     top = float(np.max(np.abs(total), initial=0.0))
     if not top < LIMIT / 4:
         raise OverflowError("points and shares with too many digits for fixed point")
-    year = Quantity(total, top, places, np.full(1, float(family.share_den)), float(family.share_den))
+    year = Quantity(total, top, rounding.places, np.full(1, float(family.share_den)), float(family.share_den))
     for target in np.unique(to[~single]).tolist():
-        result, _ = rounded(year, int(target), rule)
+        result, _ = rounded(year, int(target), rounding.rule)
         chosen = ~single & (to == target)
-        result = result * 10.0 ** (places - int(target))
+        result = result * 10.0 ** (rounding.places - int(target))
         points = result if chosen.all() else np.where(chosen, result, points)
     return points
