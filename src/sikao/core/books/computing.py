@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import polars as pl
+
+from sikao.core.books.arrays import row_frame
 from sikao.core.books.asking import check_checkpoint
-from sikao.core.books.book import Book, book_from_result
-from sikao.core.books.names import names_of
+from sikao.core.books.book import PART_SCHEMA, AwardGiven, Book, book_from_result
+from sikao.core.books.names import Names, names_of
+from sikao.core.books.oracle import Oracle
 from sikao.core.figures.table import Figures
 from sikao.core.reference import calculate
 from sikao.core.scheme import Scheme, compile_scheme
+from sikao.core.scoring.figures import pack
+from sikao.core.scoring.kernel import score
+from sikao.core.scoring.plan import compile_plan
 from sikao.core.wording import Language
+
+_INCOMPLETE = ("refused", "veto_open:")
 
 
 def score_book(
@@ -21,9 +30,35 @@ def score_book(
 ) -> Book:
     """The book at ``checkpoint`` (default: the last) and at the ranked checkpoints before it.
 
-    The scheme has passed its checks, and the figures are in their items' units of measure (``open_scheme``
-    does both). Only names depend on ``lang``. A checkpoint that cannot be scored raises ``FindingsError``.
+    The columnar kernel scores; cells that floating point cannot decide it hands to the exact calculator. With
+    ``exact`` that one scores everything, and the book has parts. Both books have the same digest. The scheme
+    has passed its checks, and the figures are in their items' units of measure (``open_scheme`` does both).
+    Only names depend on ``lang``. A checkpoint that cannot be scored raises ``FindingsError``.
     """
     check_checkpoint(scheme, checkpoint)
-    result = calculate(compile_scheme(scheme), figures.canonical_rows(), checkpoint=checkpoint)
-    return book_from_result(result, names_of(scheme, lang))
+    names, compiled = names_of(scheme, lang), compile_scheme(scheme)
+    if exact:
+        return book_from_result(calculate(compiled, figures.canonical_rows(), checkpoint=checkpoint), names)
+    return _by_kernel(compiled, figures, checkpoint, names)
+
+
+def _by_kernel(compiled: dict[str, object], figures: Figures, checkpoint: str | None, names: Names) -> Book:
+    plan = compile_plan(compiled)
+    frame = figures.to_frame()
+    oracle = Oracle(compiled, figures.canonical_rows)
+    scores = score(plan, pack(plan, frame), checkpoint=checkpoint, exact=oracle)
+    rows = row_frame(scores, compiled, names)
+    last = scores.checkpoints[-1]
+    flags = rows.filter(pl.col("checkpoint") == last)["flags"].explode().drop_nulls().unique()
+    return Book(
+        scheme=plan.scheme,
+        scheme_digest=plan.digest,
+        figures_digest=figures.digest(),
+        checkpoint=last,
+        complete=not any(flag.startswith(_INCOMPLETE) for flag in flags),
+        calculator="kernel",
+        rows=rows,
+        parts=pl.DataFrame(schema=PART_SCHEMA),
+        awards=tuple(AwardGiven(code, unit, int(places)) for code, unit, places in scores.awards),
+        names=names,
+    )

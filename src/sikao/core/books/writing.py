@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -21,15 +21,16 @@ SCORES_WORKBOOK = "scores.xlsx"
 def write_book(book: Book, folder: Path | str) -> tuple[Path, ...]:
     """Write all forms into ``folder`` (made where it is missing) and give back the files.
 
-    Where that is impossible ``FindingsError`` says so.
+    Parts are written where the book has some, which is when the exact calculator made it. Where writing is impossible ``FindingsError`` says so.
     """
     folder = Path(folder)
-    written: Mapping[str, Callable[[Path], object]] = {
+    written: dict[str, Callable[[Path], object]] = {
         SCORES_CSV: lambda path: path.write_bytes(scores_csv(book)),
         SCORES_PARQUET: book.rows.write_parquet,
-        PARTS_PARQUET: book.parts.write_parquet,
         SCORES_WORKBOOK: lambda path: write_workbook(book_draft(book), path),
     }
+    if book.parts.height:
+        written[PARTS_PARQUET] = book.parts.write_parquet
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, write in written.items():

@@ -1,4 +1,4 @@
-"""Bounds of final scores while figures are missing: what they can become within the items' declared ranges."""
+"""Bounds of final scores while figures are missing: what they can become within declared ranges."""
 
 from __future__ import annotations
 

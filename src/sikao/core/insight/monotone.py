@@ -1,7 +1,7 @@
-"""Whether a leaf's score is monotone in each of its absent figures: then its extremes lie at the ends of ranges.
+"""Whether a leaf's score is monotone in each of its absent figures: its extremes then lie at ends of ranges.
 
-A function that is monotone in each variable by itself, whatever the others are, takes its extremes over a box
-at the box's corners. The rules here are sufficient, not necessary: what they do not know is not called
+A function that is monotone in each variable by itself, whatever the others are, takes its extremes over a
+box at the box's corners. The rules here are sufficient, not necessary: what they do not know is not called
 monotone.
 """
 

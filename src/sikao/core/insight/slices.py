@@ -5,12 +5,13 @@ The compiled form is that of ``docs/algorithms/scoring.md``, section 1; what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
 from sikao.core.books.asking import refusal, some_of
 from sikao.core.scheme import Scheme, compile_scheme
+from sikao.core.scheme.model import Node
 from sikao.core.scheme.resolving import RankedTable
 from sikao.core.scheme.shape import Table
 
@@ -18,25 +19,38 @@ Json = dict[str, Any]
 _NOTHING: Table[Any] = Table()
 
 
-def compiled_table(scheme: Scheme, table: RankedTable, blocks: frozenset[str] | None = None) -> Json:
-    """The compiled table of one ranking group alone; ``blocks`` keeps only these top-level nodes of it.
+def compiled_leaves(scheme: Scheme, table: RankedTable, codes: Collection[str]) -> dict[str, Json]:
+    """Leaves of one ranking group, compiled alone: each equals itself in the whole compiled scheme.
 
-    It equals that group's table in the whole compiled scheme, since a table needs nothing of the others.
+    What a leaf is depends on nothing beside it, except its siblings' weights below a composed branch.
     """
     card = table.scorecard
-    nodes = card.nodes if blocks is None else tuple(node for node in card.nodes if node.code in blocks)
+    kept = tuple(pruned for node in card.nodes if (pruned := _pruned(node, codes)) is not None)
+    own = {card.code: scheme.parameters[card.code]} if card.code in scheme.parameters else {}
     alone = replace(
         scheme,
         units=Table({unit.code: unit for unit in table.units}),
-        scorecards=Table({card.code: replace(card, nodes=nodes)}),
-        parameters=Table({card.code: scheme.parameters[card.code]} if card.code in scheme.parameters else {}),
+        scorecards=Table({card.code: replace(card, nodes=kept)}),
+        parameters=Table(own),
         sentences=_NOTHING,
         claims=_NOTHING,
         grades=_NOTHING,
         vetoes=_NOTHING,
         awards=_NOTHING,
     )
-    return next(found for found in compile_scheme(alone)["tables"] if found["group"] == table.group.code)
+    compiled = next(found for found in compile_scheme(alone)["tables"] if found["group"] == table.group.code)
+    return {node["code"]: node for node in compiled["nodes"] if node["code"] in codes}
+
+
+def _pruned(node: Node, codes: Collection[str]) -> Node | None:
+    """A node with those of its branches that lead to the leaves; whole below a composed branch."""
+    if node.is_leaf:
+        return node if node.code in codes else None
+    inner = [_pruned(child, codes) for child in node.children]
+    kept = tuple(child for child in inner if child is not None)
+    if not kept or node.combine != "sum":
+        return node if kept else None
+    return replace(node, children=kept)
 
 
 def table_of(compiled: Json, group: str) -> Json:

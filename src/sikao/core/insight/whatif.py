@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import polars as pl
 
 from sikao.core.books.asking import check_checkpoint, refusal, some_of
 from sikao.core.books.names import TOTAL, term_of
+from sikao.core.books.oracle import Oracle
 from sikao.core.figures.table import Figures
 from sikao.core.insight.changes import Change, EffectChange, FigureChange, MethodChange, changed
 from sikao.core.insight.slices import Json, compiled_table, figures_in, of_table
-from sikao.core.reference import calculate
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.checks.formulas import check_formulas
@@ -22,6 +21,9 @@ from sikao.core.scheme.checks.methods import check_methods
 from sikao.core.scheme.checks.references import check_references
 from sikao.core.scheme.resolving import RankedTable, Resolved
 from sikao.core.scheme.tree import NO_PLACES
+from sikao.core.scoring.figures import pack
+from sikao.core.scoring.kernel import TableScores, score
+from sikao.core.scoring.plan import Plan, compile_plan
 from sikao.core.wording import FindingsError, Term
 
 
@@ -77,10 +79,6 @@ class Outcome:
     moves: tuple[Move, ...]
 
 
-Rows = Mapping[tuple[str, str], Mapping[str, Any]]
-"""Rows of a book by unit and node."""
-
-
 class WhatIf:
     """One scheme on its figures at one checkpoint, to try changes on. Every trial starts from that base."""
 
@@ -100,7 +98,8 @@ class WhatIf:
         self._compiled = compile_scheme(scheme)
         self._tables = {table["group"]: table for table in self._compiled["tables"]}
         self._carriers = {code: _carriers(self._compiled, table) for code, table in self._tables.items()}
-        self._before: dict[str, Rows] = {}
+        self._before: dict[str, Scored] = {}
+        self._plans: dict[str, Plan] = {}
 
     def try_out(self, changes: Iterable[Change]) -> Outcome:
         """The outcome of all changes together.
@@ -117,7 +116,7 @@ class WhatIf:
         moves: list[Move] = []
         for table in tables:
             code = table.group.code
-            after = self._rows(code, self._compiled_table(scheme, table, wanted), figures)
+            after = self._scored(code, self._compiled_table(scheme, table, wanted), figures)
             grades = {grade.code: term_of(grade) for grade in scheme.grades.get(code, ())}
             moves += _moves(table, grades, self._base(code), after)
         return Outcome(self.checkpoint, groups, tuple(moves))
@@ -147,17 +146,21 @@ class WhatIf:
         renewed = {node["code"]: node for node in compiled_table(scheme, table, blocks)["nodes"]}
         return {**known, "nodes": [renewed.get(node["code"], node) for node in known["nodes"]]}
 
-    def _base(self, group: str) -> Rows:
+    def _base(self, group: str) -> Scored:
         if group not in self._before:
-            self._before[group] = self._rows(group, self._tables[group], self.figures)
+            self._before[group] = self._scored(group, self._tables[group], self.figures)
         return self._before[group]
 
-    def _rows(self, group: str, table: Json, figures: Figures) -> Rows:
-        """The scorecard's rows by unit and node."""
+    def _scored(self, group: str, table: Json, figures: Figures) -> Scored:
+        """The group's scores by the kernel, which asks the exact calculator where floats cannot decide."""
+        alone = of_table(self._compiled, table, self.checkpoint)
+        if table is self._tables[group]:
+            plan = self._plans.setdefault(group, compile_plan(alone))
+        else:
+            plan = compile_plan(alone)
         read = figures.select(pl.col("unit").is_in(list(self._carriers[group])))
-        book = calculate(of_table(self._compiled, table, self.checkpoint), read.canonical_rows())
-        rows = [row for row in book["rows"] if row["scorecard"] == table["scorecard"]]
-        return {(row["unit"], row["node"]): row for row in rows}
+        scores = score(plan, pack(plan, read.to_frame()), exact=Oracle(alone, read.canonical_rows))
+        return Scored.of(scores.places, scores.tables[0])
 
 
 def _carriers(compiled: Json, table: Json) -> frozenset[str]:
@@ -175,35 +178,55 @@ def _check_leaves(scheme: Scheme) -> None:
         raise FindingsError(context.found.sorted())
 
 
-def _moves(table: RankedTable, grades: Mapping[str, Term], before: Rows, after: Rows) -> Iterator[Move]:
-    nodes = list(dict.fromkeys(node for _, node in [*before, *after]))
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The scores of one table at one checkpoint: points by unit and node, and what belongs to totals."""
+
+    points: Mapping[tuple[str, str], Decimal]
+    full: Mapping[str, Decimal]
+    ranks: Mapping[str, int]
+    grades: Mapping[str, str]
+
+    @classmethod
+    def of(cls, places: int, table: TableScores) -> Scored:
+        """From the kernel's arrays, at their last checkpoint."""
+        points = {
+            (unit, node): Decimal(int(table.points[row, -1, column])).scaleb(-places)
+            for row, node in enumerate(table.nodes)
+            for column, unit in enumerate(table.units)
+            if table.present[row, -1, column]
+        }
+        total = table.nodes.index(TOTAL)
+        full = {
+            unit: Decimal(int(table.full[total, -1, column])) / table.full_den
+            for column, unit in enumerate(table.units)
+            if table.present[total, -1, column]
+        }
+        ranks = {unit: int(rank) for unit, rank in zip(table.units, table.rank[-1], strict=True) if rank}
+        return cls(points, full, ranks, table.grades)
+
+    def standing(self, unit: str, grades: Mapping[str, Term]) -> Standing:
+        """Where a unit stands."""
+        return Standing(
+            points=self.points.get((unit, TOTAL)),
+            full_points=self.full.get(unit),
+            rank=self.ranks.get(unit),
+            grade=grades.get(self.grades.get(unit, "")),
+        )
+
+
+def _moves(table: RankedTable, grades: Mapping[str, Term], before: Scored, after: Scored) -> Iterator[Move]:
+    nodes = [placed.node.code for placed in table.scorecard.walk()]
     for unit in table.units:
-        changed_nodes = []
-        for node in nodes:
-            old, new = _points(before.get((unit.code, node))), _points(after.get((unit.code, node)))
-            if old != new and node != TOTAL:
-                changed_nodes.append(NodeMove(node, old, new))
+        pairs = (
+            (node, before.points.get((unit.code, node)), after.points.get((unit.code, node)))
+            for node in nodes
+        )
         yield Move(
             group=table.group.code,
             unit=unit.code,
             unit_name=term_of(unit),
-            before=_standing(before.get((unit.code, TOTAL)), grades),
-            after=_standing(after.get((unit.code, TOTAL)), grades),
-            nodes=tuple(changed_nodes),
+            before=before.standing(unit.code, grades),
+            after=after.standing(unit.code, grades),
+            nodes=tuple(NodeMove(*pair) for pair in pairs if pair[1] != pair[2]),
         )
-
-
-def _standing(row: Mapping[str, Any] | None, grades: Mapping[str, Term]) -> Standing:
-    if row is None:
-        return Standing(None, None, None, None)
-    full = row["full_points"]
-    return Standing(
-        points=_points(row),
-        full_points=None if full is None else Decimal(full),
-        rank=row["rank"],
-        grade=grades.get(row["grade"]),
-    )
-
-
-def _points(row: Mapping[str, Any] | None) -> Decimal | None:
-    return None if row is None or row["points"] is None else Decimal(row["points"])

@@ -1,0 +1,56 @@
+"""The exact calculator as the kernel asks it: only about cells that floating point cannot decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from sikao.core.reference.compiled import Leaf, Table, read_compiled
+from sikao.core.reference.expressions import evaluate
+from sikao.core.reference.figures import Absence, Figures
+from sikao.core.reference.leaves import LeafScorer
+from sikao.core.reference.tree import UnitYear
+from sikao.core.scoring.windows import Verdict
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+class Oracle:
+    """Answers for one compiled scheme and its figures; nothing is read before the first question."""
+
+    def __init__(self, compiled: Mapping[str, Any], rows: Callable[[], Rows]) -> None:
+        self._compiled = compiled
+        self._rows = rows
+
+    @cached_property
+    def _scorer(self) -> LeafScorer:
+        return LeafScorer(read_compiled(self._compiled), Figures(self._rows()))
+
+    def _table(self, group: str) -> Table:
+        return next(table for table in self._scorer.compiled.tables if table.group == group)
+
+    def window(self, group: str, leaf: str, unit: str, checkpoint: str, full: Fraction) -> Verdict:
+        """One leaf's score of one unit at one checkpoint out of ``full`` points, or its absence."""
+        table = self._table(group)
+        node = table.nodes[leaf]
+        if not isinstance(node, Leaf):
+            raise TypeError(f"{leaf} is no leaf")
+        at = next(entry for entry in self._scorer.compiled.checkpoints if entry.code == checkpoint)
+        cell = self._scorer.cell(table, node, unit, at, full)
+        return Verdict(cell.points, None) if cell.absence is None else Verdict(None, str(cell.absence))
+
+    def node(self, group: str, node: str, unit: str, checkpoint: str) -> Fraction | None:
+        """A node's rounded points at a checkpoint, the year so far."""
+        at = next(entry for entry in self._scorer.compiled.checkpoints if entry.code == checkpoint)
+        return UnitYear(self._scorer, self._table(group), unit, at).scores()[node].points
+
+    def holds(self, group: str, code: str, unit: str) -> bool:
+        """Whether the condition of a veto holds at the last checkpoint."""
+        compiled, table = self._scorer.compiled, self._table(group)
+        veto = next(veto for veto in compiled.vetoes if veto.code == code)
+        last = [entry for entry in compiled.checkpoints if entry.ranked][-1]
+        among = tuple(other for other in table.units if other in compiled.ranked_units)
+        value = evaluate(veto.when, self._scorer.situation(table.scorecard, None, unit, last, among))
+        return not isinstance(value, Absence) and value != 0
