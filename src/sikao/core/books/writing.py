@@ -21,7 +21,8 @@ SCORES_WORKBOOK = "scores.xlsx"
 def write_book(book: Book, folder: Path | str) -> tuple[Path, ...]:
     """Write all forms into ``folder`` (made where it is missing) and give back the files.
 
-    Parts are written where the book has some, which is when the exact calculator made it. Where writing is impossible ``FindingsError`` says so.
+    Parts are written where the book has some, which is when the exact calculator made it. Where writing is
+    impossible, ``FindingsError`` says so.
     """
     folder = Path(folder)
     written: dict[str, Callable[[Path], object]] = {

@@ -13,7 +13,7 @@ from sikao.core.books.names import TOTAL, term_of
 from sikao.core.books.oracle import Oracle
 from sikao.core.figures.table import Figures
 from sikao.core.insight.changes import Change, EffectChange, FigureChange, MethodChange, changed
-from sikao.core.insight.slices import Json, compiled_table, figures_in, of_table
+from sikao.core.insight.slices import Json, compiled_leaves, figures_in, of_table
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.checks.formulas import check_formulas
@@ -132,7 +132,7 @@ class WhatIf:
         )
 
     def _compiled_table(self, scheme: Scheme, table: RankedTable, changes: tuple[Change, ...]) -> Json:
-        """The group's table, compiled anew only in the blocks that the changes touch."""
+        """The group's table, with the leaves compiled anew that the changes touch."""
         card = table.scorecard
         leaves = {
             change.node
@@ -142,8 +142,7 @@ class WhatIf:
         known: Json = self._tables[table.group.code]
         if not leaves:
             return known
-        blocks = frozenset(placed.block.code for placed in card.walk() if placed.node.code in leaves)
-        renewed = {node["code"]: node for node in compiled_table(scheme, table, blocks)["nodes"]}
+        renewed = compiled_leaves(scheme, table, leaves)
         return {**known, "nodes": [renewed.get(node["code"], node) for node in known["nodes"]]}
 
     def _base(self, group: str) -> Scored:
@@ -154,10 +153,10 @@ class WhatIf:
     def _scored(self, group: str, table: Json, figures: Figures) -> Scored:
         """The group's scores by the kernel, which asks the exact calculator where floats cannot decide."""
         alone = of_table(self._compiled, table, self.checkpoint)
-        if table is self._tables[group]:
-            plan = self._plans.setdefault(group, compile_plan(alone))
-        else:
-            plan = compile_plan(alone)
+        unchanged = table is self._tables[group]
+        if unchanged and group not in self._plans:
+            self._plans[group] = compile_plan(alone)
+        plan = self._plans[group] if unchanged else compile_plan(alone)
         read = figures.select(pl.col("unit").is_in(list(self._carriers[group])))
         scores = score(plan, pack(plan, read.to_frame()), exact=Oracle(alone, read.canonical_rows))
         return Scored.of(scores.places, scores.tables[0])
@@ -218,10 +217,8 @@ class Scored:
 def _moves(table: RankedTable, grades: Mapping[str, Term], before: Scored, after: Scored) -> Iterator[Move]:
     nodes = [placed.node.code for placed in table.scorecard.walk()]
     for unit in table.units:
-        pairs = (
-            (node, before.points.get((unit.code, node)), after.points.get((unit.code, node)))
-            for node in nodes
-        )
+        keys = [(unit.code, node) for node in nodes]
+        pairs = ((key[1], before.points.get(key), after.points.get(key)) for key in keys)
         yield Move(
             group=table.group.code,
             unit=unit.code,
