@@ -9,8 +9,29 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-# Public name → module that defines it.
-_EXPORTS: dict[str, str] = {}
+# Public name → module that defines it, in the order of work.
+_EXPORTS: dict[str, str] = {
+    "FindingsError": "sikao.core.wording.findings",
+    "new_scheme": "sikao.core.scheme.starter",
+    "read_scheme": "sikao.core.scheme.loading",
+    "load_scheme": "sikao.core.scheme.loading",
+    "check_scheme": "sikao.core.scheme.loading",
+    "diff_schemes": "sikao.core.scheme.diff",
+    "compile_scheme": "sikao.core.scheme.compiling",
+    "scheme_digest": "sikao.core.scheme.digest",
+    "read_figures": "sikao.core.figures.reading",
+    "load_figures": "sikao.core.books.opening",
+    "open_scheme": "sikao.core.books.opening",
+    "score_book": "sikao.core.books.computing",
+    "disagreements": "sikao.core.books.comparing",
+    "write_book": "sikao.core.books.writing",
+    "Worked": "sikao.core.insight.worked",
+    "narrate": "sikao.core.insight.narration",
+    "WhatIf": "sikao.core.insight.whatif",
+    "parse_changes": "sikao.core.insight.notation",
+    "effective_weights": "sikao.core.insight.weights",
+    "score_bounds": "sikao.core.insight.bounds",
+}
 
 
 def __getattr__(name: str) -> Any:
