@@ -1,5 +1,7 @@
 """Every kind of page on a desk and on a phone: readable by everybody, and never wider than the window."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -7,7 +9,6 @@ from playwright.sync_api import Page
 R, S = "/results/qingdao_2020", "/schemes/qingdao_2020"
 PAGES = [
     f"{R}/year/",
-    f"{R}/q1/",
     f"{R}/year/groups/districts/",
     f"{R}/q3/groups/districts/",
     f"{R}/year/groups/dept_party/",
@@ -16,10 +17,8 @@ PAGES = [
     f"{R}/year/units/jimo/districts/fai/",
     f"{R}/year/units/laixi/districts/total/",
     f"{R}/year/what-if/districts/",
-    f"{R}/year/weights/districts/",
     f"{S}/",
     f"{S}/scorecards/zones/",
-    f"{S}/claims/",
     f"{S}/changes/",
     "/results/gdp_2022/year/",
     f"/en{R}/year/",
@@ -49,6 +48,13 @@ def test_a_page_is_accessible_and_fits(sized: Page, path: str):
     assert sized.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 
+def test_effective_weights_fill_themselves_in(page: Page):
+    page.goto(f"{R}/year/weights/districts/")
+    page.wait_for_selector("main table", timeout=60_000)
+    drawn(page)
+    assert faults(page) == []
+
+
 @pytest.mark.parametrize("path", [f"{R}/year/groups/districts/", f"{R}/year/units/jimo/"])
 def test_the_dark_theme_is_accessible_too(page: Page, path: str):
     page.goto(path)
@@ -75,5 +81,6 @@ def test_the_one_page_table_prints_on_one_landscape_a3(page: Page):
     page.goto(f"{R}/year/tables/districts/")
     paper = page.pdf(prefer_css_page_size=True)
     assert paper.count(b"/Type /Page\n") == 1
-    # A3 landscape in points: 1190.55 by 841.89.
-    assert b"/MediaBox [0 0 1190" in paper
+    # A3 landscape in points: 1190.55 by 841.89, which Chromium rounds to its pixels.
+    width, height = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper).groups()
+    assert (float(width), float(height)) == pytest.approx((1190.55, 841.89), abs=1)

@@ -8,7 +8,7 @@ import pytest
 
 from sikao.interfaces import settings
 
-SECRET = "SIKAO_SECRET_KEY"
+KEY = "SIKAO_SECRET_KEY"
 
 
 @pytest.fixture
@@ -27,14 +27,14 @@ def read(monkeypatch: pytest.MonkeyPatch):
 
 def test_the_place_names_schemes_hosts_and_secret(read):
     schemes = os.pathsep.join(["/one", "/two"])
-    found = read(SIKAO_SCHEMES=schemes, SIKAO_HOSTS="a.example, b.example", **{SECRET: "given"})
+    found = read(SIKAO_SCHEMES=schemes, SIKAO_HOSTS="a.example, b.example", **{KEY: "given"})
     assert [Path("/one"), Path("/two")] == found.SIKAO_SCHEMES
     assert found.ALLOWED_HOSTS == ["a.example", "b.example"]
-    assert getattr(found, SECRET.removeprefix("SIKAO_")) == "given"
+    assert getattr(found, KEY.removeprefix("SIKAO_")) == "given"
 
 
 def test_a_demonstration_serves_this_machine_alone(read, monkeypatch, tmp_path):
-    for name in ("SIKAO_SCHEMES", "SIKAO_HOSTS", SECRET):
+    for name in ("SIKAO_SCHEMES", "SIKAO_HOSTS", KEY):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     found = read()
