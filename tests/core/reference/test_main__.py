@@ -1,13 +1,14 @@
 """The command for auditors who have nothing but Python."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-import sikao
+from sikao.core import reference
 from sikao.core.reference import calculate
 from sikao.core.reference.__main__ import main
 from tests.core.reference.test_compiled import ROWS, full_scheme
@@ -30,12 +31,12 @@ def test_the_command_refuses_broken_files(tmp_path, capsys, text, message):
     assert message in capsys.readouterr().err
 
 
-def test_the_command_needs_nothing_but_the_standard_library(tmp_path):
+def test_the_copied_folder_needs_nothing_but_the_standard_library(tmp_path):
     compiled, figures = tmp_path / "compiled.json", tmp_path / "figures.json"
     compiled.write_text(json.dumps(full_scheme()), encoding="utf-8")
     figures.write_text(json.dumps(ROWS), encoding="utf-8")
-    source = str(Path(sikao.__file__).parents[1])
-    command = [sys.executable, "-S", "-m", "sikao.core.reference", str(compiled), str(figures)]
-    alone = {"PYTHONPATH": source, "PYTHONUTF8": "1"}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=alone)
+    shutil.copytree(Path(reference.__file__).parent, tmp_path / "reference")
+    command = [sys.executable, "-S", "-m", "reference", str(compiled), str(figures)]
+    alone = {"PYTHONUTF8": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=alone, cwd=tmp_path)
     assert json.loads(done.stdout) == calculate(full_scheme(), ROWS)

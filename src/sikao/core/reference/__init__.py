@@ -6,7 +6,7 @@ take from the `figures`; `ranking` and `grading` order the units; `rounding` is 
 is rounded. `compiled`, `formulas` and `entry` read the scheme; `detail` and `shown` write what was done.
 """
 
-from sikao.core.reference.calculator import calculate
-from sikao.core.reference.errors import CalculationError
+from .calculator import calculate
+from .errors import CalculationError
 
 __all__ = ["CalculationError", "calculate"]

@@ -1,6 +1,6 @@
 """The exact calculator at the command line, for auditors who have nothing but Python.
 
-    python -m sikao.core.reference compiled.json figures.json [--checkpoint CODE] [--detail] > book.json
+    python -m reference compiled.json figures.json [--checkpoint CODE] [--detail] > book.json
 
 ``figures.json`` is a list of canonical rows. Exit code 0; 2 when the input cannot be calculated.
 """
@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sikao.core.reference.calculator import calculate
-from sikao.core.reference.errors import CalculationError
+from .calculator import calculate
+from .errors import CalculationError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Reads both files, writes the book to standard output as JSON."""
-    parser = argparse.ArgumentParser(prog="python -m sikao.core.reference", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m reference", description=__doc__)
     parser.add_argument("compiled", type=Path, help="the compiled scheme (JSON)")
     parser.add_argument("figures", type=Path, help="the canonical figures (JSON list)")
     parser.add_argument("--checkpoint", help="default: the last")

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from sikao.core.reference.compiled import Checkpoint, Compiled, Table, read_compiled
-from sikao.core.reference.detail import table_windows
-from sikao.core.reference.errors import CalculationError
-from sikao.core.reference.figures import Figures
-from sikao.core.reference.grading import Consequences, consequences
-from sikao.core.reference.leaves import LeafScorer
-from sikao.core.reference.ranking import order_flags, rank_nodes
-from sikao.core.reference.rounding import decimal_text, rounded
-from sikao.core.reference.shown import shown_parts
-from sikao.core.reference.tree import MAIN, TOTAL, Score, UnitYear
+from .compiled import Checkpoint, Compiled, Table, read_compiled
+from .detail import table_windows
+from .errors import CalculationError
+from .figures import Figures
+from .grading import Consequences, consequences
+from .leaves import LeafScorer
+from .ranking import order_flags, rank_nodes
+from .rounding import decimal_text, rounded
+from .shown import shown_parts
+from .tree import MAIN, TOTAL, Score, UnitYear
 
 BOOK_FORMAT = "sikao-book/1"
 _ATTAINMENT_PLACES = 6

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
 
-from sikao.core.reference.compiled import Branch, Leaf
-from sikao.core.reference.errors import CalculationError
-from sikao.core.reference.methods import ZERO, Parts
-from sikao.core.reference.rounding import PowerProduct, rounded
+from .compiled import Branch, Leaf
+from .errors import CalculationError
+from .methods import ZERO, Parts
+from .rounding import PowerProduct, rounded
 
 
 class Counted(Protocol):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from sikao.core.reference.entry import Entry
-from sikao.core.reference.formulas import Amount, Expression, read_amount, read_expression, read_method
-from sikao.core.reference.rounding import RULES
+from .entry import Entry
+from .formulas import Amount, Expression, read_amount, read_expression, read_method
+from .rounding import RULES
 
 FORMAT = "sikao-compiled/1"
 _MOST_PLACES = 12

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from sikao.core.reference.compiled import Checkpoint, Leaf, Table
-from sikao.core.reference.expressions import evaluate
-from sikao.core.reference.figures import Absence, Value
-from sikao.core.reference.leaves import Cell, LeafScorer
-from sikao.core.reference.rounding import decimal_text
-from sikao.core.reference.shown import shown_parts
-from sikao.core.reference.tree import UnitYear
+from .compiled import Checkpoint, Leaf, Table
+from .expressions import evaluate
+from .figures import Absence, Value
+from .leaves import Cell, LeafScorer
+from .rounding import decimal_text
+from .shown import shown_parts
+from .tree import UnitYear
 
 Window = dict[str, Any]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from sikao.core.reference.errors import CalculationError
-from sikao.core.reference.rounding import parse_number
+from .errors import CalculationError
+from .rounding import parse_number
 
 
 class Entry:

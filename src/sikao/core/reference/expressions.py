@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from sikao.core.reference.compiled import Checkpoint, Compiled, Leaf
-from sikao.core.reference.errors import CalculationError
-from sikao.core.reference.figures import Absence, FigureKey, Figures, Value, first_absence, period_at
-from sikao.core.reference.formulas import Expression
+from .compiled import Checkpoint, Compiled, Leaf
+from .errors import CalculationError
+from .figures import Absence, FigureKey, Figures, Value, first_absence, period_at
+from .formulas import Expression
 
 GroupFunction = Callable[[Expression, "Situation"], list[Fraction]]
 

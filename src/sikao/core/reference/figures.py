@@ -10,9 +10,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from sikao.core.reference.compiled import Checkpoint, Item
-from sikao.core.reference.entry import Entry
-from sikao.core.reference.errors import CalculationError
+from .compiled import Checkpoint, Item
+from .entry import Entry
+from .errors import CalculationError
 
 _KEY = ("unit", "indicator", "kind", "period")
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "half": 6}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sikao.core.reference.entry import Entry
+from .entry import Entry
 
 Expression = tuple[Any, ...]
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from sikao.core.reference.compiled import Checkpoint, Compiled, Grade, Table, Veto
-from sikao.core.reference.errors import CalculationError
-from sikao.core.reference.expressions import evaluate
-from sikao.core.reference.figures import Absence
-from sikao.core.reference.leaves import LeafScorer
-from sikao.core.reference.rounding import whole_number
-from sikao.core.reference.tree import Score
+from .compiled import Checkpoint, Compiled, Grade, Table, Veto
+from .errors import CalculationError
+from .expressions import evaluate
+from .figures import Absence
+from .leaves import LeafScorer
+from .rounding import whole_number
+from .tree import Score
 
 
 @dataclass(frozen=True, slots=True)

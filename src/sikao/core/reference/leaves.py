@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from sikao.core.reference.compiled import Checkpoint, Compiled, Leaf, Table, Variant
-from sikao.core.reference.errors import CalculationError
-from sikao.core.reference.expressions import Situation, evaluate, members_of
-from sikao.core.reference.figures import Absence, FigureKey, Figures, Value, first_absence
-from sikao.core.reference.formulas import GROUP, Amount, Expression
-from sikao.core.reference.methods import METHODS, ZERO, Case, Parts, Place, UndefinedError
-from sikao.core.reference.rounding import rounded
+from .compiled import Checkpoint, Compiled, Leaf, Table, Variant
+from .errors import CalculationError
+from .expressions import Situation, evaluate, members_of
+from .figures import Absence, FigureKey, Figures, Value, first_absence
+from .formulas import GROUP, Amount, Expression
+from .methods import METHODS, ZERO, Case, Parts, Place, UndefinedError
+from .rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sikao.core.reference.expressions import ratio
-from sikao.core.reference.figures import Absence
+from .expressions import ratio
+from .figures import Absence
 
 Parts = dict[str, Fraction]
 ZERO = Fraction(0)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from sikao.core.reference.compiled import Compiled
-from sikao.core.reference.tree import TOTAL, Score
+from .compiled import Compiled
+from .tree import TOTAL, Score
 
 # What is compared: the value, then for every tie-break whether there is one and how much; more is better.
 Key = tuple[Fraction, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from sikao.core.reference.rounding import decimal_text
+from .rounding import decimal_text
 
 
 def shown_parts(parts: Mapping[str, Fraction], points: Fraction | None) -> dict[str, str]:

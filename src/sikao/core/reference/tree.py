@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from sikao.core.reference.combining import Combination, combine
-from sikao.core.reference.compiled import Branch, Checkpoint, Compiled, Leaf, Table
-from sikao.core.reference.errors import CalculationError
-from sikao.core.reference.leaves import Cell, LeafScorer
-from sikao.core.reference.methods import ZERO, Parts
-from sikao.core.reference.rounding import rounded
+from .combining import Combination, combine
+from .compiled import Branch, Checkpoint, Compiled, Leaf, Table
+from .errors import CalculationError
+from .leaves import Cell, LeafScorer
+from .methods import ZERO, Parts
+from .rounding import rounded
 
 MAIN = "main"
 TOTAL = "total"
