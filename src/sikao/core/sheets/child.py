@@ -39,13 +39,13 @@ _COUNTS = (
 
 def read_apart(content: bytes, run: Run, *, limits: Limits = FORM, name: str | None = None) -> Scan:
     """What ``scan_workbook`` gives, worked out by the process that ``run`` starts."""
-    answer = run(command(limits, name), content) if len(content) <= limits.packed_bytes else b""
+    if len(content) > limits.packed_bytes:
+        # Refused by its size alone; nothing is parsed.
+        return scan_workbook(content, limits=limits, name=name)
+    answer = run(command(limits, name), content)
     if answer:
         return from_json(json.loads(answer))
-    if answer is None:
-        failed = Finding("package.unreadable_apart", Severity.ERROR, Place(file=name))
-        return Scan(None, (failed,))
-    return scan_workbook(content, limits=limits, name=name)
+    return Scan(None, (Finding("package.unreadable_apart", Severity.ERROR, Place(file=name)),))
 
 
 def to_json(scan: Scan) -> dict[str, Any]:

@@ -85,7 +85,7 @@ class Limits:
     parts: int = 200
     rows: int = 5_000
     columns: int = 200
-    cells: int = 400_000
+    cells: int = 300_000
     text: int = 32_767
     """Characters of one cell, Excel's own limit."""
     characters: int = 20_000_000

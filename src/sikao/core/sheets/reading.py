@@ -1,8 +1,9 @@
 """Reads a workbook: through the gate, then every sheet in one bounded pass, all findings at once.
 
-Nothing outside the standard library touches the file, memory is bounded by ``Limits``, and a value is what
-the file stores. ``sikao.core.sheets.child`` does the same in a process of its own for files that strangers
-send.
+The reader is this room's own, so that the checks and the values come from the same pass over the same bytes:
+two parsers may disagree about one file, and that is how forged figures get in. Nothing outside the standard
+library touches the file, memory is bounded by ``Limits``, and a value is what the file stores.
+``sikao.core.sheets.child`` does the same in a process of its own for files that strangers send.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ _LONG = {
     "beside": 26,
     "note": 30,
     "name": 26,
+    "name_en": 44,
     form.PARAMETERS_OF_METHOD: 40,
 }
 _COLOURS = {form.FRAME: "1F4E79", form.GUIDE: "7F7F7F"}
