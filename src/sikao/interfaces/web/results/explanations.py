@@ -201,7 +201,7 @@ class _View:
             share=window.share or "",
             measure="" if window.measure is None else shown(window.measure),
             beside="" if window.beside is None else shown(window.beside),
-            differs=None not in (window.measure, window.beside) and window.measure != window.beside,
+            differs=_differ(window.measure, window.beside),
             target="" if target is None else shown(target),
             general=self._say(window.formula.general if window.formula else None),
             filled=self._say(window.formula.filled if window.formula else None),
@@ -273,6 +273,14 @@ def _points(text: str) -> str:
     value = Decimal(text)
     two = value.quantize(Decimal("0.01"))
     return f"{two:f}".replace("-", "−") if two == value else shown(text)
+
+
+def _differ(reported: str | None, computed: str | None) -> bool:
+    """Whether a computed value is not the reported one, rounded as it was reported."""
+    if reported is None or computed is None:
+        return False
+    half_of_last_place = Fraction(1, 2 * 10 ** len(reported.partition(".")[2]))
+    return abs(Fraction(reported) - Fraction(computed)) > half_of_last_place
 
 
 def _is_year(parts: Sequence[Part]) -> bool:
