@@ -54,21 +54,30 @@ class Names:
     checkpoint_tables: Mapping[str, str]
     nodes: Mapping[tuple[str, str], str]
     grades: Mapping[tuple[str, str], str]
-    outcomes: Mapping[str, str]
+    outcomes: Mapping[str, Term]
 
     def flag(self, flag: str) -> str:
         """A flag of a book's row in words."""
-        head, _, code = flag.partition(":")
-        if head == "veto_open":
-            return f"{_OPEN_VETO.text(self.lang)} {self.outcomes[code]}"
-        return self.outcomes[code] if code else flag_term(flag).text(self.lang)
+        return flag_term(flag, self.outcomes).text(self.lang)
 
 
-def flag_term(flag: str) -> Term:
-    """The words of a flag that names no veto or award."""
+def flag_term(flag: str, outcomes: Mapping[str, Term]) -> Term:
+    """A flag of a book's row in words; ``outcomes`` are the names of vetoes and awards."""
+    head, _, code = flag.partition(":")
+    if head == "veto_open":
+        named = outcomes[code]
+        return Term(f"{_OPEN_VETO.zh}:{named.zh}", f"{_OPEN_VETO.en}: {named.en}")
+    if code:
+        return outcomes[code]
     if flag in STATES:
         return STATES[flag]
     return Flag(flag).term if flag in frozenset(Flag) else Absence(flag).term
+
+
+def outcome_terms(scheme: Scheme) -> dict[str, Term]:
+    """The names of vetoes and awards."""
+    found: dict[str, Named] = {**scheme.vetoes, **scheme.awards}
+    return {code: term_of(thing) for code, thing in found.items()}
 
 
 def term_of(thing: Named) -> Term:
@@ -101,7 +110,7 @@ def names_of(scheme: Scheme, lang: Language = "zh") -> Names:
             for group, grades in scheme.grades.items()
             for grade in grades
         },
-        outcomes=named(scheme.vetoes) | named(scheme.awards),
+        outcomes=outcome_terms(scheme),
     )
 
 

@@ -75,7 +75,9 @@ def _about(book: Book) -> DraftSheet:
     ]
     for award in book.awards:
         rose = _say("rose", book).replace("{places}", str(award.places))
-        facts.append(("awards", f"{names.outcomes[award.award]}: {names.units[award.unit]}, {rose}"))
+        facts.append(
+            ("awards", f"{names.outcomes[award.award].text(names.lang)}: {names.units[award.unit]}, {rose}")
+        )
     rows: list[tuple[DraftCell, ...]] = [(DraftCell(names.title, Look.TITLE),)]
     if names.illustrative:
         rows.append((DraftCell(_say("illustrative", book), Look.NOTE),))

@@ -51,7 +51,11 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The score of a leaf at one checkpoint. ``share`` is its part of the year, such as ``10%``."""
+    """The score of a leaf at one checkpoint. ``share`` is its part of the year, such as ``10%``.
+
+    ``beside`` is what the scheme shows beside the measure, such as the growth computed from levels beside the
+    reported one; ``difference`` is the measure less that. Scored is always the measure.
+    """
 
     checkpoint: str
     checkpoint_name: Term
@@ -60,6 +64,7 @@ class Window:
     measure: str | None
     beside_text: Term | None
     beside: str | None
+    difference: str | None
     parameters: Mapping[str, str | None]
     formula: Formula | None
     comparison: Comparison | None
@@ -85,7 +90,8 @@ class Explanation:
     """Why one node of one unit has its points at one checkpoint.
 
     A leaf has ``windows``; a branch has ``parts`` that name its children. ``among`` is how many units are
-    ranked with it. ``rounding`` names the rule and the decimal places that apply to the points.
+    ranked with it, ``remarks`` are the ``flags`` in words. ``rounding`` names the rule and the decimal places
+    that apply to the points.
     """
 
     scheme: str
@@ -107,6 +113,7 @@ class Explanation:
     among: int
     grade: Term | None
     flags: tuple[str, ...]
+    remarks: tuple[Term, ...]
     rule: str | None
     basis: str | None
     sentence: Sentence | None

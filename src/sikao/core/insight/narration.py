@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Window
 from sikao.core.wording import Language, Term
@@ -19,6 +20,9 @@ def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
     path = " / ".join(name.text(lang) for _, name in explanation.path)
     yield f"{explanation.unit_name.text(lang)} · {path}"
     yield f"{explanation.checkpoint_name.text(lang)}{say.colon}{_result(explanation, say)}"
+    if explanation.remarks:
+        words = say("、", ", ").join(remark.text(lang) for remark in explanation.remarks)
+        yield say.line("备注", "remarks", words)
     if explanation.illustrative:
         yield say("示例方案,非真实考核结果", "illustrative scheme, no real assessment")
     if explanation.sentence is not None:
@@ -71,6 +75,8 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
     yield f"{window.checkpoint_name.text(say.lang)}{share}{say.colon}{points}"
     yield from _measured("计量", "measure", window.measure_text, window.measure, say)
     yield from _measured("对照", "beside", window.beside_text, window.beside, say)
+    if window.difference is not None and Decimal(window.difference) != 0:
+        yield f"  {say.line('相差', 'difference', shown(window.difference))}"
     for name, value in window.parameters.items():
         if value is not None:
             title = Term("目标", "target").text(say.lang) if name == "target" else f"${name}"
@@ -81,8 +87,7 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
     if window.formula is not None and window.raw is not None:
         filled = window.formula.filled.text(say.lang)
         yield f"  {window.formula.general.text(say.lang)}{say.colon}{filled} = {shown(window.raw)}"
-    for part in window.parts:
-        yield f"    {_part(part, say)}"
+    yield from (f"    {_part(part, say)}" for part in window.parts if Decimal(part.points) != 0)
     for figure in window.figures:
         yield f"  {_figure(figure, say)}"
 

@@ -13,6 +13,7 @@ from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Figures, Kind
 from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Window
 from sikao.core.scheme.expressions import Expression
+from sikao.core.scheme.methods import Range
 from sikao.core.scheme.model import EFFECTS, SELF, Placed, Scheme, Scorecard
 from sikao.core.scheme.phrasing import expression_words
 from sikao.core.scheme.resolving import Resolved, Settings
@@ -52,10 +53,11 @@ class WindowReader:
             checkpoint=checkpoint.code,
             checkpoint_name=Term(checkpoint.name, checkpoint.name_en or checkpoint.name),
             share=self._share(settings, checkpoint.code),
-            measure_text=self._words(settings.measure),
+            measure_text=self._measure_words(placed, settings),
             measure=found["measure"],
             beside_text=self._words(placed.node.beside),
             beside=found["beside"],
+            difference=_difference(found["measure"], found["beside"]),
             parameters=found["parameters"],
             formula=_formula(placed, settings, found),
             comparison=_comparison(found["group"]),
@@ -65,6 +67,20 @@ class WindowReader:
             parts=parts_of(found["parts"], {}),
             points=found["points"],
             figures=tuple(self._figure(key) for key in found["figures"]),
+        )
+
+    def _measure_words(self, placed: Placed, settings: Settings) -> Term | None:
+        """The measure in words; where a range is best, its distance from that range."""
+        words = self._words(settings.measure)
+        target = getattr(settings.method, "target", None)
+        if words is None or placed.node.direction != "range" or not isinstance(target, Range):
+            return words
+        low, high = self._words(target.low), self._words(target.high)
+        if low is None or high is None:
+            return words
+        return Term(
+            f"{words.zh}超出区间[{low.zh}, {high.zh}]的距离",
+            f"distance of {words.en} from the range [{low.en}, {high.en}]",
         )
 
     def _words(self, expression: Expression | None) -> Term | None:
@@ -121,6 +137,12 @@ class WindowReader:
             return OWN_REPORT
         provider = self._scheme.providers[code]
         return Term(provider.name, provider.name_en or provider.name)
+
+
+def _difference(measure: str | None, beside: str | None) -> str | None:
+    if measure is None or beside is None:
+        return None
+    return f"{Decimal(measure) - Decimal(beside):f}"
 
 
 def _comparison(group: Mapping[str, Any] | None) -> Comparison | None:

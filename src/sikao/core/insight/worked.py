@@ -9,7 +9,7 @@ from typing import Any
 
 from sikao.core.books.asking import check_checkpoint, refusal, some_of
 from sikao.core.books.book import Book, book_from_result
-from sikao.core.books.names import MAIN, SYNTHESISED, TOTAL, names_of
+from sikao.core.books.names import MAIN, SYNTHESISED, TOTAL, flag_term, names_of, outcome_terms, term_of
 from sikao.core.figures.table import Figures
 from sikao.core.insight.explanation import Explanation, Sentence
 from sikao.core.insight.windows import WindowReader, parts_of
@@ -17,6 +17,7 @@ from sikao.core.reference import calculate
 from sikao.core.scheme.compiling import compile_scheme
 from sikao.core.scheme.model import Node, Placed, Scheme, Scorecard
 from sikao.core.scheme.model.scheme import ROUNDING_RULES
+from sikao.core.scheme.model.scorecards import COMBINES
 from sikao.core.scheme.resolving import Resolved, Settings
 from sikao.core.scheme.shape import shape_of
 from sikao.core.wording import Language, Term
@@ -59,6 +60,10 @@ class Worked:
         for window in self._result["windows"]:
             found[window["table"], window["unit"], window["node"]].append(window)
         return found
+
+    @cached_property
+    def _outcomes(self) -> dict[str, Term]:
+        return outcome_terms(self.scheme)
 
     @cached_property
     def _ranked(self) -> dict[tuple[str, str, str], int]:
@@ -109,13 +114,13 @@ class Worked:
             scheme_digest=self._result["scheme_digest"],
             illustrative=self.scheme.illustrative,
             checkpoint=checkpoint,
-            checkpoint_name=_name(self.scheme.checkpoints[checkpoint]),
+            checkpoint_name=term_of(self.scheme.checkpoints[checkpoint]),
             scorecard=row["scorecard"],
-            scorecard_name=_name(card.checkpoint_table if own_table else card),
+            scorecard_name=term_of(card.checkpoint_table if own_table and card.checkpoint_table else card),
             unit=unit,
-            unit_name=_name(self.scheme.units[unit]),
+            unit_name=term_of(self.scheme.units[unit]),
             node=node,
-            node_name=SYNTHESISED[node] if placed is None else _name(placed.node),
+            node_name=SYNTHESISED[node] if placed is None else term_of(placed.node),
             path=_path(node, placed),
             points=row["points"],
             full_points=row["full_points"],
@@ -124,10 +129,11 @@ class Worked:
             among=self._ranked[checkpoint, row["scorecard"], row["group"]],
             grade=self._grade(row),
             flags=tuple(row["flags"]),
+            remarks=tuple(flag_term(flag, self._outcomes) for flag in row["flags"]),
             rule=None if settings is None else settings.rule,
             basis=None if placed is None else placed.node.basis,
             sentence=self._sentence(placed),
-            method=_method_name(settings),
+            method=_method_name(placed, settings),
             rounding=self._rounding(placed, node),
             parts=parts_of(row["parts"], self._part_names(card)),
             windows=tuple(
@@ -148,7 +154,7 @@ class Worked:
 
     def _grade(self, row: Mapping[str, Any]) -> Term | None:
         grades = self.scheme.grades.get(row["group"], ())
-        return next((_name(grade) for grade in grades if grade.code == row["grade"]), None)
+        return next((term_of(grade) for grade in grades if grade.code == row["grade"]), None)
 
     def _sentence(self, placed: Placed | None) -> Sentence | None:
         """The policy's sentence of a node, or of the nearest node above it."""
@@ -170,8 +176,8 @@ class Worked:
         return Term(f"{rule.zh},保留 {places} 位小数", f"{rule.en}, {places} decimal places")
 
     def _part_names(self, card: Scorecard) -> dict[str, Term]:
-        names = {placed.node.code: _name(placed.node) for placed in card.walk()} | SYNTHESISED
-        return names | {code: _name(entry) for code, entry in self.scheme.checkpoints.items()}
+        names = {placed.node.code: term_of(placed.node) for placed in card.walk()} | SYNTHESISED
+        return names | {code: term_of(entry) for code, entry in self.scheme.checkpoints.items()}
 
 
 def _path(node: str, placed: Placed | None) -> tuple[tuple[str, Term], ...]:
@@ -183,14 +189,13 @@ def _path(node: str, placed: Placed | None) -> tuple[tuple[str, Term], ...]:
     while current is not None:
         above.append(current.node)
         current = current.parent
-    return tuple((entry.code, _name(entry)) for entry in reversed(above))
+    return tuple((entry.code, term_of(entry)) for entry in reversed(above))
 
 
-def _method_name(settings: Settings | None) -> Term | None:
-    if settings is None or settings.method is None:
+def _method_name(placed: Placed | None, settings: Settings | None) -> Term | None:
+    """How a leaf is scored, or how a branch is composed where it is not simply added up."""
+    if placed is None or settings is None:
         return None
-    return shape_of(settings.method).title
-
-
-def _name(thing: Any) -> Term:
-    return Term(thing.name, thing.name_en or thing.name)
+    if placed.node.children:
+        return None if placed.node.combine == "sum" else COMBINES[placed.node.combine]
+    return None if settings.method is None else shape_of(settings.method).title

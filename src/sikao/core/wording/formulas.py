@@ -208,11 +208,17 @@ def _bands(given: Given) -> Formula:
 
 
 def _tally(given: Given) -> Formula:
-    start = given.number("start")
-    return Formula(
-        Term("起始分 + 各项次数 × 每次分值", "start + Σ number × points each"),
-        Term(f"{start} 起,逐项加减", f"from {start}, entry by entry"),
-    )
+    counted = [
+        f"{operand(entry['each'])} × {shown(entry['count'])}({entry['name']})"
+        for entries in given.method["members"]
+        for entry in entries
+        if Decimal(entry["count"]) != 0
+    ]
+    highest = given.method["choose"] == "highest"
+    general = Term("起始分 + 各项每次分值 × 次数", "start + Σ points each × number")
+    if highest:
+        general = Term("起始分 + 分值最高的一项", "start + the highest entry")
+    return Formula(general, _both(" + ".join([given.number("start"), *counted])))
 
 
 _FORMULAS: Mapping[str, Callable[[Given], Formula]] = {
