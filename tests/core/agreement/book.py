@@ -1,4 +1,6 @@
-"""The kernel's result in the form of the exact calculator's book, and the exact calculator as the kernel asks it."""
+"""The kernel's result in the form of the exact calculator's book, and the exact calculator as the kernel
+asks it.
+"""
 
 from __future__ import annotations
 

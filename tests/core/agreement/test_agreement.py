@@ -1,4 +1,6 @@
-"""The kernel gives what the exact calculator gives: points, full points, ranks, grades and flags, to the last digit."""
+"""The kernel gives what the exact calculator gives: points, full points, ranks, grades and flags, to the
+last digit.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sikao.core.reference import CalculationError, calculate
+from sikao.core.reference.rounding import decimal_text
 from sikao.core.scoring.figures import pack
 from sikao.core.scoring.kernel import score
 from sikao.core.scoring.plan import compile_plan
 from sikao.core.scoring.windows import ScoringError
-from sikao.core.reference.rounding import decimal_text
 from tests.core.agreement.book import Oracle, rows_of_arrays, rows_of_book
 from tests.strategies.figures import figure_rows
 from tests.strategies.schemes import KINDS, REFERENCE, compiled_schemes

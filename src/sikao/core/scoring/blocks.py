@@ -38,8 +38,8 @@ CHUNK_CELLS = 49152
 class FigureSlot:
     """Rows of the tensors by (rows, checkpoints), or with members by (rows, checkpoints, units, members).
 
-    ``carriers``: the fixed carrier of each row, or None for the unit itself. ``shares`` of the members where the
-    register declares some; ``exists``: the members that a unit has.
+    ``carriers``: the fixed carrier of each row, or None for the unit itself. ``shares`` of the members
+    where the register declares some; ``exists``: the members that a unit has.
     """
 
     columns: Index
@@ -167,7 +167,9 @@ class Registry:
 
 
 def span_of(units: Index) -> slice | None:
-    """The carriers as one slice, where all rows have the same ones in sequence: slices copy faster than indices."""
+    """The carriers as one slice, where all rows have the same ones in sequence: slices copy faster than
+    indices.
+    """
     first, width = int(units[0, 0]), units.shape[1]
     if (units == np.arange(first, first + width)).all():
         return slice(first, first + width)
@@ -230,6 +232,7 @@ def build_bank(
     moments: Sequence[Checkpoint],
     registry: Registry,
 ) -> Bank:
+    """Stack the same shape of several rows."""
     first = bundles[0]
     numbers = tuple(
         stacked([bundle.numbers[slot] for bundle in bundles], axes, moments, registry.last)
@@ -252,7 +255,9 @@ def build_bank(
 def _members_of_rows(
     bundles: Sequence[Bundle], slot: int, axes: Sequence[Sequence[str]], registry: Registry
 ) -> Sequence[Sequence[Sequence[str]]]:
-    """The members that a slot reads, by row and unit; members read one by one are those of all such items together."""
+    """The members that a slot reads, by row and unit; members read one by one are those of all such items
+    together.
+    """
 
     def members(bundle: Bundle, unit: str) -> list[str]:
         mine = bundle.figures[slot]
@@ -311,7 +316,9 @@ def _member_slot(
 
 
 def _effects(drafts: Sequence[Draft]) -> tuple[npt.NDArray[np.int8], Quantity]:
-    """States by row and absence code (NOTHING: none declared), and the share of the full points that counts."""
+    """States by row and absence code (NOTHING: none declared), and the share of the full points that
+    counts.
+    """
     states = np.zeros((len(drafts), len(_KINDS)), np.int8)
     shares: list[str] = []
     for row, draft in enumerate(drafts):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -92,7 +94,8 @@ class BlockCells:
         if not members:
             return self._gather(flags, place).astype(np.uint32)
         found = flags[place.columns, self._carriers(place)[..., None]]
-        return np.bitwise_or.reduce(found, axis=-1).astype(np.uint32)
+        together: Flags = np.bitwise_or.reduce(found, axis=-1).astype(np.uint32)
+        return together
 
     def _of_member(self, slot: int, member: int) -> FigureSlot:
         place = self._bank.figures[slot]
@@ -102,7 +105,7 @@ class BlockCells:
         carriers = self._units if place.carriers is None else place.carriers[:, None]
         return carriers[:, None, :]
 
-    def _gather(self, source: npt.NDArray[np.generic], place: FigureSlot) -> npt.NDArray[np.generic]:
+    def _gather(self, source: npt.NDArray[Any], place: FigureSlot) -> npt.NDArray[Any]:
         if place.columns.ndim == 3:
             return source[place.columns, self._carriers(place)]
         if place.carriers is None and self._span is not None:

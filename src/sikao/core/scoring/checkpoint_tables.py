@@ -1,4 +1,4 @@
-"""Checkpoint tables (节点考核表): the declared leaves' scores at one checkpoint, converted to a common total."""
+"""Checkpoint tables (节点考核表): the declared leaves' scores at one checkpoint, converted to one total."""
 
 from __future__ import annotations
 
@@ -127,9 +127,10 @@ def _row_of(family: Family, leaves: Sequence[int], code: str) -> int | None:
 
 
 def _order_bits(standing: Standings, ranked: Mask) -> Flags:
-    bits = np.where(standing.tie, np.uint32(BIT["tie"]), np.uint32(0))
+    bits: Flags = np.where(standing.tie, np.uint32(BIT["tie"]), np.uint32(0))
     bits |= np.where(standing.by_rounding, np.uint32(BIT["decided_by_rounding"]), np.uint32(0))
-    return bits | np.where(ranked, np.uint32(0), np.uint32(BIT["unranked"]))
+    bits |= np.where(ranked, np.uint32(0), np.uint32(BIT["unranked"]))
+    return bits
 
 
 def _converted(

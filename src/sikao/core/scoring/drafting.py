@@ -1,7 +1,8 @@
-"""From the leaves of a compiled scheme to drafts of rows: one row scores one leaf for the units that share its method.
+"""From the leaves of a compiled scheme to drafts of rows: one row scores one leaf for the units that share
+its method.
 
-Variants of a leaf that differ only in numbers become one row with a number for each unit; rows of the same shape,
-whatever leaf and table they belong to, are later stacked into one block.
+Variants of a leaf that differ only in numbers become one row with a number for each unit; rows of the same
+shape, whatever leaf and table they belong to, are later stacked into one block.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A shape with what fills its slots: for each number slot its sources, for each figure slot what it reads."""
+    """A shape with what fills its slots: for each number slot its sources, for each figure slot what it
+    reads.
+    """
 
     shape: Shape
     numbers: tuple[tuple[Source, ...], ...]
@@ -39,8 +42,8 @@ class Bundle:
 class Draft:
     """One row: leaf number ``leaf`` of table number ``table``, for the units at ``positions`` of the axis.
 
-    The axis is the table's units, then units of other tables of the same scorecard that they are compared with.
-    ``method.shape`` is (parameters, coefficient). ``points`` are sources of the full points.
+    The axis is the table's units, then units of other tables of the same scorecard that they are compared
+    with. ``method.shape`` is (parameters, coefficient). ``points`` are sources of the full points.
     """
 
     table: int
@@ -125,7 +128,8 @@ def draft_rows(
 ) -> Iterator[Draft]:
     """The rows of one leaf. ``siblings``: the same leaf in the other tables of the scorecard.
 
-    ``moments``: for a tuple of window codes joined by spaces, the positions of all checkpoints that are scored.
+    ``moments``: for a tuple of window codes joined by spaces, the positions of all checkpoints that are
+    scored.
     """
     mine = _walked_by_unit(node)
     everybody = dict(mine)
@@ -201,7 +205,7 @@ def _bundle(
     groups: dict[int, tuple[_Walked, list[int]]] = {}
     for unit, walked in members:
         groups.setdefault(id(walked), (walked, []))[1].append(at[unit])
-    numbers = []
+    numbers: list[tuple[Source, ...]] = []
     for index, text in enumerate(slots.numbers):
         if one:
             numbers.append((_source(first, slots, index, text, None),))

@@ -1,7 +1,7 @@
 """Expression trees over arrays of figures: one tree for many indicators, units and checkpoints at once.
 
-A tree of the compiled scheme is split into its shape and its leaves: numbers, parameters and figures become numbered
-slots, so that indicators whose expressions differ only in these share one evaluation.
+A tree of the compiled scheme is split into its shape and its leaves: numbers, parameters and figures become
+numbered slots, so that indicators whose expressions differ only in these share one evaluation.
 """
 
 from __future__ import annotations
@@ -171,7 +171,9 @@ def _growth(shape: Shape, cells: Cells) -> Quantity:
 
 
 def _applicable(values: Quantity) -> tuple[Mask, Codes | None, Quantity]:
-    """Members that count, the absence of the whole (a member not applicable is left out), values without the others."""
+    """Members that count, the absence of the whole (a member not applicable is left out), values without
+    the others.
+    """
     codes = values.absent if values.absent is not None else np.zeros(values.num.shape, np.int8)
     counts = codes != NOT_APPLICABLE
     absent = np.where(counts, codes, 0).max(axis=-1, initial=0)
@@ -180,7 +182,7 @@ def _applicable(values: Quantity) -> tuple[Mask, Codes | None, Quantity]:
 
 
 def _nobody(counts: Mask) -> Mask:
-    return ~counts.any(axis=-1)
+    return np.logical_not(counts.any(axis=-1))
 
 
 def _not_applicable_where(a: Quantity, mask: Mask) -> Quantity:
@@ -216,7 +218,9 @@ def _weighted_mean(shape: Shape, cells: Cells) -> Quantity:
 
 
 def _trimmed_mean(shape: Shape, cells: Cells) -> Quantity:
-    """Mean of the members without the ``highest`` best and ``lowest`` smallest values; undefined where none is left."""
+    """Mean of the members without the ``highest`` best and ``lowest`` smallest values; undefined where none
+    is left.
+    """
     _, slot, highest, lowest = shape
     counts, absent, kept = _applicable(cells.members(slot)[0])
     number = counts.sum(axis=-1, keepdims=True)
@@ -238,7 +242,8 @@ def _group(shape: Shape, cells: Cells) -> Quantity:
 def group_statistic(kind: str, value: Quantity, among: Mask, guests: Mask | None) -> Quantity:
     """``group_min``, ``group_max``, ``group_sum`` or ``group_mean`` over the units among that have a value.
 
-    One number for each row and checkpoint, or one for each unit where guests join. Undefined where nobody has a value.
+    One number for each row and checkpoint, or one for each unit where guests join. Undefined where nobody
+    has a value.
     """
     present = np.ones(1, np.bool_) if value.absent is None else value.absent == 0
     value = value.with_absent(None)

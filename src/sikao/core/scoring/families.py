@@ -34,18 +34,17 @@ class NodePlan:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What the tables of a family share: scorecard, nodes, checkpoint table, number of units."""
+    """What the tables of a family share: scorecard, nodes, number of units, checkpoint table.
+
+    ``leaves``: the nodes that are leaves, in order.
+    """
 
     scorecard: str
     nodes: tuple[NodePlan, ...]
     width: int
+    leaves: tuple[int, ...]
     listed: tuple[tuple[str, tuple[str, ...]], ...]
     listed_code: str | None
-
-    @property
-    def leaves(self) -> tuple[int, ...]:
-        """The nodes that are leaves, in order."""
-        return tuple(index for index, node in enumerate(self.nodes) if node.leaf is not None)
 
     def top(self, role: str) -> tuple[int, ...]:
         """The top-level nodes of a role."""
@@ -58,9 +57,9 @@ class Structure:
 class Family:
     """Arrays over (tables, nodes or leaves, checkpoints, units).
 
-    ``shares``: numerators over ``share_den`` of each leaf's windows. ``full``: numerators over ``full_den`` of the
-    leaves' full points. ``single``: the schedule's only window counts in full, so the year is that score.
-    ``caps`` and ``weights``: exact, by table and node.
+    ``shares``: numerators over ``share_den`` of each leaf's windows. ``full``: numerators over ``full_den``
+    of the leaves' full points. ``single``: the schedule's only window counts in full, so the year is that
+    score. ``caps`` and ``weights``: exact, by table and node.
     """
 
     structure: Structure
@@ -109,6 +108,7 @@ def structure_of(table: Json) -> Structure:
         table["scorecard"],
         tuple(nodes),
         len(table["units"]),
+        tuple(index for index, node in enumerate(nodes) if node.leaf is not None),
         tuple(sorted((code, tuple(codes)) for code, codes in by_checkpoint.items())),
         None if listed is None else listed["code"],
     )
@@ -134,17 +134,17 @@ def build_family(structure: Structure, tables: Sequence[Json], checkpoints: Sequ
         for number, node in enumerate(table["nodes"]):
             for variant in node["variants"]:
                 applies[t, number, [at[unit] for unit in variant["units"] if unit in at]] = True
-        for l, leaf in enumerate(of_table):
+        for number, leaf in enumerate(of_table):
             for variant in leaf["variants"]:
                 mine = [at[unit] for unit in variant["units"] if unit in at]
-                full[t, l, 0, mine] = float(Fraction(variant["points"]) * full_den)
+                full[t, number, 0, mine] = float(Fraction(variant["points"]) * full_den)
                 windows = [
                     (codes[w["checkpoint"]], Fraction(*map(int, w["share"]))) for w in variant["windows"]
                 ]
                 for position, share in windows:
-                    shares[t, l, position, mine] += float(share * share_den)
-                single[t, l, 0, mine] = len(windows) == 1 and windows[0][1] == 1
-                score_places[t, l, 0, mine] = int(variant["places"]["score"])
+                    shares[t, number, position, mine] += float(share * share_den)
+                single[t, number, 0, mine] = len(windows) == 1 and windows[0][1] == 1
+                score_places[t, number, 0, mine] = int(variant["places"]["score"])
     listed = [table["checkpoint_table"] for table in tables]
     return Family(
         structure=structure,

@@ -1,4 +1,5 @@
-"""Figures as dense arrays: one row per (indicator, kind, period) that a plan reads, one column per unit or reference.
+"""Figures as dense arrays: one row per (indicator, kind, period) that a plan reads, one column per unit or
+reference.
 
 A tidy frame of millions of rows is packed by category codes and one scatter; no row is looked at by Python.
 """
@@ -38,9 +39,9 @@ class Layout(Protocol):
 class Tensors:
     """Figures of a plan as arrays (plan columns + 2, carriers); the two last rows are the constant absences.
 
-    ``values`` are whole numbers, worth value / 10^places of their row; rows marked ``loose`` hold figures whose digits
-    pass 2^53 and are rounded floats with places 0. ``absent`` are absence codes, ``flags`` bits of ``FLAG_BITS``
-    (None: there are none). ``top`` bounds the magnitude of each row.
+    ``values`` are whole numbers, worth value / 10^places of their row; rows marked ``loose`` hold figures
+    whose digits pass 2^53 and are rounded floats with places 0. ``absent`` are absence codes, ``flags``
+    bits of ``FLAG_BITS`` (None: there are none). ``top`` bounds the magnitude of each row.
     """
 
     values: Floats
@@ -56,10 +57,12 @@ NOT_DUE_ROW, NOT_HIS_ROW = -2, -1
 
 
 def pack(plan: Layout, figures: pl.DataFrame | Iterable[Mapping[str, Any]]) -> Tensors:
-    """Dense arrays from a tidy frame (unit, indicator, kind, period, value, absence, flags) or canonical rows.
+    """Dense arrays from a tidy frame (unit, indicator, kind, period, value, absence, flags) or canonical
+    rows.
 
-    ``value`` is text, a decimal or a whole number; binary floats are refused (``TypeError``), because what they mean
-    to the last digit is not known. Figures that the plan does not read are left out; one without a row is missing.
+    ``value`` is text, a decimal or a whole number; binary floats are refused (``TypeError``), because what
+    they mean to the last digit is not known. Figures that the plan does not read are left out; one without
+    a row is missing.
     """
     frame = figures if isinstance(figures, pl.DataFrame) else frame_of_rows(figures)
     cells, kept = _cells(plan, frame)
@@ -72,10 +75,10 @@ def pack(plan: Layout, figures: pl.DataFrame | Iterable[Mapping[str, Any]]) -> T
     np.maximum.at(row_places, row, places)
     values = np.zeros(height * width)
     values[cells] = _at_places(number, row_places[row] - places)
-    absent = np.full(height * width, np.int8(MISSING))
-    absent[cells] = _absences(frame)
-    values[absent != 0] = 0.0
-    absent = absent.reshape(height, width)
+    codes = np.full(height * width, np.int8(MISSING))
+    codes[cells] = _absences(frame)
+    values[codes != 0] = 0.0
+    absent = codes.reshape(height, width)
     absent[NOT_DUE_ROW], absent[NOT_HIS_ROW] = NOT_YET_DUE, NOT_APPLICABLE
     tensors = Tensors(
         values=values.reshape(height, width),
@@ -186,7 +189,9 @@ def _flags(frame: pl.DataFrame, cells: Ints, shape: tuple[int, int]) -> npt.NDAr
 def _with_loose_rows(
     tensors: Tensors, frame: pl.DataFrame, row: Ints, cells: Ints, overflow: npt.NDArray[np.bool_]
 ) -> Tensors:
-    """Rows that hold a figure of too many digits, alone or once brought to common places, as rounded floats."""
+    """Rows that hold a figure of too many digits, alone or once brought to common places, as rounded
+    floats.
+    """
     loose = tensors.top >= LIMIT
     loose[row[overflow]] = True
     if not loose.any():

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sikao.core.scoring import expressions
-from sikao.core.scoring.blocks import HELD, NOTHING, REFUSED, TO_BLOCK, TO_PARENT, TO_TABLE
+from sikao.core.scoring.blocks import HELD, REFUSED, TO_BLOCK, TO_PARENT, TO_TABLE
 from sikao.core.scoring.expressions import ABSENCE_CODES, Cells, Shape, evaluate
 from sikao.core.scoring.figures import FLAG_BITS
 from sikao.core.scoring.quantity import Codes
@@ -66,13 +66,27 @@ def _where_present(absent: Codes | None, bits: Flags) -> Flags:
     return bits if absent is None else np.where(absent == 0, bits, np.uint32(0))
 
 
-def absence_flags(flags: Flags | None, codes: Codes, state: npt.NDArray[np.int8]) -> Flags:
-    """The flags with the bits of the absences and of their effects."""
-    of_code = np.zeros(len(ABSENCE_CODES) + 1, np.uint32)
+def _bits_of_codes() -> Flags:
+    bits = np.zeros(len(ABSENCE_CODES) + 1, np.uint32)
     for name, code in ABSENCE_CODES.items():
-        of_code[code] = BIT[name]
-    of_state = np.zeros(16, np.uint32)
+        bits[code] = BIT[name]
+    return bits
+
+
+def _bits_of_states() -> Flags:
+    bits = np.zeros(16, np.uint32)
     for effect, name in _EFFECT_BITS.items():
-        of_state[effect] = BIT[name]
-    bits = np.where((codes > 0) & (state != NOTHING), of_code[codes] | of_state[state], np.uint32(0))
-    return bits if flags is None else flags | bits
+        bits[effect] = BIT[name]
+    return bits
+
+
+_CODE_BITS, _STATE_BITS = _bits_of_codes(), _bits_of_states()
+
+
+def absence_flags(
+    flags: Flags | None, codes: Codes, state: npt.NDArray[np.int8], cells: tuple[npt.NDArray[np.intp], ...]
+) -> Flags:
+    """The flags with the bits of the absences at some cells and of their effects."""
+    result = np.zeros(codes.shape, np.uint32) if flags is None else flags
+    result[cells] |= _CODE_BITS[codes[cells]] | _STATE_BITS[state[cells]]
+    return result

@@ -1,7 +1,7 @@
 """The kernel: figures as arrays in, points, full points, ranks, grades and flags of every table out.
 
-Every number that comes out is a whole number of 10^-places, rounded as declared; sums are sums of whole numbers, so
-that no result depends on the order of rows, units, threads or batches.
+Every number that comes out is a whole number of 10^-places, rounded as declared; sums are sums of whole
+numbers, so that no result depends on the order of rows, units, threads or batches.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ from sikao.core.scoring.years import LeafYears, Sheet, leaf_years
 class TableScores:
     """The scores of one table: arrays (nodes, checkpoints, units), ``total`` and ``main`` before the nodes.
 
-    ``points`` are whole numbers of 10^-places, ``full`` numerators over ``full_den``; both 0 where not ``present``.
-    ``rank`` of the totals by (checkpoint, unit), 0 where there is none. ``flags``: bits of ``flags.BIT``.
+    ``points`` are whole numbers of 10^-places, ``full`` numerators over ``full_den``; both 0 where not
+    ``present``. ``rank`` of the totals by (checkpoint, unit), 0 where there is none. ``flags``: bits of
+    ``flags.BIT``.
     """
 
     scorecard: str
@@ -56,8 +57,8 @@ class TableScores:
 class ScoreArrays:
     """The result of one run. ``checkpoints``: the ranked ones, in order.
 
-    ``parts``: named parts of the windows in points, by (block, first row). ``undecided``: cells that stood as the
-    nearest float because no exact calculator was given; ``asked``: cells that it decided.
+    ``parts``: named parts of the windows in points, by (block, first row). ``undecided``: cells that stood
+    as the nearest float because no exact calculator was given; ``asked``: cells that it decided.
     """
 
     plan: Plan
@@ -86,7 +87,8 @@ def score(
 ) -> ScoreArrays:
     """All tables at the ranked checkpoints up to ``checkpoint`` (default: the last one).
 
-    ``exact`` decides the cells that floats cannot; without it they stand as the nearest float and are counted.
+    ``exact`` decides the cells that floats cannot; without it they stand as the nearest float and are
+    counted.
     """
     filling = empty_filling(plan)
     chosen = {number: list(block.chunks()) for number, block in enumerate(plan.blocks)}
@@ -102,7 +104,9 @@ def score(
 
 
 def node_ranks(scores: ScoreArrays, table: TableScores) -> Ranks:
-    """Ranks of every node but the total by score rate, as (nodes, checkpoints, units); 0 where there is none."""
+    """Ranks of every node but the total by score rate, as (nodes, checkpoints, units); 0 where there is
+    none.
+    """
     plan = scores.plan
     ranked = plan.ranked[[plan.numbers[unit] for unit in table.units]]
     points, full = table.points.astype(np.float64), table.full.astype(np.float64)
@@ -128,7 +132,7 @@ def finish(
             found, consequence = builder.scores(years[number])
             tables[family.groups[table]] = found
             awards[family.groups[table]] = consequence.awards
-    order = [group for group in plan.group_order]
+    order = plan.group_order
     return ScoreArrays(
         plan=plan,
         places=plan.places,
@@ -262,15 +266,15 @@ class _TableBuilder:
             units=units,
             ranked=tuple(self._ranked.tolist()),
             ranks=tuple(ranks.tolist()),
-            points=tuple(
-                _exactly(p, 10**plan.places, there) for p, there in zip(points, present, strict=True)
-            ),
-            full=tuple(_exactly(f, tree.full_den, there) for f, there in zip(full, present, strict=True)),
+            points=_numerators(points, present),
+            points_den=10**plan.places,
+            full=_numerators(full, present),
+            full_den=tree.full_den,
         )
         exact = self._exact
         holds = None if exact is None else lambda code, unit: exact.holds(group, code, unit)
         return consequences(outcomes, self._tensors, field, holds)
 
 
-def _exactly(num: float, den: int, present: bool) -> Fraction | None:
-    return Fraction(int(num), den) if present else None
+def _numerators(values: list[float], present: list[bool]) -> tuple[int | None, ...]:
+    return tuple(int(value) if there else None for value, there in zip(values, present, strict=True))

@@ -1,9 +1,9 @@
 """The scoring methods on arrays of units: each gives the named parts of the raw score.
 
-Every function is elementwise over the leading axes and looks across units only along the last one, so that a vector of
-units, a block of (indicators, checkpoints, units) and a batch of blocks are scored by the same lines. *w* (``full``)
-is the full points, *x* the measure, *t* the target; amounts are points. ``high`` says that more is better. A cell
-whose denominator is not positive is undefined (an absence code on the part).
+Every function is elementwise over the leading axes and looks across units only along the last one, so that
+a vector of units, a block of (indicators, checkpoints, units) and a batch of blocks are scored by the same
+lines. *w* (``full``) is the full points, *x* the measure, *t* the target; amounts are points. ``high`` says
+that more is better. A cell whose denominator is not positive is undefined (an absence code on the part).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def pick(mask: Mask, doubt: Mask | None, a: Quantity, b: Quantity) -> Quantity:
 def attainment(
     x: Quantity, full: Quantity, *, target: Quantity, short: Quantity | None, mirror: bool, high: bool
 ) -> Parts:
-    """目标完成率法: w·x/t; a ``short`` other than w gives w where the target is reached and short·x/t elsewhere.
+    """目标完成率法: w·x/t; a ``short`` other than w gives w from the target on and short·x/t elsewhere.
 
     Lower is better: t/x, or with ``mirror`` 2 - x/t, takes the place of x/t.
     """
@@ -111,7 +111,7 @@ def efficacy(
     equal: Quantity,
     high: bool,
 ) -> Parts:
-    """功效系数法: base + (w - base)·(x - low)/(high - low); low and high are the worst and the best standards.
+    """功效系数法: base + (w - base)·(x - low)/(high - low), low and high the worst and the best standards.
 
     With high = low everybody gets ``equal``; standards the wrong way round are undefined.
     """
@@ -128,7 +128,8 @@ def tiers(
 ) -> Parts:
     """多档功效系数法: the score of the tier reached and its share of the way to the next better tier.
 
-    The best tier counts in full, ``below`` under the last; two equal standards leave the way between them undefined.
+    The best tier counts in full, ``below`` under the last; two equal standards leave the way between them
+    undefined.
     """
     tier, adjustment = below, ZERO
     for index in range(len(standards) - 1, -1, -1):
@@ -154,7 +155,9 @@ def relative_best(x: Quantity, full: Quantity, *, best: Quantity, high: bool) ->
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Places of the units in their comparison groups and the groups' sizes; ``doubt``: where floats cannot tell."""
+    """Places of the units in their comparison groups and the groups' sizes; ``doubt``: where floats cannot
+    tell.
+    """
 
     places: Places
     size: q.Floats
@@ -207,8 +210,8 @@ def rank_ladder(
         place = standing.size - index
         counts = (place > len(ladder)) & (first <= place) & (place <= last)
         total = q.add(total, q.choose(counts, q.subtract(score, rest), ZERO))
-    place = q.divide(total, number) if ties == "average" else total
-    return {"place": q.doubting(place, standing.doubt)}
+    mean = q.divide(total, number) if ties == "average" else total
+    return {"place": q.doubting(mean, standing.doubt)}
 
 
 def bands(

@@ -37,7 +37,9 @@ def exact(text: str) -> Exact:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A node's parameter: its values by unit and checkpoint (``*``: at any), and whether the year's is prorated."""
+    """A node's parameter: its values by unit and checkpoint (``*``: at any), and whether the year's is
+    prorated.
+    """
 
     values: Mapping[str, Mapping[str, str]]
     prorate: bool

@@ -73,14 +73,18 @@ class _Bar:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The units of a table at the last checkpoint: ranks (0: none), points and full points (None: no points)."""
+    """The units of a table at the last checkpoint: ranks (0: none), numerators of points and full points
+    (None: none).
+    """
 
     group: str
     units: tuple[str, ...]
     ranked: tuple[bool, ...]
     ranks: tuple[int, ...]
-    points: tuple[Fraction | None, ...]
-    full: tuple[Fraction | None, ...]
+    points: tuple[int | None, ...]
+    points_den: int
+    full: tuple[int | None, ...]
+    full_den: int
 
 
 def compile_outcomes(compiled: Json, registry: Registry) -> Outcomes:
@@ -216,45 +220,58 @@ def _quota(grade: Grade, number: int) -> int | None:
     return int(exact) + (grade.rounding == "up" and exact.denominator != 1)
 
 
-def _passes(grade: Grade, points: Fraction | None, full: Fraction | None) -> bool:
+def _passes(grade: Grade, at: Field, place: int) -> bool:
+    """Whether a total reaches the grade's threshold."""
     if grade.at_least is None:
         return True
+    points, full = at.points[place], at.full[place]
     if points is None or full is None:
         return False
-    return points >= (grade.at_least * full if grade.of_full else grade.at_least)
+    return Fraction(points, at.points_den) >= grade.at_least * (
+        Fraction(full, at.full_den) if grade.of_full else 1
+    )
 
 
 def _give_grades(grades: Sequence[Grade], bars: Mapping[str, _Bar], at: Field, found: Consequences) -> None:
-    """Fill each grade in rank order; units that share a place across a quota's edge all get the better grade."""
+    """Fill each grade in rank order; units that share a place across a quota's edge all get the better
+    grade.
+    """
     sharing: dict[int, list[int]] = {}
     for place, rank in enumerate(at.ranks):
         if rank:
             sharing.setdefault(rank, []).append(place)
-    order = [sharing[rank] for rank in sorted(sharing)]
+    waiting = [sharing[rank] for rank in sorted(sharing)]
     vacated: set[int] = set()
     for index, grade in enumerate(grades):
         quota, taken = _quota(grade, sum(at.ranked)), 0
-        for equals in order:
+        left: list[list[int]] = []
+        for number, equals in enumerate(waiting):
             if quota is not None and taken >= quota:
+                left += waiting[number:]
                 break
-            open_places = [
-                place
-                for place in equals
-                if at.units[place] not in found.grades and _passes(grade, at.points[place], at.full[place])
-            ]
-            taking = [place for place in open_places if _may_have(bars[at.units[place]], index)]
-            leaving = {place for place in open_places if _leaves(bars[at.units[place]], index)} - vacated
+            fitting = [place for place in equals if _passes(grade, at, place)]
+            taking = [place for place in fitting if _may_have(bars[at.units[place]], index)]
+            leaving = {place for place in fitting if _leaves(bars[at.units[place]], index)} - vacated
             vacated |= leaving
             taken += len(taking) + len(leaving)
-            for place in taking:
-                found.grades[at.units[place]] = grade.code
-                if quota is not None and taken > quota:
-                    found.flags[at.units[place]].add("tie_at_quota")
-    for equals in order:
-        for place in equals:
-            fixed = bars[at.units[place]].fixed
-            if fixed is not None:
-                found.grades[at.units[place]] = grades[fixed].code
+            _enter(grade, [at.units[place] for place in taking], quota is not None and taken > quota, found)
+            left.append([place for place in equals if place not in taking])
+        waiting = [equals for equals in left if equals]
+    _fix_grades(grades, bars, at, found)
+
+
+def _enter(grade: Grade, units: Sequence[str], over_quota: bool, found: Consequences) -> None:
+    for unit in units:
+        found.grades[unit] = grade.code
+        if over_quota:
+            found.flags[unit].add("tie_at_quota")
+
+
+def _fix_grades(grades: Sequence[Grade], bars: Mapping[str, _Bar], at: Field, found: Consequences) -> None:
+    for unit, rank in zip(at.units, at.ranks, strict=True):
+        fixed = bars[unit].fixed
+        if rank and fixed is not None:
+            found.grades[unit] = grades[fixed].code
 
 
 def _may_have(bar: _Bar, index: int) -> bool:

@@ -1,7 +1,7 @@
 """Comparisons within a group: smallest, largest, sums and places along the axis of units (the last one).
 
-Places are found by sorting; counting the better ones one against one gives the same numbers and also serves units
-that are no members of the group.
+Places are found by sorting; counting the better ones one against one gives the same numbers and also serves
+units that are no members of the group.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def _extreme(a: Quantity, inside: Mask, *, largest: bool) -> Quantity:
 def _floats_keep_order(a: Quantity) -> bool:
     """Whether different exact values have different floats (and equal values equal ones, which is always so).
 
-    Two ratios differ by at least 1 / (den · den'), relatively 1 / (num · den'); beyond one rounding they stay apart.
+    Two ratios differ by at least 1 / (den · den'), relatively 1 / (num · den'); beyond one rounding they
+    stay apart.
     """
     if a.den is None:
         return a.top < LIMIT
@@ -90,7 +91,9 @@ class Places:
 
 
 def sort_keys(a: Quantity, inside: Mask) -> tuple[Floats, Mask | None]:
-    """Floats that lie to one another exactly as the true values of the units inside do, and the undecided cells."""
+    """Floats that lie to one another exactly as the true values of the units inside do, and the undecided
+    cells.
+    """
     if a.error is None:
         if a.den is None:
             return a.num, None
@@ -121,14 +124,16 @@ def _close_to_another(a: Quantity, inside: Mask, shape: tuple[int, ...]) -> Mask
     flagged[..., :-1] |= touching
     close = np.zeros(shape, bool)
     np.put_along_axis(close, order, flagged, axis=-1)
-    return (close | np.isinf(widest)) & inside
+    result: Mask = (close | np.isinf(widest)) & inside
+    return result
 
 
 def _dense_keys(a: Quantity, floats: Floats, close: Mask) -> Floats:
     """Where close values meet, the places of the exact values replace the floats of the whole group."""
     keys = floats.copy()
     for group in zip(*np.nonzero(close.any(axis=-1)), strict=True):
-        cells = tuple(np.full(floats.shape[-1], index) for index in group) + (np.arange(floats.shape[-1]),)
+        width = floats.shape[-1]
+        cells = (*(np.full(width, index) for index in group), np.arange(width))
         exact = fractions_at(a, floats.shape, cells)
         place = {value: float(index) for index, value in enumerate(sorted(set(exact)))}
         keys[group] = [place[value] for value in exact]
@@ -138,8 +143,8 @@ def _dense_keys(a: Quantity, floats: Floats, close: Mask) -> Floats:
 def places(keys: Floats, inside: Mask, *, high: bool, guests: bool = False) -> Places:
     """Competition places among the units inside; ``high``: larger keys are better.
 
-    ``keys`` and ``inside`` broadcast to (…, units). With ``guests`` a unit outside is placed as if it were added
-    alone; without, its place means nothing.
+    ``keys`` and ``inside`` broadcast to (…, units). With ``guests`` a unit outside is placed as if it were
+    added alone; without, its place means nothing.
     """
     shape = np.broadcast_shapes(keys.shape, inside.shape)
     keys, inside = np.broadcast_to(keys, shape), np.broadcast_to(inside, shape)

@@ -1,6 +1,7 @@
 """Plans: a compiled scheme turned into arrays, once, so that figures can be scored as often as wanted.
 
-Tables of the same structure and size form a family; rows of the same shape form a block, across leaves and tables.
+Tables of the same structure and size form a family; rows of the same shape form a block, across leaves and
+tables.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Plan:
     seats: Mapping[int, tuple[int, int, int]]
     group_order: tuple[str, ...]
     numbers: Mapping[str, int]
+    rows_of_leaf: Mapping[str, tuple[tuple[int, int], ...]]
 
     @property
     def rule(self) -> Rule:
@@ -61,7 +63,9 @@ class Plan:
         return self.rounding.places
 
     def seat(self, carrier: int, family: int, table: int, leaf: int) -> tuple[int, int, int, int] | None:
-        """Family, table, leaf and position of a unit for the leaf of the given table; None: the unit has no such leaf."""
+        """Family, table, leaf and position of a unit for the leaf of the given table; None: the unit has no
+        such leaf.
+        """
         its_family, its_table, position = self.seats[carrier]
         if (its_family, its_table) == (family, table):
             return family, table, leaf, position
@@ -111,9 +115,22 @@ def compile_plan(compiled: Json) -> Plan:
             for number, table in enumerate(compiled["tables"])
             for place, unit in enumerate(table["units"])
         },
+        rows_of_leaf=_rows_of_leaf(families, blocks),
         group_order=tuple(table["group"] for table in compiled["tables"]),
         numbers={code: number for number, code in enumerate(registry.carriers)},
     )
+
+
+def _rows_of_leaf(
+    families: Sequence[Family], blocks: Sequence[Block]
+) -> dict[str, tuple[tuple[int, int], ...]]:
+    """For each leaf code, in whatever table, the (block, row) that score it."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, block in enumerate(blocks):
+        structure = families[block.family].structure
+        for row, leaf in enumerate(block.leaves.tolist()):
+            found.setdefault(structure.nodes[structure.leaves[leaf]].code, []).append((number, row))
+    return {code: tuple(places) for code, places in found.items()}
 
 
 def _most_places(compiled: Json) -> int:
@@ -170,7 +187,9 @@ def _drafts(compiled: Json, checkpoints: Sequence[Checkpoint]) -> list[Draft]:
 
 
 def _for_group_means(nodes: Sequence[Json]) -> set[str]:
-    """All windows of a leaf where some unit may get the mean of the others: they are scored there even if only for it."""
+    """All windows of a leaf where some unit may get the mean of the others: they are scored there even if
+    only for it.
+    """
     variants = [variant for node in nodes for variant in node["variants"]]
     if not any(effect[0] == "group_mean" for variant in variants for effect in variant["absence"].values()):
         return set()

@@ -1,8 +1,10 @@
-"""Arrays of exact numbers: decimals and ratios held as whole numbers in float64, with an error bound where they do not fit.
+"""Arrays of exact numbers: decimals and ratios as whole numbers in float64, with an error bound where they
+do not fit.
 
-Whole numbers below 2^53 are exact in float64, and so are their sums and products while they stay below it. A
-quantity therefore carries a numerator, an optional denominator and a power of ten, and a bound on their size that is
-kept by interval arithmetic; only when the bound is passed does it turn into a rounded float with an error bound.
+Whole numbers below 2^53 are exact in float64, and so are their sums and products while they stay below it.
+A quantity therefore carries a numerator, an optional denominator and a power of ten, and a bound on their
+size that is kept by interval arithmetic; only when the bound is passed does it turn into a rounded float
+with an error bound.
 """
 
 from __future__ import annotations
@@ -28,9 +30,10 @@ _ONE = np.ones(1)
 class Quantity:
     """Numbers num / (den · 10^places), elementwise; ``absent`` holds absence codes (0: there is a value).
 
-    Exact quantities (``error is None``) have whole ``num`` and positive whole ``den`` (None: 1), with |num| <= ``top``
-    and den <= ``bottom``. Inexact ones have ``den is None``, ``places == 0`` and lie within ``error`` of the true
-    value; an infinite error says that the value is not known. Absent cells hold arbitrary finite numbers.
+    Exact quantities (``error is None``) have whole ``num`` and positive whole ``den`` (None: 1), with |num|
+    <= ``top`` and den <= ``bottom``. Inexact ones have ``den is None``, ``places == 0`` and lie within
+    ``error`` of the true value; an infinite error says that the value is not known. Absent cells hold
+    arbitrary finite numbers.
     """
 
     num: Floats
@@ -249,14 +252,18 @@ def doubting(a: Quantity, doubt: Mask | None) -> Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How a lies to b: sign of a - b as float, and the cells where that could not be decided (None: nowhere)."""
+    """How a lies to b: sign of a - b as float, and the cells where that could not be decided (None:
+    nowhere).
+    """
 
     sign: Floats
     doubt: Mask | None = None
 
 
 def compare(a: Quantity, b: Quantity) -> Order:
-    """The sign of a - b: by whole numbers where they fit, else by floats with close calls decided one by one."""
+    """The sign of a - b: by whole numbers where they fit, else by floats with close calls decided one by
+    one.
+    """
     if a.error is None and b.error is None:
         difference = _add_exactly(a, negate(b)) or _add_exactly(tightened(a), negate(tightened(b)))
         if difference is not None:

@@ -1,7 +1,7 @@
 """Rounding of quantities to whole multiples of 10^-places, half up or half to even on magnitude.
 
-Cells that the arrays cannot decide are reported, never guessed: their true value lies within the error bound of an
-edge between two results.
+Cells that the arrays cannot decide are reported, never guessed: their true value lies within the error
+bound of an edge between two results.
 """
 
 from __future__ import annotations

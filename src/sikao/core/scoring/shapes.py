@@ -1,7 +1,7 @@
 """From a compiled scheme's expressions and methods to shapes and slots.
 
-A shape is what two indicators share when one evaluation serves both: the tree without its numbers, parameters and
-figures. What differs is collected in ``Slots``, in the order of the walk.
+A shape is what two indicators share when one evaluation serves both: the tree without its numbers,
+parameters and figures. What differs is collected in ``Slots``, in the order of the walk.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ GROUP: Shape = ("group",)
 
 @dataclass(frozen=True, slots=True)
 class FigureOf:
-    """What a figure slot reads: ``member`` None, a code, ``*`` (all members) or ``each`` (one after the other)."""
+    """What a figure slot reads: ``member`` None, a code, ``*`` (all members) or ``each`` (one after the
+    other).
+    """
 
     item: str
     member: str | None

@@ -1,4 +1,6 @@
-"""Filling the sheets: every window of every table, with the cells that only the exact calculator can decide."""
+"""Filling the sheets: every window of every table, with the cells that only the exact calculator can
+decide.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +38,14 @@ class Draft:
 
     def sheet(self) -> Sheet:
         """The finished windows."""
-        return Sheet(self.score, self.state, self.flags)
+        return Sheet(self.score, self.state, self.flags, self.goals)
 
 
 @dataclass(slots=True)
 class Filling:
-    """All families' drafts, parts of the windows by (block, first row), and how many cells stayed undecided."""
+    """All families' drafts, parts of the windows by (block, first row), and how many cells stayed
+    undecided.
+    """
 
     drafts: list[Draft]
     parts: dict[tuple[int, int], Parts] = field(default_factory=dict)
@@ -60,12 +64,21 @@ def empty_filling(plan: Plan) -> Filling:
             family.structure.width,
         )
         drafts.append(Draft(np.zeros(shape), np.zeros(shape, np.int8)))
-    return filling_of(drafts)
+    return Filling(drafts)
 
 
-def filling_of(drafts: Iterable[Draft]) -> Filling:
-    """A filling that goes on from drafts."""
-    return Filling(list(drafts))
+def filling_from(sheets: Iterable[Sheet]) -> Filling:
+    """A filling that goes on from copies of finished windows."""
+    drafts = [
+        Draft(
+            sheet.score.copy(),
+            sheet.state.copy(),
+            None if sheet.flags is None else sheet.flags.copy(),
+            {key: goals.copy() for key, goals in sheet.goals.items()},
+        )
+        for sheet in sheets
+    ]
+    return Filling(drafts)
 
 
 def fill(
@@ -142,12 +155,12 @@ def write(plan: Plan, block: Block, rows: slice, windows: Windows, draft: Draft)
             draft.flags = np.zeros(draft.state.shape, np.uint32)
         draft.flags[at] = np.uint32(0) if flags is None else flags
     if windows.goals is not None:
-        for row in range(rows.stop - rows.start):
-            key = (int(block.tables[rows.start + row]), int(block.leaves[rows.start + row]))
+        for number in range(rows.stop - rows.start):
+            key = (int(block.tables[rows.start + number]), int(block.leaves[rows.start + number]))
             shape = draft.state.shape[2:]
             goals = draft.goals.setdefault(key, np.full(shape, -1, np.int64))
             moments = list(block.moments)
-            goals[moments] = np.maximum(windows.goals[row], goals[moments])
+            goals[moments] = np.maximum(windows.goals[number], goals[moments])
 
 
 def _fill_group_means(plan: Plan, block: Block, row: int, drafts: list[Draft]) -> None:

@@ -27,7 +27,9 @@ class Standings:
 def rank_totals(
     tree: Tree, fixed_places: int, ranked: Mask, tie_break: Sequence[int | None], *, exact: bool, dense: bool
 ) -> Standings:
-    """Rank the totals of one table. ``tie_break``: rows of the nodes compared next (None: the table has no such node)."""
+    """Rank the totals of one table. ``tie_break``: rows of the nodes compared next (None: the table has no
+    such node).
+    """
     inside = tree.present[TOTAL_ROW] & ranked
     rounded_keys = tree.points[TOTAL_ROW]
     exact_keys, _ = sort_keys(tree.exact_total, inside)
@@ -89,7 +91,8 @@ def _dense_places(keys: Floats, inside: Mask) -> Floats:
 
 def _dense(keys: Floats, inside: Mask) -> Floats:
     place = _dense_places(keys, inside)
-    return place.max(axis=-1, keepdims=True, where=inside, initial=0.0) - place + 1
+    best: Floats = place.max(axis=-1, keepdims=True, where=inside, initial=0.0)
+    return best - place + 1
 
 
 def _rounding_matters(tree: Tree, fixed_places: int) -> bool:

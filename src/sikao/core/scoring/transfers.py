@@ -1,6 +1,8 @@
-"""Transfers: leaves whose every window so far is withdrawn give their whole points to another leaf of the unit.
+"""Transfers: leaves whose every window so far is withdrawn give their whole points to another leaf of the
+unit.
 
-What a leaf holds is decided anew at each checkpoint; a leaf that received points is scored again out of all of them.
+What a leaf holds is decided anew at each checkpoint; a leaf that received points is scored again out of all
+of them.
 """
 
 from __future__ import annotations
@@ -9,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from sikao.core.scoring.blocks import GROUP_MEAN, TRANSFER, Block
 from sikao.core.scoring.families import Family
@@ -75,7 +76,9 @@ class Rescorer:
     table: int
 
     def sheet(self, draft: Draft, held: Holdings) -> Sheet:
-        """The table's windows (one table on the first axis) with the receiving leaves scored out of what they hold."""
+        """The table's windows (one table on the first axis) with the receiving leaves scored out of what
+        they hold.
+        """
         table = slice(self.table, self.table + 1)
         again = Draft(draft.score[table].copy(), draft.state[table].copy())
         again.flags = None if draft.flags is None else draft.flags[table].copy()

@@ -1,4 +1,6 @@
-"""Branches, main, total and the checkpoint table of one table: whole numbers added up, rounded where declared."""
+"""Branches, main, total and the checkpoint table of one table: whole numbers added up, rounded where
+declared.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,8 @@ class Undecided:
 class Tree:
     """One table's nodes, ``total`` and ``main`` first: arrays (rows, checkpoints, units).
 
-    ``points``: whole numbers of 10^-places; ``full``: numerators over ``full_den``; both 0 where not ``present``.
-    ``exact_total`` is the total before its rounding.
+    ``points``: whole numbers of 10^-places; ``full``: numerators over ``full_den``; both 0 where not
+    ``present``. ``exact_total`` is the total before its rounding.
     """
 
     points: Floats
@@ -177,7 +179,7 @@ class TreeBuilder:
         return q.divide(q.multiply(value, q.whole(self.full[row] + excluded)), q.whole(rest))
 
     def _store(self, row: int, value: Quantity, places: int | None, spread: Mask | None) -> None:
-        """Points of a node: its value, rounded to ``places``, or to the score's places where it was spread."""
+        """Points of a node: its value, rounded to ``places`` or, where it was spread, to the score's places."""
         to = self._rounding.score if places is None else places
         if places is None and (spread is None or not spread.any()):
             points, doubt = rounded(value, self._rounding.places, self._rounding.rule)

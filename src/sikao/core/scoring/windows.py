@@ -1,8 +1,10 @@
-"""Windows: the scores of a block's rows at their checkpoints, or what becomes of them where something is absent."""
+"""Windows: the scores of a block's rows at their checkpoints, or what becomes of them where something is
+absent.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Protocol
@@ -10,21 +12,15 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from sikao.core.scoring import methods
 from sikao.core.scoring import quantity as q
-from sikao.core.scoring.blocks import COUNTED, NOTHING, SCORED, TRANSFER, Bank, Block, bank_rows, span_of
-from sikao.core.scoring.cells import BlockCells
-from sikao.core.scoring.expressions import ABSENCE_CODES, NOT_APPLICABLE, Shape, evaluate, group_statistic
+from sikao.core.scoring.blocks import COUNTED, NOTHING, SCORED, TRANSFER, Block
+from sikao.core.scoring.expressions import ABSENCE_CODES
 from sikao.core.scoring.figures import Tensors
-from sikao.core.scoring.flags import Flags, absence_flags, read_flags
+from sikao.core.scoring.flags import Flags, absence_flags
 from sikao.core.scoring.numbers import rows_of
-from sikao.core.scoring.places import places, sort_keys
 from sikao.core.scoring.quantity import Codes, Floats, Mask, Quantity
 from sikao.core.scoring.rounding import Rule, rounded
-from sikao.core.scoring.shapes import GROUP, expressions_in
-
-
-_ALL, _NONE = np.uint32(0xFFFFFFFF), np.uint32(0)
+from sikao.core.scoring.scorer import RowScorer
 
 
 class ScoringError(ValueError):
@@ -33,7 +29,7 @@ class ScoringError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The exact outcome of one window: rounded points, or the kind of absence (before its effect is taken)."""
+    """The exact outcome of one window: rounded points, or the kind of absence before its effect."""
 
     points: Fraction | None
     absence: str | None
@@ -54,7 +50,9 @@ class Exact(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where an undecided window lies: (row, moment, unit) of a block, and the full points it is scored with."""
+    """Where an undecided window lies: (row, moment, unit) of a block, and the full points it is scored
+    with.
+    """
 
     row: int
     moment: int
@@ -86,9 +84,11 @@ def score_rows(
     points: Quantity | None = None,
     parts: bool = False,
 ) -> Windows:
-    """The scores of some rows of a block. ``points`` replaces the rows' full points (rows, 1 or moments, units)."""
+    """The scores of some rows of a block. ``points`` replaces the rows' full points (rows, 1 or moments,
+    units).
+    """
     full = rows_of(block.points, rows) if points is None else points
-    scorer = _Scorer(block, rows, tensors, full)
+    scorer = RowScorer(block, rows, tensors, full)
     value, named = scorer.value(parts=parts)
     shape = (value_rows(rows), len(block.moments), block.width)
     codes = _own(value.absent, shape) if value.absent is not None else None
@@ -97,13 +97,14 @@ def score_rows(
     applies = np.broadcast_to(block.applies[rows, :, : block.width], shape)
     state = np.where(applies, np.int8(SCORED), np.int8(NOTHING))
     undecided = _undecided(doubt, codes, applies, full)
-    flags = scorer.flags(codes)
+    flags = scorer.flags()
     if flags is not None:
         flags = np.where(applies, np.broadcast_to(flags[..., : block.width], shape), 0)
     goals = None
     if codes is not None:
-        take_effects(block, rows, full, codes, rule, score, state)
-        flags = absence_flags(flags, codes, state)
+        cells = np.nonzero((codes > 0) & (state != NOTHING))
+        take_effects(block, rows, full, codes, rule, score, state, cells)
+        flags = absence_flags(flags, codes, state, cells)
         goals = goals_of(block, rows, codes, state)
     shown = {name: _own(part.floats(), shape) for name, part in named.items()}
     return Windows(score, state, flags, goals, shown, undecided)
@@ -112,7 +113,9 @@ def score_rows(
 def goals_of(
     block: Block, rows: slice, codes: Codes, state: npt.NDArray[np.int8]
 ) -> npt.NDArray[np.int64] | None:
-    """The leaf that takes the points of each window withdrawn by transfer, -1 elsewhere; None: no such window."""
+    """The leaf that takes the points of each window withdrawn by transfer, -1 elsewhere; None: no such
+    window.
+    """
     moving = state == TRANSFER
     if not moving.any():
         return None
@@ -121,9 +124,12 @@ def goals_of(
 
 
 def with_absences(block: Block, rows: slice, windows: Windows, codes: Codes, rule: Rule) -> Windows:
-    """The windows once cells turn out to be absent after all: with nominal full points and the declared effects."""
-    take_effects(block, rows, rows_of(block.points, rows), codes, rule, windows.score, windows.state)
-    flags = absence_flags(windows.flags, codes, windows.state)
+    """The windows once cells turn out to be absent after all: with nominal full points and the declared
+    effects.
+    """
+    cells = np.nonzero((codes > 0) & (windows.state != NOTHING))
+    take_effects(block, rows, rows_of(block.points, rows), codes, rule, windows.score, windows.state, cells)
+    flags = absence_flags(windows.flags, codes, windows.state, cells)
     goals = goals_of(block, rows, codes, windows.state)
     if windows.goals is not None:
         goals = windows.goals if goals is None else np.maximum(goals, windows.goals)
@@ -138,182 +144,6 @@ def value_rows(rows: slice) -> int:
 def _own(array: Any, shape: tuple[int, ...]) -> Any:
     """The table's own units of an array that broadcasts to the axis."""
     return np.broadcast_to(array[..., : shape[-1]], shape)
-
-
-class _Scorer:
-    """One chunk of rows on the way from measure to clamped value."""
-
-    def __init__(self, block: Block, rows: slice, tensors: Tensors, full: Quantity) -> None:
-        self._block = block
-        self._rows = rows
-        self._tensors = tensors
-        self._full = full
-        self._among = block.among[rows]
-        self._units = block.units[rows]
-        self._span = block.span if block.span is not None else span_of(self._units)
-        self._guests = None if block.guests is None else block.guests[rows]
-        self._measures = [
-            (bank, self._cells(bank)) for bank in (bank_rows(b, rows, block.rows) for b in block.measures)
-        ]
-        method = bank_rows(block.method, rows, block.rows)
-        self._method = method
-        self._cells_of_method = self._cells(method)
-        self._x = self._measure()
-        self._absent: Codes | None = None
-
-    def _cells(self, bank: Bank) -> BlockCells:
-        return BlockCells(bank, self._units, self._span, self._tensors, self._among, self._guests)
-
-    def _measure(self) -> Quantity:
-        result: Quantity | None = None
-        for bank, cells in self._measures:
-            value = evaluate(bank.shape, cells) if bank.shape else q.constant(0)
-            if result is None or bank.applies is None:
-                result = value
-            else:
-                result = q.choose(bank.applies, value, result)
-        return q.constant(0) if result is None else result
-
-    def value(self, *, parts: bool) -> tuple[Quantity, dict[str, Quantity]]:
-        """The clamped value with its absences, and the named parts when asked for."""
-        shape, coefficient = self._method.shape
-        given = dict(shape)
-        resolved = {key: self._resolve(content) for key, content in given.items() if key != "entries"}
-        if "entries" in given:
-            resolved["entries"] = self._entries(given)
-        factor = None if coefficient is None else self._value(coefficient)
-        x = self._x.with_absent(None)
-        named = _METHODS[resolved["kind"]](self, x, resolved)
-        raw = _total(named)
-        value = raw if factor is None else q.multiply(raw, factor)
-        floored = q.greater(value, resolved["floor"])
-        capped = q.lesser(floored, resolved["cap"])
-        if parts:
-            steps = {"coefficient": (value, raw), "floor": (floored, value), "cap": (capped, floored)}
-            for name, (after, before) in steps.items():
-                if after is not before:
-                    named[name] = q.subtract(after, before)
-        absent = q.merged(self._absent, capped.absent)
-        if self._x.absent is not None:
-            other = np.int8(0) if absent is None else absent
-            absent = np.where(self._x.absent > 0, self._x.absent, other).astype(np.int8)
-        return capped.with_absent(absent), named if parts else {}
-
-    def flags(self, codes: Codes | None) -> Flags | None:
-        """Bits of the remarks on the figures that each unit's own expressions read."""
-        if self._tensors.flags is None:
-            return None
-        result: Flags | None = None
-        for bank, cells in self._measures:
-            if not bank.shape:
-                continue
-            bits = read_flags(bank.shape, cells)
-            result = bits if result is None or bank.applies is None else np.where(bank.applies, bits, result)
-        parameters, coefficient = self._method.shape
-        entries = tuple(pair for pair in parameters if pair[0] == "entries")
-        others = tuple(pair for pair in parameters if pair[0] != "entries")
-        method = np.zeros(1, np.uint32)
-        for shape in (*expressions_in(others), *([] if coefficient is None else [coefficient])):
-            method = method | read_flags(shape, self._cells_of_method)
-        cells = self._cells_of_method
-        members = [None] if dict(parameters).get("over") is None else range(cells.most_members())
-        for cells.member in members:
-            exists = _ALL if cells.member is None else np.where(cells.member_exists(), _ALL, _NONE)
-            for shape in expressions_in(entries):
-                method = method | (read_flags(shape, cells) & exists)
-        cells.member = None
-        if self._x.absent is not None:
-            method = np.where(self._x.absent == 0, method, np.uint32(0))
-        return method if result is None else result | method
-
-    def _resolve(self, content: Any) -> Any:
-        """A parameter as a quantity, or lists and records of them; words as they are."""
-        if not isinstance(content, tuple) or content == GROUP:
-            return content
-        tag = content[0]
-        if tag == "full":
-            return self._full
-        if tag == "share":
-            return q.multiply(self._full, self._cells_of_method.number(content[1]))
-        if tag == "points":
-            return self._cells_of_method.number(content[1])
-        if tag == "list":
-            return [self._resolve(element) for element in content[1:]]
-        if tag == "record":
-            return {key: self._resolve(element) for key, element in content[1]}
-        return self._value(content[1] if tag == "expr" else content)
-
-    def _value(self, shape: Shape) -> Quantity:
-        """An expression's value; its absence counts against the whole method."""
-        value = evaluate(shape, self._cells_of_method)
-        self._absent = q.merged(self._absent, value.absent)
-        return value.with_absent(None)
-
-    def _entries(self, given: Mapping[str, Any]) -> list[dict[str, Quantity]]:
-        """The points of a tally's entries by name, once or for each member."""
-        entries = given["entries"][1:]
-        if given.get("over") is None:
-            return [self._entry_points(entries)]
-        cells = self._cells_of_method
-        outside, counted = self._absent, []
-        for member in range(cells.most_members()):
-            cells.member = member
-            self._absent = None
-            worth = self._entry_points(entries)
-            exists = cells.member_exists()
-            codes = np.zeros(1, np.int8) if self._absent is None else self._absent
-            counts = exists & (codes == 0)
-            counted.append({name: q.choose(counts, points, methods.ZERO) for name, points in worth.items()})
-            kept = np.where(exists & (codes != NOT_APPLICABLE), codes, np.int8(0)).astype(np.int8)
-            outside = q.merged(outside, kept) if kept.any() else outside
-        cells.member = None
-        self._absent = outside
-        return counted
-
-    def _entry_points(self, entries: Any) -> dict[str, Quantity]:
-        worth = {}
-        for entry in entries:
-            resolved = self._resolve(entry)
-            worth[resolved["name"]] = methods.entry_points(
-                resolved["count"], resolved["each"], resolved.get("most")
-            )
-        return worth
-
-    def extreme(self, *, best: bool) -> Quantity:
-        """The comparison group's best or worst measure."""
-        kind = "group_max" if best == self._block.high else "group_min"
-        statistic = group_statistic(kind, self._x, self._among, self._guests)
-        # A group without anybody has no unit to score either.
-        return statistic.with_absent(None)
-
-    def standing(self) -> methods.Standing:
-        """The places of the units in their groups."""
-        present = np.ones(1, np.bool_) if self._x.absent is None else self._x.absent == 0
-        inside = self._among & present
-        keys, doubt = sort_keys(
-            self._x.with_absent(None), inside if self._guests is None else inside | self._guests
-        )
-        found = places(keys, inside, high=self._block.high, guests=self._guests is not None)
-        size = inside.sum(axis=-1, keepdims=True) + (0 if self._guests is None else self._guests)
-        return methods.Standing(found, size.astype(np.float64), doubt)
-
-    @property
-    def full(self) -> Quantity:
-        """The full points."""
-        return self._full
-
-    @property
-    def high(self) -> bool:
-        """Whether more is better."""
-        return self._block.high
-
-
-def _total(parts: Mapping[str, Quantity]) -> Quantity:
-    values = list(parts.values())
-    total = values[0]
-    for value in values[1:]:
-        total = q.add(total, value)
-    return total
 
 
 def _undecided(doubt: Mask | None, codes: Codes | None, applies: Mask, full: Quantity) -> tuple[Cell, ...]:
@@ -349,12 +179,9 @@ def take_effects(
     rule: Rule,
     score: Floats,
     state: npt.NDArray[np.int8],
+    cells: tuple[npt.NDArray[np.intp], ...],
 ) -> None:
-    """Put the declared effect of each absence into ``score`` and ``state``."""
-    absent = (codes > 0) & (state != NOTHING)
-    if not absent.any():
-        return
-    cells = np.nonzero(absent)
+    """Put the declared effect of the absences at some cells into ``score`` and ``state``."""
     row, code = cells[0] + rows.start, codes[cells]
     effects = block.effects[row, code]
     if (effects == NOTHING).any():
@@ -362,6 +189,8 @@ def take_effects(
         raise ScoringError(f"no effect is declared for {kinds[int(code[effects == NOTHING][0])]}")
     score[cells] = 0.0
     state[cells] = effects
+    if block.effect_shares.top == 0:
+        return
     giving = effects == COUNTED
     if giving.any():
         given = tuple(axis[giving] for axis in cells)
@@ -382,112 +211,3 @@ def _at(a: Quantity, cells: tuple[npt.NDArray[np.intp], ...], shape: tuple[int, 
         return None if array is None else _own(array, shape)[cells]
 
     return replace(a, num=part(a.num), den=part(a.den), error=part(a.error), absent=None)
-
-
-def _attainment(at: _Scorer, x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    short = given.get("short")
-    return methods.attainment(
-        x,
-        at.full,
-        target=given["target"],
-        short=None if short is at.full else short,
-        mirror=given.get("inverse") == "mirror",
-        high=at.high,
-    )
-
-
-def _all_or_nothing(at: _Scorer, x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    return methods.all_or_nothing(
-        x, target=given["target"], met=given["met"], unmet=given["unmet"], high=at.high
-    )
-
-
-def _steps(at: _Scorer, x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    up, by_size = given["up"], given.get("up_by")
-    if by_size is not None:
-        bands = [(band["at_least"], band["rate"]) for band in by_size["bands"]]
-        up = methods.rate_by_size(by_size["size"], bands, up)
-    return methods.steps(
-        x,
-        target=given["target"],
-        base=given["base"],
-        up=up,
-        down=given["down"],
-        per=given["per"],
-        whole=bool(given.get("whole")),
-        high=at.high,
-    )
-
-
-def _efficacy(at: _Scorer, x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    low, high = given["low"], given["high"]
-    return methods.efficacy(
-        x,
-        at.full,
-        base=given["base"],
-        low=at.extreme(best=False) if low == GROUP else low,
-        high_standard=at.extreme(best=True) if high == GROUP else high,
-        equal=given["equal"],
-        high=at.high,
-    )
-
-
-def _tiers(at: _Scorer, x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    return methods.tiers(
-        x, standards=given["standards"], scores=given["coefficients"], below=given["below"], high=at.high
-    )
-
-
-def _relative_best(at: _Scorer, x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    best = at.extreme(best=True) if given["best"] == GROUP else given["best"]
-    return methods.relative_best(x, at.full, best=best, high=at.high)
-
-
-def _rank_step(at: _Scorer, _x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    return methods.rank_step(at.standing(), first=given["first"], step=given["step"], ties=given["ties"])
-
-
-def _rank_interval(at: _Scorer, _x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    return methods.rank_interval(at.standing(), first=given["first"], last=given["last"], ties=given["ties"])
-
-
-def _rank_ladder(at: _Scorer, _x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    return methods.rank_ladder(
-        at.standing(), ladder=given["ladder"], bottom=given["bottom"], rest=given["rest"], ties=given["ties"]
-    )
-
-
-def _bands(_at: _Scorer, x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    bounds = []
-    for band in given["bands"]:
-        upwards = band.get("at_least") is not None
-        bounds.append((upwards, band["at_least"] if upwards else band["at_most"]))
-    scores = [band["score"] for band in given["bands"]]
-    return methods.bands(x, bounds=bounds, scores=scores, otherwise=given["otherwise"])
-
-
-def _tally(_at: _Scorer, _x: Quantity, given: Mapping[str, Any]) -> methods.Parts:
-    named: methods.Parts = {"start": given["start"]}
-    for worth in given["entries"]:
-        if given["choose"] == "highest":
-            worth = {"highest": methods.highest(list(worth.values()))} if worth else {}
-        else:
-            worth = {f"entry:{name}": points for name, points in worth.items()}
-        for name, points in worth.items():
-            named[name] = q.add(named[name], points) if name in named else points
-    return named
-
-
-_METHODS: Mapping[str, Callable[[_Scorer, Quantity, Mapping[str, Any]], methods.Parts]] = {
-    "attainment": _attainment,
-    "all_or_nothing": _all_or_nothing,
-    "steps": _steps,
-    "efficacy": _efficacy,
-    "tiers": _tiers,
-    "relative_best": _relative_best,
-    "rank_step": _rank_step,
-    "rank_interval": _rank_interval,
-    "rank_ladder": _rank_ladder,
-    "bands": _bands,
-    "tally": _tally,
-}

@@ -1,8 +1,10 @@
-"""The year so far of leaves: windows accumulated over the checkpoints, with full points and excluded points."""
+"""The year so far of leaves: windows accumulated over the checkpoints, with full points and excluded
+points.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,20 +24,23 @@ States = npt.NDArray[np.int8]
 class Sheet:
     """The windows of a family: arrays (tables, leaves, checkpoints, units).
 
-    ``score``: whole numbers of 10^-places. ``flags``: bits, or None where no window has any.
+    ``score``: whole numbers of 10^-places. ``flags``: bits, or None where no window has any. ``goals``: by
+    (table, leaf) the leaves that take transferred points, by (checkpoint, unit).
     """
 
     score: Floats
     state: States
     flags: Flags | None
+    goals: Mapping[tuple[int, int], npt.NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
 class LeafYears:
-    """The year so far at some checkpoints: points (whole numbers of 10^-places), numerators of full points, and where there are points.
+    """The year so far at some checkpoints: points (whole numbers of 10^-places), numerators of full points,
+    and where there are points.
 
-    ``excluded``: numerators of the full points withdrawn to the parent, the block and the table (absent levels: none).
-    Without points, ``points`` and ``full`` are 0.
+    ``excluded``: numerators of the full points withdrawn to the parent, the block and the table (absent
+    levels: none). Without points, ``points`` and ``full`` are 0.
     """
 
     points: Floats
