@@ -130,7 +130,7 @@ def test_a_failed_claim_prints_sentence_figure_and_place(tmp_path):
     ]
     found = assert_found(tmp_path, "claim.not_met", changes)
     assert found.what("zh") == "经济发展指标权重占60%，现59/100=59.0%（东县；应等于60.0%）。"
-    assert str(found.where) == "claims.yaml:3:3"
+    assert str(found.where) == "scorecards/counties.yaml:11:5"
     assert [other.code for other in broken_claims(tmp_path / "again", changes)] == ["claim.not_met"]
 
 

@@ -90,13 +90,14 @@ def _sentence(claim: Claim, scheme: Scheme) -> str:
 
 
 def _path(claim: Claim, case: Case, year: Year) -> Path:
-    """Where to look: the points of the node that a case is about, else the claim itself."""
-    card = claim.of.scorecard
-    if case.node is None or case.unit is None or card is None:
+    """Where to look: the points of the node that the claim or its case is about, else the claim itself."""
+    card, looked_at = claim.of.scorecard, [claim.of.block, *claim.of.nodes]
+    code = case.node or next((code for code in looked_at if code is not None), None)
+    if card is None or code is None:
         return ("claims", claim.code)
-    base: Path = ("scorecards", card, "nodes", case.node)
-    node = next(entry.node for entry in year.scheme.scorecards[card].walk() if entry.node.code == case.node)
-    for carrier in year.resolved.carriers(case.unit):
+    base: Path = ("scorecards", card, "nodes", code)
+    node = next(entry.node for entry in year.scheme.scorecards[card].walk() if entry.node.code == code)
+    for carrier in year.resolved.carriers(case.unit) if case.unit is not None else ():
         if carrier in node.overrides and node.overrides[carrier].points is not None:
             return (*base, "overrides", carrier, "points")
-    return (*base, "points")
+    return (*base, "points") if node.points is not None else base
