@@ -23,7 +23,7 @@ from sikao.core.insight.worked import Worked
 from sikao.core.scheme.claims import check_claims
 from sikao.core.scheme.expressions import Parameter
 from sikao.core.scheme.methods import METHODS, Method, RankStep, method_kind
-from sikao.core.scheme.model import Placed
+from sikao.core.scheme.model import Claim, Placed
 from sikao.core.scheme.shape import Table, shape_named, shape_of
 from sikao.core.scheme.tree import NO_PLACES
 from sikao.core.scheme.values import share
@@ -338,10 +338,15 @@ def _broken_claims(standing: Standing, what_if: WhatIf, asked: Asked) -> tuple[s
     if not points:
         return ()
     scheme, _ = changed(what_if.scheme, what_if.figures, points)
-    # Only claims about points can break; the others take time that a reader would notice.
-    claims = Table({code: claim for code, claim in scheme.claims.items() if claim.quantity == "points"})
+    # Only claims about these points can break; the others would take time that a reader notices.
+    cards = {change.scorecard for change in points}
+    claims = Table({code: claim for code, claim in scheme.claims.items() if _may_break(claim, cards)})
     found = check_claims(replace(scheme, claims=claims), None, NO_PLACES)
     return tuple(finding.what(standing.lang) for finding in found if finding.code == "claim.not_met")
+
+
+def _may_break(claim: Claim, cards: set[str]) -> bool:
+    return claim.quantity == "points" and claim.of.scorecard in cards
 
 
 def _moved_line(standing: Standing, move: Move) -> OutcomeLine:
