@@ -10,6 +10,7 @@ import polars as pl
 
 from sikao.core.books.book import Book
 from sikao.core.books.names import MAIN, TOTAL, Names
+from sikao.core.figures.decimals import canonical
 from sikao.core.sheets import Draft, DraftCell, DraftColumn, DraftSheet, Look, fitting_width, sheet_name
 from sikao.core.wording import Language, Term
 
@@ -159,7 +160,8 @@ def _unit_heads(units: list[Any], lang: Language) -> Iterator[DraftCell]:
 
 
 def _points(value: Decimal | None) -> DraftCell:
-    return DraftCell(None if value is None else value.normalize(), Look.NUMBER, number_format=POINTS_FORMAT)
+    plain = None if value is None else Decimal(canonical(value))
+    return DraftCell(plain, Look.NUMBER, number_format=POINTS_FORMAT)
 
 
 def _rank(rank: int | None) -> DraftCell:

@@ -1,0 +1,97 @@
+"""The one way in: scheme and figures, read and checked together; refusals tell everything."""
+
+import shutil
+from decimal import Decimal
+
+import pytest
+
+from sikao.core.books import load_figures, open_scheme
+from sikao.core.figures.periods import Period
+from sikao.core.figures.table import Kind
+from sikao.core.scheme import new_scheme
+from sikao.core.wording import FindingsError
+
+HEAD = "unit,indicator,kind,period,value,unit_of_measure,absence,flags,caliber,source\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    home = tmp_path / "trial"
+    assert new_scheme(home, "trial", 2024, "试行方案") == ()
+    return home
+
+
+def codes(refused):
+    return [finding.code for finding in refused.value.findings]
+
+
+def test_a_scheme_brings_its_own_figures(folder):
+    opened = open_scheme(folder)
+    assert opened.scheme.code == "trial"
+    assert len(opened.figures) == 18
+    assert opened.findings == ()
+
+
+def test_figures_from_elsewhere_are_taken_when_named(folder, tmp_path):
+    other = tmp_path / "other.csv"
+    other.write_text(HEAD + "east,revenue,level,2024,5000,万元,,,,\n", encoding="utf-8")
+    opened = open_scheme(folder, other)
+    # 5,000 万元 are 0.5 of the item's 亿元.
+    figure = opened.figures.get("east", "revenue", Kind.LEVEL, Period.of(2024))
+    assert figure.value == Decimal("0.5")
+    assert len(opened.figures) == 1
+
+
+def test_all_figure_files_of_a_folder_count_and_others_do_not(folder):
+    (folder / "figures" / "note.txt").write_text("not figures")
+    (folder / "figures" / "2023.CSV").write_text(
+        HEAD + "east,revenue,level,2023,48,亿元,,,,\n", encoding="utf-8"
+    )
+    assert len(open_scheme(folder).figures) == 19
+
+
+def test_a_figure_in_two_files_is_refused(folder):
+    shutil.copy(folder / "figures" / "2024.csv", folder / "figures" / "again.csv")
+    with pytest.raises(FindingsError) as refused:
+        open_scheme(folder)
+    assert set(codes(refused)) == {"figure.duplicate"}
+
+
+def test_without_figures_the_remedy_says_where_they_go(folder):
+    shutil.rmtree(folder / "figures")
+    with pytest.raises(FindingsError) as refused:
+        open_scheme(folder)
+    assert codes(refused) == ["book.no_figures"]
+
+
+def test_everything_wrong_with_the_scheme_is_told(folder):
+    path = folder / "units.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("group: counties", "group: towns"), encoding="utf-8"
+    )
+    with pytest.raises(FindingsError) as refused:
+        open_scheme(folder)
+    assert len(codes(refused)) >= 3
+
+
+def test_figures_that_do_not_fit_the_scheme_are_refused(folder, tmp_path):
+    other = tmp_path / "other.csv"
+    lines = ["nowhere,revenue,level,2024,1,亿元,,,,", "east,nothing,level,2024,1,亿元,,,,", ""]
+    other.write_text(HEAD + "\n".join(lines), encoding="utf-8")
+    with pytest.raises(FindingsError) as refused:
+        open_scheme(folder, other)
+    assert len(codes(refused)) == 2
+
+
+def test_a_claim_against_last_year_needs_last_years_scheme_beside_it(opened):
+    # The demonstration scheme names qingdao_2019, which lies beside it: nothing is left to say.
+    assert opened.scheme.previous == "qingdao_2019"
+    assert [finding.code for finding in opened.findings if finding.code.startswith("scheme.previous")] == []
+
+
+def test_loading_figures_alone_gives_findings_instead_of_raising(folder, tmp_path):
+    scheme = open_scheme(folder).scheme
+    empty = tmp_path / "nothing"
+    figures, findings = load_figures(scheme, empty)
+    assert figures is None
+    assert [finding.code for finding in findings] == ["book.no_figures"]

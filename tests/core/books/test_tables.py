@@ -1,0 +1,89 @@
+"""The workbook of a book speaks in names, grades and words, in the reader's language."""
+
+import pytest
+
+from sikao.core.books import book_draft, score_book
+from sikao.core.sheets import Look
+
+
+@pytest.fixture(scope="session")
+def draft(exact_book):
+    return book_draft(exact_book)
+
+
+def sheet(draft, name):
+    return next(found for found in draft.sheets if found.name == name)
+
+
+def values(row):
+    return [cell.value for cell in row]
+
+
+def test_sheets_are_called_after_groups_and_tables(draft):
+    names = [found.name for found in draft.sheets]
+    assert names[:5] == ["说明", "排名 区市", "区市", "排名 功能区", "功能区"]
+    assert "排名 党群机关" in names
+    assert len(set(names)) == len(names)
+    assert not [name for name in names if "_" in name]
+
+
+def test_a_checkpoint_table_has_sheets_of_its_own(opened):
+    names = [found.name for found in book_draft(score_book(opened.scheme, opened.figures, "h1")).sheets]
+    assert names[3:5] == ["排名 区市 区市节点考核表", "区市 区市节点考核表"]
+
+
+def test_the_first_sheet_says_what_the_book_is_made_of(draft, exact_book):
+    said = {
+        row[0].value: row[1].value
+        for row in draft.sheets[0].rows
+        if len(row) == 2 and row[0].value != "进位奖"
+    }
+    assert said == {
+        "方案": "青岛市2020年度综合考核方案（示例） (qingdao_2020)",
+        "年度": "2020",
+        "节点": "年终",
+        "方案摘要 SHA-256": exact_book.scheme_digest,
+        "数据摘要 SHA-256": exact_book.figures_digest,
+        "成绩册摘要 SHA-256": exact_book.digest(),
+    }
+    awards = [row[1].value for row in draft.sheets[0].rows if row[0].value == "进位奖"]
+    assert awards[0] == "进位显著奖: 即墨区, 进3位"
+    assert any(row[0].look is Look.NOTE for row in draft.sheets[0].rows)
+
+
+def test_the_ranking_is_in_order_with_grades_and_remarks_in_words(draft):
+    head, *rows = sheet(draft, "排名 区市").rows
+    assert values(head) == ["名次", "单位", "得分", "满分", "得分率", "等次", "备注"]
+    assert [row[0].value for row in rows] == list(range(1, 11))
+    first, sixth = values(rows[0]), values(rows[5])
+    assert (first[1], str(first[2]), first[5]) == ("黄岛区", "969.24", "优秀")
+    assert sixth[1] == "市南区"
+    assert "不适用" in sixth[6].split("、")
+    assert "redistributed" not in sixth[6]
+
+
+def test_the_wide_sheet_has_units_in_official_order_and_a_node_that_does_not_apply_is_empty(draft):
+    head, *rows = sheet(draft, "区市").rows
+    assert values(head)[:4] == ["指标", "满分", "市南区", "名次"]
+    lines = {row[0].value: row for row in rows}
+    assert str(lines["固定资产投资增速"][1].value) == "80"
+    water = lines["地表水考核断面达标率"]
+    assert water[2].value is None
+    assert rows[0][0].look is Look.BRANCH
+
+
+def test_units_that_are_not_ranked_stand_last_without_a_place(exact_book):
+    for found in book_draft(exact_book).sheets:
+        places = [row[0].value for row in found.rows[1:]] if found.name.startswith("排名") else []
+        ranked = [place for place in places if place is not None]
+        assert places == ranked + [None] * (len(places) - len(ranked))
+
+
+def test_in_english_the_workbook_is_english(opened):
+    english = book_draft(score_book(opened.scheme, opened.figures, lang="en"))
+    # A sheet's name has at most 31 characters.
+    names = [found.name for found in english.sheets[:3]]
+    assert names == ["About", "Ranking Districts and county-le", "Districts and county-level citi"]
+    head, first, *_ = english.sheets[1].rows
+    assert values(head) == ["Rank", "Unit", "Points", "Full points", "Score rate", "Grade", "Remarks"]
+    assert values(first)[5] == "Excellent"
