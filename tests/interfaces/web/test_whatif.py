@@ -38,8 +38,12 @@ def test_a_target_belongs_to_its_unit_and_checkpoint(fetch):
 
 
 def test_points_that_break_a_promise_of_the_policy_are_named(fetch):
-    tree = outcome(fetch, **{"points.fai": "70", "points.satisfied": "30"})
-    assert "790/1000=79.0%" in tree.text
+    question = "?points.fai=70&points.satisfied=30"
+    assert "790/1000=79.0%" in read(fetch(f"{FORM}claims/{question}")).text
+    assert "790/1000=79.0%" in read(fetch(FORM + question)).first("main").text
+    later = outcome(fetch, **{"points.fai": "70", "points.satisfied": "30"})
+    assert later.first("div", hx_trigger="load").attributes["hx-get"] == f"{FORM}claims/{question}"
+    assert read(fetch(f"{FORM}claims/?points.fai=80")).text == ""
 
 
 def test_another_method_is_tried_on_the_whole_group(fetch):

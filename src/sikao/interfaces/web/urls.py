@@ -28,6 +28,7 @@ urlpatterns = i18n_patterns(
     path(AT + "units/<slug:unit>/", units.unit, name="unit"),
     path(AT + "units/<slug:unit>/<slug:table>/<slug:node>/", explanations.explanation, name="explanation"),
     path(AT + "what-if/<slug:group>/", whatif.what_if, name="what-if"),
+    path(AT + "what-if/<slug:group>/claims/", whatif.what_if_claims, name="what-if-claims"),
     path(AT + "weights/<slug:group>/", weights.weights, name="weights"),
     path(SCHEME, schemes.scheme, name="scheme"),
     path(SCHEME + "scorecards/<slug:scorecard>/", schemes.scorecard, name="scorecard"),

@@ -328,11 +328,11 @@ def outcome(standing: Standing, what_if: WhatIf, group: str, asked: Asked) -> Ou
         asked=bool(asked.changes),
         lines=tuple(sorted(lines, key=_place)),
         movers=sum(1 for line in lines if line.moved),
-        problems=problems + _broken_claims(standing, what_if, asked),
+        problems=problems,
     )
 
 
-def _broken_claims(standing: Standing, what_if: WhatIf, asked: Asked) -> tuple[str, ...]:
+def broken_claims(standing: Standing, what_if: WhatIf, asked: Asked) -> tuple[str, ...]:
     """Sentences of the policy that the changed points would no longer keep."""
     points = [change for change in asked.changes if isinstance(change, PointsChange)]
     if not points:
