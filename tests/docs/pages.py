@@ -1,8 +1,8 @@
 """The handbook's pages as tests see them: headings, links, and blocks with what their first line says.
 
-A block's first line may carry more than its language: ``yaml case`` is a worked case, ``yaml file=…`` is a
-file of the example, ``diff edit=…`` changes a file in a session, ``console`` is a session's commands and what
-they print.
+A block's first line may carry more than its language. ``yaml case`` is a worked case, ``yaml file=…`` a file
+of the example. In a session, ``console`` is commands and what they print, ``diff edit=…`` changes a file,
+``csv write=…`` writes one, ``text workbook=…`` sets cells, ``python`` is run.
 """
 
 import re
