@@ -131,7 +131,9 @@ def _close_to_another(a: Quantity, inside: Mask, shape: tuple[int, ...]) -> Mask
 def _dense_keys(a: Quantity, floats: Floats, close: Mask) -> Floats:
     """Where close values meet, the places of the exact values replace the floats of the whole group."""
     keys = floats.copy()
-    for group in zip(*np.nonzero(close.any(axis=-1)), strict=True):
+    for group in np.ndindex(*floats.shape[:-1]):
+        if not close[group].any():
+            continue
         width = floats.shape[-1]
         cells = (*(np.full(width, index) for index in group), np.arange(width))
         exact = fractions_at(a, floats.shape, cells)

@@ -179,7 +179,7 @@ class TreeBuilder:
         return q.divide(q.multiply(value, q.whole(self.full[row] + excluded)), q.whole(rest))
 
     def _store(self, row: int, value: Quantity, places: int | None, spread: Mask | None) -> None:
-        """Points of a node: its value, rounded to ``places`` or, where it was spread, to the score's places."""
+        """Points of a node: its value, rounded to ``places`` or, where spread, to the score's places."""
         to = self._rounding.score if places is None else places
         if places is None and (spread is None or not spread.any()):
             points, doubt = rounded(value, self._rounding.places, self._rounding.rule)
