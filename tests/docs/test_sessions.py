@@ -1,8 +1,11 @@
 """Every command and snippet of the handbook, run from top to bottom of its page."""
 
+import subprocess
+import sys
+
 import pytest
 
-from tests.docs.pages import LANGUAGES, Page, chapters
+from tests.docs.pages import LANGUAGES, Page, chapters, page
 from tests.docs.sessions import clone, commands, differences, edit, same
 
 CHAPTERS = [chapter for lang in LANGUAGES for chapter in chapters(lang)]
@@ -46,3 +49,12 @@ def test_an_edit_must_meet_exactly_one_place(tmp_path):
     assert path.read_text(encoding="utf-8") == "points: 9\nname: a\n"
     with pytest.raises(AssertionError, match="0 times"):
         edit(path, "-points: 8\n+points: 9\n")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_copied_calculator_needs_nothing_that_is_installed(lang, tmp_path, monkeypatch):
+    monkeypatch.chdir(clone(tmp_path))
+    assert differences(page(lang, "08-auditors.md"), tmp_path) == []
+    command = [sys.executable, "-S", "-E", "-m", "reference", "compiled.json", "figures.json"]
+    again = subprocess.run(command, cwd=tmp_path / "audit", capture_output=True, encoding="utf-8", check=True)
+    assert again.stdout == (tmp_path / "audit" / "book.json").read_text(encoding="utf-8")
