@@ -51,10 +51,9 @@ def test_an_edit_must_meet_exactly_one_place(tmp_path):
         edit(path, "-points: 8\n+points: 9\n")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_copied_calculator_needs_nothing_that_is_installed(lang, tmp_path, monkeypatch):
+def test_the_copied_calculator_needs_nothing_that_is_installed(tmp_path, monkeypatch):
     monkeypatch.chdir(clone(tmp_path))
-    assert differences(page(lang, "08-auditors.md"), tmp_path) == []
+    assert differences(page("en", "08-auditors.md"), tmp_path) == []
     command = [sys.executable, "-S", "-E", "-m", "reference", "compiled.json", "figures.json"]
     again = subprocess.run(command, cwd=tmp_path / "audit", capture_output=True, encoding="utf-8", check=True)
     assert again.stdout == (tmp_path / "audit" / "book.json").read_text(encoding="utf-8")
