@@ -97,7 +97,8 @@ def imported_modules(source: str) -> list[tuple[int, str]]:
         if isinstance(node, ast.Import):
             found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            found += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
+            above = "." * node.level + (f"{node.module}." if node.module else "")
+            found += [(node.lineno, f"{above}{alias.name}") for alias in node.names]
     return found
 
 
@@ -119,13 +120,13 @@ def keyed_caches(source: str) -> list[str]:
     return [f"line {f.lineno}: {f.name} caches by argument" for f in cached if ast.unparse(f.args)]
 
 
-def beyond_standard_library(source: str, own: str) -> list[str]:
-    """Imports from outside Python itself and the package `own`."""
-    imports = imported_modules(source)
+def beyond_standard_library(source: str) -> list[str]:
+    """Imports from outside Python itself and the file's own folder, which is named by a single dot."""
+    beside = re.compile(r"\.[^.]")
     return [
         f"line {n}: {name}"
-        for n, name in imports
-        if name.split(".")[0] not in sys.stdlib_module_names and not f"{name}.".startswith(f"{own}.")
+        for n, name in imported_modules(source)
+        if name.split(".")[0] not in sys.stdlib_module_names and not beside.match(name)
     ]
 
 

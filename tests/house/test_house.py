@@ -1,7 +1,6 @@
 """The whole tree keeps the rules of the house (tests/house/rules.py)."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -59,8 +58,7 @@ def test_core_is_pure():
 
 
 def test_the_exact_calculator_needs_python_alone():
-    allowed = partial(rules.beyond_standard_library, own="sikao.core.reference")
-    none(faults(under(CORE / "reference", ".py"), allowed))
+    none(faults(under(CORE / "reference", ".py"), rules.beyond_standard_library))
 
 
 def test_every_module_of_core_has_its_tests():

@@ -41,13 +41,12 @@ def test_a_rule_finds_the_fault_and_nothing_else(rule: Callable[[str], list[str]
     assert rule(right) == []
 
 
-def test_the_standard_library_and_the_own_package_are_allowed():
-    own = "sikao.core.reference"
-    assert rules.beyond_standard_library("import decimal\nfrom sikao.core.reference import exact", own) == []
-    assert rules.beyond_standard_library("import numpy\nfrom sikao.core import scheme", own) == [
-        "line 1: numpy",
-        "line 2: sikao.core.scheme",
-    ]
+def test_the_standard_library_and_the_own_folder_are_allowed():
+    assert rules.beyond_standard_library("import decimal\nfrom .exact import rounded\nfrom . import x") == []
+    found = rules.beyond_standard_library(
+        "import numpy\nfrom sikao.core import scheme\nfrom ..scheme import x"
+    )
+    assert found == ["line 1: numpy", "line 2: sikao.core.scheme", "line 3: ..scheme.x"]
 
 
 @pytest.mark.parametrize(
