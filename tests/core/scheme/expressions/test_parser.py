@@ -87,6 +87,21 @@ def test_a_chain_of_32_sums_is_the_longest():
         parse_expression("+".join(["1"] * 33))
 
 
+def power_of_powers(times):
+    text = "gdp"
+    for _ in range(times):
+        text = f"({text})^4"
+    return text
+
+
+def test_parts_under_a_power_count_as_often_as_they_are_multiplied():
+    # Three powers of four are 64 factors, five are 1024, fifteen a billion.
+    parse_expression(power_of_powers(3))
+    for times in (5, 15):
+        with pytest.raises(ExpressionError, match="too_many"):
+            parse_expression(power_of_powers(times))
+
+
 HOSTILE = (
     "__import__('os').system('x')",
     "().__class__.__bases__[0]",

@@ -40,18 +40,34 @@ def parse_expression(text: str, *, condition: bool = False) -> Expression:
     wanted = CONDITION if condition else NUMBER
     if kind_of(tree) != wanted:
         raise ExpressionError(f"expression.not_a_{wanted}", 0, text=text)
-    _check_depth(tree)
+    _check_size(tree)
     return tree
 
 
-def _check_depth(tree: Expression) -> None:
-    waiting = [(tree, 1)]
+def _check_size(tree: Expression) -> None:
+    """Bound depth and parts, those under a power as often as it multiplies them out.
+
+    Powers of powers would otherwise grow numbers without end in the exact calculator: fifteen of them are a
+    short text, and a billion factors.
+    """
+    waiting = [(tree, 1, 1)]
+    parts = 0
     while waiting:
-        node, depth = waiting.pop()
+        node, depth, times = waiting.pop()
+        parts += times
         if depth > MAX_DEPTH:
             raise ExpressionError("expression.too_deep", 0, most=str(MAX_DEPTH))
+        if parts > MAX_NODES:
+            raise ExpressionError("expression.too_many", 0, most=str(MAX_NODES))
         if isinstance(node, Apply):
-            waiting.extend((argument, depth + 1) for argument in node.arguments)
+            inner = times * _exponent(node)
+            waiting.extend((argument, depth + 1, inner) for argument in node.arguments)
+
+
+def _exponent(node: Apply) -> int:
+    """How often an operator multiplies what it is applied to."""
+    last = node.arguments[-1]
+    return max(1, int(last.value)) if node.operator == "^" and isinstance(last, Constant) else 1
 
 
 class _Parser:
