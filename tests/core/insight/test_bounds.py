@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sikao.core.books import score_book
 from sikao.core.figures.periods import Period
-from sikao.core.figures.table import Figures, Kind
+from sikao.core.figures.table import Kind
 from sikao.core.insight import changed, score_bounds
 from sikao.core.insight.bounds import Interval
 from sikao.core.insight.changes import FigureChange
@@ -34,14 +34,14 @@ def bounds_of(opened, **asked):
 
 def test_while_the_energy_figure_is_missing(tmp_path):
     # Scenario 3.1: 20 points are missing, 城阳 has 861.30–881.30, place 3–5.
-    totals = {"a": "900", "b": "890", "chengyang": "861.3", "d": "865", "e": "850"}
+    totals = {"a": "900", "b": "890", "chengyang": "861.3", "d": "865", "e": "860"}
     figures = {
         unit: {"x": total, "e": "missing" if unit == "chengyang" else "10"} for unit, total in totals.items()
     }
     found = bounds_of(make(tmp_path, [REST, ENERGY], figures, items=RANGE))
     chengyang = found["chengyang"]
     assert (chengyang.low, chengyang.high, chengyang.exact) == (Decimal("861.3"), Decimal("881.3"), True)
-    assert (chengyang.best_place, chengyang.worst_place) == (3, 4)
+    assert (chengyang.best_place, chengyang.worst_place) == (3, 5)
     (leaf,) = chengyang.open
     assert (leaf.node, leaf.checkpoint, leaf.points) == (
         "energy",
@@ -142,14 +142,14 @@ MEASURES = ["e", "e - 5", "100 / e", "max(e, 15)", "e * e", "if(e > 15, e, 0)", 
 EFFECTS = ["refuse", "zero", "redistribute_table", "exclude", "group_mean", "share 60%"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(
     method=st.sampled_from(METHODS),
     measure=st.sampled_from(MEASURES),
     lower=st.booleans(),
     effect=st.sampled_from(EFFECTS),
     low=st.integers(-5, 20),
-    width=st.integers(0, 30),
+    width=st.integers(1, 30),
     others=st.lists(st.integers(0, 40), min_size=2, max_size=2),
     missing=st.sets(st.sampled_from(["a", "b"]), min_size=1),
     part=st.fractions(0, 1, max_denominator=8),
@@ -174,14 +174,12 @@ def test_the_true_score_lies_within_the_bounds(
     found = bounds_of(opened)
     value = Decimal(low) + Decimal(width) * part.numerator / part.denominator
     filled = [FigureChange(unit, "e", Kind.LEVEL, Period.of(2020), value) for unit in sorted(missing)]
-    for figures_then, exact_ends in ((_true(opened, filled), False),):
-        for unit, total in figures_then.items():
-            assert found[unit].low <= total <= found[unit].high, (unit, exact_ends)
+    for unit, total in _true(opened, filled).items():
+        assert found[unit].low <= total <= found[unit].high
 
 
 def _true(opened, filled) -> dict[str, Decimal]:
     scheme, figures = changed(opened.scheme, opened.figures, filled)
-    assert isinstance(figures, Figures)
     book = score_book(scheme, figures, exact=True)
     rows = book.at("year").iter_rows(named=True)
     return {row["unit"]: row["points"] for row in rows if row["node"] == "total"}

@@ -248,10 +248,11 @@ class _Leaf:
             return self._outer(unit)
         reached = []
         for values in product(*(bounds for bounds in ranges if bounds is not None)):
-            points = self._filled(dict(zip(keys, values, strict=True))).cell(unit, checkpoint).points
-            if points is None:
+            cell = self._filled(dict(zip(keys, values, strict=True))).cell(unit, checkpoint)
+            if cell.points is None or cell.absence is not None:
+                # Undefined at an end of a range: inside it the score may be any.
                 return self._outer(unit)
-            reached.append(points)
+            reached.append(cell.points)
         return Interval(min(reached), max(reached), exact=True)
 
     def _range(self, key: Key) -> tuple[str, str] | None:

@@ -95,9 +95,9 @@ def _figure(scheme: Scheme, figures: Figures, change: FigureChange) -> Figure:
     if change.unit not in scheme.units and change.unit not in scheme.references:
         raise refusal("book.unknown_unit", unit=change.unit, known=some_of(scheme.units))
     held = figures.get(change.unit, change.indicator, change.kind, change.period)
-    measure = (
-        catalogue_of(scheme).items[item.code].kinds[change.kind] if held is None else held.unit_of_measure
-    )
+    measure = "" if held is None else held.unit_of_measure
+    if not measure:
+        measure = catalogue_of(scheme).items[item.code].kinds[change.kind]
     return Figure(
         unit=change.unit,
         indicator=change.indicator,

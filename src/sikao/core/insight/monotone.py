@@ -31,7 +31,7 @@ def is_monotone(variant: Json, reads: Reads) -> bool:
     if method["kind"] == "tally":
         return _tally(method, reads) and not _reads(variant["measure"], reads)
     return (
-        _expression(variant["measure"], reads)
+        _expressions([variant["measure"]], reads)
         and not _reads(method, reads)
         and _METHODS.get(method["kind"], _never)(method)
     )
@@ -41,10 +41,10 @@ def _reads(content: Any, reads: Reads) -> bool:
     return any(reads(figure) for figure in figures_in(content))
 
 
-def _expression(tree: Any, reads: Reads) -> bool:
+def _expressions(trees: list[Any], reads: Reads) -> bool:
     """Every absent figure stands once, under operators that are monotone in each argument."""
-    keys = [key for figure in figures_in(tree) for key in reads(figure)]
-    return len(set(keys)) == len(keys) and _path(tree, reads)
+    keys = [key for figure in figures_in(trees) for key in reads(figure)]
+    return len(set(keys)) == len(keys) and all(_path(tree, reads) for tree in trees)
 
 
 def _path(tree: Any, reads: Reads) -> bool:
@@ -121,7 +121,7 @@ def _tally(method: Json, reads: Reads) -> bool:
     return (
         method["choose"] == "sum"
         and method["over"] is None
-        and _expression(counts, reads)
+        and _expressions(counts, reads)
         and not _reads([others, method["start"], method["cap"], method["floor"]], reads)
     )
 

@@ -46,7 +46,8 @@ def _pinned_variant(variant: Json, unit: str, pin: Pin) -> Json:
         "units": [unit],
         "measure": None,
         "beside": None,
-        "direction": "higher",
+        # Units compared with each other have one direction; a tally itself has none.
+        "direction": "higher" if variant["direction"] == "higher" else "lower",
         "coefficient": None,
         "absence": {**variant["absence"], "missing": pin.effect},
         "method": {
