@@ -1,8 +1,8 @@
 """The work that is measured: sizes, schemes and figures, the same for everybody.
 
-Eight methods in turn, both directions, floors and caps, twelve monthly checkpoints that count 10/20/30/40 per
-quarter, points that differ by group, sections, competition ranks, grades by quota. Figures are log-normal with two
-decimals; 2 % are missing and one indicator in seven has so few values that ties are common.
+Eight methods in turn, both directions, floors and caps, twelve monthly checkpoints that count 10/20/30/40
+per quarter, points that differ by group, sections, competition ranks, grades by quota. Figures are log-
+normal with two decimals; 2 % are missing and one indicator in seven has so few values that ties are common.
 """
 
 from __future__ import annotations
@@ -30,11 +30,14 @@ SHARES = (1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4)
 SHARE_DEN = 30
 YEAR = 2020
 MISSING = 0.02
+ABSENCES = ("missing", "not_applicable", "not_yet_due", "withheld", "undefined")
 
 
 @dataclass(frozen=True)
 class Size:
-    """``groups`` ranking groups of ``units`` units, each scored on ``indicators`` indicators in twelve months."""
+    """``groups`` ranking groups of ``units`` units, each scored on ``indicators`` indicators in twelve
+    months.
+    """
 
     name: str
     groups: int
@@ -159,7 +162,13 @@ def compiled(size: Size, groups: range | None = None) -> dict[str, Any]:
         "tables": tables,
         "grades": {
             table["group"]: [
-                {"grade": "excellent", "count": None, "share": "0.3", "rounding": "half_up", "at_least": None},
+                {
+                    "grade": "excellent",
+                    "count": None,
+                    "share": "0.3",
+                    "rounding": "half_up",
+                    "at_least": None,
+                },
                 {"grade": "good", "count": None, "share": "0.4", "rounding": "half_up", "at_least": None},
                 {"grade": "qualified", "count": None, "share": None, "rounding": "half_up", "at_least": None},
             ]
@@ -178,10 +187,21 @@ def _table(size: Size, group: int, codes: list[str]) -> dict[str, Any]:
         code = f"s{section}"
         everybody = [{"units": units, "points": None}]
         nodes.append(
-            {"code": code, "parent": None, "depth": 1, "role": "main", "combine": "sum", "weight": None, "cap": None, "variants": everybody}
+            {
+                "code": code,
+                "parent": None,
+                "depth": 1,
+                "role": "main",
+                "combine": "sum",
+                "weight": None,
+                "cap": None,
+                "variants": everybody,
+            }
         )
-        for number in range(section, size.indicators, SECTIONS):
-            nodes.append(_leaf(group, number, code, units, goals[:, number], codes))
+        nodes.extend(
+            _leaf(group, number, code, units, goals[:, number], codes)
+            for number in range(section, size.indicators, SECTIONS)
+        )
     total = sum(points(group, number) for number in range(size.indicators))
     return {
         "scorecard": f"card{group:03d}",
@@ -202,7 +222,8 @@ def _leaf(
         own = {code: {"*": f"{goal:.2f}"} for code, goal in zip(units, goals.tolist(), strict=True)}
         parameters = {"target": own}
     windows = [
-        {"checkpoint": code, "share": [str(share), str(SHARE_DEN)]} for code, share in zip(codes, SHARES, strict=True)
+        {"checkpoint": code, "share": [str(share), str(SHARE_DEN)]}
+        for code, share in zip(codes, SHARES, strict=True)
     ]
     return {
         "code": indicator(number),
@@ -219,11 +240,16 @@ def _leaf(
                 "measure": ["fig", indicator(number), None, "level", None, 0],
                 "beside": None,
                 "direction": "higher" if is_high(number) else "lower",
-                "method": {"kind": method, **_PARAMETERS[method](number), "floor": ["points", "0"], "cap": ["share", "1"]},
+                "method": {
+                    "kind": method,
+                    **_PARAMETERS[method](number),
+                    "floor": ["points", "0"],
+                    "cap": ["share", "1"],
+                },
                 "coefficient": None,
                 "windows": windows,
                 "among": units,
-                "absence": dict.fromkeys(("missing", "not_applicable", "not_yet_due", "withheld", "undefined"), ["zero"]),
+                "absence": {kind: ["zero"] for kind in ABSENCES},
                 "places": {"checkpoint": 2, "score": 2},
             }
         ],
@@ -234,7 +260,8 @@ def _bands(number: int) -> dict[str, Any]:
     bounds = BAND_BOUNDS if is_high(number) else tuple(reversed(BAND_BOUNDS))
     key = "at_least" if is_high(number) else "at_most"
     bands = [
-        {key: ["num", str(bound)], "score": ["share", share]} for bound, share in zip(bounds, BAND_SHARES, strict=True)
+        {key: ["num", str(bound)], "score": ["share", share]}
+        for bound, share in zip(bounds, BAND_SHARES, strict=True)
     ]
     return {"bands": bands, "otherwise": ["share", "0.2"]}
 
@@ -253,7 +280,12 @@ _PARAMETERS: dict[str, Any] = {
         "whole": False,
         "up_by": None,
     },
-    "efficacy": lambda _: {"base": ["share", "0.6"], "low": ["group"], "high": ["group"], "equal": ["share", "1"]},
+    "efficacy": lambda _: {
+        "base": ["share", "0.6"],
+        "low": ["group"],
+        "high": ["group"],
+        "equal": ["share", "1"],
+    },
     "rank_step": lambda _: {"first": ["share", "1"], "step": ["share", "0.01"], "ties": "best"},
     "relative_best": lambda _: {"best": ["group"]},
     "bands": _bands,

@@ -168,15 +168,17 @@ def _drafts(compiled: Json, checkpoints: Sequence[Checkpoint]) -> list[Draft]:
             siblings.setdefault((table["scorecard"], node["code"]), []).append((number, node))
     drafts: list[Draft] = []
     for number, table in enumerate(compiled["tables"]):
-        listed = table["checkpoint_table"]
         leaves = [node for node in table["nodes"] if not node.get("combine")]
         numbers = {node["code"]: leaf for leaf, node in enumerate(leaves)}
         for leaf, node in enumerate(leaves):
             family = siblings[table["scorecard"], node["code"]]
-            extra = (
-                {at for at, nodes in listed["nodes"].items() if node["code"] in nodes} if listed else set()
-            )
-            extra |= _for_group_means([one for _, one in family])
+            extra = _listed_at(table, node["code"])
+            if _gives_group_means([one for _, one in family]):
+                # The others' mean is taken wherever one of them is scored, even where they have no window.
+                extra |= {
+                    at for index, _ in family for at in _listed_at(compiled["tables"][index], node["code"])
+                }
+                extra |= {code for _, one in family for code in _windows_of(one)}
             moments = {}
             for variant in node["variants"]:
                 windows = [window["checkpoint"] for window in variant["windows"]]
@@ -186,11 +188,16 @@ def _drafts(compiled: Json, checkpoints: Sequence[Checkpoint]) -> list[Draft]:
     return drafts
 
 
-def _for_group_means(nodes: Sequence[Json]) -> set[str]:
-    """All windows of a leaf where some unit may get the mean of the others: they are scored there even if
-    only for it.
-    """
+def _listed_at(table: Json, leaf: str) -> set[str]:
+    """The checkpoints at which the checkpoint table names a leaf."""
+    listed = table["checkpoint_table"]
+    return {at for at, nodes in listed["nodes"].items() if leaf in nodes} if listed else set()
+
+
+def _gives_group_means(nodes: Sequence[Json]) -> bool:
     variants = [variant for node in nodes for variant in node["variants"]]
-    if not any(effect[0] == "group_mean" for variant in variants for effect in variant["absence"].values()):
-        return set()
-    return {window["checkpoint"] for variant in variants for window in variant["windows"]}
+    return any(effect[0] == "group_mean" for variant in variants for effect in variant["absence"].values())
+
+
+def _windows_of(node: Json) -> set[str]:
+    return {window["checkpoint"] for variant in node["variants"] for window in variant["windows"]}

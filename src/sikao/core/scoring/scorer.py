@@ -88,9 +88,7 @@ class RowScorer:
             return None
         result: Flags | None = None
         for bank, cells in self._measures:
-            if not bank.shape:
-                continue
-            bits = read_flags(bank.shape, cells)
+            bits = read_flags(bank.shape, cells) if bank.shape else np.zeros(1, np.uint32)
             result = bits if result is None or bank.applies is None else np.where(bank.applies, bits, result)
         parameters, coefficient = self._method.shape
         entries = tuple(pair for pair in parameters if pair[0] == "entries")

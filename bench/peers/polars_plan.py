@@ -1,0 +1,61 @@
+"""The work as one lazy Polars plan over the long table."""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def _hundredths(value: pl.Expr) -> pl.Expr:
+    return (value * 100 + 0.5 + 1e-9).floor() / 100
+
+
+def totals(
+    figures: pl.LazyFrame, indicators: pl.DataFrame, targets: pl.DataFrame, months: pl.DataFrame
+) -> pl.DataFrame:
+    """unit, group, total, rank, best first."""
+    keys = ["group", "indicator", "period"]
+    x, w, t, high = pl.col("x"), pl.col("w"), pl.col("target"), pl.col("sign") > 0
+    low, top, n = x.min().over(keys), x.max().over(keys), x.count().over(keys)
+    place = pl.when(high).then(x.rank("min", descending=True).over(keys)).otherwise(x.rank("min").over(keys))
+    ahead = (x - t) * pl.col("sign")
+    worst, best = pl.when(high).then(low).otherwise(top), pl.when(high).then(top).otherwise(low)
+    score = {
+        "attainment": pl.when(high).then(w * x / t).otherwise(w * t / x),
+        "steps": 0.8 * w + pl.when(ahead > 0).then(0.5 * ahead).otherwise(0.3 * ahead),
+        "efficacy": pl.when(top == low).then(w).otherwise(w * (0.6 + 0.4 * (x - worst) / (best - worst))),
+        "rank_step": w * (1 - 0.01 * (place - 1)),
+        "relative_best": pl.when(high).then(w * x / top).otherwise(w * low / x),
+        "bands": w * _band(x, high),
+        "rank_interval": w * (1 - 0.4 * (place - 1) / (n - 1)),
+        "all_or_nothing": pl.when(ahead >= 0).then(w).otherwise(0.0),
+    }
+    chosen = pl.lit(None, pl.Float64)
+    for method, expression in score.items():
+        chosen = pl.when(pl.col("method") == method).then(expression).otherwise(chosen)
+    long = (
+        figures.select(
+            pl.col("unit", "indicator", "period").cast(pl.String),
+            x=pl.col("value").cast(pl.Float64),
+            group=pl.col("unit").cast(pl.String).str.slice(0, 4),
+        )
+        .join(indicators.lazy(), on=["group", "indicator"])
+        .join(targets.lazy(), on=["unit", "indicator"])
+        .join(months.lazy(), on="period")
+        .with_columns(score=_hundredths(chosen.clip(0, w)).fill_null(0.0))
+    )
+    return (
+        long.group_by("group", "unit", "indicator")
+        .agg(_hundredths((pl.col("score") * pl.col("share")).sum()).alias("points"))
+        .group_by("group", "unit")
+        .agg(_hundredths(pl.col("points").sum()).alias("total"))
+        .with_columns(rank=pl.col("total").rank("min", descending=True).over("group"))
+        .sort("unit")
+        .collect()
+    )
+
+
+def _band(x: pl.Expr, high: pl.Expr) -> pl.Expr:
+    upwards = pl.when(x >= 30).then(1.0).when(x >= 20).then(0.8).when(x >= 10).then(0.6).otherwise(0.2)
+    downwards = pl.when(x <= 10).then(1.0).when(x <= 20).then(0.8).when(x <= 30).then(0.6).otherwise(0.2)
+    # Without this a missing figure would fall into the last band.
+    return pl.when(x.is_null()).then(None).when(high).then(upwards).otherwise(downwards)
