@@ -65,7 +65,8 @@ def test_every_module_of_core_has_its_tests():
     modules = [path for path in under(CORE, ".py") if path.name != "__init__.py"]
     with_code = [path for path in modules if rules.has_code(path.read_text("utf-8"))]
     expected = {
-        path: TESTS / path.relative_to(SOURCE).with_name(f"test_{path.name.strip('_')}") for path in with_code
+        path: TESTS / path.relative_to(SOURCE).with_name(f"test_{path.stem.strip('_')}.py")
+        for path in with_code
     }
     none([f"{shown(path)} has no {shown(test)}" for path, test in expected.items() if not test.is_file()])
 
