@@ -19,12 +19,11 @@ from sikao.core.insight import (
     score_bounds,
 )
 from sikao.core.wording import Language
+from sikao.interfaces.cli.columns import echo_table, points_text
 from sikao.interfaces.cli.output import (
     EXISTING,
     common_options,
     echo_json,
-    echo_table,
-    points_text,
     refuse,
     said,
     tell,

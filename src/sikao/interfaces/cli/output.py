@@ -1,18 +1,16 @@
-"""What all commands share: language, findings on standard error, exit codes, aligned tables."""
+"""What all commands share: language, findings on standard error, exit codes."""
 
 from __future__ import annotations
 
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
-from sikao.core.sheets import text_width
 from sikao.core.wording import Finding, FindingsError, Language, Place, Severity, has_errors, render_text
 
 FOUND = 1
@@ -87,27 +85,6 @@ def leave(findings: Iterable[Finding]) -> None:
 def echo_json(content: Any) -> None:
     """A result as JSON on standard output."""
     click.echo(json.dumps(content, ensure_ascii=False, indent=1))
-
-
-def echo_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int]) -> None:
-    """Rows in aligned columns; a Chinese character is two wide; columns in ``right`` are set to the right."""
-
-    lines = [head, *rows]
-    widths = [max(text_width(line[column]) for line in lines) for column in range(len(head))]
-    for line in lines:
-        cells = []
-        for column, text in enumerate(line):
-            gap = " " * (widths[column] - text_width(text))
-            cells.append(gap + text if column in right else text + gap)
-        click.echo("  ".join(cells).rstrip())
-
-
-def points_text(value: Decimal | None) -> str:
-    """Points with at least two decimals, so that they stand below each other."""
-    if value is None:
-        return "—"
-    plain = value.normalize()
-    return f"{plain:.2f}" if plain == plain.quantize(Decimal("0.01")) else f"{plain:f}"
 
 
 def said(lang: Language, zh: str, en: str) -> str:

@@ -9,12 +9,11 @@ import click
 from sikao.core.books import Book, open_scheme, score_book, write_book
 from sikao.core.insight import Worked, narrate
 from sikao.core.wording import Language
+from sikao.interfaces.cli.columns import echo_table, points_text
 from sikao.interfaces.cli.output import (
     EXISTING,
     common_options,
     echo_json,
-    echo_table,
-    points_text,
     said,
     tell,
 )

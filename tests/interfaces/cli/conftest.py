@@ -1,0 +1,33 @@
+"""The command line run inside this process, and a small scheme to run it on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sikao.core.scheme import new_scheme
+from sikao.interfaces.cli import main
+
+SCHEMES = Path(__file__).parents[3] / "schemes"
+DEMONSTRATION = SCHEMES / "qingdao-2020"
+
+
+@pytest.fixture
+def sikao() -> Callable[..., Result]:
+    """Runs a command; whatever is raised and not an exit fails the test."""
+
+    def run(*words: object, code: int = 0) -> Result:
+        result = CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+        assert result.exit_code == code, result.output
+        return result
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def trial(tmp_path_factory) -> Path:
+    """The starter scheme of a small city."""
+    folder = tmp_path_factory.mktemp("schemes") / "trial"
+    assert new_scheme(folder, "trial", 2024, "试行方案") == ()
+    return folder

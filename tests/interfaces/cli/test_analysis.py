@@ -1,0 +1,64 @@
+"""Commands that look beyond the score: whatif, weights, bounds."""
+
+import json
+
+import pytest
+
+from tests.interfaces.cli.conftest import DEMONSTRATION
+
+
+def test_whatif_tells_who_moves(sikao):
+    words = ["--set", "laixi:new_consumer_entities.level:2020=37"]
+    text = sikao("whatif", DEMONSTRATION, *words).stdout
+    lines = {line.split()[0]: line.split()[1:] for line in text.splitlines()}
+    # Scenario 3.3: 781.36 → 782.61, passing 平度 782.30.
+    assert lines["莱西市"] == ["781.36", "782.61", "+1.25", "8", "7", "合格", "合格"]
+    assert lines["平度市"][-4:-2] == ["7", "8"]
+    assert "其余 8 个单位不变" in text
+
+
+def test_whatif_as_data(sikao, trial):
+    result = sikao("whatif", trial, "--set", "counties.investment_growth.points=30", "--format", "json")
+    said = json.loads(result.stdout)
+    assert {move["unit"] for move in said} <= {"east", "south", "west"}
+    assert said[0]["before"]["points"] != said[0]["after"]["points"]
+
+
+@pytest.mark.parametrize(
+    "change", ["nonsense", "counties.nothing.points=1", "counties.air.method={kind: magic}"]
+)
+def test_a_change_that_makes_no_sense_is_a_finding(sikao, trial, change):
+    assert "错误" in sikao("whatif", trial, "--set", change, code=1).stderr
+
+
+def test_weights_come_with_their_assumptions(sikao):
+    text = sikao("weights", DEMONSTRATION, "--group", "districts", "--unit", "jimo", "--lang", "en").stdout
+    assert "Year-end" in text
+    assert "  42.3%\n" in text
+    assert "\n* " in text
+
+
+def test_weights_as_data(sikao):
+    words = ["--group", "districts", "--unit", "jimo", "--format", "json"]
+    said = {weight["node"]: weight for weight in json.loads(sikao("weights", DEMONSTRATION, *words).stdout)}
+    assert [quarter["effective"] for quarter in said["fai"]["quarters"]] == ["11/26", "4/13", "5/26", "1/13"]
+    assert said["fai"]["assumptions"]
+
+
+def test_bounds_of_a_scheme_with_a_figure_missing(sikao, trial, tmp_path):
+    figures = tmp_path / "figures.csv"
+    kept = (trial / "figures" / "2024.csv").read_text(encoding="utf-8").splitlines()
+    figures.write_text(
+        "\n".join(line for line in kept if not line.startswith("east,investment,growth,2024,")) + "\n"
+    )
+    text = sikao("bounds", trial, figures, "--group", "counties").stdout
+    east = next(line.split() for line in text.splitlines() if line.startswith("东县"))
+    assert east[1] != east[2]
+    assert east[4:] == ["可达", "固定资产投资增速"]
+    said = json.loads(sikao("bounds", trial, figures, "--group", "counties", "--format", "json").stdout)
+    assert said[0]["open"][0]["figures"] == [["east", "investment", "growth", "2024"]]
+
+
+@pytest.mark.parametrize("command", ["weights", "bounds"])
+def test_an_unknown_group_is_a_finding(sikao, trial, command):
+    assert "whatif.unknown_group" in sikao(command, trial, "--group", "towns", code=1).stderr

@@ -1,0 +1,116 @@
+"""Commands about schemes: new, check, show, diff, convert."""
+
+import json
+
+import pytest
+
+from sikao.core.scheme import load_scheme, scheme_digest
+from tests.interfaces.cli.conftest import DEMONSTRATION, SCHEMES
+
+
+def test_a_new_scheme_is_in_order_and_can_be_scored(sikao, tmp_path):
+    folder = tmp_path / "my-city"
+    sikao("new", folder, "--year", 2027)
+    scheme, findings = load_scheme(folder)
+    assert findings == ()
+    assert (scheme.code, scheme.year, scheme.title) == ("my_city", 2027, "2027年度综合考核方案")
+    assert "没有错误" in sikao("check", folder).stdout
+    sikao("score", folder, "--out", tmp_path / "out")
+
+
+def test_a_taken_folder_is_refused(sikao, trial):
+    assert "scheme.folder_taken" in sikao("new", trial, "--year", 2027, code=1).stderr
+
+
+def test_check_tells_findings_on_standard_error(sikao, trial, tmp_path):
+    broken = copied(trial, tmp_path, "points: 40", "points: 41")
+    result = sikao("check", broken, code=1)
+    assert result.stdout == ""
+    assert "错误 scorecards/counties.yaml:" in result.stderr
+    assert result.stderr.rstrip().endswith("错误")
+    english = sikao("check", broken, "--lang", "en", code=1).stderr
+    assert "error scorecards/counties.yaml:" in english
+
+
+def test_check_gives_findings_as_data(sikao, trial, tmp_path):
+    broken = copied(trial, tmp_path, "points: 40", "points: 41")
+    found = json.loads(sikao("check", broken, "--format", "json", code=1).stderr)
+    assert {"code", "severity", "where", "what", "remedy"} <= set(found[0])
+    assert json.loads(sikao("check", trial, "--format", "json").stderr) == []
+
+
+def test_check_looks_at_figures_too_when_given(sikao, trial, tmp_path):
+    figures = tmp_path / "figures.csv"
+    figures.write_text(
+        "unit,indicator,kind,period,value,unit_of_measure,absence,flags,caliber,source\n"
+        "nowhere,revenue,level,2024,1,亿元,,,,\n"
+    )
+    sikao("check", trial, trial / "figures")
+    assert "nowhere" in sikao("check", trial, figures, code=1).stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff", b"PK\x03\x04", "四考".encode("gbk")])
+def test_a_file_that_is_no_scheme_is_a_finding(sikao, tmp_path, content):
+    for name in ("scheme.yaml", "scheme.xlsx", "scheme"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        for command in (
+            ["check"],
+            ["show"],
+            ["score", "--out", tmp_path / "out"],
+            ["explain", "--unit", "a"],
+        ):
+            result = sikao(command[0], path, *command[1:], code=1)
+            assert "错误" in result.stderr
+
+
+def test_show_tells_groups_and_points(sikao):
+    text = sikao("show", DEMONSTRATION).stdout
+    assert "区市 [districts] 10 个单位:市南区、市北区" in text
+    assert "\n      固定资产投资增速 80 [fai]\n" in text
+    said = json.loads(sikao("show", DEMONSTRATION, "--format", "json", "--lang", "en").stdout)
+    assert said["illustrative"] is True
+    assert said["groups"][0]["units"][0] == "Shinan"
+    scheme, _ = load_scheme(DEMONSTRATION)
+    assert said["digest"] == scheme_digest(scheme)
+
+
+def test_diff_lists_what_changed(sikao, trial, tmp_path):
+    other = copied(trial, tmp_path, "year: 2024", "year: 2025", file="scheme.yaml")
+    text = sikao("diff", trial, other).stdout
+    assert text.splitlines()[0].startswith("year ")
+    assert text.splitlines()[-1].startswith("1 处不同")
+    assert sikao("diff", trial, trial).stdout.startswith("0 处不同")
+    said = json.loads(sikao("diff", SCHEMES / "qingdao-2019", DEMONSTRATION, "--format", "json").stdout)
+    assert len(said) > 100
+
+
+def test_converting_to_a_workbook_and_back_keeps_the_scheme(sikao, trial, tmp_path):
+    workbook, text = tmp_path / "trial.xlsx", tmp_path / "text"
+    digests = {sikao("convert", trial, workbook).stdout.splitlines()[1]}
+    digests.add(sikao("convert", workbook, text).stdout.splitlines()[1])
+    digests.add(sikao("check", text).stdout.splitlines()[1])
+    assert len(digests) == 1
+
+
+def test_converting_overwrites_nothing(sikao, trial, tmp_path):
+    taken = tmp_path / "taken.xlsx"
+    taken.write_text("mine")
+    sikao("convert", trial, taken, code=2)
+    sikao("convert", trial, trial, code=2)
+    assert taken.read_text() == "mine"
+
+
+def copied(folder, tmp_path, old, new, file="scorecards/counties.yaml"):
+    """The scheme with one text replaced."""
+    target = tmp_path / "copied"
+    for path in folder.rglob("*.*"):
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            name = path.relative_to(folder)
+            if str(name) == file:
+                assert old in text
+                text = text.replace(old, new, 1)
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_text(text, encoding="utf-8")
+    return target

@@ -1,0 +1,81 @@
+"""Commands that score and explain."""
+
+import json
+import os
+
+import pytest
+
+from sikao.core.books import open_scheme, score_book
+from tests.interfaces.cli.conftest import DEMONSTRATION
+
+
+def test_score_writes_the_book_and_says_its_digest(sikao, trial, tmp_path):
+    result = sikao("score", trial, "--out", tmp_path)
+    opened = open_scheme(trial)
+    assert result.stdout.splitlines()[-1] == f"SHA-256 {score_book(opened.scheme, opened.figures).digest()}"
+    assert {path.name for path in tmp_path.iterdir()} == {"scores.csv", "scores.parquet", "scores.xlsx"}
+    assert "东县" in result.stdout
+
+
+def test_the_exact_calculator_says_the_same_and_adds_parts(sikao, trial, tmp_path):
+    kernel = sikao("score", trial, "--out", tmp_path / "a").stdout.splitlines()[-1]
+    exact = sikao("score", trial, "--out", tmp_path / "b", "--exact").stdout.splitlines()[-1]
+    assert kernel == exact
+    assert (tmp_path / "b" / "parts.parquet").is_file()
+
+
+def test_score_at_a_checkpoint_in_english_as_data(sikao, trial, tmp_path):
+    said = json.loads(
+        sikao("score", trial, "--at", "h1", "--lang", "en", "--format", "json", "--out", tmp_path).stdout
+    )
+    assert (said["checkpoint"], said["complete"], len(said["files"])) == ("h1", True, 3)
+    assert "East county" in (tmp_path / "scores.csv").read_text(encoding="utf-8-sig")
+
+
+def test_figures_may_come_from_elsewhere(sikao, trial, tmp_path):
+    sikao("score", trial, trial / "figures" / "2024.csv", "--out", tmp_path)
+    (tmp_path / "empty").mkdir()
+    refused = sikao("score", trial, tmp_path / "empty", "--out", tmp_path, code=1)
+    assert "book.no_figures" in refused.stderr
+
+
+def test_an_output_that_is_a_file_is_refused(sikao, trial, tmp_path):
+    taken = tmp_path / "taken"
+    taken.write_text("mine")
+    assert "book.not_written" in sikao("score", trial, "--out", taken, code=1).stderr
+    assert taken.read_text() == "mine"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_an_output_that_cannot_be_written_is_refused(sikao, trial, tmp_path):
+    tmp_path.chmod(0o500)
+    assert "book.not_written" in sikao("score", trial, "--out", tmp_path / "new", code=1).stderr
+
+
+def test_a_device_as_output_is_refused(sikao, trial):
+    assert "book.not_written" in sikao("score", trial, "--out", "/dev/null/scores", code=1).stderr
+
+
+def test_explain_tells_the_formula(sikao):
+    text = sikao("explain", DEMONSTRATION, "--unit", "jimo", "--node", "fai").stdout
+    assert "64 − 3 × ((−8) − (−12.4)) = 50.8" in text
+    assert "年终:得 62.39 分" in text
+
+
+def test_explain_a_checkpoint_table_as_data(sikao):
+    words = ["--unit", "jimo", "--at", "q1", "--table", "districts_checkpoint", "--format", "json"]
+    said = json.loads(sikao("explain", DEMONSTRATION, *words).stdout)
+    assert said["scorecard"] == "districts_checkpoint"
+    assert said["full_points"] == "100"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["--unit", "nowhere"], "book.unknown_unit"),
+        (["--unit", "east", "--node", "nothing"], "book.unknown_node"),
+        (["--unit", "east", "--at", "q9"], "book.unknown_checkpoint"),
+    ],
+)
+def test_what_is_not_there_is_a_finding(sikao, trial, words, code):
+    assert code in sikao("explain", trial, *words, code=1).stderr
