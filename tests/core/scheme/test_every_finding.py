@@ -24,7 +24,13 @@ MODULES = (
     "text.test_yaml_tree",
 )
 # Told by tests of their own, beside the tables of examples.
-ELSEWHERE = {"expression.not_a_condition", "scheme.missing_file", "scheme.no_folder", "scheme.no_scorecard"}
+ELSEWHERE = {
+    "expression.not_a_condition",
+    "scheme.missing_file",
+    "scheme.more",
+    "scheme.no_folder",
+    "scheme.no_scorecard",
+}
 
 
 def examples():

@@ -90,3 +90,20 @@ def test_the_error_crosses_processes_and_tells_everything() -> None:
     again = pickle.loads(pickle.dumps(error))
     assert again.findings == error.findings
     assert "此处为空" in str(again)
+
+
+def test_beyond_a_limit_findings_are_counted_and_come_last() -> None:
+    found = Findings(most=2)
+    for line in (3, 1, 2):
+        found.note("number.blank", Place("a", line))
+    found.error("number.blank", Place("a", 4))
+    told = found.sorted()
+    assert [(finding.code, finding.where.line) for finding in told] == [
+        ("number.blank", 1),
+        ("number.blank", 3),
+        ("scheme.more", None),
+    ]
+    # One note and one error are not shown; the error decides.
+    assert told[-1].details == {"count": "2"}
+    assert told[-1].severity is Severity.ERROR
+    assert found.failed

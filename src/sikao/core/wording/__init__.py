@@ -1,6 +1,7 @@
 """Messages and findings in Chinese and English; no other room is known here."""
 
 from sikao.core.wording.findings import (
+    MAX_FINDINGS,
     NOWHERE,
     Finding,
     Findings,
@@ -14,6 +15,7 @@ from sikao.core.wording.language import Language, Term
 from sikao.core.wording.message import Detail, Message, fill, visible
 
 __all__ = [
+    "MAX_FINDINGS",
     "NOWHERE",
     "Detail",
     "Finding",

@@ -34,6 +34,9 @@ _LABELS = {
     Severity.NOTE: Term("提示", "note"),
 }
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+MAX_FINDINGS = 200
+"""How many findings about one scheme are told in full."""
+
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -120,9 +123,9 @@ class Finding:
         """What to do about it, as a sentence."""
         return fill(message_for(self.code).remedy(lang), self.details, lang)
 
-    def sort_key(self) -> tuple[tuple[str, str, int, int, int, str, str], int, str]:
-        """By place, then severity, then code."""
-        return (self.where.sort_key(), _RANK[self.severity], self.code)
+    def sort_key(self) -> tuple[bool, tuple[str, str, int, int, int, str, str], int, str]:
+        """By place, then severity, then code; that there are more comes after all of them."""
+        return (self.code.endswith(".more"), self.where.sort_key(), _RANK[self.severity], self.code)
 
     def to_json(self) -> dict[str, object]:
         """Plain data with the sentences in both languages."""
@@ -148,22 +151,34 @@ class Finding:
 
 
 class Findings:
-    """Collects findings while a check runs, so that everything is told at once."""
+    """Collects findings while a check runs, so that everything is told at once.
 
-    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+    With ``most`` only so many are kept and the others counted: a hostile file must not fill a screen or the
+    memory. A last finding then tells how many more there are, with the gravest severity among them.
+    """
+
+    def __init__(self, findings: Iterable[Finding] = (), *, most: int | None = None) -> None:
         self._found: list[Finding] = list(findings)
+        self._most = most
+        self._hidden: dict[Severity, int] = {}
 
     def error(self, code: str, where: Place = NOWHERE, /, **details: Detail) -> None:
         """Add a finding that refuses."""
-        self._found.append(Finding(code, Severity.ERROR, where, details))
+        self._add(code, Severity.ERROR, where, details)
 
     def warning(self, code: str, where: Place = NOWHERE, /, **details: Detail) -> None:
         """Add a finding that asks for a second look."""
-        self._found.append(Finding(code, Severity.WARNING, where, details))
+        self._add(code, Severity.WARNING, where, details)
 
     def note(self, code: str, where: Place = NOWHERE, /, **details: Detail) -> None:
         """Add a finding that only tells."""
-        self._found.append(Finding(code, Severity.NOTE, where, details))
+        self._add(code, Severity.NOTE, where, details)
+
+    def _add(self, code: str, severity: Severity, where: Place, details: Mapping[str, Detail]) -> None:
+        if self._most is not None and len(self._found) >= self._most:
+            self._hidden[severity] = self._hidden.get(severity, 0) + 1
+        else:
+            self._found.append(Finding(code, severity, where, details))
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add findings made elsewhere."""
@@ -172,14 +187,17 @@ class Findings:
     @property
     def failed(self) -> bool:
         """Whether any finding is an error."""
-        return has_errors(self._found)
+        return has_errors(self)
 
     def sorted(self) -> tuple[Finding, ...]:
         """All findings in reading order; equal keys keep the order in which they were added."""
-        return tuple(sorted(self._found, key=Finding.sort_key))
+        return tuple(sorted(self, key=Finding.sort_key))
 
     def __iter__(self) -> Iterator[Finding]:
-        return iter(self._found)
+        yield from self._found
+        if self._hidden:
+            count = str(sum(self._hidden.values()))
+            yield Finding("scheme.more", min(self._hidden, key=_RANK.__getitem__), NOWHERE, {"count": count})
 
     def __len__(self) -> int:
         return len(self._found)

@@ -30,6 +30,35 @@ def test_a_file_that_is_a_list_is_refused(tmp_path):
     assert codes == ["scheme.file_form"]
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [("", "scheme.empty_file"), ("a: [", "scheme.syntax"), ("a: b\u200bc", "scheme.unseen_character")],
+)
+def test_what_an_unreadable_file_would_have_said_is_not_called_missing(content, code, tmp_path):
+    files = {**sample_files(), "units.yaml": content}
+    assert [found.code for found in load_scheme(write_files(tmp_path, files))[1]] == [code]
+
+
+def test_a_required_file_that_is_a_list_is_told_once(tmp_path):
+    files = {**sample_files(), "units.yaml": "- x\n"}
+    assert [found.code for found in load_scheme(write_files(tmp_path, files))[1]] == ["scheme.file_form"]
+
+
+def test_a_file_without_end_is_not_read_to_its_end(tmp_path):
+    folder = write_sample(tmp_path)
+    with (folder / "claims.yaml").open("wb") as file:
+        file.truncate(1 << 40)  # a terabyte, of which nothing is stored
+    assert [found.code for found in load_scheme(folder)[1]] == ["scheme.file_too_large"]
+
+
+def test_a_flood_of_findings_is_counted_after_200(tmp_path):
+    found = load_scheme(write_sample(tmp_path, ("claims.yaml", "", "x: &a 1\n" * 500)))[1]
+    assert len(found) == 201
+    assert found[-1].code == "scheme.more"
+    # 500 anchors, 499 keys repeated, one unknown section; 200 are shown.
+    assert found[-1].details == {"count": "800"}
+
+
 @pytest.mark.parametrize("name", ["units.yaml", "items.yaml", "scheme.yaml"])
 def test_a_required_file_that_is_missing_is_told_once(name, tmp_path):
     files = sample_files()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from sikao.core.scheme.model import Scheme, Unit
 from sikao.core.scheme.resolving import RankedTable, Resolved, Settings
 from sikao.core.scheme.tree import Places
-from sikao.core.wording import Findings, Place, Term
+from sikao.core.wording import MAX_FINDINGS, Findings, Place, Term
 from sikao.core.wording.message import Detail
 
 
@@ -18,7 +18,7 @@ class Context:
         self.scheme = scheme
         self.places = places
         self.resolved = Resolved(scheme)
-        self.found = Findings()
+        self.found = Findings(most=MAX_FINDINGS)
 
     def error(self, code: str, path: Iterable[str | int], /, **details: Detail) -> None:
         """Add a finding that refuses, at the place of a field."""

@@ -13,12 +13,12 @@ from sikao.core.scheme.model import Claim, Scheme
 from sikao.core.scheme.model.outcomes import QUANTITIES, RELATIONS
 from sikao.core.scheme.shape import Table
 from sikao.core.scheme.tree import Path, Places
-from sikao.core.wording import Finding, Findings, Term
+from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Term
 
 
 def check_claims(scheme: Scheme, previous: Scheme | None, places: Places) -> tuple[Finding, ...]:
     """One finding for every claim that does not hold, or cannot be decided."""
-    found = Findings()
+    found = Findings(most=MAX_FINDINGS)
     year = Year(scheme)
     before = None if previous is None else Year(previous)
     for claim in scheme.claims.values():

@@ -10,9 +10,9 @@ from sikao.core.scheme.arranging import arranged
 from sikao.core.scheme.building import INVALID, Builder
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.shape import Field, Shape, Table, shape_named
-from sikao.core.scheme.text.yaml_tree import read_yaml
+from sikao.core.scheme.text.yaml_tree import MAX_BYTES, read_yaml
 from sikao.core.scheme.tree import NO_PLACES, Keyed, Places, Scalar, Tree
-from sikao.core.wording import Finding, Findings, Place, has_errors
+from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Place, has_errors
 
 MAX_FILES = 64
 BESIDE = frozenset({"figures", "cases", "README.md", "README.zh-CN.md"})
@@ -30,22 +30,23 @@ class Reading:
 
 def read_text(folder: FilePath) -> Reading:
     """Read a scheme's folder. Structure only: whether the scheme makes sense is for the checks."""
-    found = Findings()
+    found = Findings(most=MAX_FINDINGS)
     files = _files(folder, found)
     if found.failed:
         return Reading(None, NO_PLACES, found.sorted())
     builder = Builder(found)
     shape = shape_named("Scheme")
     given: dict[Any, Any] = {}
+    unread: set[str] = set()
     for name in files:
-        tree = read_yaml((folder / name).read_bytes(), name, found)
+        tree = read_yaml(_content(folder / name), name, found)
         if tree is None:
-            given[""] = INVALID
+            unread.add(name)
         elif name.startswith(_SCORECARDS):
             _take_scorecard(builder, name, tree, given, found)
         else:
             _take_sections(builder, shape, name, tree, given, found)
-    _tell_missing(shape, given, set(files), found)
+    _tell_missing(shape, given, set(files), unread, found)
     if has_errors(found):
         return Reading(None, builder.places, found.sorted())
     given["scorecards"] = Table(given["scorecards"])
@@ -78,12 +79,19 @@ def _files(folder: FilePath, found: Findings) -> list[str]:
     return sorted(names, key=lambda name: (order.get(name, order[_SCORECARDS]), name))
 
 
+def _content(path: FilePath) -> bytes:
+    """The bytes of a file, of one that is too large only as many as show that it is."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
 def _take_sections(
     builder: Builder, shape: Shape, file: str, tree: Tree, given: dict[Any, Any], found: Findings
 ) -> None:
     """Build the sections of one file; every section belongs to one file only."""
     if not isinstance(tree, Keyed):
         found.error("scheme.file_form", tree.where, file=file)
+        given.update((field.attribute, INVALID) for field in shape.fields if field.file == file)
         return
     sections = {field.key: field for field in shape.fields}
     here = "、".join(key for key, field in sections.items() if field.file == file)
@@ -121,11 +129,16 @@ def _code_in(tree: Tree) -> Scalar | None:
     )
 
 
-def _tell_missing(shape: Shape, given: dict[Any, Any], files: set[str], found: Findings) -> None:
-    """Required sections that no file gave; where their whole file is missing, that is said once."""
+def _tell_missing(
+    shape: Shape, given: dict[Any, Any], files: set[str], unread: set[str], found: Findings
+) -> None:
+    """Required sections that no file gave; where their whole file is missing, that is said once.
+
+    What a file contains that could not be read is not known, and therefore not missing.
+    """
     told: set[str] = set()
     for field in shape.fields:
-        if not field.required or field.attribute in given:
+        if not field.required or field.attribute in given or field.file in unread:
             continue
         has_scorecards = any(name.startswith(_SCORECARDS) for name in files)
         if field.file == _SCORECARDS and not has_scorecards:

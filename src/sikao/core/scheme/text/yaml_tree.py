@@ -51,7 +51,7 @@ def read_yaml(content: bytes, file: str, found: Findings) -> Tree | None:
 
 def _decoded(content: bytes, file: str, found: Findings) -> str | None:
     if len(content) > MAX_BYTES:
-        found.error("scheme.file_too_large", Place(file), size=str(len(content)), most=str(MAX_BYTES))
+        found.error("scheme.file_too_large", Place(file), most=str(MAX_BYTES))
         return None
     try:
         text = content.decode("utf-8")

@@ -25,7 +25,7 @@ from sikao.core.scheme.workbook.sections import (
 )
 from sikao.core.scheme.workbook.trees import scorecards_section
 from sikao.core.sheets import LIST_NAME, Limits, Workbook, read_workbook
-from sikao.core.wording import Finding, Findings
+from sikao.core.wording import MAX_FINDINGS, Finding, Findings
 
 LISTS = "选项"
 PASSED_OVER = frozenset({form.GUIDE, LIST_NAME, LISTS})
@@ -45,7 +45,7 @@ def read_form(source: FilePath | str | bytes, *, name: str | None = None) -> Rea
     workbook, findings = read_workbook(source, limits=LIMITS, name=name)
     if workbook is None:
         return Reading(None, NO_PLACES, findings)
-    found = Findings(findings)
+    found = Findings(findings, most=MAX_FINDINGS)
     return read_sheets(workbook, found)
 
 

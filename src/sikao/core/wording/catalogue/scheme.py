@@ -27,9 +27,15 @@ MESSAGES: dict[str, Message] = {
         "请合并或移走多余的考核表。",
         "Merge scorecards or take away those not needed.",
     ),
+    "scheme.more": Message(
+        "另有 {count} 处没有列出。",
+        "There are {count} more that are not listed.",
+        "请先改正以上各处，再检查一次。",
+        "Correct those above first, then check again.",
+    ),
     "scheme.file_too_large": Message(
-        "文件有 {size} 字节，超过上限 {most}。",
-        "The file has {size} bytes; the limit is {most}.",
+        "文件超过 {most} 字节。",
+        "The file has more than {most} bytes.",
         "请删去与方案无关的内容。",
         "Remove what does not belong to the scheme.",
     ),
