@@ -36,8 +36,8 @@ def make(folder: Path, nodes: list[dict[str, Any]], figures: Mapping[str, Any], 
 
 
 def _files(nodes: list[dict[str, Any]], figures: Mapping[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    checkpoints = own.get("checkpoints", CHECKPOINTS)
     main = [node for node in nodes if node.get("role", "main") == "main"]
+    group = {"name": "全部单位", "name_en": "All units", "scorecard": "card", "ranked": "true"}
     units = {
         code: {
             "name": f"单位{code}",
@@ -48,29 +48,9 @@ def _files(nodes: list[dict[str, Any]], figures: Mapping[str, Any], own: dict[st
         for code in figures
     }
     files = {
-        "scheme.yaml": {
-            "language": "1",
-            "code": "made_by_hand",
-            "year": "2020",
-            "title": "手工方案",
-            "checkpoints": {
-                code: {"name": f"节点{code}", "name_en": f"At {code}", "through": str(month)}
-                for code, month in checkpoints.items()
-            },
-            "schedules": {
-                "annual": {"name": "年终", "shares": {list(checkpoints)[-1]: "100%"}},
-                **{
-                    code: {"name": code, **schedule}
-                    for code, schedule in own.get("schedules", SCHEDULES).items()
-                    if set(schedule["shares"]) <= set(checkpoints)
-                },
-            },
-            **own.get("frame", {}),
-        },
+        "scheme.yaml": _frame(own),
         "units.yaml": {
-            "groups": {
-                "units": {"name": "全部单位", "name_en": "All units", "scorecard": "card", "ranked": "true"}
-            },
+            "groups": {"units": group},
             "units": units,
             "providers": {"bureau": {"name": "统计局", "name_en": "Bureau"}},
         },
@@ -84,11 +64,34 @@ def _files(nodes: list[dict[str, Any]], figures: Mapping[str, Any], own: dict[st
             **own.get("card", {}),
         },
     }
-    for section in ("parameters", "grades"):
-        if section in own:
-            content = own[section]
-            files[f"{section}.yaml"] = content if section == "grades" else {section: {"card": content}}
+    if "parameters" in own:
+        files["parameters.yaml"] = {"parameters": {"card": own["parameters"]}}
+    if "grades" in own:
+        files["grades.yaml"] = own["grades"]
     return files
+
+
+def _frame(own: dict[str, Any]) -> dict[str, Any]:
+    checkpoints = own.get("checkpoints", CHECKPOINTS)
+    return {
+        "language": "1",
+        "code": "made_by_hand",
+        "year": "2020",
+        "title": "手工方案",
+        "checkpoints": {
+            code: {"name": f"节点{code}", "name_en": f"At {code}", "through": str(month)}
+            for code, month in checkpoints.items()
+        },
+        "schedules": {
+            "annual": {"name": "年终", "shares": {list(checkpoints)[-1]: "100%"}},
+            **{
+                code: {"name": code, **schedule}
+                for code, schedule in own.get("schedules", SCHEDULES).items()
+                if set(schedule["shares"]) <= set(checkpoints)
+            },
+        },
+        **own.get("frame", {}),
+    }
 
 
 def _points(node: Mapping[str, Any]) -> Decimal:

@@ -5,10 +5,8 @@ from decimal import Decimal
 import pytest
 
 from sikao.core.insight import WhatIf, changed, parse_changes
-from sikao.core.insight.slices import compiled_leaves
 from sikao.core.reference import calculate
 from sikao.core.scheme import compile_scheme
-from sikao.core.scheme.resolving import Resolved
 from sikao.core.wording import FindingsError, Term
 from tests.core.insight.making import make
 
@@ -128,14 +126,6 @@ def test_only_touched_groups_are_scored(opened, what_if):
     assert not any(move.moved for move in outcome.moves)
     assert len(outcome.moves) == 10
     assert outcome.moves[0].unit_name == Term("市南区", "Shinan")
-
-
-def test_a_leaf_compiled_alone_is_the_leaf_in_the_whole(opened):
-    whole = {table["group"]: table for table in compile_scheme(opened.scheme)["tables"]}
-    for table in Resolved(opened.scheme).tables:
-        leaves = {node["code"]: node for node in whole[table.group.code]["nodes"] if "combine" not in node}
-        some = list(leaves)[::5]
-        assert compiled_leaves(opened.scheme, table, some) == {code: leaves[code] for code in some}
 
 
 @pytest.mark.parametrize(
