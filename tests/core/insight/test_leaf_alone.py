@@ -42,8 +42,9 @@ def test_the_year_is_exact_before_rounding(alone, worked):
     leaf = alone("retail_growth")
     exact = {unit: leaf.scorer(leaf.rows).exact_year(unit) for unit in leaf.variants}
     assert any(value.denominator > 100 for value in exact.values())
+    # Rounded are the four windows, each within 0.005, and then their sum.
     for unit, value in exact.items():
-        assert abs(value - Fraction(worked.explain(unit, "retail_growth").points)) <= Fraction(1, 200)
+        assert abs(value - Fraction(worked.explain(unit, "retail_growth").points)) <= Fraction(1, 100)
 
 
 def test_a_leaf_that_does_not_count_has_no_year(alone):
