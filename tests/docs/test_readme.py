@@ -29,14 +29,16 @@ def elsewhere(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize("command", sorted({*commands("README.md"), *commands("README.zh-CN.md")}))
-def test_a_command_of_the_readme_runs(elsewhere, command):
+def test_a_command_of_the_readme_runs(command):
     result = CliRunner().invoke(main, shlex.split(command), catch_exceptions=False)
     assert result.exit_code == 0, result.output
     assert result.stdout
 
 
-def test_the_notebook_of_the_readme_runs_and_knows_no_framework(elsewhere):
+@pytest.mark.usefixtures("elsewhere")
+def test_the_notebook_of_the_readme_runs_and_knows_no_framework():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (snippet,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     shown = re.search(r"# '(62\.39)'", snippet)
