@@ -82,10 +82,9 @@ def _one(
         held, sheet = moved
         score, full = sheet.score[0, leaves, position], held.full[leaves]
         present = present & ~held.gave[leaves]
-        bits = bits | np.where(
-            held.gave[leaves] | held.received[leaves], np.uint32(BIT["transferred"]), np.uint32(0)
-        )
-    nodes = [structure_node(family, leaf) for leaf in leaves]
+        moving = held.gave[leaves] | held.received[leaves]
+        bits = bits | np.where(moving, np.uint32(BIT["transferred"]), np.uint32(0))
+    nodes = [family.structure.leaves[leaf] for leaf in leaves]
     applies = family.applies[table, nodes]
     bits = np.where(applies, bits, np.uint32(0))
     tree = _converted(
@@ -102,7 +101,7 @@ def _one(
     of_leaves = rank_rates(
         tree.points[1:, 0], tree.full[1:, 0], tree.present[1:, 0], ranked, dense=plan.ranking.dense
     )
-    out = bits if tree.flags is None else tree.flags
+    out = tree.flags if tree.flags is not None else bits
     out[TOTAL_ROW] |= _order_bits(standing, ranked)
     return ListedCheckpoint(
         checkpoint=plan.checkpoints[position].code,
@@ -116,13 +115,8 @@ def _one(
     )
 
 
-def structure_node(family: Family, leaf: int) -> int:
-    """The node of a leaf."""
-    return family.structure.leaves[leaf]
-
-
 def _row_of(family: Family, leaves: Sequence[int], code: str) -> int | None:
-    codes = [family.structure.nodes[structure_node(family, leaf)].code for leaf in leaves]
+    codes = [family.structure.nodes[family.structure.leaves[leaf]].code for leaf in leaves]
     return 1 + codes.index(code) if code in codes else None
 
 

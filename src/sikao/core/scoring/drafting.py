@@ -137,14 +137,7 @@ def draft_rows(
         for sibling in siblings:
             for unit, walked in _walked_by_unit(sibling).items():
                 everybody.setdefault(unit, walked)
-    rows: dict[tuple[Any, ...], list[str]] = {}
-    keys: dict[int, tuple[Any, ...]] = {}
-    for unit in units:
-        if unit in mine:
-            walked = mine[unit]
-            key = keys.setdefault(id(walked), ()) or walked.row_key()
-            keys[id(walked)] = key
-            rows.setdefault(key, []).append(unit)
+    rows = _rows_of(mine, units)
     for members in rows.values():
         first = mine[members[0]]
         compared = [unit for unit in first.variant["among"] if unit in everybody]
@@ -169,6 +162,19 @@ def draft_rows(
             effects=tuple(sorted((kind, tuple(effect)) for kind, effect in first.variant["absence"].items())),
             leaf_numbers=leaf_numbers,
         )
+
+
+def _rows_of(mine: Mapping[str, _Walked], units: Sequence[str]) -> dict[tuple[Any, ...], list[str]]:
+    """The units of a table by what their rows have in common."""
+    rows: dict[tuple[Any, ...], list[str]] = {}
+    keys: dict[int, tuple[Any, ...]] = {}
+    for unit in units:
+        if unit in mine:
+            walked = mine[unit]
+            if id(walked) not in keys:
+                keys[id(walked)] = walked.row_key()
+            rows.setdefault(keys[id(walked)], []).append(unit)
+    return rows
 
 
 def _walked_by_unit(node: Json) -> dict[str, _Walked]:
