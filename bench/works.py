@@ -137,10 +137,9 @@ def duckdb_sql(folder: Path, size: sizes.Size) -> dict[str, Any]:
         connection.register(f"given_{name}", frame.to_arrow())
         connection.execute(f"CREATE TABLE {name} AS SELECT * FROM given_{name}")  # noqa: S608 - our own names
     kind = "TABLE" if size is sizes.CITY else "VIEW"
-    source = (  # noqa: S608 - our own paths
-        "SELECT unit::VARCHAR AS unit, indicator::VARCHAR AS indicator, period::VARCHAR AS period, "
-        f"value::DOUBLE AS x FROM read_parquet({paths!r})"
-    )
+    read = f"read_parquet({paths!r})"
+    texts = ", ".join(f"{name}::VARCHAR AS {name}" for name in ("unit", "indicator", "period"))
+    source = f"SELECT {texts}, value::DOUBLE AS x FROM {read}"  # noqa: S608 - our own paths
     connection.execute(f"CREATE {kind} figures AS {source}")
     result = connection.execute(TOTALS).fetchall()
     times = 15 if size is sizes.CITY else 2
