@@ -60,7 +60,7 @@ def same(one: ScoreArrays, other: ScoreArrays) -> bool:
 texts = st.sampled_from(("0", "1", "4.5", "5", "12", "missing", "withheld", "not_applicable"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from("pqr"), st.lists(texts, min_size=3, max_size=3), st.lists(texts, min_size=3, max_size=3)
 )
@@ -131,7 +131,7 @@ def in_tenths(amounts: dict[str, str]) -> list[dict]:
     return nodes
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.dictionaries(st.sampled_from("pqr"), st.integers(1, 999), min_size=1))
 def test_other_points_as_by_a_plan_of_their_own(tenths):
     amounts = {code: f"{number // 10}.{number % 10}" for code, number in tenths.items()}
