@@ -170,6 +170,14 @@ def test_problems_of_many_figures_are_told_once() -> None:
     assert finding.details["count"] == "12"
 
 
+def test_a_flood_of_problems_is_counted_after_200() -> None:
+    strangers = [figure("gdp", unit=f"u{number}", period=YEAR) for number in range(300)]
+    found = check_figures(Figures.of(strangers), CATALOGUE)
+    assert len(found) == 201
+    # 300 unknown units and one unknown indicator, of which 200 are told.
+    assert (found[-1].code, found[-1].details["count"]) == ("table.more", "101")
+
+
 def test_january_and_february_are_one_single_month() -> None:
     rule = ItemRule({Kind.LEVEL: "yuan"}, Cover.SINGLE, Frequency.MONTH, merged_january=True)
     fitting = [

@@ -190,3 +190,48 @@ def test_a_workbook_without_rows(tmp_path: Path) -> None:
     assert codes(workbook(tmp_path, [list(COLUMNS)])) == ["table.no_rows"]
     assert codes(workbook(tmp_path, [])) == ["table.empty"]
     assert "table.missing_column" in codes(workbook(tmp_path, [["unit"], ["shinan"]]))
+
+
+@pytest.mark.parametrize("content", ["," * 2000, f'{HEAD}\n"a",{"," * 2000}', f"{HEAD}\n{',' * 2000}"])
+def test_a_line_of_commas_is_told_without_being_taken_apart(tmp_path: Path, content: str) -> None:
+    assert codes(written(tmp_path, content)) == ["table.row_width"]
+
+
+def test_more_columns_than_anybody_writes_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "wide.parquet"
+    pl.DataFrame({f"column_{number}": ["x"] for number in range(1001)}).write_parquet(path)
+    assert codes(path) == ["table.row_width"]
+
+
+@pytest.mark.parametrize("name", ["[ab].parquet", "a*.parquet", "unit=x.parquet"])
+def test_a_file_name_is_no_pattern(tmp_path: Path, name: str) -> None:
+    row = dict(zip(COLUMNS, ROW.split(","), strict=True))
+    pl.DataFrame({**row, "source": "another file"}).write_parquet(tmp_path / "a.parquet")
+    pl.DataFrame(row).write_parquet(tmp_path / name)
+    figures, findings = read_figures(tmp_path / name)
+    assert findings == ()
+    assert figures is not None
+    assert figures.to_frame()["source"].to_list() == ["统计局"]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".xlsx"])
+def test_a_folder_with_the_name_of_a_file_is_refused(tmp_path: Path, suffix: str) -> None:
+    folder = tmp_path / f"figures{suffix}"
+    folder.mkdir()
+    pl.DataFrame(dict(zip(COLUMNS, ROW.split(","), strict=True))).write_parquet(folder / "a.parquet")
+    assert codes(folder) == ["table.unreadable"]
+
+
+def test_a_parquet_file_with_a_damaged_footer_never_raises(tmp_path: Path) -> None:
+    path = tmp_path / "figures.parquet"
+    pl.DataFrame(dict(zip(COLUMNS, ROW.split(","), strict=True))).write_parquet(path)
+    content = path.read_bytes()
+    # The last eight bytes of a file are the length of the footer and a mark.
+    footer = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
+    refused = 0
+    for position in range(footer, footer + 200):
+        damaged = bytearray(content)
+        damaged[position] ^= 0x41
+        path.write_bytes(damaged)
+        refused += codes(path) != []
+    assert refused > 20

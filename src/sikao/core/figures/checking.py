@@ -13,7 +13,7 @@ from sikao.core.figures.decimals import canonical
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable, UnitOfMeasure, convert, convertible
 from sikao.core.figures.periods import Cover, Frequency, Period
 from sikao.core.figures.table import KEY, Figures, Kind
-from sikao.core.wording import Detail, Finding, Findings, Place, Term
+from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Place, Term
 
 _COUNTED = frozenset(
     {
@@ -100,10 +100,11 @@ class Catalogue:
 def check_figures(figures: Figures, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Everything in which the figures do not fit the catalogue.
 
-    Problems of many figures are told once with their number; ranges, counts and ranks figure by figure. The
+    Problems of many figures are told once with their number; ranges, counts and ranks figure by figure; at
+    most 200 in all, the others counted. The
     place is a path of codes: ``unit``, ``indicator`` or ``unit/indicator/kind/period``.
     """
-    found = Findings()
+    found = Findings(most=MAX_FINDINGS, more="table.more")
     frame = figures.to_frame()
     _check_units(frame, catalogue, found)
     rules = _rules(frame, catalogue, found)

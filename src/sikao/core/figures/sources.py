@@ -33,6 +33,8 @@ ROW = "row"
 """Column that holds the row number in the file, counted from 1, headings included."""
 
 MAX_SHOWN = 200
+MAX_COMMAS = 1000
+"""A line with more commas is no row of figures; it is told as such without being taken apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,10 @@ def load_table(path: Path, limits: FileLimits, found: Findings) -> RawTable | No
         found.error("table.format", where, suffix=path.suffix or path.name)
         return None
     try:
-        size = path.stat().st_size
+        size = path.stat().st_size if path.is_file() else None
     except OSError:
+        size = None
+    if size is None:
         found.error("table.unreadable", where)
         return None
     if size > limits.size:
@@ -88,7 +92,7 @@ def load_table(path: Path, limits: FileLimits, found: Findings) -> RawTable | No
         return None
     try:
         table = loader(path, limits, found)
-    except (OSError, pl.exceptions.PolarsError):
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException):  # damaged Parquet panics
         found.error("table.unreadable", where)
         return None
     if table is None or has_errors(found):
@@ -104,6 +108,9 @@ def _columns(headings: Sequence[str], where: Place, found: Findings) -> list[str
     """The column names of the headings; whatever is wrong with them is found."""
     allowed = "、".join(f"{name} {zh}" for name, zh in CHINESE_HEADINGS.items())
     names: list[str] = []
+    if len(headings) > MAX_COMMAS:
+        _too_wide(len(headings), where, found)
+        return names
     for position, heading in enumerate(headings, 1):
         name = _COLUMN_OF.get(heading)
         if name is None:
@@ -120,6 +127,10 @@ def _columns(headings: Sequence[str], where: Place, found: Findings) -> list[str
     return names
 
 
+def _too_wide(fields: int, where: Place, found: Findings) -> None:
+    found.error("table.row_width", where, count=str(fields), expected=str(len(COLUMNS)))
+
+
 def _load_csv(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
     where = Place(file=path.name, line=1)
     text = _decoded(path.read_bytes(), Place(file=path.name), found)
@@ -130,6 +141,9 @@ def _load_csv(path: Path, limits: FileLimits, found: Findings) -> RawTable | Non
         found.error("table.empty", where)
         return None
     first, _, rest = lines.partition("\n")
+    if first.count(",") > MAX_COMMAS:
+        _too_wide(first.count(",") + 1, where, found)
+        return None
     headings = _fields(first)
     if headings is None:
         found.error("table.quotes", where)
@@ -164,8 +178,8 @@ def _split_lines(lines: str, names: Sequence[str], file: str, found: Findings) -
     width = len(names)
     table = pl.DataFrame({"line": [lines]}).select(pl.col("line").str.split("\n").explode())
     table = table.with_columns(pl.int_range(2, pl.len() + 2).alias(ROW))
-    quoted = pl.col("line").str.contains('"', literal=True)
     commas = pl.col("line").str.count_matches(",", literal=True)
+    quoted = pl.col("line").str.contains('"', literal=True) & (commas <= MAX_COMMAS)
     plain = table.filter(~quoted)
     for row, count in plain.filter(commas != width - 1).select(ROW, commas + 1).head(MAX_SHOWN).iter_rows():
         found.error("table.row_width", Place(file, row), count=str(count), expected=str(width))
@@ -247,7 +261,7 @@ def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> RawTable 
 def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
     """Meant for files of one's own making: their size says little about the size of what they unpack to."""
     where = Place(file=path.name)
-    source = pl.scan_parquet(path)
+    source = pl.scan_parquet(path, glob=False, hive_partitioning=False)
     schema = source.collect_schema()
     names = _columns(schema.names(), where, found)
     for heading, kind in schema.items():

@@ -35,7 +35,7 @@ _LABELS = {
 }
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 MAX_FINDINGS = 200
-"""How many findings about one scheme are told in full."""
+"""How many findings about one scheme or one table are told in full."""
 
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
@@ -154,12 +154,15 @@ class Findings:
     """Collects findings while a check runs, so that everything is told at once.
 
     With ``most`` only so many are kept and the others counted: a hostile file must not fill a screen or the
-    memory. A last finding then tells how many more there are, with the gravest severity among them.
+    memory. A last finding, of the code ``more``, then tells their number, with the gravest severity of them.
     """
 
-    def __init__(self, findings: Iterable[Finding] = (), *, most: int | None = None) -> None:
+    def __init__(
+        self, findings: Iterable[Finding] = (), *, most: int | None = None, more: str = "scheme.more"
+    ) -> None:
         self._found: list[Finding] = list(findings)
         self._most = most
+        self._more = more
         self._hidden: dict[Severity, int] = {}
 
     def error(self, code: str, where: Place = NOWHERE, /, **details: Detail) -> None:
@@ -197,7 +200,7 @@ class Findings:
         yield from self._found
         if self._hidden:
             count = str(sum(self._hidden.values()))
-            yield Finding("scheme.more", min(self._hidden, key=_RANK.__getitem__), NOWHERE, {"count": count})
+            yield Finding(self._more, min(self._hidden, key=_RANK.__getitem__), NOWHERE, {"count": count})
 
     def __len__(self) -> int:
         return len(self._found)
