@@ -229,7 +229,7 @@ def test_a_parquet_file_with_a_damaged_footer_never_raises(tmp_path: Path) -> No
     # The last eight bytes of a file are the length of the footer and a mark.
     footer = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
     refused = 0
-    for position in range(footer, footer + 200):
+    for position in range(footer, len(content) - 8, 6):
         damaged = bytearray(content)
         damaged[position] ^= 0x41
         path.write_bytes(damaged)
