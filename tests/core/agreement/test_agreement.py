@@ -16,7 +16,8 @@ from sikao.core.scoring.plan import compile_plan
 from sikao.core.scoring.windows import ScoringError
 from tests.core.agreement.book import Oracle, rows_of_arrays, rows_of_book
 from tests.strategies.figures import figure_rows
-from tests.strategies.schemes import KINDS, REFERENCE, compiled_schemes
+from tests.strategies.methods import KINDS, REFERENCE
+from tests.strategies.schemes import compiled_schemes
 
 
 @st.composite
