@@ -20,8 +20,11 @@ echarts.use([
 
 const kinds = { heat, ranking, spread, targets, tiles, trend, waterfall, weights };
 const mounted = new Map();
+// The width of a chart on portrait A4 between the margins, in CSS pixels: paper is laid out after charts are drawn.
+const PAPER_WIDTH = 640;
+let printing = false;
 
-function options(kind, data, look, printing) {
+function options(kind, data, look) {
   const chart = kinds[kind](data, look);
   return {
     animation: false,
@@ -49,12 +52,13 @@ function measure(element, look) {
   if (room > 0 && room < asked) element.style.height = `${asked + room}px`;
 }
 
-function draw(element, printing = false) {
+function draw(element) {
   const { chart, data } = mounted.get(element);
+  element.style.width = printing ? `${PAPER_WIDTH}px` : "";
   const look = readTheme(element, printing);
   measure(element, look);
   chart.resize();
-  chart.setOption(options(element.dataset.chart, data, look, printing), { notMerge: true });
+  chart.setOption(options(element.dataset.chart, data, look), { notMerge: true });
 }
 
 function mount(element) {
@@ -67,7 +71,7 @@ function mount(element) {
   let width = element.clientWidth;
   draw(element);
   new ResizeObserver(() => {
-    if (element.clientWidth === width || element.clientWidth === 0) return;
+    if (printing || element.clientWidth === width || element.clientWidth === 0) return;
     width = element.clientWidth;
     draw(element);
   }).observe(element);
@@ -89,13 +93,16 @@ function forget() {
 function mountAll() {
   forget();
   document.querySelectorAll("[data-chart]").forEach(mount);
-  document.querySelectorAll("[data-chart][data-fill]").forEach((element) => draw(element));
+  document.querySelectorAll("[data-chart][data-fill]").forEach(draw);
 }
 
-const redraw = (printing) => [...mounted.keys()].forEach((element) => draw(element, printing));
+function redraw(onPaper) {
+  printing = onPaper;
+  [...mounted.keys()].forEach(draw);
+}
 
 mountAll();
 document.addEventListener("htmx:afterSettle", mountAll);
-document.addEventListener("sikao:theme", () => redraw(false));
+document.addEventListener("sikao:theme", () => redraw(printing));
 window.addEventListener("beforeprint", () => redraw(true));
 window.addEventListener("afterprint", () => redraw(false));

@@ -1,17 +1,36 @@
 // Ranks from checkpoint to checkpoint: rank 1 is on top, each unit's name stands where its line ends.
 import { axisText, short } from "./theme.js";
 
+const LEFT = 48;
+const LINE = 15;
+const drawnWidth = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.6), 0);
+
+// How many lines a checkpoint's name takes where it may be so wide; Latin words are not cut.
+function linesOf(text, width) {
+  const words = text.split(" ");
+  if (words.length === 1) return Math.ceil(drawnWidth(text) / width);
+  let [lines, used] = [1, 0];
+  words.forEach((word) => {
+    const wide = drawnWidth(`${word} `);
+    if (used > 0 && used + wide > width) [lines, used] = [lines + 1, 0];
+    used += wide;
+  });
+  return lines;
+}
+
 export function trend(data, look) {
   const marked = data.lines.some((line) => line.marked);
   const first = (line) => (line.ranks.at(-1) ?? 99) <= 3;
   const names = data.lines.map((line) => short(line.name, 8));
-  const wide = Math.max(...names.map((name) => [...name].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.6), 0)));
+  const right = Math.max(...names.map(drawnWidth)) + 34;
+  const room = Math.max(48, (look.width - LEFT - right) / Math.max(1, data.checkpoints.length - 1) - 8);
+  const lines = Math.max(...data.checkpoints.map((name) => linesOf(name, room)));
   const count = Math.max(...data.lines.flatMap((line) => line.ranks.filter((rank) => rank !== null)), 2);
   return {
     option: {
-      grid: { left: 28, right: wide + 34, top: 34, bottom: 10 },
+      grid: { left: LEFT, right, top: 19 + lines * LINE, bottom: 10 },
       tooltip: { trigger: "item", formatter: (item) => `${item.seriesName}\n${data.checkpoints[item.dataIndex]}  ${item.value}` },
-      xAxis: { type: "category", data: data.checkpoints, position: "top", boundaryGap: false, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { ...axisText(look), alignMinLabel: "left" } },
+      xAxis: { type: "category", data: data.checkpoints, position: "top", boundaryGap: false, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { ...axisText(look), interval: 0, width: room, overflow: "break", lineHeight: LINE } },
       yAxis: { type: "value", inverse: true, min: 0.5, max: count + 0.5, interval: 1, show: true, axisLabel: { ...axisText(look), formatter: (value) => (Number.isInteger(value) && value > 0 ? value : "") }, splitLine: { show: false } },
       series: data.lines.map((line, index) => {
         const strong = marked ? line.marked : first(line);

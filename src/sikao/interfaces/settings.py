@@ -1,6 +1,6 @@
 """Settings of the web interface: everything a place decides comes from environment variables.
 
-``SIKAO_SCHEMES`` folders of schemes, ``SIKAO_HOSTS`` host names served, ``SIKAO_SECRET_KEY`` the secret of the place.
+``SIKAO_SCHEMES`` folders of schemes, ``SIKAO_HOSTS`` host names served, ``SIKAO_SECRET_KEY`` the place's secret.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def _listed(name: str, separator: str, default: str) -> list[str]:
 
 
 def _schemes() -> list[Path]:
-    """The folders named by the place, else ``schemes`` where the command was given, else those of a checkout."""
+    """The folders named by the place, else ``schemes`` where one stands, else those of a checkout."""
     if named := _listed("SIKAO_SCHEMES", os.pathsep, ""):
         return [Path(folder) for folder in named]
     here = Path("schemes")

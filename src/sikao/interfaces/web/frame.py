@@ -42,6 +42,7 @@ class Frame:
     illustrative: bool
     synthetic: bool
     complete: bool
+    group: Entry | None
     schemes: tuple[Entry, ...]
     checkpoints: tuple[Entry, ...]
     navigation: tuple[Entry, ...]
@@ -114,10 +115,14 @@ def paint(
     checkpoint: str | None = None,
     group: str | None = None,
     section: str,
+    kept: str = "",
     **context: Any,
 ) -> HttpResponse:
-    """The page in its frame; ``section`` is the current entry of the navigation: a view, or a group."""
-    frame = _frame(request, year, checkpoint, group, section)
+    """The page in its frame; ``section`` is the current entry of the navigation: a view, or a group.
+
+    ``kept`` is the query that stays when a reader goes to another checkpoint.
+    """
+    frame = _frame(request, year, checkpoint, group, section, kept)
     return render(request, template, {"frame": frame, "languages": languages(request), **context})
 
 
@@ -129,7 +134,7 @@ def languages(request: HttpRequest) -> tuple[dict[str, str], ...]:
 
 
 def _frame(
-    request: HttpRequest, year: Year, checkpoint: str | None, group: str | None, section: str
+    request: HttpRequest, year: Year, checkpoint: str | None, group: str | None, section: str, kept: str
 ) -> Frame:
     lang = language()
     results = year.results if year.checkpoints else None
@@ -141,13 +146,22 @@ def _frame(
         illustrative=year.scheme.illustrative,
         synthetic=isinstance(results, Results) and results.synthetic,
         complete=checkpoint is None or (isinstance(results, Results) and results.complete),
+        group=_group(year, checkpoint, group),
         schemes=tuple(
             Entry(other.title(lang), _start(other), other.scheme.code == year.scheme.code)
             for other in library.years()
         ),
-        checkpoints=_checkpoints(request, year, checkpoint),
+        checkpoints=_checkpoints(request, year, checkpoint, kept),
         navigation=_navigation(year, checkpoint or year.last_checkpoint, group, section),
     )
+
+
+def _group(year: Year, checkpoint: str | None, group: str | None) -> Entry | None:
+    """The results of the group that a page is about: the way back from tables and analyses."""
+    if checkpoint is None or group is None:
+        return None
+    at = {"scheme": year.scheme.code, "checkpoint": checkpoint, "group": group}
+    return Entry(named(year.scheme.groups[group], language()), reverse("group", kwargs=at))
 
 
 def _start(year: Year) -> str:
@@ -157,7 +171,7 @@ def _start(year: Year) -> str:
     return reverse("overview", kwargs={"scheme": code, "checkpoint": year.last_checkpoint})
 
 
-def _checkpoints(request: HttpRequest, year: Year, current: str | None) -> tuple[Entry, ...]:
+def _checkpoints(request: HttpRequest, year: Year, current: str | None, kept: str) -> tuple[Entry, ...]:
     """The same page at the other checkpoints."""
     match = request.resolver_match
     if current is None or match is None:
@@ -166,7 +180,7 @@ def _checkpoints(request: HttpRequest, year: Year, current: str | None) -> tuple
     return tuple(
         Entry(
             named(checkpoint, language()),
-            reverse(match.view_name, kwargs={**match.kwargs, "checkpoint": checkpoint.code}),
+            reverse(match.view_name, kwargs={**match.kwargs, "checkpoint": checkpoint.code}) + kept,
             checkpoint.code == current,
         )
         for checkpoint in found

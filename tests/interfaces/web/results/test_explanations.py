@@ -1,8 +1,21 @@
 """Details of explanations that no page of the demonstration shows plainly."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
-from sikao.interfaces.web.results.explanations import _differ, _points
+from sikao.core.scheme.expressions import Constant
+from sikao.core.scheme.methods import Efficacy, RankInterval, RelativeBest, Steps
+from sikao.interfaces.web import library
+from sikao.interfaces.web.results.explanations import _beside, _compares, _points
+
+
+@pytest.fixture
+def window():
+    """The year-end window of an indicator that the scheme shows something beside."""
+    worked = library.find("qingdao_2020").results.worked
+    return worked.explain("huangdao", "retail_growth", "year").windows[-1]
 
 
 @pytest.mark.parametrize(
@@ -13,12 +26,40 @@ from sikao.interfaces.web.results.explanations import _differ, _points
         ("-0.8", "-0.830484", False),
         ("3.0", "3.06", True),
         ("3.0", "3.05", False),
-        (None, "1", False),
-        ("1", None, False),
     ],
 )
-def test_a_difference_within_the_reported_decimals_is_none(reported, computed, differ):
-    assert _differ(reported, computed) is differ
+def test_a_difference_within_the_reported_decimals_is_none(window, reported, computed, differ):
+    assert _beside(replace(window, measure=reported, beside=computed)).differs is differ
+
+
+@pytest.mark.parametrize(("reported", "computed"), [(None, "1"), ("1", None)])
+def test_with_one_value_alone_nothing_stands_beside(window, reported, computed):
+    assert _beside(replace(window, measure=reported, beside=computed)) is None
+
+
+def test_the_computed_value_has_two_decimals_more_than_the_reported_one(window):
+    found = _beside(replace(window, measure="3.0", beside="0.989782"))
+    assert (found.reported, found.computed, found.difference) == ("3", "≈0.99", "≈2.01")
+
+
+BOUND = Constant(Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("method", "compares"),
+    [
+        (Efficacy(), True),
+        (Efficacy(low=BOUND), True),
+        (Efficacy(low=BOUND, high=BOUND), False),
+        (RelativeBest(), True),
+        (RelativeBest(best=BOUND), False),
+        (RankInterval(), True),
+        (Steps(target=BOUND), False),
+        (None, False),
+    ],
+)
+def test_only_methods_that_look_at_the_group_compare(method, compares):
+    assert _compares(method) is compares
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from sikao.core.figures.absence import Flag
 from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Window
 from sikao.core.insight.worked import Worked
+from sikao.core.scheme.methods import Efficacy, Method, RankInterval, RankLadder, RankStep, RelativeBest
 from sikao.core.wording import FindingsError, Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.charts import Chart, targets_chart, waterfall_chart
@@ -49,14 +50,23 @@ class FigureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What was reported against what the levels come to; ``differs`` beyond the rounding of the report."""
+
+    reported: str
+    computed: str
+    difference: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WindowLine:
     """The score at one checkpoint with its formula, the numbers put in, and the figures."""
 
     name: str
     share: str
     measure: str
-    beside: str
-    differs: bool
+    beside: Beside | None
     target: str
     general: str
     filled: str
@@ -83,7 +93,7 @@ class ExplanationView:
     path: tuple[tuple[str, str], ...]
     address: str
     points: str | None
-    full: str
+    full: Decimal | None
     rate: Decimal | None
     rank: int | None
     among: int
@@ -144,6 +154,7 @@ class _View:
         self._standing = standing
         self._found = found
         self._lang = standing.lang
+        self._compares = _compares(_method_of(standing, found))
 
     def made(self, group: str) -> ExplanationView:
         found = self._found
@@ -159,7 +170,7 @@ class _View:
             path=tuple((self._say(name), self._explain(code)) for code, name in found.path[:-1]),
             address=self._explain(found.node),
             points=None if found.points is None else _points(found.points),
-            full="" if found.full_points is None else shown(found.full_points),
+            full=None if found.full_points is None else Decimal(found.full_points),
             rate=None if found.attainment is None else Decimal(found.attainment),
             rank=found.rank,
             among=found.among,
@@ -200,8 +211,7 @@ class _View:
             name=self._say(window.checkpoint_name),
             share=window.share or "",
             measure="" if window.measure is None else shown(window.measure),
-            beside="" if window.beside is None else shown(window.beside),
-            differs=_differ(window.measure, window.beside),
+            beside=_beside(window),
             target="" if target is None else shown(target),
             general=self._say(window.formula.general if window.formula else None),
             filled=self._say(window.formula.filled if window.formula else None),
@@ -222,7 +232,7 @@ class _View:
 
     def _comparison(self, window: Window) -> tuple[tuple[str, str], ...]:
         group = window.comparison
-        if group is None:
+        if group is None or not self._compares:
             return ()
         said = [(BEST, shown(group.best)), (WORST, shown(group.worst))]
         said += [(PLACE, group.place)] if group.place else []
@@ -275,12 +285,41 @@ def _points(text: str) -> str:
     return f"{two:f}".replace("-", "−") if two == value else shown(text)
 
 
-def _differ(reported: str | None, computed: str | None) -> bool:
-    """Whether a computed value is not the reported one, rounded as it was reported."""
-    if reported is None or computed is None:
-        return False
-    half_of_last_place = Fraction(1, 2 * 10 ** len(reported.partition(".")[2]))
-    return abs(Fraction(reported) - Fraction(computed)) > half_of_last_place
+def _beside(window: Window) -> Beside | None:
+    """The reported value beside the computed one; none where one of them is missing."""
+    if window.measure is None or window.beside is None:
+        return None
+    reported, computed = Decimal(window.measure), Decimal(window.beside)
+    places = len(window.measure.partition(".")[2])
+    # Rounded as it was reported, a computed value is the reported one.
+    differs = abs(reported - computed) > Decimal(1).scaleb(-places) / 2
+    return Beside(
+        shown(window.measure), _near(computed, places + 2), _near(reported - computed, places + 2), differs
+    )
+
+
+def _near(value: Decimal, places: int) -> str:
+    """A computed number to so many decimals, with ``≈`` where some are cut."""
+    short = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return ("" if short == value else "≈") + shown(str(short))
+
+
+def _method_of(standing: Standing, found: Explanation) -> Method | None:
+    group = standing.ranking_group(found.unit)
+    if group is None:
+        return None
+    unit = standing.scheme.units[found.unit]
+    settings = standing.resolved.settings(standing.scorecard_of(group.code), unit).get(found.node)
+    return None if settings is None else settings.method
+
+
+def _compares(method: Method | None) -> bool:
+    """Whether a method sets a unit against its group: by places, or by the group's best or worst."""
+    if isinstance(method, Efficacy):
+        return method.low is None or method.high is None
+    if isinstance(method, RelativeBest):
+        return method.best is None
+    return isinstance(method, RankStep | RankInterval | RankLadder)
 
 
 def _is_year(parts: Sequence[Part]) -> bool:

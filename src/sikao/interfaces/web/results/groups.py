@@ -55,6 +55,7 @@ class Ranking:
     indicators: tuple[Column, ...]
     lines: tuple[UnitLine, ...]
     checkpoints: tuple[str, ...]
+    before_name: str
     graded: bool
 
     @property
@@ -121,10 +122,14 @@ class Sibling:
     current: bool
 
 
-def siblings(standing: Standing, view: str, current: str) -> tuple[Sibling, ...]:
-    """Every ranking group with the address of the same page."""
+def siblings(standing: Standing, view: str, current: str, kept: str = "") -> tuple[Sibling, ...]:
+    """Every ranking group with the address of the same page; ``kept`` is a query that stays."""
     return tuple(
-        Sibling(named(group, standing.lang), standing.address(view, group=group.code), group.code == current)
+        Sibling(
+            named(group, standing.lang),
+            standing.address(view, group=group.code) + kept,
+            group.code == current,
+        )
         for group in standing.ranking_groups()
     )
 
@@ -173,6 +178,7 @@ def ranking(standing: Standing, group: Group) -> Ranking:
         ),
         lines=tuple(shown),
         checkpoints=tuple(named(checkpoint, standing.lang) for checkpoint in standing.checkpoints),
+        before_name=standing.before_name,
         graded=any(line.grade for line in shown),
     )
 

@@ -95,9 +95,9 @@ class Standing:
         return self.checkpoints[-2].code if len(self.checkpoints) > 1 else None
 
     @property
-    def is_last(self) -> bool:
-        """Whether this is the checkpoint at which grades are given."""
-        return list(self.scheme.checkpoints)[-1] == self.checkpoint
+    def before_name(self) -> str:
+        """The name of the checkpoint before this one, against which places moved; empty for the first."""
+        return "" if self.before is None else named(self.scheme.checkpoints[self.before], self.lang)
 
     @cached_property
     def _tables(self) -> dict[str, RankedTable]:

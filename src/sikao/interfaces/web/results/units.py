@@ -64,6 +64,7 @@ class UnitView:
     within: str | None
     ranked: bool
     total: Score
+    before_name: str
     grade: str
     of: int
     tables: tuple[Table, ...]
@@ -92,6 +93,7 @@ def unit_view(standing: Standing, unit: str) -> UnitView | None:
         within=standing.unit_name(found.within) if found.within else None,
         ranked=found.ranked,
         total=total,
+        before_name=standing.before_name,
         grade=standing.grade_name(group.code, row.grade if row else None),
         of=sum(1 for neighbour in neighbours if neighbour.rank is not None),
         tables=tables,

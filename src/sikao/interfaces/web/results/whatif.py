@@ -39,14 +39,19 @@ TRIED = ("efficacy", "rank_interval", "rank_step", "relative_best", "attainment"
 
 @dataclass(frozen=True, slots=True)
 class PointsField:
-    """The points of one indicator, to be changed."""
+    """The points of one indicator, to be changed.
+
+    ``fixed``: the points of a composed indicator, which its parts share by weight. ``exceptions`` names the
+    units and groups for which the scheme gives other points.
+    """
 
     field: str
     node: str
     name: str
     block: str
     points: Decimal
-    current: bool
+    fixed: bool
+    exceptions: tuple[tuple[str, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,8 @@ class Questions:
 
     def form(self) -> WhatIfForm:
         """The form with the numbers that hold now."""
-        fields = tuple(self._points_field(placed) for placed in self._leaves.values() if placed.node.points)
+        main = (placed for placed in self._card.walk() if placed.role == "main")
+        fields = tuple(self._points_field(placed) for placed in main if placed.node.points)
         placed = self._leaves[self._node]
         return WhatIfForm(
             group=self._group,
@@ -141,15 +147,23 @@ class Questions:
         return self._standing.node_name(self._group, placed, alone=True)
 
     def _points_field(self, placed: Placed) -> PointsField:
-        points = placed.node.points or Decimal(0)
+        node = placed.node
+        own = ((carrier, given.points) for carrier, given in node.overrides.items())
         return PointsField(
-            field=f"points.{placed.node.code}",
-            node=placed.node.code,
+            field=f"points.{node.code}",
+            node=node.code,
             name=self._name(placed),
             block=named(placed.block, self._standing.lang),
-            points=points,
-            current=placed.node.code == self._node,
+            points=node.points or Decimal(0),
+            fixed=not node.is_leaf,
+            exceptions=tuple(
+                (self._carrier_name(carrier), points) for carrier, points in own if points is not None
+            ),
         )
+
+    def _carrier_name(self, carrier: str) -> str:
+        scheme = self._standing.scheme
+        return named(scheme.units.get(carrier) or scheme.groups[carrier], self._standing.lang)
 
     def _find_window(self) -> Window | None:
         """The chosen unit's and indicator's own window at this checkpoint, or the latest before it."""
