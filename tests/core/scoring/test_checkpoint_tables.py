@@ -134,3 +134,15 @@ def test_transferred_points_count_as_they_stand():
     assert shown(one, 1) == [None, "10"]
     assert shown(one, 2) == ["32", "60"]
     assert names_of(int(one.flags[1, 0])) == ("not_applicable", "transferred")
+
+
+def test_a_leaf_whose_points_have_moved_leaves_the_sums_where_it_has_no_window():
+    # The only window of p was withdrawn in the first quarter; the half-year has a figure, but no points.
+    windows = [{"checkpoint": "q1", "share": ["1", "1"]}]
+    giving = leaf("p", "20", measure=figure("p"), target="10", absence={"not_applicable": ["transfer", "q"]})
+    giving["variants"][0]["windows"] = windows
+    nodes = [giving, leaf("q", "60", measure=figure("q"), target="10")]
+    values = {"p": {"a": {"q1": "not_applicable", "h1": "1"}}, "q": {"a": {"q1": "5", "h1": "5"}}}
+    table = {"code": "card_points", "convert_to": "100", "nodes": {"h1": ["p", "q"]}}
+    (one,) = only(scored(nodes, values, ["a"], "h1", checkpoint_table=table)).listed.checkpoints
+    assert [shown(one, row) for row in range(3)] == [["50"], [None], ["40"]]

@@ -55,6 +55,12 @@ def test_a_prorated_parameter_takes_months_of_the_year():
     assert not Parameter({"a": {"*": "8"}}, prorate=True).steady
 
 
+def test_the_last_checkpoint_has_the_years_value_whatever_its_month():
+    parameter = Parameter({"a": {"*": "12"}}, prorate=True)
+    november = Checkpoint("year", 11, True)
+    assert parameter.at("a", november, "year") == Exact(12, 0, 1)
+
+
 def test_one_number_a_row_and_one_for_all_where_they_agree():
     assert stacked_texts(["5", "5", "5"]).num.shape == (1, 1, 1)
     rows = stacked_texts(["0.5", "3", "1/3"])

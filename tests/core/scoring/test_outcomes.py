@@ -126,6 +126,18 @@ def test_of_several_set_grades_the_lowest_holds():
     assert table.remarks["b"] == {"veto:accident", "veto:fraud"}
 
 
+def test_a_place_is_left_vacant_in_one_grade_only():
+    grades = [grade("best", count=3), grade("good", count=2), REST]
+    found = graded(TEN, grades, DEATHS, vetoes=[veto("set_grade", grade="rest", vacancy="leave")])
+    assert found == {"best": "ac", "good": "de", "rest": "bfghij"}
+
+
+@pytest.mark.parametrize("vacancies", [("leave", "fill_next"), ("fill_next", "leave")])
+def test_of_several_vetoes_one_that_leaves_its_place_is_enough(vacancies):
+    vetoes = [veto(vacancy=vacancy, code=f"v{at}") for at, vacancy in enumerate(vacancies)]
+    assert graded(TEN, others=DEATHS, vetoes=vetoes) == {"best": "ac", "rest": "bdefghij"}
+
+
 @pytest.mark.parametrize(
     ("absence", "remarks"),
     [("missing", {"veto_open:accident"}), ("withheld", {"veto_open:accident"}), ("not_applicable", set())],
