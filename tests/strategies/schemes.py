@@ -7,7 +7,9 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from tests.strategies.choices import Choices
-from tests.strategies.methods import REFERENCE, Vocabulary, expression, figure, measure, method_of
+from tests.strategies.methods import KINDS, REFERENCE, Vocabulary, expression, figure, measure, method_of
+
+__all__ = ["KINDS", "REFERENCE", "compiled_schemes"]
 
 YEAR = 2020
 MOMENTS = (("q1", 3), ("h1", 6), ("q3", 9), ("year", 12))
