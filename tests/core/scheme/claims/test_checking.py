@@ -59,6 +59,18 @@ KINDS = {
             (CARD, ", south: {weight: 0.6}", ""),
         ],
     ),
+    "count per unit": (
+        "quantity: count, of: {scorecard: counties, block: people}, each: unit, is: at_least, value: 1",
+        [(CARD, "code: blend\n", "code: blend\n        overrides: {east: {applies: false}}\n")],
+    ),
+    "count of what applies to nobody": (
+        "quantity: count, of: {scorecard: counties, tag: fast}, value: 1",
+        [(CARD, "tags: [fast]", "tags: [fast]\n        overrides: {counties: {applies: false}}")],
+    ),
+    "count of what counts by a schedule": (
+        "quantity: count, of: {scorecard: counties, level: indicator, schedule: half_yearly}, value: 1",
+        [(CARD, "measure: revenue\n", "measure: revenue\n        schedule: half_yearly\n")],
+    ),
     "members per unit": (
         "quantity: members, of: {register: projects}, each: unit, is: at_most, value: 3",
         [("units.yaml", "p3: {name: 共有项目}", "p3: {name: 共有项目}, p4: {name: 再加一项}")],
@@ -143,6 +155,7 @@ BROKEN = {
     "{scorecard: counties, nodes: [ballot]}, value: 1",
     "claim.value_form": "quantity: points, of: {scorecard: counties}, value: [1, 2]",
     "claim.not_met": "quantity: units, groups: [counties], value: 4",
+    "claim.stray": "quantity: units, groups: [counties], each: unit, value: 3",
 }
 
 
@@ -162,6 +175,36 @@ def test_a_broken_example_is_found(code, tmp_path):
     ],
 )
 def test_a_claim_about_what_does_not_exist_says_so(text, tmp_path):
+    assert_found(tmp_path, "claim.unknown", [claim(text)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quantity: burden, groups: [counties], is: at_most, value: 99",
+        "quantity: members, of: {register: projects, tag: fast}, each: unit, value: 3",
+        "quantity: shares, of: {schedule: half_yearly, scorecard: counties}, value: [40%, 60%]",
+        "quantity: units, of: {scorecard: counties}, groups: [counties], value: 3",
+        "quantity: count, of: {scorecard: counties}, each: node, value: 5",
+        "quantity: points, of: {scorecard: counties, schedule: half_yearly}, value: 100",
+        "quantity: points, of: {scorecard: counties}, relative_to: {year: this}, against: [counties], value: 1",
+    ],
+)
+def test_a_key_that_changes_nothing_is_refused(text, tmp_path):
+    assert_found(tmp_path, "claim.stray", [claim(text)])
+
+
+def test_a_tag_does_not_stand_in_for_the_schedule(tmp_path):
+    added = claim("quantity: count, of: {scorecard: counties, tag: fast, schedule: half_yearly}, value: 1")
+    tagged = (CARD, "schedule: half_yearly", "schedule: half_yearly\n        tags: [fast]")
+    assert broken_claims(tmp_path / "a", [tagged, added]) == []
+    slower = (CARD, "tags: [fast]", "tags: [fast]\n        overrides: {south: {schedule: annual}}")
+    found = broken_claims(tmp_path / "b", [tagged, slower, added])
+    assert [finding.code for finding in found] == ["claim.nothing_selected"]
+
+
+def test_a_count_by_a_schedule_that_does_not_exist_says_so(tmp_path):
+    text = "quantity: count, of: {scorecard: counties, schedule: nothing}, value: 1"
     assert_found(tmp_path, "claim.unknown", [claim(text)])
 
 

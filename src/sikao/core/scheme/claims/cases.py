@@ -121,22 +121,29 @@ def _members(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
 
 
 def _counts(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
-    number = _count(claim.of, claim.groups, year, previous)
-    card = _year_of(claim.of, year, previous).scorecard(claim.of, claim.quantity)
-    subject = Term(card.name, card.name_en or card.name)
-    if claim.relative_to is None:
-        yield Case(number, fraction_text(number), subject)
-    else:
-        yield _divided(number, _count(claim.relative_to, claim.groups, year, previous), subject)
+    chosen = _year_of(claim.of, year, previous)
+    card = chosen.scorecard(claim.of, claim.quantity)
+    units = chosen.units(card, claim.groups)
+    base = None
+    if claim.relative_to is not None:
+        earlier = _year_of(claim.relative_to, year, previous)
+        of_base = earlier.scorecard(claim.relative_to, claim.quantity)
+        base = _count(claim.relative_to, earlier, earlier.units(of_base, claim.groups))
+    for some in [(unit,) for unit in units] if claim.each == "unit" else [units]:
+        number = _count(claim.of, chosen, some)
+        unit = some[0] if claim.each == "unit" else None
+        subject = Term(card.name, card.name_en or card.name) if unit is None else _unit_name(unit)
+        if base is None:
+            yield Case(number, fraction_text(number), subject, unit=unit)
+        else:
+            yield _divided(number, base, subject, unit=unit)
 
 
-def _count(selector: Selector, groups: tuple[str, ...], year: Year, previous: Year | None) -> Fraction:
-    chosen = _year_of(selector, year, previous)
-    nodes = chosen.select(selector, "count")
-    if not groups:
-        return Fraction(len(nodes))
-    card = chosen.scorecard(selector, "count")
-    settings = [chosen.resolved.settings(card, unit) for unit in chosen.units(card, groups)]
+def _count(selector: Selector, year: Year, units: tuple[Unit, ...]) -> Fraction:
+    """How many of the selected nodes apply to somebody: a node for nobody is there to be counted only."""
+    card = year.scorecard(selector, "count")
+    settings = [year.resolved.settings(card, unit) for unit in units]
+    nodes = year.select(selector, "count")
     return Fraction(sum(any(entry.node.code in own for own in settings) for entry in nodes))
 
 

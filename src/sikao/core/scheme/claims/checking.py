@@ -11,7 +11,8 @@ from sikao.core.scheme.claims.cases import Case, cases_of, percent
 from sikao.core.scheme.claims.quantities import Unanswerable, Year
 from sikao.core.scheme.model import Claim, Scheme
 from sikao.core.scheme.model.outcomes import QUANTITIES, RELATIONS
-from sikao.core.scheme.shape import Table
+from sikao.core.scheme.plain import given_fields
+from sikao.core.scheme.shape import Table, shape_of
 from sikao.core.scheme.tree import Path, Places
 from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Term
 
@@ -33,7 +34,42 @@ def check_claims(scheme: Scheme, previous: Scheme | None, places: Places) -> tup
     return found.sorted()
 
 
+# What each quantity looks at, of a claim and of its selectors. A key that changes nothing must not look as if
+# it did.
+_NODES = frozenset({"scorecard", "block", "nodes", "tag", "level", "role", "year"})
+_READS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "points": (frozenset({"relative_to", "groups", "against", "each"}), _NODES),
+    "count": (frozenset({"relative_to", "groups", "each"}), _NODES | {"schedule"}),
+    "members": (frozenset({"groups", "each"}), frozenset({"register", "year"})),
+    "shares": (frozenset(), frozenset({"schedule"})),
+    "burden": (frozenset({"relative_to"}), frozenset({"year"})),
+    "units": (frozenset({"groups"}), frozenset()),
+    "groups": (frozenset({"groups"}), frozenset()),
+}
+
+
+def _stray_keys(claim: Claim) -> Iterator[str]:
+    """Keys that are given and that the claim's quantity does not look at."""
+    own, selecting = _READS[claim.quantity]
+    given = {field.key for field, _ in given_fields(shape_of(claim), claim)}
+    yield from sorted(given & ({"relative_to", "groups", "against", "each"} - own))
+    if claim.against and claim.relative_to is not None:
+        yield "relative_to"
+    if claim.each == "node" and claim.quantity != "points":
+        yield "each: node"
+    for selector in (claim.of, claim.relative_to):
+        if selector is not None:
+            yield from sorted(
+                field.key
+                for field, _ in given_fields(shape_of(selector), selector)
+                if field.key not in selecting
+            )
+
+
 def _check_claim(claim: Claim, year: Year, before: Year | None, places: Places, found: Findings) -> None:
+    for key in dict.fromkeys(_stray_keys(claim)):
+        quantity = QUANTITIES[claim.quantity]
+        found.error("claim.stray", places.at("claims", claim.code), key=key, quantity=quantity)
     for case, wanted in _comparisons(claim, year, before):
         if not _holds(case.value, claim.relation, wanted):
             as_ratio = claim.quantity == "shares" or "%" in case.figure

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from sikao.core.scheme.burden import count_burden
 from sikao.core.scheme.model import Node, Placed, Scheme, Scorecard, Selector, Unit
-from sikao.core.scheme.resolving import Resolved
+from sikao.core.scheme.resolving import DEFAULT_SCHEDULE, Resolved
 
 
 class Unanswerable(Exception):  # noqa: N818 - a reason why, not a fault; it carries a finding
@@ -35,7 +35,10 @@ class Year:
         return card
 
     def select(self, selector: Selector, quantity: str) -> tuple[Placed, ...]:
-        """The nodes that a selector means; a scorecard alone: its blocks, or its leaves when counting."""
+        """The nodes that a selector means; a scorecard alone: its blocks, or its leaves when counting.
+
+        With a schedule only nodes in which a leaf counts by it, whatever their tags say.
+        """
         card = self.scorecard(selector, quantity)
         placed = [entry for entry in card.walk() if entry.role == selector.role]
         known = {entry.node.code for entry in placed}
@@ -45,11 +48,31 @@ class Year:
         if selector.level is not None and selector.level not in card.levels:
             raise Unanswerable("claim.unknown", key="level", code=selector.level)
         chosen = [entry for entry in placed if _matches(selector, card, entry)]
+        if selector.schedule is not None:
+            counted = self._counting_by(card, selector.schedule)
+            chosen = [entry for entry in chosen if entry.node.code in counted]
         if not (selector.nodes or selector.tag or selector.level):
             chosen = self._whole(selector, chosen, quantity)
         if not chosen:
             raise Unanswerable("claim.nothing_selected")
         return tuple(chosen)
+
+    def _counting_by(self, card: Scorecard, schedule: str) -> set[str]:
+        """The leaves that count by a schedule for everybody to whom they apply, and the nodes above them."""
+        if schedule not in self.scheme.schedules:
+            raise Unanswerable("claim.unknown", key="schedule", code=schedule)
+        settings = [self.resolved.settings(card, unit) for unit in self.units(card, ())]
+        found: set[str] = set()
+        for entry in card.walk():
+            code = entry.node.code
+            used = {own[code].schedule or DEFAULT_SCHEDULE for own in settings if code in own}
+            if not (entry.node.is_leaf and used == {schedule}):
+                continue
+            current: Placed | None = entry
+            while current is not None:
+                found.add(current.node.code)
+                current = current.parent
+        return found
 
     def _whole(self, selector: Selector, chosen: list[Placed], quantity: str) -> list[Placed]:
         if quantity == "count":

@@ -69,6 +69,12 @@ MESSAGES: dict[str, Message] = {
         "请补上。",
         "Add it.",
     ),
+    "claim.stray": Message(
+        "校核条目写了“{key}”，但计算{quantity}时不看它。",
+        "The claim has “{key}”, which {quantity} does not look at.",
+        "请删去，或改用看它的数量。",
+        "Remove it, or choose a quantity that looks at it.",
+    ),
     "claim.unknown": Message(
         "校核条目所指的“{code}”（{key}）不存在。",
         "The claim points to “{code}” ({key}), which does not exist.",
