@@ -93,6 +93,12 @@ def test_doubtful_cells_are_unknown():
     assert doubted.error[1] == np.inf
 
 
+def test_a_close_call_between_floats_is_doubtful():
+    order = q.compare(about([1.0, 2.0, 3.0], 0.25), vector("1.2", "1", "3"))
+    assert order.doubt.tolist() == [True, False, True]
+    assert order.sign[1] == 1
+
+
 def test_absent_cells_are_never_doubtful():
     unknown = about([1.0], np.inf)
     assert q.compare(unknown, vector("1")).doubt.tolist() == [True]
