@@ -52,7 +52,7 @@ def test_random_schemes_agree(case: tuple[dict, list[dict]]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=4000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_many_random_schemes_agree(case: tuple[dict, list[dict]]) -> None:
     check(case)
