@@ -14,6 +14,7 @@ BROKEN = {
         ("claims.yaml", "claims:", "# "),
     ],
     "scheme.wrong_section": [("scheme.yaml", "", "units: {}\n")],
+    "scheme.unknown_section": [("scheme.yaml", "", "titel: x\n")],
     "scheme.file_name": [(CARD, "scorecard: counties", "scorecard: cities")],
     "scheme.missing_key": [("scheme.yaml", "year: 2024\n", "")],
 }
@@ -37,6 +38,15 @@ def test_a_file_that_is_a_list_is_refused(tmp_path):
 def test_what_an_unreadable_file_would_have_said_is_not_called_missing(content, code, tmp_path):
     files = {**sample_files(), "units.yaml": content}
     assert [found.code for found in load_scheme(write_files(tmp_path, files))[1]] == [code]
+
+
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [("claim", "claims (claims.yaml)"), ("rankings", "ranking (scheme.yaml)"), ("zzz", "—")],
+)
+def test_an_unknown_section_is_told_with_the_nearest_one_and_its_file(key, near, tmp_path):
+    found = load_scheme(write_sample(tmp_path, ("scheme.yaml", "", f"{key}: {{}}\n")))[1]
+    assert [(one.code, one.details["near"]) for one in found] == [("scheme.unknown_section", near)]
 
 
 def test_a_required_file_that_is_a_list_is_told_once(tmp_path):

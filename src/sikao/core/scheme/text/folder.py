@@ -8,6 +8,7 @@ from typing import Any
 
 from sikao.core.scheme.arranging import arranged
 from sikao.core.scheme.building import INVALID, Builder
+from sikao.core.scheme.building.scalars import closest
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.shape import Field, Shape, Table, shape_named
 from sikao.core.scheme.text.yaml_tree import MAX_BYTES, read_yaml
@@ -97,15 +98,19 @@ def _take_sections(
     here = "、".join(key for key, field in sections.items() if field.file == file)
     for key, inner in tree.entries:
         field = sections.get(key.text)
-        if field is None or field.file != file:
-            home = _home(field)
-            found.error("scheme.wrong_section", key.where, key=key.text, here=here, home=home)
+        if field is None:
+            near = _nearest(key.text, sections)
+            found.error("scheme.unknown_section", key.where, key=key.text, near=near, here=here)
+        elif field.file != file:
+            found.error("scheme.wrong_section", key.where, key=key.text, here=here, home=field.file)
         else:
             given[field.attribute] = builder.build(field.kind, inner, (field.key,))
 
 
-def _home(field: Field | None) -> str:
-    return "—" if field is None else field.file
+def _nearest(key: str, sections: dict[str, Field]) -> str:
+    """The section spelt most like a key, with the file where it belongs."""
+    near = closest(key, sections)
+    return f"{near} ({sections[near].file})" if near in sections else "—"
 
 
 def _take_scorecard(builder: Builder, file: str, tree: Tree, given: dict[Any, Any], found: Findings) -> None:

@@ -147,6 +147,12 @@ MESSAGES: dict[str, Message] = {
         "本文件可以写：{here}。这一部分应写在：{home}。",
         "This file may have: {here}. That section's home is: {home}.",
     ),
+    "scheme.unknown_section": Message(
+        "方案没有“{key}”这一部分。",
+        "A scheme has no section “{key}”.",
+        "请检查拼写，是否应为：{near}。本文件可以写：{here}。",
+        "Check the spelling; meant was perhaps: {near}. This file may have: {here}.",
+    ),
     "scheme.file_name": Message(
         "考核表代码“{code}”与文件名 {file} 不一致。",
         "The scorecard's code “{code}” differs from its file name {file}.",
