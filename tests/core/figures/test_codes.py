@@ -11,6 +11,7 @@ from sikao.core.figures.codes import (
     check_name,
     is_code,
     split_indicator,
+    unusual_character,
 )
 
 KNOWN = (
@@ -47,6 +48,9 @@ HIDDEN = [
     "\ufe00",
     "\u00a0",
     "\u3000",
+    "\u3164",
+    "\u2800",
+    "\u1160",
 ]
 
 
@@ -83,6 +87,16 @@ def test_a_name_nobody_knows() -> None:
 
 def test_known_names_are_distinct_and_usual() -> None:
     assert check_distinct_names(KNOWN) == ()
+
+
+@pytest.mark.parametrize("name", ["Е\u0430st", "\u0410", "\u039f", "S\u03bfuth"])
+def test_letters_that_pass_for_latin_ones_are_unusual(name: str) -> None:
+    assert unusual_character(name) is not None
+
+
+@pytest.mark.parametrize("name", ["East county", "PM2.5（µg/m³）", "β系数", "Ⅲ类水质", "Lüshun", "㎡"])
+def test_letters_of_latin_names_and_units_of_measure_are_usual(name: str) -> None:
+    assert unusual_character(name) is None
 
 
 def test_a_list_with_twins_is_refused() -> None:

@@ -28,6 +28,11 @@ _LOOK_ALIKES = (
 )
 _FOLD = {ord(other): group[0] for group in reversed(_LOOK_ALIKES.split()) for other in group[1:]}
 _RADICALS = range(0x2E80, 0x2FE0)
+# Letters and signs by their category, of which nothing is seen: Hangul fillers, the empty Braille cell.
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Greek capitals and omicron that no font tells from Latin; other Greek letters stand in units of measure.
+_LATIN_LOOKING = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
+_CYRILLIC = range(0x0400, 0x0530)
 _COMPATIBILITY = (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20), range(0xFF00, 0xFFF0))
 
 
@@ -76,7 +81,8 @@ def unusual_character(name: str) -> str | None:
         category = unicodedata.category(char)
         outside = ord(char) in _RADICALS or any(ord(char) in block for block in _COMPATIBILITY)
         allowed_wide = char in "\uff08\uff09"  # full-width brackets are how Chinese names write an addition
-        if (outside and not allowed_wide) or (category[0] in "CMZ" and char != " "):
+        foreign = char in _BLANKS or char in _LATIN_LOOKING or ord(char) in _CYRILLIC
+        if foreign or (outside and not allowed_wide) or (category[0] in "CMZ" and char != " "):
             return char
     return None
 

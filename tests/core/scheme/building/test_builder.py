@@ -25,6 +25,7 @@ BROKEN = {
     "scheme.not_whole": [("scheme.yaml", "through: 6", "through: 13")],
     "scheme.not_truth": [("scheme.yaml", "illustrative: true", "illustrative: yes")],
     "scheme.unknown_choice": [(CARD, "kind: steps", "kind: stairs")],
+    "scheme.share_range": [("scheme.yaml", "missing: refuse", "missing: share 101%")],
     "scheme.unknown_effect": [("scheme.yaml", "missing: refuse", "missing: forget")],
 }
 

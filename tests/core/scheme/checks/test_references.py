@@ -57,6 +57,13 @@ def test_points_that_are_transferred_in_a_circle_are_refused(tmp_path):
     assert_found(tmp_path, "scheme.cycle", changes)
 
 
+@pytest.mark.parametrize(
+    "name", ["\uff25ast county", "E\u0430st county", "East\u3164county", "East\u2003county"]
+)
+def test_english_names_are_looked_at_too(name, tmp_path):
+    assert_found(tmp_path, "name.unusual_character", [("units.yaml", "South county", f'"{name}"')])
+
+
 def test_chinese_punctuation_is_no_unusual_character(tmp_path):
     changes = [("units.yaml", "name: 南县", 'name: "南县（合署，计一个单位）"')]
     assert findings_of(tmp_path, changes) == ()

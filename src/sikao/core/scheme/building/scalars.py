@@ -178,7 +178,12 @@ def _consequence(kind: Consequence, scalar: Scalar, found: Findings) -> Any:  # 
     if match := _SHARE_EFFECT.fullmatch(scalar.text):
         number, findings = parse_number(match.group(1), _PERCENT, scalar.where)
         found.extend(findings)
-        return INVALID if number is None else Effect("share", share=number.value)
+        if number is None:
+            return INVALID
+        if not 0 <= number.value <= 1:
+            found.error("scheme.share_range", scalar.where, text=match.group(1))
+            return INVALID
+        return Effect("share", share=number.value)
     if scalar.text in EFFECTS.keys() - {"share", "transfer"}:
         return Effect(scalar.text)
     found.error("scheme.unknown_effect", scalar.where, text=scalar.text, choices="、".join(EFFECTS))

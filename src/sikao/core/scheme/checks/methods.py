@@ -18,24 +18,28 @@ from sikao.core.scheme.methods import (
     Method,
     Range,
     RankLadder,
+    RankStep,
     Steps,
     Tally,
     Tiers,
 )
 from sikao.core.scheme.model import Node, Placed
 from sikao.core.scheme.tree import Path
+from sikao.core.scheme.values import Amount
 
 _TAKE_RANGES = (Steps, AllOrNothing)
 
 
 def check_methods(context: Context) -> None:
-    """The method of every leaf and of every override."""
+    """The method of every leaf and of every override, and what multiplies its result."""
     for card in context.scheme.scorecards.values():
         for placed in card.walk():
             base: Path = ("scorecards", card.code, "nodes", placed.node.code)
+            _check_coefficient(context, placed.node, base)
             for path, method in _methods_of(placed.node, base):
                 _check_direction(context, placed, method, path)
                 _check_bounds(context, placed, method, path)
+                _check_signs(context, placed, method, path)
                 check = _CHECKS.get(type(method))
                 if check is not None:
                     check(context, placed, method, path)
@@ -61,16 +65,50 @@ def _check_direction(context: Context, placed: Placed, method: Method, path: Pat
         context.error("scheme.inverse_stray", (*path, "inverse"), node=who)
 
 
+def _check_coefficient(context: Context, node: Node, base: Path) -> None:
+    """A coefficient of nothing takes a leaf's points away, a negative one turns them round."""
+    value = constant(node.coefficient)
+    if value is not None and value <= 0:
+        who = named(node.code, node.name)
+        context.error("scheme.not_positive", (*base, "coefficient"), node=who, key="coefficient")
+
+
 def _check_bounds(context: Context, placed: Placed, method: Method, path: Path) -> None:
-    """A floor above its cap, where both are written in the same way; a cap above the full points."""
-    floor, cap = method.floor, method.cap
-    if floor is not None and cap is not None:
-        for low, high in ((floor.share, cap.share), (floor.points, cap.points)):
-            if low is not None and high is not None and low > high:
-                context.error("scheme.bounds_order", (*path, "floor"), low=str(floor), high=str(cap))
-    if placed.role == "main" and cap is not None and cap.share is not None and cap.share > 1:
-        node = placed.node
-        context.warning("scheme.cap_above_full", (*path, "cap"), node=named(node.code, node.name))
+    """A floor that leaves nothing below the cap; a cap other than the full points."""
+    if placed.role == "deduction":
+        floor, cap = method.floor or Amount(share=Decimal(-1)), method.cap or Amount(points=Decimal(0))
+    else:
+        floor, cap = method.floor or Amount(share=Decimal(0)), method.cap or Amount(share=Decimal(1))
+    for low, high in ((floor.share, cap.share), (floor.points, cap.points)):
+        if low is not None and high is not None and low >= high:
+            context.error("scheme.bounds_order", (*path, "floor"), low=str(floor), high=str(cap))
+    full = Decimal(0) if placed.role == "deduction" else Decimal(1)
+    above, below = _beyond(cap, full, placed.node)
+    who = named(placed.node.code, placed.node.name)
+    if above:
+        context.warning("scheme.cap_above_full", (*path, "cap"), node=who)
+    elif below and placed.role == "main":
+        context.warning("scheme.cap_below_full", (*path, "cap"), node=who)
+
+
+def _beyond(cap: Amount, full: Decimal, node: Node) -> tuple[bool, bool]:
+    """Whether a cap lies above, or below, a share of a node's points; expressions are not judged."""
+    if cap.share is not None:
+        return cap.share > full, cap.share < full
+    if cap.points is None or (node.points is None and full):
+        return False, False
+    bound = full * (node.points or Decimal(0))
+    return cap.points > bound, cap.points < bound
+
+
+def _check_signs(context: Context, placed: Placed, method: Method, path: Path) -> None:
+    """Amounts that a method adds or takes away are written without a sign; the method knows the direction."""
+    node = placed.node
+    for key in _UNSIGNED.get(type(method), ()):
+        amount: Amount = getattr(method, key)
+        size = amount.points if amount.points is not None else amount.share
+        if size is not None and size < 0:
+            context.error("scheme.negative", (*path, key), node=named(node.code, node.name), key=key)
 
 
 def constant(expression: Expression | None) -> Decimal | None:
@@ -158,6 +196,11 @@ def _check_steps(context: Context, placed: Placed, method: Steps, path: Path) ->
         context.error("scheme.not_positive", (*path, "per"), node=named(node.code, node.name), key="per")
 
 
+_UNSIGNED: dict[type[Method], tuple[str, ...]] = {
+    Steps: ("up", "down"),
+    RankStep: ("step",),
+    Attainment: ("short",),
+}
 _CHECKS: dict[type[Method], Callable[[Context, Placed, Any, Path], None]] = {
     Bands: _check_bands,
     Tiers: _check_tiers,

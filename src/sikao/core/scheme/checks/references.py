@@ -29,7 +29,7 @@ def check_references(context: Context) -> None:
             _check_reference(context, spot, known)
         elif isinstance(spot.kind, Consequence) and spot.value.node is not None:
             _check_transfer_target(context, spot)
-        elif isinstance(spot.kind, Text) and spot.kind.name:
+        elif isinstance(spot.kind, Text) and (spot.kind.name or spot.path[-1] == "name_en"):
             _check_characters(context, spot)
     _check_codes(context)
     _check_names(context)
@@ -145,23 +145,19 @@ def _check_names(context: Context) -> None:
     """Two records of one sort with one name, or with names that look alike."""
     scheme = context.scheme
     for section in (scheme.groups, scheme.units, scheme.references, scheme.registers, scheme.items):
-        seen: dict[str, str] = {}
+        seen: dict[str, tuple[str, str]] = {}
         for code, entry in section.items():
             path = (_section_of(scheme, section), code, "name")
-            other = seen.setdefault(skeleton(entry.name), entry.name)
+            first, other = seen.setdefault(skeleton(entry.name), (code, entry.name))
             if other != entry.name:
                 context.warning("scheme.name_look_alike", path, name=entry.name, other=other)
-            elif list(seen.values()).count(other) and _first_with(section, other) != code:
+            elif first != code:
                 context.warning("scheme.name_twice", path, name=entry.name)
 
 
 def _section_of(scheme: object, section: object) -> str:
     sections = ("groups", "units", "references", "registers", "items")
     return next(name for name in sections if getattr(scheme, name) is section)
-
-
-def _first_with(section: Mapping[str, object], name: str) -> str:
-    return next(code for code, entry in section.items() if getattr(entry, "name", None) == name)
 
 
 def _check_chains(context: Context) -> None:

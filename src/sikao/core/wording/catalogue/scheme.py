@@ -231,6 +231,12 @@ MESSAGES: dict[str, Message] = {
         "是否应为 {near}？可选：{choices}。",
         "Perhaps {near}? The choices are: {choices}.",
     ),
+    "scheme.share_range": Message(
+        "“{text}”不在 0 到 100% 之间。",
+        "“{text}” is not between 0 and 100 %.",
+        "请填写满分的一个比例。",
+        "Give a share of the full points.",
+    ),
     "scheme.unknown_effect": Message(
         "“{text}”不是缺数处理方式。",
         "“{text}” is not an effect of absence.",

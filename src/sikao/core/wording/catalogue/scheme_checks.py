@@ -118,8 +118,8 @@ MESSAGES: dict[str, Message] = {
         "Remove or correct it.",
     ),
     "scheme.bounds_order": Message(
-        "下限 {low} 与上限 {high} 次序颠倒。",
-        "The bounds are in the wrong order: {low} and {high}.",
+        "下限 {low} 与上限 {high} 相等或次序颠倒。",
+        "The bounds are equal or in the wrong order: {low} and {high}.",
         "请对调或改正。",
         "Exchange or correct them.",
     ),
@@ -170,6 +170,12 @@ MESSAGES: dict[str, Message] = {
         "“{key}” of {node} must be greater than zero.",
         "请改正。",
         "Correct it.",
+    ),
+    "scheme.negative": Message(
+        "{node}的“{key}”不能是负数。",
+        "“{key}” of {node} cannot be negative.",
+        "请写不带负号的数；加还是减由计分方法和方向决定。",
+        "Write it without a sign; method and direction decide whether it is added or taken away.",
     ),
     "scheme.composed_child_points": Message(
         "{node}由上级按权重合成，不能自带分值。",
@@ -256,10 +262,16 @@ MESSAGES: dict[str, Message] = {
         "Write direction: lower, or remove inverse.",
     ),
     "scheme.cap_above_full": Message(
-        "{node}在主表内，封顶却高于满分。",
-        "{node} is in the main part, yet its cap exceeds its full points.",
-        "如非本意，请降到 100%。",
-        "Unless intended, lower it to 100%.",
+        "{node}的封顶高于满分。",
+        "The cap of {node} exceeds its full points.",
+        "如非本意，请降到满分。",
+        "Unless intended, lower it to the full points.",
+    ),
+    "scheme.cap_below_full": Message(
+        "{node}的封顶低于满分，谁也得不到满分；按分值计算的权重因此偏高。",
+        "The cap of {node} is below its full points: nobody gets them all, and its weight looks larger.",
+        "如非本意，请删去封顶，或把分值改为实际能得的分。",
+        "Unless intended, remove the cap, or make the points what can be got.",
     ),
     "scheme.band_bound": Message(
         "每一档必须且只能写“{wanted}”。",
