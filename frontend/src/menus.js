@@ -2,6 +2,11 @@
 // narrow window is a <dialog>.
 
 export function watchMenus() {
+  // Of many groups in one line the present one is in sight.
+  document.querySelectorAll(".tabs a[aria-current]").forEach((tab) => {
+    const strip = tab.closest(".tabs");
+    strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+  });
   const open = () => document.querySelectorAll("details[data-menu][open]");
 
   document.addEventListener("click", (event) => {

@@ -13,6 +13,7 @@ PAGES = [
     f"{R}/q3/groups/districts/",
     f"{R}/year/groups/dept_party/",
     f"{R}/year/tables/districts/",
+    f"/en{R}/year/tables/districts/?show=values",
     f"{R}/year/units/jimo/",
     f"{R}/year/units/jimo/districts/fai/",
     f"{R}/year/units/laixi/districts/total/",
@@ -77,10 +78,50 @@ def test_charts_answer_the_pointer_within_the_policy(page: Page):
             page.wait_for_timeout(30)
 
 
-def test_the_one_page_table_prints_on_one_landscape_a3(page: Page):
-    page.goto(f"{R}/year/tables/districts/")
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("query", ["", "?show=values"])
+@pytest.mark.parametrize("group", ["districts", "dept_party"])
+def test_the_one_page_table_prints_on_one_landscape_a3(page: Page, language: str, query: str, group: str):
+    page.goto(f"{language}{R}/year/tables/{group}/{query}")
     paper = page.pdf(prefer_css_page_size=True)
     assert paper.count(b"/Type /Page\n") == 1
     # A3 landscape in points: 1190.55 by 841.89, which Chromium rounds to its pixels.
     width, height = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper).groups()
     assert (float(width), float(height)) == pytest.approx((1190.55, 841.89), abs=1)
+
+
+def test_no_column_of_the_one_page_table_runs_into_the_next(page: Page):
+    page.goto(f"{R}/year/tables/dept_party/")
+    page.set_viewport_size({"width": 1500, "height": 1000})  # the width of the sheet between its margins
+    page.emulate_media(media="print")
+    spilling = (
+        "[...document.querySelectorAll('td.cell')].filter((c) => c.scrollWidth > c.clientWidth + 1).length"
+    )
+    assert page.evaluate(spilling) == 0
+
+
+def test_charts_are_as_wide_as_the_paper(page: Page):
+    """182 mm between the margins of portrait A4 are 688 pixels; afterwards the screen's width is back."""
+    page.goto(f"{R}/year/groups/districts/")
+    drawn(page)
+    widths = "[...document.querySelectorAll('[data-chart] svg')].map((e) => Number(e.getAttribute('width')))"
+    before = page.evaluate(widths)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert set(page.evaluate(widths)) == {640}
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(widths) == before
+
+
+def test_every_checkpoint_is_named_above_the_rank_trend(sized: Page):
+    sized.goto(f"/en{R}/year/groups/districts/")
+    drawn(sized)
+    said = " ".join(sized.locator("[data-chart=trend] svg text").all_text_contents())
+    assert all(word in said for word in ("First", "Half-year", "three", "quarters", "Year-end"))
+
+
+@pytest.mark.parametrize("path", [f"/en{R}/year/", f"/en{R}/year/tables/districts/"])
+def test_no_english_table_is_cut_on_a_desk(page: Page, path: str):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(path)
+    cut = "[...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth + 1).length"
+    assert page.evaluate(cut) == 0

@@ -1,6 +1,6 @@
 """Settings of the web interface: everything a place decides comes from environment variables.
 
-``SIKAO_SCHEMES`` folders of schemes, ``SIKAO_HOSTS`` host names served, ``SIKAO_SECRET_KEY`` the place's secret.
+``SIKAO_SCHEMES`` folders of schemes, ``SIKAO_HOSTS`` host names served, ``SIKAO_SECRET_KEY`` its secret.
 """
 
 from __future__ import annotations

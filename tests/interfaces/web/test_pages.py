@@ -16,6 +16,8 @@ PAGES = [
     f"{R}/q1/groups/departments/",
     f"{R}/year/groups/dept_dual/",
     f"{R}/year/tables/districts/",
+    f"{R}/year/tables/districts/?show=values",
+    f"{R}/h1/tables/dept_party/?show=values",
     f"{R}/q3/tables/districts/",
     f"{R}/year/tables/zones/",
     f"{R}/year/units/jimo/",

@@ -46,3 +46,44 @@ def test_what_does_not_apply_is_a_dash_with_its_reason(fetch):
 
 def test_the_table_is_made_for_one_landscape_sheet(fetch):
     assert read(fetch(TABLE)).first("body").has("class", "paper-wide")
+
+
+def rows(fetch, path):
+    return {row.first("th").text: row for row in body(fetch, path).first("tbody").all("tr")}
+
+
+def said(row) -> tuple[str, str]:
+    """The unit of measure and Jimo's number, the seventh of ten."""
+    return next(row.all("td")).text, list(row.all("span", class_="value"))[6].text
+
+
+def test_a_leader_reads_measured_values_with_their_unit_of_measure(fetch):
+    """Jimo's investment grew by 6.1 % in the year and fell by 12.4 % in the first quarter."""
+    year = rows(fetch, f"{TABLE}?show=values")
+    assert said(year["固定资产投资增速"]) == ("%", "6.1")
+    assert said(year["实际使用外资"])[0] == "亿美元"
+    quarter = rows(fetch, "/results/qingdao_2020/q1/tables/districts/?show=values")
+    assert said(quarter["固定资产投资增速"]) == ("%", "−12.4")
+
+
+def test_the_parts_of_a_composed_indicator_have_their_values_on_their_own_rows(fetch):
+    found = rows(fetch, f"{TABLE}?show=values")
+    assert said(found["社会消费品零售总额增速"])[0] == "考核得分"
+    assert (said(found["增速（70%）"])[0], said(found["增量（30%）"])[0]) == ("%", "亿元")
+
+
+def test_a_value_that_does_not_apply_says_so(fetch):
+    water = rows(fetch, f"{TABLE}?show=values")["地表水考核断面达标率"]
+    assert water.first("td", class_="cell").text.startswith("—")
+
+
+def test_the_numbers_of_the_table_are_chosen_by_a_link_that_stays(fetch):
+    tree = read(fetch(f"{TABLE}?show=values"))
+    switch = next(nav for nav in tree.first("main").all("nav"))
+    assert [(a.text, a.attributes["href"]) for a in switch.all("a")] == [
+        ("得分", TABLE),
+        ("实际值", f"{TABLE}?show=values"),
+    ]
+    addresses = {a.text: a.attributes["href"] for a in tree.all("a") if "href" in a.attributes}
+    assert addresses["半年"] == "/results/qingdao_2020/h1/tables/districts/?show=values"
+    assert addresses["English"] == f"/en{TABLE}?show=values"

@@ -68,3 +68,25 @@ def test_the_form_holds_the_numbers_that_stand_now(fetch):
     assert values["points.fai"] == "70"
     assert (values["target"], values["figure.0"]) == ("5", "6.1")
     assert tree.first("option", value="jimo").attributes.get("selected") is not None
+
+
+def test_the_points_of_all_indicators_make_the_scorecards_full_points(fetch):
+    """970 points of leaves and 30 of the leading industries' concentration, which is composed by weight."""
+    tree = read(fetch(FORM)).first("section", aria_labelledby="points")
+    assert "现行合计 1,000 分" in tree.text
+    fixed = [row for row in tree.all("div", class_="points-field") if not list(row.all("input"))]
+    assert [(row.first("span").children[0], row.first("span", class_="num").text) for row in fixed] == [
+        ("主导产业集聚度", "30")
+    ]
+
+
+def test_other_points_for_some_units_are_said_beside_the_common_ones(fetch):
+    tree = read(fetch("/results/qingdao_2020/year/what-if/zones/"))
+    investment = tree.first("label", **{"for": "f-points.zone_foreign_investment"})
+    assert investment.first("span").text.replace(" ", "") == "另有规定：综合类·国家级高新区50，专业类40"
+
+
+def test_before_anything_is_scored_the_page_says_so(fetch):
+    tree = read(fetch("/results/qingdao_2020/q1/what-if/dept_party/"))
+    assert "还没有计分" in tree.first("div", id="outcome").text
+    assert not list(tree.first("div", id="outcome").all("table"))

@@ -9,8 +9,9 @@ from django.urls import reverse
 from sikao.interfaces.web.frame import paint, results_of, standing_or_404, year_or_404
 from sikao.interfaces.web.library import Year
 from sikao.interfaces.web.results.groups import siblings
+from sikao.interfaces.web.results.outcomes import broken_claims, outcome
 from sikao.interfaces.web.results.standing import Standing
-from sikao.interfaces.web.results.whatif import Questions, broken_claims, outcome
+from sikao.interfaces.web.results.whatif import Questions
 
 
 def what_if(request: HttpRequest, scheme: str, checkpoint: str, group: str) -> HttpResponse:

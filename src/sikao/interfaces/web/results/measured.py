@@ -101,7 +101,9 @@ def unit_of_measure(expression: Expression, scheme: Scheme) -> str | None:
         return unit_of_measure(expression.arguments[0], scheme)
     units = [unit_of_measure(argument, scheme) for argument in expression.arguments]
     told = {unit for unit in units if unit != NUMBER}
+    if not told:
+        return NUMBER
     if expression.operator in KEEPING:
-        return told.pop() if len(told) == 1 else None if told else NUMBER
+        return told.pop() if len(told) == 1 else None
     scaled = expression.operator == "*" or (expression.operator == "/" and units[1] == NUMBER)
     return told.pop() if scaled and len(told) == 1 and NUMBER in units else None
