@@ -96,7 +96,7 @@ def test_beyond_a_limit_findings_are_counted_and_come_last() -> None:
     found = Findings(most=2)
     for line in (3, 1, 2):
         found.note("number.blank", Place("a", line))
-    found.error("number.blank", Place("a", 4))
+    found.extend([Finding("number.blank", Severity.ERROR, Place("a", 4))])
     told = found.sorted()
     assert [(finding.code, finding.where.line) for finding in told] == [
         ("number.blank", 1),

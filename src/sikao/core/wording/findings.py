@@ -178,14 +178,25 @@ class Findings:
         self._add(code, Severity.NOTE, where, details)
 
     def _add(self, code: str, severity: Severity, where: Place, details: Mapping[str, Detail]) -> None:
-        if self._most is not None and len(self._found) >= self._most:
-            self._hidden[severity] = self._hidden.get(severity, 0) + 1
+        if self._is_full:
+            self._hide(severity)
         else:
             self._found.append(Finding(code, severity, where, details))
 
+    @property
+    def _is_full(self) -> bool:
+        return self._most is not None and len(self._found) >= self._most
+
+    def _hide(self, severity: Severity) -> None:
+        self._hidden[severity] = self._hidden.get(severity, 0) + 1
+
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add findings made elsewhere."""
-        self._found.extend(findings)
+        for finding in findings:
+            if self._is_full:
+                self._hide(finding.severity)
+            else:
+                self._found.append(finding)
 
     @property
     def failed(self) -> bool:
