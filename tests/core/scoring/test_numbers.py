@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from sikao.core.scoring.expressions import ABSENCE_CODES
 from sikao.core.scoring.numbers import (
     Checkpoint,
     Exact,
@@ -17,6 +18,7 @@ from sikao.core.scoring.numbers import (
 )
 from tests.core.scoring.making import cells, quantity, these
 
+KINDS = {code: kind for kind, code in ABSENCE_CODES.items()}
 MOMENTS = [Checkpoint("q1", 3, True), Checkpoint("h1", 6, True), Checkpoint("year", 12, True)]
 
 
@@ -33,16 +35,18 @@ def test_shortening():
     assert exact("10").times(3, 12) == Exact(5, 0, 2)
 
 
-def at(parameter: Parameter, unit: str) -> list[Fraction | None]:
+def at(parameter: Parameter, unit: str) -> list[Fraction | str]:
     found = [parameter.at(unit, moment, "year") for moment in MOMENTS]
-    return [None if one is None else Fraction(one.num, one.den * 10**one.places) for one in found]
+    return [
+        KINDS[one] if isinstance(one, int) else Fraction(one.num, one.den * 10**one.places) for one in found
+    ]
 
 
 def test_a_parameter_by_checkpoint_else_the_single_value():
     parameter = Parameter({"a": {"*": "8", "h1": "5"}, "b": {"h1": "5"}}, prorate=False)
     assert at(parameter, "a") == [8, 5, 8]
-    assert at(parameter, "b") == [None, 5, None]
-    assert at(parameter, "c") == [None, None, None]
+    assert at(parameter, "b") == ["missing", 5, "missing"]
+    assert at(parameter, "c") == ["missing"] * 3
     assert not parameter.steady
     assert Parameter({"a": {"*": "8"}}, prorate=False).steady
 
@@ -51,8 +55,19 @@ def test_a_prorated_parameter_takes_months_of_the_year():
     # The year's own value goes before the single one; the year itself is never prorated.
     assert at(Parameter({"a": {"*": "10"}}, prorate=True), "a") == [Fraction(5, 2), 5, 10]
     assert at(Parameter({"a": {"*": "10", "year": "12", "h1": "7"}}, prorate=True), "a") == [3, 7, 12]
-    assert at(Parameter({"a": {"h1": "7"}}, prorate=True), "a") == [None, 7, None]
+    assert at(Parameter({"a": {"h1": "7"}}, prorate=True), "a") == ["missing", 7, "missing"]
     assert not Parameter({"a": {"*": "8"}}, prorate=True).steady
+
+
+@pytest.mark.parametrize("prorate", [False, True])
+def test_a_parameter_that_does_not_apply(prorate):
+    parameter = Parameter({"a": {"*": None, "h1": "7"}, "b": {"year": None}}, prorate=prorate)
+    assert at(parameter, "a") == ["not_applicable", 7, "not_applicable"]
+    before = "not_applicable" if prorate else "missing"
+    assert at(parameter, "b") == [before, before, "not_applicable"]
+    assert cells(stacked([[Source("t", {"t": parameter}, None)]], [["a"]], MOMENTS, "year")) == these(
+        "not_applicable", "7", "not_applicable"
+    )
 
 
 def test_the_last_checkpoint_has_the_years_value_whatever_its_month():
