@@ -102,7 +102,36 @@ def test_quoted_texts_are_never_mistaken(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["017", "1_000", "12:30", ".inf", "-.INF", ".nan", "no", "No", "NO", "yes", "on", "off", "y", "n", "true", "~", "null", "Null", "=", "<<", "2020-01-01", "0x1F", "0o17", "0b1", "1e3", "+1", "1.", ".5"],  # noqa: E501
+    [
+        "017",
+        "1_000",
+        "12:30",
+        ".inf",
+        "-.INF",
+        ".nan",
+        "no",
+        "No",
+        "NO",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "n",
+        "true",
+        "~",
+        "null",
+        "Null",
+        "=",
+        "<<",
+        "2020-01-01",
+        "0x1F",
+        "0o17",
+        "0b1",
+        "1e3",
+        "+1",
+        "1.",
+        ".5",
+    ],
 )
 def test_what_other_programs_take_for_something_else(text):
     assert meant_otherwise(text) != (text == "<<")
