@@ -41,6 +41,6 @@ def test_a_row_that_one_book_lacks_is_told_once(exact_book):
 
 
 def test_differences_of_the_head_are_told(exact_book):
-    other = replace(exact_book, complete=False, awards=(AwardGiven("advance", "laixi", 1),))
+    other = replace(exact_book, complete=False, awards=(AwardGiven("advance", "laixi", "1"),))
     assert [one.what for one in disagreements(exact_book, other)] == ["complete", "awards"]
     assert disagreements(exact_book, other)[0].where == ()

@@ -47,11 +47,14 @@ Calculator = Literal["exact", "kernel"]
 
 @dataclass(frozen=True, slots=True)
 class AwardGiven:
-    """An award that a unit receives; ``places`` is by how many places it rose."""
+    """An award that a unit receives; ``places`` is by how many places it rose, as exact decimal text.
+
+    It may have decimals, since last year's rank is an expression of the scheme.
+    """
 
     award: str
     unit: str
-    places: int
+    places: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def book_from_result(result: Mapping[str, Any], names: Names) -> Book:
         calculator="exact",
         rows=_row_frame(rows, names),
         parts=_part_frame(rows),
-        awards=tuple(AwardGiven(a["code"], a["unit"], int(a["places"])) for a in result["awards"]),
+        awards=tuple(AwardGiven(a["code"], a["unit"], a["places"]) for a in result["awards"]),
         names=names,
     )
 

@@ -11,6 +11,7 @@ from sikao.core.books.names import Names, names_of
 from sikao.core.books.oracle import Oracle
 from sikao.core.figures.table import Figures
 from sikao.core.reference import calculate
+from sikao.core.reference.rounding import decimal_text
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.scoring.figures import pack
 from sikao.core.scoring.kernel import score
@@ -59,6 +60,6 @@ def _by_kernel(compiled: dict[str, object], figures: Figures, checkpoint: str | 
         calculator="kernel",
         rows=rows,
         parts=pl.DataFrame(schema=PART_SCHEMA),
-        awards=tuple(AwardGiven(code, unit, int(places)) for code, unit, places in scores.awards),
+        awards=tuple(AwardGiven(code, unit, decimal_text(places)) for code, unit, places in scores.awards),
         names=names,
     )

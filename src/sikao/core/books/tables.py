@@ -75,7 +75,7 @@ def _about(book: Book) -> DraftSheet:
         ("book_digest", book.digest()),
     ]
     for award in book.awards:
-        rose = _say("rose", book).replace("{places}", str(award.places))
+        rose = _say("rose", book).replace("{places}", award.places)
         facts.append(
             ("awards", f"{names.outcomes[award.award].text(names.lang)}: {names.units[award.unit]}, {rose}")
         )
