@@ -56,6 +56,20 @@ def test_a_folder_with_another_code_or_with_errors_is_not_last_years_scheme(samp
     assert [finding.code for finding in found] == ["scheme.previous_broken"]
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("scheme.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "package.old_format"),
+        ("scheme.csv", b"unit,value\n", "package.not_workbook"),
+        ("scheme.yaml", b"year: 2024\n", "scheme.no_folder"),
+    ],
+)
+def test_a_file_that_is_no_scheme_workbook_is_called_what_it_is(name, content, code, tmp_path):
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert [found.code for found in load_scheme(path)[1]] == [code]
+
+
 def test_a_workbook_is_loaded_like_a_folder(sample, tmp_path):
     write_scheme_workbook(sample, tmp_path / "sample.xlsx")
     scheme, findings = load_scheme(tmp_path / "sample.xlsx")

@@ -16,7 +16,9 @@ from sikao.core.wording import Finding, Findings, has_errors
 def read_scheme(path: FilePath | str) -> Reading:
     """Read a scheme (a folder of text, or a workbook) without checking what it means; keeps every place."""
     home = FilePath(path)
-    return read_form(home) if home.suffix.lower() == ".xlsx" else read_text(home)
+    # A workbook in a format of the past is told so by the gate, and not called a folder that is missing.
+    is_workbook = home.suffix.lower() == ".xlsx" or (home.is_file() and home.suffix.lower() != ".yaml")
+    return read_form(home) if is_workbook else read_text(home)
 
 
 def check_scheme(
