@@ -32,7 +32,13 @@ def test_an_override_breaks_the_sum_of_its_unit_alone(tmp_path):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Fraction(790), "790"), (Fraction(5, 2), "2.5"), (Fraction(-1, 4), "-0.25"), (Fraction(56, 3), "56/3")],
+    [
+        (Fraction(790), "790"),
+        (Fraction(5, 2), "2.5"),
+        (Fraction(-1, 4), "-0.25"),
+        (Fraction(56, 3), "56/3"),
+        (Fraction("20.000000000001"), "20.000000000001"),
+    ],
 )
 def test_fractions_are_shown_as_decimals_where_they_end(value, text):
     assert fraction_text(value) == text

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from sikao.core.figures.decimals import canonical
+from sikao.core.figures.numbers import MAX_DECIMALS
 from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.model import Unit
 from sikao.core.scheme.resolving import RankedTable, Settings
@@ -58,10 +59,10 @@ def _check_transfers(
 
 
 def fraction_text(value: Fraction) -> str:
-    """A decimal where it is finite within six places, else numerator and denominator."""
-    scaled = value * 10**6
+    """A decimal where it is finite within the twelve places of a number, else numerator and denominator."""
+    scaled = value * 10**MAX_DECIMALS
     if scaled.denominator != 1:
         return str(value)
-    whole, rest = divmod(abs(scaled.numerator), 10**6)
-    text = f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
+    whole, rest = divmod(abs(scaled.numerator), 10**MAX_DECIMALS)
+    text = f"{whole}.{rest:0{MAX_DECIMALS}d}".rstrip("0").rstrip(".")
     return f"-{text}" if value < 0 else text
