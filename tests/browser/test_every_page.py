@@ -119,7 +119,9 @@ def test_every_checkpoint_is_named_above_the_rank_trend(sized: Page):
     assert all(word in said for word in ("First", "Half-year", "three", "quarters", "Year-end"))
 
 
-@pytest.mark.parametrize("path", [f"/en{R}/year/", f"/en{R}/year/tables/districts/"])
+@pytest.mark.parametrize(
+    "path", [f"/en{R}/year/", f"/en{R}/year/tables/districts/", f"/en{R}/year/tables/districts/?show=values"]
+)
 def test_no_english_table_is_cut_on_a_desk(page: Page, path: str):
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(path)

@@ -2,13 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 FORM = "/results/qingdao_2020/year/what-if/districts/?unit=jimo&node=fai"
-ROUNDS = 20
-ATTEMPTS = 4
-PAINTED_WITHIN = 150
 
 # From the input event until the browser has painted the ranks that came of it.
 MEASURE = """async (values) => {
@@ -59,13 +55,13 @@ def test_what_is_no_number_is_refused_with_its_reason(page: Page):
 
 
 def test_ranks_are_painted_while_typing(page: Page):
-    """19 of 20 answers within 150 ms; a busy machine gets a few attempts."""
+    """What stays painted belongs to the last keystroke.
+
+    With 70 points in the place of 80 the base of 80 % is 56 in the place of 64: 749.92 becomes 741.92.
+    """
     page.goto(FORM)
-    page.evaluate(MEASURE, ["79"])
-    slowest = []
-    for attempt in range(ATTEMPTS):
-        values = [str(40 + attempt + i) for i in range(ROUNDS)]
-        slowest.append(sorted(page.evaluate(MEASURE, values))[int(ROUNDS * 0.95) - 1])
-        if slowest[-1] <= PAINTED_WITHIN:
-            return
-    pytest.fail(f"95 % of the answers took up to {slowest} ms")
+    row = page.locator("#outcome tr", has_text="李沧区")
+    page.evaluate(MEASURE, ["79", "60", "45", "70"])
+    expect(row).to_contain_text("741.92")
+    page.evaluate(MEASURE, ["80"])
+    expect(row).not_to_contain_text("741.92")

@@ -25,7 +25,7 @@ export function heat(data, look) {
 // Chinese names may stand upright, one character below the other; Latin ones lean.
 const isHan = (name) => /[\u3400-\u9fff]/.test(name);
 const slanted = (name) => !isHan(name);
-const upright = (name) => (isHan(name) ? [...short(name, 7)].join("\n") : short(name, 12));
+const upright = (name) => (isHan(name) ? [...short(name, 7)].join("\n") : short(name, 16));
 
 function ink(value, data, look) {
   const share = (value - data.low) / (data.high - data.low || 1);

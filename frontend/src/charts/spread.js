@@ -1,5 +1,5 @@
 // How far apart the units are, indicator by indicator: a dot for each unit, a box for the middle half.
-import { axisText, gridLine, short } from "./theme.js";
+import { axisText, gridLine, short, wordsFor } from "./theme.js";
 
 function quartiles(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -18,7 +18,7 @@ function box(row, index, look) {
 
 export function spread(data, look) {
   const rows = data.rows.filter((row) => row.points.length > 0);
-  const names = rows.map((row) => short(row.name, look.narrow ? 8 : 16));
+  const names = rows.map((row) => short(row.name, wordsFor(0.42, look)));
   // The marked unit is drawn last, so that no other dot covers it.
   const marked = (point) => (point.marked ? 1 : 0);
   const dots = rows.flatMap((row, index) =>

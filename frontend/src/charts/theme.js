@@ -40,6 +40,8 @@ export function readTheme(element, printing) {
 
 export const axisText = (look) => ({ color: look.quiet, fontSize: 12 });
 export const gridLine = (look) => ({ lineStyle: { color: look.line } });
+// How many Han characters of the usual size a share of the chart's width holds: neither a stump nor a sentence.
+export const wordsFor = (share, look) => Math.min(16, Math.max(8, (look.width * share) / 12));
 // Cut to a width counted in Han characters; Latin letters take about half of one.
 export function short(text, width) {
   let used = 0;

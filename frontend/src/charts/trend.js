@@ -1,5 +1,5 @@
 // Ranks from checkpoint to checkpoint: rank 1 is on top, each unit's name stands where its line ends.
-import { axisText, short } from "./theme.js";
+import { axisText, short, wordsFor } from "./theme.js";
 
 const LEFT = 48;
 const LINE = 15;
@@ -21,7 +21,7 @@ function linesOf(text, width) {
 export function trend(data, look) {
   const marked = data.lines.some((line) => line.marked);
   const first = (line) => (line.ranks.at(-1) ?? 99) <= 3;
-  const names = data.lines.map((line) => short(line.name, 8));
+  const names = data.lines.map((line) => short(line.name, wordsFor(0.36, look)));
   const right = Math.max(...names.map(drawnWidth)) + 34;
   const room = Math.max(48, (look.width - LEFT - right) / Math.max(1, data.checkpoints.length - 1) - 8);
   const lines = Math.max(...data.checkpoints.map((name) => linesOf(name, room)));

@@ -31,7 +31,7 @@ def points(value: Decimal | None) -> str:
     if value is None:
         return DASH
     places = max(2, -int(value.normalize().as_tuple().exponent))
-    return f"{value:,.{places}f}"
+    return f"{value:,.{places}f}".replace("-", "−")
 
 
 @register.filter
