@@ -107,7 +107,7 @@ def test_places_grades_and_the_award(book):
         ("bing", 2, "good"),
         ("yi", 3, "qualified"),
     ]
-    assert [(given.award, given.unit, given.places) for given in book.awards] == [("advance", "bing", 1)]
+    assert [(given.award, given.unit, given.places) for given in book.awards] == [("advance", "bing", "1")]
 
 
 def test_the_checkpoint_tables_are_converted_to_100(book):

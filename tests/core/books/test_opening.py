@@ -50,6 +50,12 @@ def test_all_figure_files_of_a_folder_count_and_others_do_not(folder):
     assert len(open_scheme(folder).figures) == 19
 
 
+def test_what_programs_leave_beside_an_open_file_is_no_figure_file(folder):
+    for name in ("~$2024.xlsx", "._2024.csv", ".hidden.csv"):
+        (folder / "figures" / name).write_bytes(b"\x00")
+    assert len(open_scheme(folder).figures) == 18
+
+
 def test_a_figure_in_two_files_is_refused(folder):
     shutil.copy(folder / "figures" / "2024.csv", folder / "figures" / "again.csv")
     with pytest.raises(FindingsError) as refused:

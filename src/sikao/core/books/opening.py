@@ -71,12 +71,17 @@ def load_figures(scheme: Scheme, source: Path) -> tuple[Figures | None, tuple[Fi
     return (None if has_errors(told) else convert_figures(figures, catalogue)), tuple(found)
 
 
+def _holds_figures(file: Path) -> bool:
+    """By the ending; what programs leave beside an open file (``~$x.xlsx``, ``._x.csv``) is none."""
+    return file.suffix.lower() in _FIGURE_FILES and not file.name.startswith((".", "~$"))
+
+
 def _figure_files(source: Path) -> list[Path]:
     try:
         if source.is_file():
             return [source]
         if not source.is_dir():
             return []
-        return sorted(file for file in source.iterdir() if file.suffix.lower() in _FIGURE_FILES)
+        return sorted(file for file in source.iterdir() if _holds_figures(file))
     except OSError as refused:
         raise refusal("book.unreadable", path=str(source), reason=refused.strerror or "") from refused
