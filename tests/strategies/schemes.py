@@ -79,7 +79,7 @@ def _tables(
         code = "card" if shared else f"card{number}"
         nodes = _nodes(c, group, others, items, [one["code"] for one in checkpoints])
         if shared and number:
-            nodes = _for_units(tables[0]["nodes"], groups[0], group)
+            nodes = _for_units(tables[0]["nodes"], group)
         tables.append(
             {
                 "scorecard": code,
@@ -249,6 +249,8 @@ def _node_parameters(c: Choices, units: list[str], checkpoints: list[str]) -> di
             continue
         if fate == 1:
             by_unit[unit] = {c.of(checkpoints): c.text(0, 20, 2)}
+        elif fate == 2:
+            by_unit[unit] = {c.of(["*", *checkpoints]): None}
         else:
             by_unit[unit] = {"*": c.text(0, 20, 2)}
     return {"target": by_unit}
@@ -343,23 +345,9 @@ def _awards(c: Choices, vocabulary: Vocabulary) -> list[dict]:
     ]
 
 
-def _for_units(nodes: list[dict], old: list[str], new: list[str]) -> list[dict]:
-    """The nodes of another table of the same scorecard: the first variant of each leaf, for other units."""
-    copied = []
-    for node in nodes:
-        variant = {**node["variants"][0], "units": new}
-        parameters = {
-            name: {
-                **values,
-                **{
-                    unit: values[old[place % len(old)]]
-                    for place, unit in enumerate(new)
-                    if old[place % len(old)] in values
-                },
-            }
-            for name, values in node.get("parameters", {}).items()
-        }
-        copied.append(
-            {**node, "variants": [variant]} | ({"parameters": parameters} if "parameters" in node else {})
-        )
-    return copied
+def _for_units(nodes: list[dict], units: list[str]) -> list[dict]:
+    """The nodes of another table of the same scorecard: the first variant of each leaf, for other units.
+
+    Parameters stay what they are: a unit has one value of each, whatever table looks at it.
+    """
+    return [{**node, "variants": [{**node["variants"][0], "units": units}]} for node in nodes]

@@ -186,5 +186,9 @@ def test_parameters_by_unit_and_checkpoint():
     assert value_of(tree, unit="b", at="h1", prorate=True, **own) == 4
     assert value_of(tree, unit="a", at="h1", prorate=True, **own) == 2
     assert value_of(tree, unit="c", **own) is Absence.MISSING
+    inapplicable = {"parameters": {"t": {"a": {"*": None, "h1": "4"}}}}
+    for prorate in (False, True):
+        found = [value_of(tree, at=at, prorate=prorate, **inapplicable) for at in ("q1", "h1", "year")]
+        assert found == [Absence.NOT_APPLICABLE, 4, Absence.NOT_APPLICABLE]
     with pytest.raises(CalculationError, match="node leaf: no parameter 'u'"):
         value_of(["param", "u"], **own)

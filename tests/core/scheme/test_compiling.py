@@ -185,11 +185,12 @@ def test_under_prorate_a_single_value_is_the_years(tmp_path):
     assert node(compile_scheme(scheme), "revenue_done")["parameters"]["target"]["east"] == {"year": "50"}
 
 
-def test_what_is_declared_not_applicable_has_no_value(tmp_path):
-    scheme = read_scheme(
-        write_sample(tmp_path, ("parameters.yaml", "south: 30", "south: not_applicable"))
-    ).scheme
-    assert list(node(compile_scheme(scheme), "revenue_done")["parameters"]["target"]) == ["east", "west"]
+def test_what_is_declared_not_applicable_is_null(tmp_path):
+    change = ("parameters.yaml", "south: 30", "south: {h1: not_applicable, year: 30}")
+    target = node(compile_scheme(read_scheme(write_sample(tmp_path, change)).scheme), "revenue_done")[
+        "parameters"
+    ]["target"]
+    assert target["south"] == {"h1": None, "year": "30"}
 
 
 def test_a_veto_on_a_wide_group_names_the_groups_below_it(tmp_path):

@@ -57,7 +57,9 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A node that is scored. ``parameters``: name → unit → checkpoint code or ``*`` → value."""
+    """A node that is scored. ``parameters``: name → unit → checkpoint code or ``*`` → value, None where it
+    does not apply.
+    """
 
     code: str
     parent: str | None
@@ -65,7 +67,7 @@ class Leaf:
     role: str
     weight: Fraction | None
     prorate: bool
-    parameters: Mapping[str, Mapping[str, Mapping[str, Fraction]]]
+    parameters: Mapping[str, Mapping[str, Mapping[str, Fraction | None]]]
     variants: Mapping[str, Variant]
 
 
@@ -268,11 +270,15 @@ def _read_leaf(entry: Entry) -> Leaf:
         weight=_optional_number(entry, "weight"),
         prorate=entry["prorate"].flag(),
         parameters={
-            name: {unit: {at: value.number() for at, value in own.items()} for unit, own in units.items()}
+            name: {unit: {at: _value(value) for at, value in own.items()} for unit, own in units.items()}
             for name, units in entry["parameters"].items()
         },
         variants={unit: variant for variant in variants for unit in variant.units},
     )
+
+
+def _value(entry: Entry) -> Fraction | None:
+    return None if entry.value is None else entry.number()
 
 
 def _read_variant(entry: Entry) -> Variant:

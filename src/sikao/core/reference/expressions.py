@@ -95,22 +95,22 @@ def _number(tree: Expression, _: Situation) -> Value:
 
 def _parameter(tree: Expression, at: Situation) -> Value:
     """The checkpoint's own value; else the year's pro rata where declared; else the single value."""
-    name = tree[1]
+    name, own = tree[1], at.checkpoint.code
     if at.leaf is None or name not in at.leaf.parameters:
         where = "scheme" if at.leaf is None else f"node {at.leaf.code}"
         raise CalculationError(where, f"no parameter {name!r} is declared")
     values = at.leaf.parameters[name].get(at.unit, {})
-    own = values.get(at.checkpoint.code)
-    if own is not None:
-        return own
-    last = at.compiled.checkpoints[-1]
-    single = values.get("*")
-    if at.leaf.prorate:
-        of_year = values.get(last.code, single)
-        if of_year is not None:
-            months = 12 if at.checkpoint.code == last.code else at.checkpoint.through
-            return of_year * months / 12
-    return Absence.MISSING if single is None else single
+    last = at.compiled.checkpoints[-1].code
+    of_year = last if at.leaf.prorate and last in values else "*"
+    found = own if own in values else of_year
+    if found not in values:
+        return Absence.MISSING
+    value = values[found]
+    if value is None:
+        return Absence.NOT_APPLICABLE
+    if found == own or not at.leaf.prorate:
+        return value
+    return value * (12 if own == last else at.checkpoint.through) / 12
 
 
 def _figure(tree: Expression, at: Situation) -> Value:

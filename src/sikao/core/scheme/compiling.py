@@ -217,11 +217,14 @@ class _Compiler:
         made = {code: self._values(values, node) for code, values in given.items() if values is not None}
         return {code: values for code, values in made.items() if values}
 
-    def _values(self, values: Values, node: Node) -> dict[str, str]:
+    def _values(self, values: Values, node: Node) -> dict[str, str | None]:
+        """By checkpoint, or ``*`` for any; what does not apply is null, what is not given is not there."""
         if not isinstance(values, Table):
             # Under prorate a single value is the year's.
             values = Table({self._last if node.prorate else "*": values})
-        return {code: canonical(value) for code, value in values.items() if not isinstance(value, Absence)}
+        return {
+            code: None if isinstance(value, Absence) else canonical(value) for code, value in values.items()
+        }
 
     def _among(self, table: RankedTable, node: Node, units: list[Unit]) -> list[str]:
         group = node.among or table.group.code

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sikao.core.scoring.expressions import MISSING
+from sikao.core.scoring.expressions import MISSING, NOT_APPLICABLE
 from sikao.core.scoring.quantity import LIMIT, UNIT, Quantity
 
 
@@ -37,11 +37,11 @@ def exact(text: str) -> Exact:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A node's parameter: its values by unit and checkpoint (``*``: at any), and whether the year's is
-    prorated.
+    """A node's parameter: its values by unit and checkpoint (``*``: at any; None: it does not apply), and
+    whether the year's is prorated.
     """
 
-    values: Mapping[str, Mapping[str, str]]
+    values: Mapping[str, Mapping[str, str | None]]
     prorate: bool
 
     @property
@@ -49,19 +49,24 @@ class Parameter:
         """Whether no unit's value depends on the checkpoint."""
         return not self.prorate and all(own.keys() <= {"*"} for own in self.values.values())
 
-    def at(self, unit: str, checkpoint: Checkpoint, last: str) -> Exact | None:
-        """The checkpoint's own value, else the year's pro rata where declared, else the single value."""
-        own = self.values.get(unit)
-        if own is None:
-            return None
+    def at(self, unit: str, checkpoint: Checkpoint, last: str) -> Exact | int:
+        """The checkpoint's own value, else the year's pro rata where declared, else the single value; or the
+        code of its absence.
+        """
+        own = self.values.get(unit, {})
         if checkpoint.code in own:
-            return exact(own[checkpoint.code])
-        single = own.get("*")
-        if self.prorate:
-            of_year = own.get(last, single)
-            if of_year is not None:
-                return exact(of_year).times(12 if checkpoint.code == last else checkpoint.through, 12)
-        return None if single is None else exact(single)
+            return _exact_or_absent(own[checkpoint.code])
+        of_year = self.prorate and last in own
+        if not of_year and "*" not in own:
+            return MISSING
+        found = _exact_or_absent(own[last if of_year else "*"])
+        if not self.prorate or isinstance(found, int):
+            return found
+        return found.times(12 if checkpoint.code == last else checkpoint.through, 12)
+
+
+def _exact_or_absent(text: str | None) -> Exact | int:
+    return NOT_APPLICABLE if text is None else exact(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +108,14 @@ def stacked(
     )
     moments = checkpoints[:1] if steady else checkpoints
     shape = (len(rows), len(moments), len(axes[0]))
-    cells: list[Exact | None] = []
+    cells: list[Exact | int] = []
     for row, axis in zip(rows, axes, strict=True):
         cells.extend(_row_cells(row, axis, moments, last))
     absent = None
-    if any(cell is None for cell in cells):
-        absent = np.array([MISSING if cell is None else 0 for cell in cells], np.int8).reshape(shape)
-    quantity = _assembled([_NOTHING if cell is None else cell for cell in cells], shape)
+    if any(isinstance(cell, int) for cell in cells):
+        codes = [cell if isinstance(cell, int) else 0 for cell in cells]
+        absent = np.array(codes, np.int8).reshape(shape)
+    quantity = _assembled([_NOTHING if isinstance(cell, int) else cell for cell in cells], shape)
     return quantity.with_absent(absent)
 
 
@@ -118,7 +124,7 @@ _NOTHING = Exact(1, 0, 1)
 
 def _row_cells(
     row: Sequence[Source], axis: Sequence[str], moments: Sequence[Checkpoint], last: str
-) -> list[Exact | None]:
+) -> list[Exact | int]:
     by_unit: list[Source] = [row[0]] * len(axis)
     for source in row:
         for position in source.positions or ():
