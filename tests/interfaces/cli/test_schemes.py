@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from sikao.core.scheme import load_scheme, scheme_digest
 from tests.interfaces.cli.conftest import DEMONSTRATION, SCHEMES
@@ -47,6 +48,39 @@ def test_check_looks_at_figures_too_when_given(sikao, trial, tmp_path):
     )
     sikao("check", trial, trial / "figures")
     assert "nowhere" in sikao("check", trial, figures, code=1).stderr
+
+
+def test_check_marks_the_faulty_cells_of_a_workbook(sikao, trial, tmp_path):
+    sikao("convert", trial, tmp_path / "book.xlsx")
+    book = load_workbook(tmp_path / "book.xlsx")
+    book["指标 counties"]["E6"] = "12,5"
+    book.save(tmp_path / "wrong.xlsx")
+    marked = tmp_path / "marked.xlsx"
+    sikao("check", tmp_path / "wrong.xlsx", "--mark", marked, code=1)
+    book = load_workbook(marked)
+    cell = book["指标 counties"]["E6"]
+    assert (cell.value, "“12,5”" in cell.comment.text) == ("12,5", True)
+    cell.value = 20
+    book.save(tmp_path / "corrected.xlsx")
+    assert "没有错误" in sikao("check", tmp_path / "corrected.xlsx").stdout
+
+
+@pytest.mark.parametrize(
+    ("scheme", "marked"), [("trial", "a.xlsx"), ("book.xlsx", "a"), ("book.xlsx", "book.xlsx")]
+)
+def test_what_cannot_be_marked_is_refused_before_anything_is_written(sikao, trial, tmp_path, scheme, marked):
+    sikao("convert", trial, tmp_path / "book.xlsx")
+    before = (tmp_path / "book.xlsx").read_bytes()
+    home = trial if scheme == "trial" else tmp_path / scheme
+    sikao("check", home, "--mark", tmp_path / marked, code=2)
+    assert [path.name for path in tmp_path.iterdir()] == ["book.xlsx"]
+    assert (tmp_path / "book.xlsx").read_bytes() == before
+
+
+def test_a_file_that_is_no_workbook_has_nothing_to_mark(sikao, tmp_path):
+    (tmp_path / "no.xlsx").write_bytes(b"")
+    sikao("check", tmp_path / "no.xlsx", "--mark", tmp_path / "marked.xlsx", code=1)
+    assert not (tmp_path / "marked.xlsx").exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff", b"PK\x03\x04", "四考".encode("gbk")])

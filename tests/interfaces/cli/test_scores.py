@@ -17,6 +17,15 @@ def test_score_writes_the_book_and_says_its_digest(sikao, trial, tmp_path):
     assert "东县" in result.stdout
 
 
+def test_score_tells_all_units_those_assessed_only_last(sikao, tmp_path):
+    """Ten districts, in order of their places; 人大机关 is not ranked and stands below the ranked ones."""
+    lines = sikao("score", DEMONSTRATION, "--out", tmp_path).stdout.splitlines()
+    districts = [line.split()[1] for line in lines if line.startswith("区市 ")]
+    assert districts == [str(place) for place in range(1, 11)]
+    party = [line.split()[1] for line in lines if line.startswith("党群机关 ")]
+    assert "—" in party and party == sorted(party, key="—".__eq__)
+
+
 def test_the_exact_calculator_says_the_same_and_adds_parts(sikao, trial, tmp_path):
     kernel = sikao("score", trial, "--out", tmp_path / "a").stdout.splitlines()[-1]
     exact = sikao("score", trial, "--out", tmp_path / "b", "--exact").stdout.splitlines()[-1]

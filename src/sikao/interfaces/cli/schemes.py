@@ -16,8 +16,10 @@ from sikao.core.scheme import (
     scheme_digest,
     write_text,
 )
-from sikao.core.scheme.workbook import write_scheme_workbook
-from sikao.core.wording import FindingsError, Language
+from sikao.core.scheme.workbook import mark_scheme_workbook, write_scheme_workbook
+from sikao.core.scheme.workbook.reading import LIMITS
+from sikao.core.sheets import scan_workbook
+from sikao.core.wording import Finding, FindingsError, Language
 from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, said, tell
 from sikao.interfaces.cli.overview import overview, overview_lines
 
@@ -27,11 +29,21 @@ WORKBOOK = ".xlsx"
 @click.command()
 @click.argument("scheme", type=EXISTING)
 @click.argument("figures", type=EXISTING, required=False)
+@click.option(
+    "--mark",
+    "marked",
+    type=click.Path(path_type=Path),
+    help="把问题标在工作簿的单元格上,存为新文件 · Write the workbook anew, with every faulty cell marked.",
+)
 @common_options
-def check(scheme: Path, figures: Path | None, lang: Language, form: str) -> None:
+def check(scheme: Path, figures: Path | None, marked: Path | None, lang: Language, form: str) -> None:
     """检查方案,列出全部问题 · Check SCHEME, and FIGURES against it: everything that is wrong, at once."""
 
+    if marked is not None:
+        _refuse_to_mark(scheme, marked, lang)
     found, findings = load_scheme(scheme)
+    if marked is not None:
+        _mark(scheme, findings, marked, lang)
     if found is not None and figures is not None:
         findings = (*findings, *load_figures(found, figures)[1])
     tell(findings, lang, form)
@@ -40,6 +52,30 @@ def check(scheme: Path, figures: Path | None, lang: Language, form: str) -> None
         title = (found.title_en if lang == "en" else None) or found.title
         click.echo(said(lang, f"{title}:没有错误", f"{title}: no errors"))
         click.echo(f"SHA-256 {scheme_digest(found)}")
+
+
+def _refuse_to_mark(scheme: Path, marked: Path, lang: Language) -> None:
+    if scheme.suffix.lower() != WORKBOOK or marked.suffix.lower() != WORKBOOK:
+        raise click.UsageError(
+            said(lang, "--mark 只用于工作簿(.xlsx)", "--mark is for a workbook (.xlsx) and writes one")
+        )
+    _refuse_taken(marked, lang)
+
+
+def _refuse_taken(target: Path, lang: Language) -> None:
+    """Nothing that is there is overwritten; an empty folder is nothing."""
+
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        name = click.format_filename(target)
+        raise click.UsageError(said(lang, f"{name} 已经存在", f"{name} exists already"))
+
+
+def _mark(scheme: Path, findings: tuple[Finding, ...], marked: Path, lang: Language) -> None:
+    """Write a workbook's cells and what was found in them; one that cannot be opened has no cells."""
+
+    workbook = scan_workbook(scheme, limits=LIMITS).workbook
+    if workbook is not None:
+        marked.write_bytes(mark_scheme_workbook(workbook, findings, lang=lang))
 
 
 @click.command()
@@ -119,9 +155,7 @@ def new(folder: Path, code: str | None, year: int, title: str | None, lang: Lang
 def convert(source: Path, target: Path, lang: Language, form: str) -> None:
     """文本与工作簿互转 · Write scheme SOURCE as TARGET: a workbook (.xlsx) or a folder of text."""
 
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        name = click.format_filename(target)
-        raise click.UsageError(said(lang, f"{name} 已经存在", f"{name} exists already"))
+    _refuse_taken(target, lang)
     found = _read(source)
     if target.suffix.lower() == WORKBOOK:
         write_scheme_workbook(found, target)

@@ -19,8 +19,6 @@ from sikao.interfaces.cli.output import (
 )
 from sikao.interfaces.cli.progress import stages
 
-_SHOWN = 3
-
 at_option = click.option(
     "--at", "checkpoint", help="节点代码,默认最后一个 · Checkpoint code; the last one by default."
 )
@@ -46,7 +44,7 @@ def score(
 ) -> None:
     """测算并写出成绩册 · Score SCHEME on FIGURES (its own by default) and write the book.
 
-    Writes scores.csv, scores.parquet, parts.parquet and scores.xlsx into the folder.
+    Writes scores.csv, scores.parquet and scores.xlsx into the folder; with --exact parts.parquet too.
     """
 
     with stages(3) as done:
@@ -70,24 +68,20 @@ def score(
 
 
 def _echo_ranking(book: Book, lang: Language) -> None:
-    """The first of every ranking group."""
+    """All units by ranking group and place; those assessed only, or without points yet, come last."""
     names = book.names
     totals = [row for row in book.at(book.checkpoint).iter_rows(named=True) if row["node"] == "total"]
-    main = [row for row in totals if row["scorecard"] in names.scorecards and row["rank"] is not None]
+    main = [row for row in totals if row["scorecard"] in names.scorecards]
     order = list(names.groups)
-    first = sorted(
-        (row for row in main if row["rank"] <= _SHOWN),
-        key=lambda row: (order.index(row["group"]), row["rank"]),
-    )
     rows = [
         (
             names.groups[row["group"]],
-            str(row["rank"]),
+            "—" if row["rank"] is None else str(row["rank"]),
             row["unit_name"],
             points_text(row["points"]),
             names.grades.get((row["group"], row["grade"]), ""),
         )
-        for row in first
+        for row in sorted(main, key=lambda row: (order.index(row["group"]), row["rank"] or len(main) + 1))
     ]
     if rows:
         head = (
