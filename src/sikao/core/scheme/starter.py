@@ -9,7 +9,7 @@ from sikao.core.figures.codes import check_code
 from sikao.core.wording import Finding, Findings, Place
 
 _SCHEME = """\
-# 考核方案：一个年度里“什么算数”。各项含义见方案语言说明（docs/algorithms/scheme-language.md）。
+# 考核方案：一个年度里“什么算数”。怎样写见手册第 2、3 章，各项含义见附录 A（docs/handbook/）。
 language: 1
 code: @CODE@
 year: @YEAR@

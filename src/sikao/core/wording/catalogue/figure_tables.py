@@ -54,19 +54,19 @@ _FIGURES = {
     "figure.unknown_unit": Message(
         "方案中没有单位“{unit}”（{count} 个数）。",
         "The scheme has no unit “{unit}” ({count} figures).",
-        "请核对单位编码。",
+        "请核对单位代码。",
         "Check the unit's code.",
     ),
     "figure.unknown_item": Message(
         "方案中没有指标“{indicator}”（{count} 个数）。",
         "The scheme has no item “{indicator}” ({count} figures).",
-        "请核对指标编码。",
-        "Check the item's code.",
+        "请填数据项的代码，不是考核表里指标的代码；并核对拼写。",
+        "Enter the code of the item, not of an indicator of the scorecard; check the spelling.",
     ),
     "figure.unknown_member": Message(
         "指标“{item}”没有分项“{member}”（{count} 个数）。",
         "The item “{item}” has no member “{member}” ({count} figures).",
-        "请核对分项编码；可用的分项：{allowed}",
+        "请核对分项代码；可用的分项：{allowed}",
         "Check the member's code; members: {allowed}",
     ),
     "figure.wrong_kind": Message(
@@ -156,11 +156,14 @@ _TABLES = {
     "table.unknown_column": Message(
         "第 {position} 列的列名“{heading}”不认识。",
         "Column {position} has the unknown heading “{heading}”.",
-        "可用的列名：{allowed}",
-        "Headings: {allowed}",
+        "表头须在第一行；可用的列名：{allowed}",
+        "Headings stand in the first row: {allowed}",
     ),
     "table.missing_column": Message(
-        "缺少列“{heading}”。", "The column “{heading}” is missing.", "请补上这一列。", "Add the column."
+        "缺少列“{heading}”。",
+        "The column “{heading}” is missing.",
+        "请补上这一列；表头须在第一行，没有内容的列也要有。",
+        "Add the column, blank or not; headings stand in the first row.",
     ),
     "table.duplicate_column": Message(
         "列“{heading}”出现了两次。",

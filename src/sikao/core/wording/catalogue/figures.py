@@ -6,7 +6,7 @@ _TYPE_PLAINLY_ZH = "请用半角阿拉伯数字书写，如 12345.67。"
 _TYPE_PLAINLY_EN = "Write plain digits, for instance 12345.67."
 _PERIOD_FORMS_ZH = "可写 2020、2020-05、2020-01..03、2020年一季度、2020年1—9月 等。"
 _PERIOD_FORMS_EN = "Write for instance 2020, 2020-05, 2020-01..03, 2020Q1 or 2020H1."
-_CODE_FORM_ZH = "编码以小写英文字母开头，只含小写字母、数字和下划线，最多 40 个字符。"
+_CODE_FORM_ZH = "代码以小写英文字母开头，只含小写字母、数字和下划线，最多 40 个字符。"
 _CODE_FORM_EN = (
     "A code starts with a lower-case letter and has at most 40 lower-case letters, digits, underscores."
 )
@@ -21,8 +21,8 @@ _NUMBERS = {
     "number.dash": Message(
         "“{text}”只有横线，不是数，也不是 0。",
         "“{text}” is a dash: neither a number nor zero.",
-        "请向数据提供单位核实：没有数据的选择缺数情形，数值为零的填 0。",
-        "Ask the provider: choose the kind of absence if there is no figure, enter 0 if it is zero.",
+        "请核实：没有数据的写明缺数情形，方案的参数不适用的写“不适用”，数值为零的填 0。",
+        "Ask: say which absence it is, not_applicable for a parameter of a scheme, or 0 if it is zero.",
     ),
     "number.full_width": Message(
         "“{text}”第 {position} 位是全角字符“{char}”。",
@@ -105,14 +105,14 @@ _NUMBERS = {
     "number.thousands_grouping": Message(
         "“{text}”的逗号不是每三位一个。",
         "“{text}” has commas that do not mark groups of three digits.",
-        "请核对数字，去掉逗号后重新填写。",
-        "Check the number and enter it without commas.",
+        "逗号若是小数点，请改写成“.”，如 12.5；若是千分位，请核对数字后去掉逗号。",
+        "If the comma is a decimal point write “.”, such as 12.5; if it marks thousands, check and drop it.",
     ),
     "number.suffix": Message(
         "“{text}”末尾的“{suffix}”在此处不能使用。",
         "“{text}” ends with “{suffix}”, which cannot be used here.",
-        "请按规定的计量单位换算后只填数字；此处认可的后缀：{allowed}",
-        "Convert it to the unit of measure asked for and enter digits only; endings accepted here: {allowed}",
+        "请换算为规定的计量单位，只填数字；多项之间用分号分隔。数字后可以带的：{allowed}",
+        "Convert it to the unit asked for, digits only; separate several by ;. What may follow: {allowed}",
     ),
     "number.unknown_character": Message(
         "“{text}”第 {position} 位“{char}”不能出现在数中。",
@@ -274,20 +274,20 @@ _PERIODS = {
 }
 
 _CODES = {
-    "code.blank": Message("没有写编码。", "The code is missing.", _CODE_FORM_ZH, _CODE_FORM_EN),
+    "code.blank": Message("没有写代码。", "The code is missing.", _CODE_FORM_ZH, _CODE_FORM_EN),
     "code.malformed": Message(
-        "“{text}”不是合规的编码。", "“{text}” is not a code.", _CODE_FORM_ZH, _CODE_FORM_EN
+        "“{text}”不是合规的代码。", "“{text}” is not a code.", _CODE_FORM_ZH, _CODE_FORM_EN
     ),
     "code.malformed_indicator": Message(
-        "“{text}”不是合规的指标编码。",
+        "“{text}”不是合规的指标代码。",
         "“{text}” is not the code of an indicator.",
         "写作“指标”或“指标/分项”，如 gdp、trade/export。" + _CODE_FORM_ZH,
         "Write item or item/member, such as gdp or trade/export. " + _CODE_FORM_EN,
     ),
     "code.name_instead": Message(
-        "“{text}”含有编码以外的字符，像是名称。",
+        "“{text}”含有代码以外的字符，像是名称。",
         "“{text}” has characters that no code has; it looks like a name.",
-        "单位和指标按编码识别，请填写编码。" + _CODE_FORM_ZH,
+        "单位和指标按代码识别，请填写代码。" + _CODE_FORM_ZH,
         "Units and indicators are known by code: enter the code. " + _CODE_FORM_EN,
     ),
     "name.unusual_character": Message(
@@ -299,13 +299,13 @@ _CODES = {
     "name.look_alike": Message(
         "名称“{name}”与“{known}”看上去相同，实际是不同的字。",
         "The name “{name}” looks like “{known}” but is written with other characters.",
-        "请核对后按“{known}”填写，或改用编码。",
+        "请核对后按“{known}”填写，或改用代码。",
         "Check it and write “{known}”, or use the code.",
     ),
     "name.unknown": Message(
         "没有名为“{name}”的单位或指标。",
         "No unit or indicator is named “{name}”.",
-        "名称须与登记的完全一致；请改用编码。",
+        "名称须与登记的完全一致；请改用代码。",
         "A name must be exactly as registered; use the code.",
     ),
 }

@@ -24,8 +24,8 @@ MESSAGES = {
     "whatif.unreadable": Message(
         "看不懂这项改动：“{text}”。",
         "This change cannot be read: “{text}”.",
-        "请按帮助中的写法填写，例如 districts.fai.points=70。",
-        "Write it as the help shows, for instance districts.fai.points=70.",
+        "请按 sikao whatif --help 所列的写法填写，例如 districts.fai.points=70。",
+        "Write it as sikao whatif --help shows, for instance districts.fai.points=70.",
     ),
     "whatif.too_many": Message(
         "改动超过 {most} 项。",

@@ -138,8 +138,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.file_form": Message(
         "{file} 的最外层应是若干“键: 值”。",
         "{file} should consist of keys with values.",
-        "请参照方案语言说明书写。",
-        "See the description of the scheme language.",
+        "请参照手册第 2.3 节的样例书写。",
+        "See the example in section 2.3 of the handbook.",
     ),
     "scheme.wrong_section": Message(
         "本文件中不能写“{key}”。",
@@ -186,8 +186,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.wrong_form": Message(
         "此处应是{wanted}，却写成了{given}。",
         "Here should be {wanted}, but there is {given}.",
-        "请按方案语言说明改写。",
-        "Rewrite it as the scheme language describes.",
+        "请按手册附录 A 改写。",
+        "Rewrite it as appendix A of the handbook describes.",
     ),
     "scheme.list_length": Message(
         "列表应有 {wanted} 项，实有 {given} 项。",

@@ -186,7 +186,7 @@ MESSAGES: dict[str, Message] = {
     "scheme.missing_weight": Message(
         "{node}由上级按权重合成，却没有权重。",
         "{node} is composed by weight but has none.",
-        "请写 weight。",
+        "请写权重（weight）。",
         "Give a weight.",
     ),
     "scheme.composed_child_sums": Message(
@@ -360,8 +360,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.target_missing": Message(
         "{unit}的“{node}”在{checkpoints}没有参数 ${name}（目标值等）。",
         "{unit} has no parameter ${name} for {node} at: {checkpoints}.",
-        "请在 parameters.yaml 中补上；确实不适用的写 not_applicable。",
-        "Give it in parameters.yaml; where it does not apply, write not_applicable.",
+        "请在“参数”表（parameters.yaml）中补上；确实不适用的写“不适用”（not_applicable）。",
+        "Give it on the sheet 参数 (parameters.yaml); where it does not apply, not_applicable (不适用).",
     ),
     "scheme.parameter_unused": Message(
         "指标“{node}”没有用到参数 ${name}。",

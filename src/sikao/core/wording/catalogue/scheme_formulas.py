@@ -2,8 +2,8 @@
 
 from sikao.core.wording.message import Message
 
-_TWO_FORMS = "请对照方案语言说明第 7 节改写。"
-_TWO_FORMS_EN = "Rewrite it by section 7 of the scheme language."
+_TWO_FORMS = "请对照手册 3.5 节（数据项和计量式）改写。"
+_TWO_FORMS_EN = "Rewrite it by section 3.5 of the handbook, items and measures."
 
 MESSAGES: dict[str, Message] = {
     "expression.too_long": Message(
@@ -15,8 +15,8 @@ MESSAGES: dict[str, Message] = {
     "expression.character": Message(
         "算式第 {position} 个字符起的“{character}”无法识别。",
         "From character {position} on the expression cannot be read: “{character}”.",
-        "请用半角符号、小写代码和普通数字书写。",
-        "Use ASCII signs, lower-case codes and plain numbers.",
+        "请写代码，不写名称，如 gdp.growth；符号和数字用半角。",
+        "Write codes, not names, such as gdp.growth; signs and digits in half width.",
     ),
     "expression.number": Message(
         "算式第 {position} 个字符处的数“{found}”不合规范。",
@@ -63,8 +63,8 @@ MESSAGES: dict[str, Message] = {
     "expression.unknown_function": Message(
         "没有“{name}”这个函数。",
         "There is no function “{name}”.",
-        "请对照方案语言说明第 7 节的函数表。",
-        "See the list of functions in section 7 of the scheme language.",
+        "请对照手册 3.5 节的写法。",
+        "See the list in section 3.5 of the handbook, items and measures.",
     ),
     "expression.arguments": Message(
         "函数 {name} 至少要 {wanted} 个参数，实有 {found} 个，或给多了。",
@@ -153,8 +153,8 @@ MESSAGES: dict[str, Message] = {
     "formula.unknown_carrier": Message(
         "没有代码为“{carrier}”的单位或参照对象。",
         "There is no unit or reference with the code “{carrier}”.",
-        "请在 units.yaml 的 references 中登记，或改正拼写。",
-        "Declare it under references in units.yaml, or correct the spelling.",
+        "请在“参照对象”表（units.yaml 的 references）中登记，或改正拼写。",
+        "Declare it on the sheet 参照对象 (references in units.yaml), or correct the spelling.",
     ),
     "formula.group_nested": Message(
         "组内统计函数（{name}）不能再套组内统计函数，也不能用在这里。",
@@ -177,7 +177,7 @@ MESSAGES: dict[str, Message] = {
     "formula.unknown_parameter": Message(
         "指标“{node}”没有名为“{name}”的参数。",
         "The node “{node}” has no parameter named “{name}”.",
-        "请在 parameters.yaml 中给出，或改正 ${name} 的拼写。",
-        "Give it in parameters.yaml, or correct the spelling of ${name}.",
+        "请在“参数”表（parameters.yaml）中给出，或改正 ${name} 的拼写。",
+        "Give it on the sheet 参数 (parameters.yaml), or correct the spelling of ${name}.",
     ),
 }

@@ -6,7 +6,7 @@ MESSAGES: dict[str, Message] = {
     "scheme.not_ranking_group": Message(
         "{group}不是排名组。",
         "{group} is not a ranking group.",
-        "请填写 ranked: true 的考核组。",
+        "请填写“排名”为是（ranked: true）的考核组。",
         "Name a group with ranked: true.",
     ),
     "scheme.grade_two_quotas": Message(
@@ -18,7 +18,7 @@ MESSAGES: dict[str, Message] = {
     "scheme.grade_quota": Message(
         "等次“{grade}”的名额不对：只有最后一个等次不写名额或比例。",
         "The grade “{grade}” is wrong: the last grade, and only it, takes all the rest.",
-        "请补上或删去 count、share。",
+        "请补上或删去名额（count）、比例（share）。",
         "Add or remove count or share.",
     ),
     "scheme.grades_too_many": Message(
@@ -28,9 +28,9 @@ MESSAGES: dict[str, Message] = {
         "Reduce the places.",
     ),
     "scheme.veto_grade": Message(
-        "{veto}：只有 set_grade 才写等次，并且必须写。",
+        "{veto}：后果为直接确定等次（set_grade）的才写等次，并且必须写。",
         "{veto}: a grade goes with set_grade, and set_grade needs one.",
-        "请补上或删去 grade。",
+        "请补上或删去“定为等次”（grade）。",
         "Add or remove the grade.",
     ),
     "scheme.veto_unknown_grade": Message(
@@ -48,8 +48,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.previous_not_found": Message(
         "找不到上年方案“{previous}”，与上年的比较未做。",
         "Last year's scheme “{previous}” was not found; nothing is compared with it.",
-        "请把它的文件夹放在本方案文件夹旁边。",
-        "Put its folder beside the folder of this scheme.",
+        "请把它的文件夹或工作簿放在本方案旁边，以它的代码为名。",
+        "Put its folder or workbook beside this scheme, named like its code.",
     ),
     "scheme.previous_broken": Message(
         "上年方案“{previous}”有错误，无法比较。",
@@ -90,7 +90,7 @@ MESSAGES: dict[str, Message] = {
     "claim.no_previous": Message(
         "校核条目要与上年比较，但没有上年方案。",
         "The claim compares with last year, but there is no scheme of last year.",
-        "请在 scheme.yaml 中写明 previous，并放好上年方案。",
+        "请写明“上年方案”（scheme.yaml 的 previous），并放好上年方案。",
         "Name previous in scheme.yaml and put that scheme beside this one.",
     ),
     "claim.zero_base": Message(
