@@ -9,6 +9,8 @@ from tests.strategies.choices import Choices
 
 ABSENCES = ("missing", "not_applicable", "not_yet_due", "withheld", "undefined")
 FLAGS = ("late", "estimated", "disputed")
+# Apart by a digit that no float holds, from each other and from a small number.
+LONG = ("100000000000000000.01", "100000000000000000", "99999999999999999.99", "5.000000000000000001", "5")
 
 
 def periods_read(item: dict, checkpoints: list[dict], year: int) -> list[str]:
@@ -29,8 +31,12 @@ def periods_read(item: dict, checkpoints: list[dict], year: int) -> list[str]:
 
 
 @st.composite
-def figure_rows(draw: st.DrawFn, compiled: dict, carriers: list[str], kinds: tuple[str, ...]) -> list[dict]:
-    """Canonical rows for most of what a compiled scheme may read."""
+def figure_rows(
+    draw: st.DrawFn, compiled: dict, carriers: list[str], kinds: tuple[str, ...], *, long: bool = False
+) -> list[dict]:
+    """Canonical rows for most of what a compiled scheme may read; ``long``: with more digits than floats
+    hold.
+    """
     c = Choices(draw)
     rows = []
     for code, item in compiled["items"].items():
@@ -42,16 +48,18 @@ def figure_rows(draw: st.DrawFn, compiled: dict, carriers: list[str], kinds: tup
             )
             for indicator in indicators:
                 for kind in kinds:
-                    rows.extend(_row(c, carrier, indicator, kind, period) for period in periods)
+                    rows.extend(_row(c, carrier, indicator, kind, period, long) for period in periods)
     return [row for row in rows if row is not None]
 
 
-def _row(c: Choices, carrier: str, indicator: str, kind: str, period: str) -> dict | None:
+def _row(c: Choices, carrier: str, indicator: str, kind: str, period: str, long: bool) -> dict | None:
     fate = c.whole(0, 19)
     if fate == 19:
         return None
     absent = fate > 16
     value = c.one("0", "1", "2", "5", "10", "12.5", "100", c.text(-3, 30, 3), c.text(0, 2000, 2))
+    if long and c.sometimes(2):
+        value = c.of(LONG)
     return {
         "unit": carrier,
         "indicator": indicator,

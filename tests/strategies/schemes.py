@@ -351,3 +351,14 @@ def _for_units(nodes: list[dict], units: list[str]) -> list[dict]:
     Parameters stay what they are: a unit has one value of each, whatever table looks at it.
     """
     return [{**node, "variants": [{**node["variants"][0], "units": units}]} for node in nodes]
+
+
+def renew_leaf(c: Choices, leaf: dict, compiled: dict) -> None:
+    """Give the variants of a leaf other methods, windows and effects, and sometimes fewer units."""
+    units = [unit["code"] for unit in compiled["units"]]
+    checkpoints = [checkpoint["code"] for checkpoint in compiled["checkpoints"]]
+    vocabulary = Vocabulary(compiled["items"], units, sorted(leaf["parameters"]))
+    for variant in leaf["variants"]:
+        made = _variant(c, vocabulary, leaf["role"], variant["direction"], variant["among"], checkpoints)
+        kept = variant["units"][:-1] if c.sometimes(3) else variant["units"]
+        variant.update({**made, "units": kept, "points": variant["points"]})

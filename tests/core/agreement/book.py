@@ -1,49 +1,12 @@
-"""The kernel's result in the form of the exact calculator's book, and the exact calculator as the kernel
-asks it.
-"""
+"""The kernel's result in the form of the exact calculator's book."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from sikao.core.reference.compiled import read_compiled
-from sikao.core.reference.expressions import evaluate
-from sikao.core.reference.figures import Figures
-from sikao.core.reference.leaves import LeafScorer
 from sikao.core.reference.rounding import decimal_text
-from sikao.core.reference.tree import UnitYear
 from sikao.core.scoring.flags import names_of
 from sikao.core.scoring.kernel import ScoreArrays, TableScores, node_ranks
-from sikao.core.scoring.windows import Verdict
-
-
-class Oracle:
-    """Answers the kernel's questions with the exact calculator's own parts."""
-
-    def __init__(self, compiled: dict, rows: list[dict]) -> None:
-        self.scheme = read_compiled(compiled)
-        self.scorer = LeafScorer(self.scheme, Figures(rows))
-        self.tables = {table.group: table for table in self.scheme.tables}
-        self.checkpoints = {checkpoint.code: checkpoint for checkpoint in self.scheme.checkpoints}
-
-    def window(self, group: str, leaf: str, unit: str, checkpoint: str, full: Fraction) -> Verdict:
-        table = self.tables[group]
-        cell = self.scorer.cell(table, table.nodes[leaf], unit, self.checkpoints[checkpoint], full)
-        if cell.absence is not None:
-            return Verdict(None, str(cell.absence))
-        return Verdict(cell.points, None)
-
-    def node(self, group: str, node: str, unit: str, checkpoint: str) -> Fraction | None:
-        year = UnitYear(self.scorer, self.tables[group], unit, self.checkpoints[checkpoint])
-        return year.scores()[node].points
-
-    def holds(self, group: str, code: str, unit: str) -> bool:
-        veto = next(veto for veto in self.scheme.vetoes if veto.code == code)
-        table = self.tables[group]
-        among = tuple(one for one in table.units if one in self.scheme.ranked_units)
-        last = [one for one in self.scheme.checkpoints if one.ranked][-1]
-        return bool(evaluate(veto.when, self.scorer.situation(table.scorecard, None, unit, last, among)))
-
 
 Row = tuple[str | None, str | None, int | None, str | None, tuple[str, ...]]
 

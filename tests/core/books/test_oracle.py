@@ -17,12 +17,12 @@ def oracle(opened):
 def test_a_window_is_its_rounded_points(oracle):
     # Scenario 1.2: 64 − 3 × 4.4 = 50.8.
     found = oracle.window("districts", "fai", "jimo", "q1", Fraction(80))
-    assert found == Verdict(Fraction("50.8"), None)
+    assert found == Verdict(Fraction("50.8"), None, frozenset({"synthetic"}))
 
 
 def test_an_absence_is_told_before_its_effect(oracle):
     assert oracle.window("districts", "water", "shinan", "year", Fraction(15)) == Verdict(
-        None, "not_applicable"
+        None, "not_applicable", frozenset({"synthetic"})
     )
 
 
@@ -41,9 +41,9 @@ def test_a_veto_holds_or_does_not(oracle, opened, exact_book):
     assert vetoed
     groups = dict(exact_book.rows.select("unit", "group").unique().iter_rows())
     for unit, code in vetoed:
-        assert oracle.holds(groups[unit], code, unit)
+        assert oracle.veto(groups[unit], code, unit).points
     code = next(iter(opened.scheme.vetoes))
-    assert not oracle.holds("districts", code, "jimo")
+    assert oracle.veto("districts", code, "jimo") == Verdict(Fraction(0), None)
 
 
 def test_a_branch_is_no_window(oracle):

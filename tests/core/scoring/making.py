@@ -12,7 +12,7 @@ from sikao.core.scoring.expressions import ABSENCE_CODES
 from sikao.core.scoring.figures import Tensors, pack
 from sikao.core.scoring.kernel import ScoreArrays, TableScores, score
 from sikao.core.scoring.plan import Plan, compile_plan
-from sikao.core.scoring.quantity import Quantity, inexact
+from sikao.core.scoring.quantity import UNSURE, Quantity, inexact
 from tests.core.reference import making
 
 KINDS = {code: kind for kind, code in ABSENCE_CODES.items()}
@@ -65,6 +65,8 @@ def cells(a: Quantity) -> list[Fraction | str]:
 
 
 def _cell(a: Quantity, num: float, den: float, error: float, code: int) -> Fraction | str:
+    if code >= UNSURE:
+        return "?"
     if code:
         return KINDS[code]
     if error:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sikao.core.scoring import quantity as q
 from sikao.core.scoring.expressions import (
     ABSENCE_CODES,
     either,
@@ -118,7 +119,7 @@ def test_logic_looks_at_both_sides():
 
 
 def unknown(shape, *slots) -> list[bool]:
-    return np.isinf(evaluate(shape, Given(*slots)).error).tolist()
+    return [cell == "?" for cell in cells(evaluate(shape, Given(*slots)))]
 
 
 def test_what_floats_cannot_decide_is_unknown():
@@ -131,7 +132,22 @@ def test_what_floats_cannot_decide_is_unknown():
 
 
 def test_a_denominator_near_nought_is_unknown():
-    assert np.isinf(ratio(vector("1"), about([0.0], 1e-9)).error).all()
+    assert cells(ratio(vector("1"), about([0.0], 1e-9))) == ["?"]
+
+
+def test_a_number_near_nought_as_a_condition_is_unknown():
+    assert unknown(("if", A, B, B), about([1e-9, 0.5], 1e-6), vector("7")) == [True, False]
+    assert unknown(("if", A, B, B), about([0.0], 0.0), vector("7")) == [False]
+
+
+@pytest.mark.parametrize("kind", ["group_min", "group_max", "group_mean", "group_sum"])
+def test_a_group_that_may_have_one_more_is_unknown(kind):
+    maybe = q.doubting(vector("1", "2", "3"), np.array([False, True, False]))
+    everybody, nobody_else = np.array([True, True, True]), np.array([True, False, True])
+    assert "?" in cells(group_statistic(kind, maybe, everybody, None))
+    assert "?" not in cells(group_statistic(kind, maybe, nobody_else, None))
+    guest = group_statistic(kind, maybe, nobody_else, np.array([False, True, False]))
+    assert [cell == "?" for cell in cells(guest)] == [False, True, False]
 
 
 def test_the_distance_outside_a_range():

@@ -87,11 +87,13 @@ def test_parts_when_asked_for():
 class Asked:
     """An exact calculator that gives one answer and remembers the questions."""
 
-    def __init__(self, verdict: Verdict, node: Fraction | None = None, veto: bool = False) -> None:
-        self.verdict, self.of_node, self.of_veto = verdict, node, veto
+    def __init__(
+        self, verdict: Verdict, node: Fraction | None = None, outcome: Verdict | None = None
+    ) -> None:
+        self.verdict, self.of_node, self.outcome = verdict, node, outcome
         self.windows: list[tuple] = []
         self.nodes: list[tuple] = []
-        self.vetoes: list[tuple] = []
+        self.outcomes: list[tuple] = []
 
     def window(self, *question: Any) -> Verdict:
         self.windows.append(question)
@@ -101,9 +103,13 @@ class Asked:
         self.nodes.append(question)
         return self.of_node
 
-    def holds(self, *question: Any) -> bool:
-        self.vetoes.append(question)
-        return self.of_veto
+    def veto(self, *question: Any) -> Verdict | None:
+        self.outcomes.append(question)
+        return self.outcome
+
+    def last_rank(self, *question: Any) -> Verdict | None:
+        self.outcomes.append(question)
+        return self.outcome
 
 
 # Just above half of the last place, by a digit that no float holds.
@@ -153,9 +159,9 @@ def test_conditions_of_vetoes_on_an_edge_are_asked_for_too(holds):
     grades = {"districts": [{"grade": "best", "count": 2}, {"grade": "rest"}]}
     nodes = [leaf(points="1", target="7")]
     plan, tensors = planned(nodes, ["a", "b"], EDGE, vetoes=[veto], grades=grades)
-    exact = Asked(Verdict(Fraction(1), None), veto=holds)
+    exact = Asked(Verdict(Fraction(1), None), outcome=Verdict(Fraction(holds), None))
     scores = score(plan, tensors, exact=exact)
-    assert exact.vetoes == [("districts", "v", "a")]
+    assert exact.outcomes == [("districts", "v", "a")]
     assert only(scores).grades == {"a": "rest" if holds else "best", "b": "best"}
 
 

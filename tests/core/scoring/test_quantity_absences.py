@@ -89,8 +89,11 @@ def test_doubtful_cells_are_unknown():
     assert q.doubting(a, None) is a
     assert q.doubting(a, np.array([False, False])) is a
     doubted = q.doubting(a, np.array([False, True]))
-    assert doubted.error[0] < 1e-14
-    assert doubted.error[1] == np.inf
+    assert cells(doubted) == these("1", "?")
+    assert q.unsure_in(doubted.absent).tolist() == [False, True]
+    assert q.unsure_in(vector("1", "missing").absent) is None
+    # Nothing that the cell meets later makes it known again.
+    assert cells(q.add(doubted, vector("missing", "missing"))) == these("missing", "?")
 
 
 def test_a_close_call_between_floats_is_doubtful():

@@ -1,5 +1,7 @@
 """What-if: scores after a change equal scores from the start, and nothing else is touched."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -122,6 +124,33 @@ def test_a_leaf_that_does_not_exist():
         rescore(plan, tensors, score(plan, tensors), ["nowhere"])
 
 
+def giving_to(goal: str) -> Plan:
+    nodes = mean_of_others(nodes_of())
+    nodes[3]["variants"][0]["absence"]["not_applicable"] = ["transfer", goal]
+    return plan_of(nodes)
+
+
+@pytest.mark.parametrize(("then", "now"), [("q", "p"), ("p", "q")])
+def test_points_go_to_the_leaf_that_the_other_plan_names(then, now):
+    rows = rows_with({"r": ("not_applicable", "1", "2")})
+    first = score(giving_to(then), pack(giving_to(then), rows))
+    plan = giving_to(now)
+    found = rescore(plan, pack(plan, rows), first, ["r"])
+    assert same(found, score(plan, pack(plan, rows)))
+    assert full(found, now)["a"] > full(first, now)["a"]
+
+
+def test_points_in_other_fractions_than_before():
+    plan = plan_of()
+    nodes = mean_of_others(nodes_of())
+    nodes[1]["variants"][0]["points"] = "100/3"
+    other = plan_of(nodes)
+    tensors = pack(plan, rows_with())
+    found = rescore(other, tensors, score(plan, tensors), ["p"])
+    assert same(found, score(other, tensors))
+    assert full(found, "q")["a"] == 20
+
+
 def in_tenths(amounts: dict[str, str]) -> list[dict]:
     """The nodes with other points; p has tenths from the start, so that a plan holds any."""
     nodes = mean_of_others(nodes_of())
@@ -144,6 +173,20 @@ def test_other_points_as_by_a_plan_of_their_own(tenths):
     for code in amounts:
         assert points(found, code) == points(expected, code)
         assert full(found, code) == full(expected, code)
+
+
+def test_other_points_in_thirds():
+    nodes = mean_of_others(nodes_of())
+    nodes[1]["variants"][0]["points"] = "100/3"
+    plan = plan_of(nodes)
+    tensors = pack(plan, rows_with())
+    found = rescore(with_points(plan, {"p": "50/3", "q": "7/3"}), tensors, score(plan, tensors), ["p", "q"])
+    # 3/8 of 50/3 at the last checkpoint, which counts 40 %; b has the best of q.
+    assert points(found, "p")["a"] == "2.5"
+    assert points(found, "q")["b"] == "2.33"
+    assert full(found, "q")["b"] == Fraction(7, 3)
+    with pytest.raises(ValueError, match="points of q need a new plan: 1/7"):
+        with_points(plan, {"q": "1/7"})
 
 
 def test_the_plan_itself_keeps_its_points():

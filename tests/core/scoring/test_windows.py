@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-import numpy as np
 import pytest
 
 from sikao.core.scoring.blocks import (
@@ -22,11 +21,12 @@ from sikao.core.scoring.flags import names_of
 from sikao.core.scoring.windows import (
     Cell,
     ScoringError,
+    Verdict,
     Windows,
     full_points_at,
     score_rows,
     value_rows,
-    with_absences,
+    with_verdicts,
 )
 from tests.core.reference.making import QUARTERLY, figure, leaf, method, row, rows_of
 from tests.core.scoring.making import planned, quantity
@@ -169,9 +169,8 @@ def test_windows_found_absent_afterwards_take_their_effects():
     )
     (block,) = plan.blocks
     windows = score_rows(block, slice(0, 1), tensors, "half_up")
-    codes = np.zeros(windows.state.shape, np.int8)
-    codes[0, 0, 1] = 1
-    settled = with_absences(block, slice(0, 1), windows, codes, "half_up")
+    verdicts = {(0, 0, 1): Verdict(None, "undefined")}
+    settled = with_verdicts(block, slice(0, 1), windows, verdicts, "half_up")
     assert settled.score[0, 0].tolist() == [500, 300]
     assert settled.state[0, 0].tolist() == [SCORED, COUNTED]
     assert [names_of(bits) for bits in settled.flags[0, 0].tolist()] == [(), ("undefined",)]

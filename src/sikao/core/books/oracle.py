@@ -10,6 +10,7 @@ from typing import Any
 from sikao.core.reference.compiled import Leaf, Table, read_compiled
 from sikao.core.reference.expressions import evaluate
 from sikao.core.reference.figures import Absence, Figures
+from sikao.core.reference.formulas import Expression
 from sikao.core.reference.leaves import LeafScorer
 from sikao.core.reference.tree import UnitYear
 from sikao.core.scoring.windows import Verdict
@@ -39,18 +40,28 @@ class Oracle:
             raise TypeError(f"{leaf} is no leaf")
         at = next(entry for entry in self._scorer.compiled.checkpoints if entry.code == checkpoint)
         cell = self._scorer.cell(table, node, unit, at, full)
-        return Verdict(cell.points, None) if cell.absence is None else Verdict(None, str(cell.absence))
+        remarks = (self._scorer.figures.at(key).flags for key in cell.used)
+        absence = None if cell.absence is None else str(cell.absence)
+        return Verdict(cell.points, absence, frozenset().union(*remarks))
 
     def node(self, group: str, node: str, unit: str, checkpoint: str) -> Fraction | None:
         """A node's rounded points at a checkpoint, the year so far."""
         at = next(entry for entry in self._scorer.compiled.checkpoints if entry.code == checkpoint)
         return UnitYear(self._scorer, self._table(group), unit, at).scores()[node].points
 
-    def holds(self, group: str, code: str, unit: str) -> bool:
-        """Whether the condition of a veto holds at the last checkpoint."""
+    def veto(self, group: str, code: str, unit: str) -> Verdict:
+        """The value of a veto's condition at the last checkpoint: 0 where it does not hold."""
+        veto = next(veto for veto in self._scorer.compiled.vetoes if veto.code == code)
+        return self._outcome(group, veto.when, unit)
+
+    def last_rank(self, group: str, award: str, unit: str) -> Verdict:
+        """The value of an award's last rank at the last checkpoint."""
+        found = next(one for one in self._scorer.compiled.awards if (one.code, one.group) == (award, group))
+        return self._outcome(group, found.last_rank, unit)
+
+    def _outcome(self, group: str, tree: Expression, unit: str) -> Verdict:
         compiled, table = self._scorer.compiled, self._table(group)
-        veto = next(veto for veto in compiled.vetoes if veto.code == code)
         last = [entry for entry in compiled.checkpoints if entry.ranked][-1]
         among = tuple(other for other in table.units if other in compiled.ranked_units)
-        value = evaluate(veto.when, self._scorer.situation(table.scorecard, None, unit, last, among))
-        return not isinstance(value, Absence) and value != 0
+        value = evaluate(tree, self._scorer.situation(table.scorecard, None, unit, last, among))
+        return Verdict(None, str(value)) if isinstance(value, Absence) else Verdict(value, None)

@@ -13,7 +13,7 @@ from sikao.core.figures import periods
 from sikao.core.scoring.drafting import Bundle, Draft
 from sikao.core.scoring.expressions import ABSENCE_CODES, Shape
 from sikao.core.scoring.figures import NOT_DUE_ROW, NOT_HIS_ROW
-from sikao.core.scoring.numbers import Checkpoint, rows_of, stacked, stacked_texts
+from sikao.core.scoring.numbers import Checkpoint, reshaped, rows_of, stacked, stacked_texts
 from sikao.core.scoring.quantity import Mask, Quantity
 from sikao.core.scoring.shapes import FigureOf
 
@@ -308,11 +308,9 @@ def _member_slot(
             shares.extend(registry.share(figure.item, named, member) for member in members)
             shares.extend("0" for _ in range(most - len(members)))
     weights = stacked_texts(shares)
-    if weights.num.size > 1:
-        shaped = weights.num.reshape(exists.shape)
-        weights = Quantity(shaped, weights.top, weights.places)
-        return FigureSlot(columns, carriers, exists, weights, one_by_one)
-    return FigureSlot(columns, carriers, exists, None, one_by_one)
+    if weights.num.size == 1:
+        return FigureSlot(columns, carriers, exists, None, one_by_one)
+    return FigureSlot(columns, carriers, exists, reshaped(weights, exists.shape), one_by_one)
 
 
 def _effects(drafts: Sequence[Draft]) -> tuple[npt.NDArray[np.int8], Quantity]:
@@ -336,10 +334,7 @@ def _effects(drafts: Sequence[Draft]) -> tuple[npt.NDArray[np.int8], Quantity]:
                 else:
                     states[row, code] = _STATES[word]
             shares.append(share)
-    quantity = stacked_texts(shares)
-    if quantity.num.size == 1:
-        return states, quantity
-    return states, Quantity(quantity.num.reshape(states.shape), quantity.top, quantity.places)
+    return states, reshaped(stacked_texts(shares), states.shape)
 
 
 def bank_rows(bank: Bank, rows: slice, number: int) -> Bank:

@@ -102,7 +102,11 @@ def truth(mask: Mask, absent: Codes | None, doubt: Mask | None) -> Quantity:
 
 def split_truth(condition: Quantity) -> tuple[Mask, Mask | None]:
     """Where a condition holds, and where that is not known."""
-    doubt = None if condition.error is None else np.isinf(condition.error)
+    doubt = q.unsure_in(condition.absent)
+    if condition.error is not None:
+        # A number that is not known to differ from 0, unless it is 0 to the last bit.
+        near = (np.abs(condition.num) <= condition.error) & (condition.error > 0)
+        doubt = either(doubt, near if condition.absent is None else near & (condition.absent == 0))
     return condition.num != 0, doubt
 
 
@@ -246,6 +250,7 @@ def group_statistic(kind: str, value: Quantity, among: Mask, guests: Mask | None
     has a value.
     """
     present = np.ones(1, np.bool_) if value.absent is None else value.absent == 0
+    doubt = doubtful_groups(value, among, guests)
     value = value.with_absent(None)
     inside = np.broadcast_to(
         among & present, np.broadcast_shapes(among.shape, present.shape, value.num.shape)
@@ -259,7 +264,16 @@ def group_statistic(kind: str, value: Quantity, among: Mask, guests: Mask | None
         number = q.whole(number.num + joining)
     if kind == "group_mean":
         result = q.divide(result, number)
-    return undefined_where(result, number.num == 0)
+    return q.doubting(undefined_where(result, number.num == 0), doubt)
+
+
+def doubtful_groups(value: Quantity, among: Mask, guests: Mask | None) -> Mask | None:
+    """The units whose comparison group may or may not hold somebody more; None: nobody's."""
+    unsure = q.unsure_in(value.absent)
+    if unsure is None:
+        return None
+    doubt: Mask = np.any(among & unsure, axis=-1, keepdims=True)
+    return doubt if guests is None else doubt | (guests & unsure)
 
 
 def _over_units(kind: str, value: Quantity, inside: Mask) -> Quantity:

@@ -76,6 +76,11 @@ class Family:
     weights: tuple[tuple[Fraction | None, ...], ...]
     convert_to: tuple[Fraction, ...]
 
+    @property
+    def leaf_codes(self) -> tuple[str, ...]:
+        """The codes of the leaves, in order."""
+        return tuple(self.structure.nodes[node].code for node in self.structure.leaves)
+
 
 def structure_of(table: Json) -> Structure:
     """The structure of one table of the compiled scheme."""

@@ -271,9 +271,7 @@ class _TableBuilder:
             full=_numerators(full, present),
             full_den=tree.full_den,
         )
-        exact = self._exact
-        holds = None if exact is None else lambda code, unit: exact.holds(group, code, unit)
-        return consequences(outcomes, self._tensors, field, holds)
+        return consequences(outcomes, self._tensors, field, self._exact)
 
 
 def _numerators(values: list[float], present: list[bool]) -> tuple[int | None, ...]:

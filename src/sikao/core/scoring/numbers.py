@@ -154,6 +154,17 @@ def _assembled(cells: Sequence[Exact], shape: tuple[int, ...]) -> Quantity:
     return Quantity(value, np.inf, error=np.abs(value) * (4 * UNIT))
 
 
+def reshaped(a: Quantity, shape: tuple[int, ...]) -> Quantity:
+    """The numbers of ``stacked_texts`` laid out in another shape; a single one serves all."""
+    if a.num.size == 1:
+        return a
+
+    def part(array: Any) -> Any:
+        return None if array is None else array.reshape(shape)
+
+    return replace(a, num=part(a.num), den=part(a.den), error=part(a.error))
+
+
 def rows_of(a: Quantity, rows: slice) -> Quantity:
     """The same rows of every array of a quantity; arrays of one row serve all."""
     if rows.start == 0 and a.num.shape[0] in (1, rows.stop):

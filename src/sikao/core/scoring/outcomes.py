@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -12,11 +12,12 @@ import numpy as np
 from sikao.core.scoring.blocks import Bank, Index, Registry, build_bank
 from sikao.core.scoring.cells import BlockCells
 from sikao.core.scoring.drafting import Bundle
-from sikao.core.scoring.expressions import NOT_APPLICABLE, evaluate, split_truth
+from sikao.core.scoring.expressions import ABSENCE_CODES, NOT_APPLICABLE, evaluate, split_truth
 from sikao.core.scoring.figures import Tensors
 from sikao.core.scoring.numbers import Source
-from sikao.core.scoring.quantity import Floats, Quantity, fractions_at
+from sikao.core.scoring.quantity import UNSURE, Codes, Mask, Quantity, fractions_at
 from sikao.core.scoring.shapes import Slots, expression_shape
+from sikao.core.scoring.windows import Exact
 
 Json = Mapping[str, Any]
 
@@ -146,7 +147,7 @@ def _condition(
     )
 
 
-def _evaluated(condition: Condition, tensors: Tensors) -> tuple[Quantity, Floats]:
+def _evaluated(condition: Condition, tensors: Tensors) -> tuple[Quantity, Codes]:
     """The expression's value and absence codes, one a unit."""
     guests = ~condition.among
     cells = BlockCells(
@@ -157,16 +158,19 @@ def _evaluated(condition: Condition, tensors: Tensors) -> tuple[Quantity, Floats
     return value, np.broadcast_to(codes, (1, 1, condition.units.shape[1]))[0, 0]
 
 
-def consequences(
-    outcomes: Outcomes, tensors: Tensors, at: Field, holds: Callable[[str, str], bool] | None
-) -> Consequences:
-    """Vetoes, grades and awards of one table. ``holds`` decides a veto's condition where floats cannot."""
+def _of_units(mask: Mask | None, number: int) -> list[bool]:
+    """A mask of one row, unit by unit; None holds nowhere."""
+    return [False] * number if mask is None else np.broadcast_to(mask, (1, 1, number))[0, 0].tolist()
+
+
+def consequences(outcomes: Outcomes, tensors: Tensors, at: Field, exact: Exact | None) -> Consequences:
+    """Vetoes, grades and awards of one table. ``exact`` decides conditions where floats cannot."""
     found = Consequences(flags={unit: set() for unit in at.units})
     grades = outcomes.grades.get(at.group, ())
-    bars = _bars(outcomes.vetoes.get(at.group, ()), grades, tensors, at, holds, found)
+    bars = _bars(outcomes.vetoes.get(at.group, ()), grades, tensors, at, exact, found)
     _give_grades(grades, bars, at, found)
     for award in outcomes.awards.get(at.group, ()):
-        _give_award(award, tensors, bars, at, found)
+        _give_award(award, _last_ranks(award, tensors, at, exact), bars, at, found)
     return found
 
 
@@ -175,24 +179,25 @@ def _bars(
     grades: Sequence[Grade],
     tensors: Tensors,
     at: Field,
-    holds: Callable[[str, str], bool] | None,
+    exact: Exact | None,
     found: Consequences,
 ) -> dict[str, _Bar]:
     bars = {unit: _Bar() for unit in at.units}
     for veto in vetoes:
         value, codes = _evaluated(veto, tensors)
         truth, doubt = split_truth(value)
-        truth = np.broadcast_to(truth, (1, 1, len(at.units)))[0, 0]
-        unsure = np.broadcast_to(np.zeros(1, np.bool_) if doubt is None else doubt, (1, 1, len(at.units)))[
-            0, 0
-        ]
-        for place, unit in enumerate(at.units):
+        holds, unsure = _of_units(truth, len(at.units)), _of_units(doubt, len(at.units))
+        for place, (unit, code) in enumerate(zip(at.units, codes.tolist(), strict=True)):
             if not veto.concerned[place]:
                 continue
-            if codes[place]:
-                if codes[place] != NOT_APPLICABLE:
-                    found.flags[unit].add(f"veto_open:{veto.code}")
-            elif holds(veto.code, unit) if unsure[place] and holds is not None else truth[place]:
+            absence, true = code & ~UNSURE, holds[place]
+            if exact is not None and unsure[place]:
+                verdict = exact.veto(at.group, veto.code, unit)
+                absence = 0 if verdict.absence is None else ABSENCE_CODES[verdict.absence]
+                true = bool(verdict.points)
+            if absence not in (0, NOT_APPLICABLE):
+                found.flags[unit].add(f"veto_open:{veto.code}")
+            elif true and not absence:
                 found.flags[unit].add(f"veto:{veto.code}")
                 _tighten(bars[unit], veto.settings, grades)
     return bars
@@ -283,19 +288,36 @@ def _leaves(bar: _Bar, index: int) -> bool:
     return bar.leaves_vacancy and index < best
 
 
+def _last_ranks(
+    award: Condition, tensors: Tensors, at: Field, exact: Exact | None
+) -> tuple[Fraction | None, ...]:
+    """Last year's ranks of the ranked units, None where there is none."""
+    value, codes = _evaluated(award, tensors)
+    ranks: list[Fraction | None] = []
+    for place, (unit, code) in enumerate(zip(at.units, codes.tolist(), strict=True)):
+        if not at.ranks[place]:
+            ranks.append(None)
+        elif exact is not None and (code >= UNSURE or (value.error is not None and not code)):
+            verdict = exact.last_rank(at.group, award.code, unit)
+            ranks.append(verdict.points if verdict.absence is None else None)
+        else:
+            ranks.append(None if code & ~UNSURE else _value_at(value, (1, 1, len(at.units)), place))
+    return tuple(ranks)
+
+
 def _give_award(
-    award: Condition, tensors: Tensors, bars: Mapping[str, _Bar], at: Field, found: Consequences
+    award: Condition,
+    last_ranks: Sequence[Fraction | None],
+    bars: Mapping[str, _Bar],
+    at: Field,
+    found: Consequences,
 ) -> None:
     """The most places risen first, then the better rank now; equals at the edge all get it."""
-    value, codes = _evaluated(award, tensors)
-    shape = (1, 1, len(at.units))
     least, most = Fraction(award.settings["places"]), award.settings["most"]
     risen: list[tuple[Fraction, int, str]] = []
-    for place, unit in enumerate(at.units):
-        if at.ranks[place] and not codes[place] and not bars[unit].loses_award:
-            gained = _value_at(value, shape, place) - at.ranks[place]
-            if gained >= least:
-                risen.append((-gained, at.ranks[place], unit))
+    for last, rank, unit in zip(last_ranks, at.ranks, at.units, strict=True):
+        if last is not None and not bars[unit].loses_award and last - rank >= least:
+            risen.append((rank - last, rank, unit))
     ordered = sorted(risen, key=lambda one: one[:2])
     number = len(ordered) if most is None else min(int(most), len(ordered))
     for gained, rank, unit in ordered:

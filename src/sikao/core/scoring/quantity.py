@@ -23,12 +23,16 @@ Mask = npt.NDArray[np.bool_]
 LIMIT = 2.0**53
 # One rounding is at most 2^-53 relative; twice that leaves room for the rounding of the bound itself.
 UNIT = 2.0**-52
+# Set in an absence code: whether there is a value, or which kind of absence, floats could not decide.
+UNSURE = 8
 _ONE = np.ones(1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
     """Numbers num / (den · 10^places), elementwise; ``absent`` holds absence codes (0: there is a value).
+
+    A code with the bit ``UNSURE`` is a guess: neither the number nor the absence of that cell is known.
 
     Exact quantities (``error is None``) have whole ``num`` and positive whole ``den`` (None: 1), with |num|
     <= ``top`` and den <= ``bottom``. Inexact ones have ``den is None``, ``places == 0`` and lie within
@@ -243,11 +247,18 @@ def _codes(a: Quantity) -> Codes:
 
 
 def doubting(a: Quantity, doubt: Mask | None) -> Quantity:
-    """The same quantity, unknown (infinite error) in the doubtful cells."""
+    """The same quantity, unknown (value and absence) in the doubtful cells."""
     if doubt is None or not doubt.any():
         return a
-    a = loosened(a)
-    return inexact(a.num, np.where(doubt, np.inf, _error(a)), a.absent)
+    return a.with_absent(_codes(a) | np.where(doubt, np.int8(UNSURE), np.int8(0)))
+
+
+def unsure_in(absent: Codes | None) -> Mask | None:
+    """Where it is not known whether there is a value; None: nowhere."""
+    if absent is None:
+        return None
+    unsure: Mask = absent >= UNSURE
+    return unsure if unsure.any() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 
-from sikao.core.scoring.blocks import Block
+from sikao.core.scoring.blocks import NOTHING, Block
 from sikao.core.scoring.families import Family
 from sikao.core.scoring.figures import Tensors
 from sikao.core.scoring.kernel import ScoreArrays, TableScores, finish, ranked_checkpoints
-from sikao.core.scoring.numbers import exact as exact_number
 from sikao.core.scoring.plan import Plan
 from sikao.core.scoring.quantity import Floats, Quantity
 from sikao.core.scoring.sheets import Draft, fill, filling_from
@@ -34,6 +34,10 @@ def rescore(
     tables and nodes as before). The result equals that of ``score``, at the checkpoints of ``previous``.
     """
     filling = filling_from(previous.sheets)
+    finer = 10.0 ** (plan.places - previous.plan.places)
+    for family, draft in zip(plan.families, filling.drafts, strict=True):
+        draft.score *= finer
+        _empty(draft, _numbers(family, leaves))
     chosen: dict[int, list[slice]] = {}
     for leaf in leaves:
         for number, row in plan.rows_of_leaf[leaf]:
@@ -41,16 +45,36 @@ def rescore(
     positions = ranked_checkpoints(plan, previous.checkpoints[-1])
     with np.errstate(all="ignore"):
         fill(plan, tensors, filling, chosen, exact, parts=False)
+        alike = _counted_alike(plan, previous.plan)
         years = tuple(
-            _renewed(plan, family, draft, before, leaves, positions)
-            for family, draft, before in zip(plan.families, filling.drafts, previous.years, strict=True)
+            _renewed(plan, family, draft, before, leaves if kept else family.leaf_codes, positions)
+            for family, draft, before, kept in zip(
+                plan.families, filling.drafts, previous.years, alike, strict=True
+            )
         )
         return finish(plan, tensors, filling, years, positions, exact)
 
 
+def _empty(draft: Draft, leaves: list[int]) -> None:
+    """Forget all windows of some leaves: units, checkpoints and transfers may no longer be what they were."""
+    draft.score[:, leaves], draft.state[:, leaves] = 0.0, NOTHING
+    if draft.flags is not None:
+        draft.flags[:, leaves] = 0
+    for key in [key for key in draft.goals if key[1] in leaves]:
+        del draft.goals[key]
+
+
+def _counted_alike(plan: Plan, before: Plan) -> list[bool]:
+    """For each family whether points and full points are whole numbers of the same parts in both plans."""
+
+    def parts(of: Plan) -> list[tuple[int, int, int]]:
+        return [(of.places, family.full_den, family.share_den) for family in of.families]
+
+    return [now == then for now, then in zip(parts(plan), parts(before), strict=True)]
+
+
 def _numbers(family: Family, leaves: Collection[str]) -> list[int]:
-    nodes = family.structure.nodes
-    return [number for number, node in enumerate(family.structure.leaves) if nodes[node].code in leaves]
+    return [number for number, code in enumerate(family.leaf_codes) if code in leaves]
 
 
 def _renewed(
@@ -75,10 +99,10 @@ def _renewed(
 
 
 def with_points(plan: Plan, points: Mapping[str, str]) -> Plan:
-    """The plan with other full points (canonical decimals) for some leaves, the same for all units and
-    tables.
+    """The plan with other full points (canonical decimals or fractions) for some leaves, the same for all
+    units and tables.
 
-    Finer decimals or fractions than the plan holds need a new plan (``ValueError``).
+    Finer ones than the plan holds need a new plan (``ValueError``).
     """
     families = tuple(_family_with(family, points) for family in plan.families)
     blocks = tuple(_block_with(block, plan.families[block.family], points) for block in plan.blocks)
@@ -90,9 +114,8 @@ def _family_with(family: Family, points: Mapping[str, str]) -> Family:
     nodes = family.structure.nodes
     for number, node in enumerate(family.structure.leaves):
         if nodes[node].code in points:
-            value = exact_number(points[nodes[node].code])
-            scaled, rest = divmod(value.num * family.full_den, value.den * 10**value.places)
-            if rest:
+            scaled = Fraction(points[nodes[node].code]) * family.full_den
+            if scaled.denominator != 1:
                 raise ValueError(f"points of {nodes[node].code} need a new plan: {points[nodes[node].code]}")
             full[:, number] = np.where(full[:, number] > 0, float(scaled), 0.0)
     return replace(family, full=full)
@@ -103,20 +126,28 @@ def _block_with(block: Block, family: Family, points: Mapping[str, str]) -> Bloc
     codes = [nodes[family.structure.leaves[leaf]].code for leaf in block.leaves.tolist()]
     if not any(code in points for code in codes):
         return block
-    old = block.points
-    shape = (block.rows, *old.num.shape[1:])
-    num = np.broadcast_to(old.num, shape).copy()
-    den = 1.0 if old.den is None else np.broadcast_to(old.den, shape)
-    places = max([old.places, *(exact_number(points[code]).places for code in codes if code in points)])
-    num *= 10.0 ** (places - old.places)
+    # Over the family's denominator, of which the points have been found to be whole parts.
+    width, den = block.points.num.shape[-1], family.full_den
+    num = np.zeros((block.rows, 1, width))
     for row, code in enumerate(codes):
         if code in points:
-            value = exact_number(points[code])
-            num[row] = (
-                value.num * 10.0 ** (places - value.places) * (den if isinstance(den, float) else den[row])
-            )
+            num[row] = float(Fraction(points[code]) * den)
+        else:
+            num[row] = _over(block.points, row, den)
     top = float(np.abs(num).max())
-    return replace(block, points=Quantity(num, top, places, old.den, old.bottom))
+    if den == 1:
+        return replace(block, points=Quantity(num, top))
+    return replace(block, points=Quantity(num, top, den=np.full((1, 1, 1), float(den)), bottom=float(den)))
+
+
+def _over(old: Quantity, row: int, den: int) -> Floats:
+    """One row of full points as whole numbers over a denominator that holds them."""
+    place = row if old.num.shape[0] > 1 else 0
+    below = 10.0**old.places
+    if old.den is not None:
+        below = below * old.den[row if old.den.shape[0] > 1 else 0]
+    numerators: Floats = np.round(old.num[place] * (den / below))
+    return numerators
 
 
 def perturbed_totals(scores: ScoreArrays, table: TableScores, points: Floats) -> Floats:

@@ -13,7 +13,14 @@ from sikao.core.scoring import methods
 from sikao.core.scoring import quantity as q
 from sikao.core.scoring.blocks import Bank, Block, bank_rows, span_of
 from sikao.core.scoring.cells import BlockCells
-from sikao.core.scoring.expressions import NOT_APPLICABLE, Shape, evaluate, group_statistic
+from sikao.core.scoring.expressions import (
+    NOT_APPLICABLE,
+    Shape,
+    doubtful_groups,
+    either,
+    evaluate,
+    group_statistic,
+)
 from sikao.core.scoring.figures import Tensors
 from sikao.core.scoring.flags import Flags, read_flags
 from sikao.core.scoring.places import places, sort_keys
@@ -168,6 +175,9 @@ class RowScorer:
         kind = "group_max" if best == self._block.high else "group_min"
         statistic = group_statistic(kind, self._x, self._among, self._guests)
         # A group without anybody has no unit to score either.
+        unsure = q.unsure_in(statistic.absent)
+        if unsure is not None and statistic.absent is not None:
+            self._absent = q.merged(self._absent, np.where(unsure, statistic.absent, np.int8(0)))
         return statistic.with_absent(None)
 
     def standing(self) -> methods.Standing:
@@ -178,6 +188,7 @@ class RowScorer:
             self._x.with_absent(None), inside if self._guests is None else inside | self._guests
         )
         found = places(keys, inside, high=self._block.high, guests=self._guests is not None)
+        doubt = either(doubt, doubtful_groups(self._x, self._among, self._guests))
         size = inside.sum(axis=-1, keepdims=True) + (0 if self._guests is None else self._guests)
         return methods.Standing(found, size.astype(np.float64), doubt)
 

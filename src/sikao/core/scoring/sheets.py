@@ -12,13 +12,12 @@ import numpy.typing as npt
 
 from sikao.core.scoring import quantity as q
 from sikao.core.scoring.blocks import COUNTED, GROUP_MEAN, NOTHING, REFUSED, SCORED, Block
-from sikao.core.scoring.expressions import ABSENCE_CODES
 from sikao.core.scoring.figures import Tensors
 from sikao.core.scoring.flags import BIT, Flags
 from sikao.core.scoring.plan import Plan
 from sikao.core.scoring.quantity import Floats
 from sikao.core.scoring.rounding import rounded
-from sikao.core.scoring.windows import Exact, Windows, score_rows, with_absences
+from sikao.core.scoring.windows import Exact, Windows, score_rows, with_verdicts
 from sikao.core.scoring.years import Sheet, States
 
 Parts = Mapping[str, Floats]
@@ -114,24 +113,19 @@ def settle(
         filling.undecided += len(windows.undecided)
         return windows
     family = plan.families[block.family]
-    codes = np.zeros(windows.state.shape, np.int8)
+    verdicts = {}
     for cell in windows.undecided:
         row = rows.start + cell.row
         table, leaf = int(block.tables[row]), int(block.leaves[row])
-        verdict = exact.window(
+        verdicts[cell.row, cell.moment, cell.unit] = exact.window(
             family.groups[table],
             family.structure.nodes[family.structure.leaves[leaf]].code,
             family.units[table][cell.unit],
             plan.checkpoints[block.moments[cell.moment]].code,
             cell.full,
         )
-        place = (cell.row, cell.moment, cell.unit)
-        if verdict.absence is not None:
-            codes[place] = ABSENCE_CODES[verdict.absence]
-        elif verdict.points is not None:
-            windows.score[place] = float(verdict.points * 10**block.places)
-    filling.asked += len(windows.undecided)
-    return with_absences(block, rows, windows, codes, plan.rule) if codes.any() else windows
+    filling.asked += len(verdicts)
+    return with_verdicts(block, rows, windows, verdicts, plan.rule)
 
 
 def write(plan: Plan, block: Block, rows: slice, windows: Windows, draft: Draft) -> None:

@@ -14,9 +14,9 @@ import numpy.typing as npt
 
 from sikao.core.scoring import quantity as q
 from sikao.core.scoring.blocks import COUNTED, NOTHING, SCORED, TRANSFER, Block
-from sikao.core.scoring.expressions import ABSENCE_CODES
-from sikao.core.scoring.figures import Tensors
-from sikao.core.scoring.flags import Flags, absence_flags
+from sikao.core.scoring.expressions import ABSENCE_CODES, either
+from sikao.core.scoring.figures import FLAG_BITS, Tensors
+from sikao.core.scoring.flags import BIT, Flags, absence_flags
 from sikao.core.scoring.numbers import rows_of
 from sikao.core.scoring.quantity import Codes, Floats, Mask, Quantity
 from sikao.core.scoring.rounding import Rule, rounded
@@ -29,10 +29,15 @@ class ScoringError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The exact outcome of one window: rounded points, or the kind of absence before its effect."""
+    """The exact outcome of one window, or of a condition of the consequences.
+
+    ``absence``: the kind of absence before its effect; ``points`` are rounded, and of an absence those that
+    its effect gives. ``flags``: remarks on the figures that were read.
+    """
 
     points: Fraction | None
     absence: str | None
+    flags: frozenset[str] = frozenset()
 
 
 class Exact(Protocol):
@@ -44,8 +49,11 @@ class Exact(Protocol):
     def node(self, group: str, node: str, unit: str, checkpoint: str) -> Fraction | None:
         """A branch's rounded points at a checkpoint (the year so far)."""
 
-    def holds(self, group: str, code: str, unit: str) -> bool:
-        """Whether the condition of a veto holds at the last checkpoint."""
+    def veto(self, group: str, code: str, unit: str) -> Verdict:
+        """The value of a veto's condition at the last checkpoint."""
+
+    def last_rank(self, group: str, award: str, unit: str) -> Verdict:
+        """The value of an award's last rank at the last checkpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +104,21 @@ def score_rows(
     score = np.array(np.broadcast_to(score[..., : block.width], shape))
     applies = np.broadcast_to(block.applies[rows, :, : block.width], shape)
     state = np.where(applies, np.int8(SCORED), np.int8(NOTHING))
-    undecided = _undecided(doubt, codes, applies, full)
+    unsure = q.unsure_in(codes)
+    if codes is not None:
+        doubt = None if doubt is None else _own(doubt, shape) & (codes == 0)
+        codes = codes & ~np.int8(q.UNSURE) if unsure is not None else codes
     flags = scorer.flags()
     if flags is not None:
         flags = np.where(applies, np.broadcast_to(flags[..., : block.width], shape), 0)
     goals = None
     if codes is not None:
         cells = np.nonzero((codes > 0) & (state != NOTHING))
-        take_effects(block, rows, full, codes, rule, score, state, cells)
+        doubt = either(doubt, take_effects(block, rows, full, codes, rule, score, state, cells))
         flags = absence_flags(flags, codes, state, cells)
         goals = goals_of(block, rows, codes, state)
     shown = {name: _own(part.floats(), shape) for name, part in named.items()}
+    undecided = _undecided(either(doubt, unsure), applies, full)
     return Windows(score, state, flags, goals, shown, undecided)
 
 
@@ -123,16 +135,35 @@ def goals_of(
     return np.where(moving, block.transfers[row, codes], -1)
 
 
-def with_absences(block: Block, rows: slice, windows: Windows, codes: Codes, rule: Rule) -> Windows:
-    """The windows once cells turn out to be absent after all: with nominal full points and the declared
-    effects.
+Place = tuple[int, int, int]
+
+
+def with_verdicts(
+    block: Block, rows: slice, windows: Windows, verdicts: Mapping[Place, Verdict], rule: Rule
+) -> Windows:
+    """The windows with what the exact calculator found at (row, moment, unit): points, or absences with the
+    declared effects.
     """
-    cells = np.nonzero((codes > 0) & (windows.state != NOTHING))
-    take_effects(block, rows, rows_of(block.points, rows), codes, rule, windows.score, windows.state, cells)
-    flags = absence_flags(windows.flags, codes, windows.state, cells)
-    goals = goals_of(block, rows, codes, windows.state)
-    if windows.goals is not None:
-        goals = windows.goals if goals is None else np.maximum(goals, windows.goals)
+    codes = np.zeros(windows.state.shape, np.int8)
+    flags, goals = windows.flags, windows.goals
+    for place, verdict in verdicts.items():
+        codes[place] = 0 if verdict.absence is None else ABSENCE_CODES[verdict.absence]
+        windows.state[place] = SCORED
+        if flags is not None:
+            flags[place] = sum(BIT[name] for name in verdict.flags & FLAG_BITS.keys())
+        if goals is not None:
+            goals[place] = -1
+    cells = np.nonzero(codes)
+    if cells[0].size:
+        full = rows_of(block.points, rows)
+        take_effects(block, rows, full, codes, rule, windows.score, windows.state, cells)
+        flags = absence_flags(flags, codes, windows.state, cells)
+        found = goals_of(block, rows, codes, windows.state)
+        goals = goals if found is None or goals is None else np.maximum(goals, found)
+        goals = found if goals is None else goals
+    for place, verdict in verdicts.items():
+        if verdict.points is not None and windows.state[place] in (SCORED, COUNTED):
+            windows.score[place] = float(verdict.points * 10**block.places)
     return replace(windows, flags=flags, goals=goals)
 
 
@@ -146,13 +177,11 @@ def _own(array: Any, shape: tuple[int, ...]) -> Any:
     return np.broadcast_to(array[..., : shape[-1]], shape)
 
 
-def _undecided(doubt: Mask | None, codes: Codes | None, applies: Mask, full: Quantity) -> tuple[Cell, ...]:
+def _undecided(doubt: Mask | None, applies: Mask, full: Quantity) -> tuple[Cell, ...]:
     """The windows whose points (or absence) floats could not decide."""
     if doubt is None:
         return ()
-    doubt = np.broadcast_to(doubt[..., : applies.shape[-1]], applies.shape) & applies
-    if codes is not None:
-        doubt = doubt & (codes == 0)
+    doubt = _own(doubt, applies.shape) & applies
     return tuple(
         Cell(row, moment, unit, full_points_at(full, (row, moment, unit)))
         for row, moment, unit in np.argwhere(doubt).tolist()
@@ -180,8 +209,10 @@ def take_effects(
     score: Floats,
     state: npt.NDArray[np.int8],
     cells: tuple[npt.NDArray[np.intp], ...],
-) -> None:
-    """Put the declared effect of the absences at some cells into ``score`` and ``state``."""
+) -> Mask | None:
+    """Put the declared effect of the absences at some cells into ``score`` and ``state``; gives the cells
+    whose points floats could not decide.
+    """
     row, code = cells[0] + rows.start, codes[cells]
     effects = block.effects[row, code]
     if (effects == NOTHING).any():
@@ -189,19 +220,26 @@ def take_effects(
         raise ScoringError(f"no effect is declared for {kinds[int(code[effects == NOTHING][0])]}")
     score[cells] = 0.0
     state[cells] = effects
-    if block.effect_shares.top == 0:
-        return
     giving = effects == COUNTED
-    if giving.any():
-        given = tuple(axis[giving] for axis in cells)
-        share = _share_at(block.effect_shares, row[giving], code[giving])
-        value = q.multiply(_at(full, given, score.shape), share)
-        worth, _ = rounded(q.negate(value) if block.role == "deduction" else value, block.places, rule)
-        score[given] = worth
+    if block.effect_shares.top == 0 or not giving.any():
+        return None
+    given = tuple(axis[giving] for axis in cells)
+    share = _share_at(block.effect_shares, row[giving], code[giving])
+    value = q.multiply(_at(full, given, score.shape), share)
+    worth, doubt = rounded(q.negate(value) if block.role == "deduction" else value, block.places, rule)
+    score[given] = worth
+    if doubt is None:
+        return None
+    undecided = np.zeros(score.shape, np.bool_)
+    undecided[given] = doubt
+    return undecided
 
 
 def _share_at(shares: Quantity, row: npt.NDArray[np.intp], code: Codes) -> Quantity:
-    return shares if shares.num.size == 1 else replace(shares, num=shares.num[row, code])
+    def part(array: Any) -> Any:
+        return array if array is None or array.size == 1 else array[row, code]
+
+    return replace(shares, num=part(shares.num), den=part(shares.den), error=part(shares.error))
 
 
 def _at(a: Quantity, cells: tuple[npt.NDArray[np.intp], ...], shape: tuple[int, ...]) -> Quantity:
