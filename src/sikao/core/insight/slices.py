@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from sikao.core.books.asking import refusal, some_of
-from sikao.core.scheme import Scheme, compile_scheme
+from sikao.core.scheme import Scheme
+from sikao.core.scheme.compiling import compile_tables
 from sikao.core.scheme.model import Node
 from sikao.core.scheme.resolving import RankedTable
 from sikao.core.scheme.shape import Table
@@ -38,7 +39,7 @@ def compiled_leaves(scheme: Scheme, table: RankedTable, codes: Collection[str]) 
         vetoes=_NOTHING,
         awards=_NOTHING,
     )
-    compiled = next(found for found in compile_scheme(alone)["tables"] if found["group"] == table.group.code)
+    compiled = next(found for found in compile_tables(alone) if found["group"] == table.group.code)
     return {node["code"]: node for node in compiled["nodes"] if node["code"] in codes}
 
 

@@ -51,6 +51,11 @@ def compile_scheme(scheme: Scheme) -> Json:
     return _Compiler(scheme).compiled()
 
 
+def compile_tables(scheme: Scheme) -> list[Json]:
+    """The tables of the compiled form alone: the digest of the whole would cost more than they do."""
+    return _Compiler(scheme).tables()
+
+
 class _Compiler:
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
@@ -84,9 +89,12 @@ class _Compiler:
                 {"code": unit.code, "name": unit.name, "group": unit.group, "ranked": unit.ranked}
                 for unit in scheme.units.values()
             ],
-            "tables": [self._table(table) for table in self._resolved.tables],
+            "tables": self.tables(),
             **self._outcomes(),
         }
+
+    def tables(self) -> list[Json]:
+        return [self._table(table) for table in self._resolved.tables]
 
     def _outcomes(self) -> Json:
         scheme = self._scheme
