@@ -213,8 +213,9 @@ def _leaf(
 ) -> dict:
     parameters = _node_parameters(c, [*units, *among], checkpoints)
     vocabulary = Vocabulary(items, units, sorted(parameters))
-    # The direction is the leaf's own: no override changes it.
+    # Overrides leave the direction alone, but the compiled form has one a variant.
     direction = c.one("higher", "higher", "lower", "range")
+    turned = c.one(direction, "higher", "lower")
     first = _variant(c, vocabulary, role, direction, among, checkpoints)
     variants = [{**first, "units": units}]
     if len(units) > 1 and c.whole(0, 2) == 0:
@@ -222,7 +223,7 @@ def _leaf(
         other = c.one(
             None,
             {**first, "points": c.text(1, 60, 1)},
-            _variant(c, vocabulary, role, direction, among, checkpoints),
+            _variant(c, vocabulary, role, turned, among, checkpoints),
         )
         variants = [{**first, "units": units[:cut]}]
         if other is not None:

@@ -241,3 +241,14 @@ def book_of(nodes: list, values: dict, units: list, at: str | None = None, **own
     items = {node["code"]: {} for node in nodes if "parameters" in node}
     rows = [one for code, by_unit in values.items() for one in rows_of(by_unit, code)]
     return calculate(scheme(nodes, units, items=items, **own), rows, at)
+
+
+def turned() -> list[dict[str, Any]]:
+    """One leaf, higher is better for a and b and lower for c and d; all four are compared."""
+    node = leaf(method=method("rank_step", step="10"))
+    (first,) = node["variants"]
+    node["variants"] = [
+        {**first, "units": ["a", "b"]},
+        {**first, "units": ["c", "d"], "direction": "lower"},
+    ]
+    return [node]

@@ -13,6 +13,7 @@ from tests.core.reference.making import (
     rows_of,
     scheme,
     scored,
+    turned,
 )
 
 
@@ -136,3 +137,10 @@ def test_a_unit_that_is_not_ranked_is_placed_as_if_added_alone():
     ):
         compiled = scheme([leaf(points="10", method=kind)], list(values), unranked=["b"])
         assert points_of(calculate(compiled, rows_of(values))) == expected
+
+
+def test_a_group_is_ordered_by_the_direction_of_the_unit_that_is_scored():
+    values = {"a": "4", "b": "3", "c": "2", "d": "1"}
+    found = points_of(calculate(scheme(turned(), list(values)), rows_of(values)))
+    # From the top a is first and b second, from the bottom d first and c second.
+    assert found == {"a": "100", "b": "90", "c": "90", "d": "100"}

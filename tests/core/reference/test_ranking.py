@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sikao.core.reference import calculate
-from sikao.core.reference.ranking import places
+from sikao.core.reference.ranking import differently_ordered, places
 from tests.core.reference.making import figure, found, leaf, method, rows_of, scheme
 
 
@@ -124,3 +124,28 @@ def test_a_place_is_one_more_than_the_number_of_better_units(values):
     assert places(keys, "competition") == better
     distinct = {u: len({other for other in values.values() if other > values[u]}) + 1 for u in values}
     assert places(keys, "dense") == distinct
+
+
+def in_pairs(one: dict, other: dict) -> set[str]:
+    """The definition, pair by pair."""
+
+    def order(keys: dict, unit: str, beside: str) -> int:
+        return (keys[unit] > keys[beside]) - (keys[unit] < keys[beside])
+
+    return {unit for unit in one if any(order(one, unit, b) != order(other, unit, b) for b in one)}
+
+
+keys = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=8)
+
+
+@given(keys)
+def test_units_ordered_differently_are_those_of_the_pairs(pairs):
+    one = {str(place): (Fraction(a),) for place, (a, _) in enumerate(pairs)}
+    other = {str(place): (Fraction(b),) for place, (_, b) in enumerate(pairs)}
+    assert differently_ordered(one, other) == in_pairs(one, other)
+
+
+def test_a_unit_between_two_that_change_places_is_flagged_and_those_outside_are_not():
+    one = dict(zip("abcde", [(5,), (4,), (3,), (2,), (1,)], strict=True))
+    other = dict(zip("abcde", [(5,), (2,), (3,), (4,), (1,)], strict=True))
+    assert differently_ordered(one, other) == set("bcd")

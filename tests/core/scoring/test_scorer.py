@@ -7,8 +7,8 @@ import pytest
 
 from sikao.core.scoring.blocks import Block
 from sikao.core.scoring.scorer import RowScorer
-from tests.core.reference.making import figure, leaf, method, number, row, rows_of
-from tests.core.scoring.making import cells, planned, these
+from tests.core.reference.making import figure, leaf, method, number, row, rows_of, turned
+from tests.core.scoring.making import cells, planned, points, scored, these
 
 
 def scorer(values: dict, points: str = "10", others: dict | None = None, **own) -> RowScorer:
@@ -217,3 +217,9 @@ def test_remarks_of_the_method_are_not_read_where_the_measure_is_absent():
     )
     block: Block = plan.blocks[0]
     assert RowScorer(block, slice(0, 1), tensors, block.points).flags()[0, 0].tolist() == [0, 1]
+
+
+def test_a_group_is_ordered_by_the_direction_of_the_unit_that_is_scored():
+    values = {"a": "4", "b": "3", "c": "2", "d": "1"}
+    found = points(scored(turned(), {"x": values}, list(values)))
+    assert found == {"a": "100", "b": "90", "c": "90", "d": "100"}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sikao.core.scoring.flags import names_of
 from sikao.core.scoring.kernel import node_ranks
-from sikao.core.scoring.standings import rank_rates
+from sikao.core.scoring.standings import _order_differs, rank_rates
 from tests.core.reference.making import branch, judged
 from tests.core.scoring.making import only, scored
 
@@ -129,3 +129,11 @@ def test_ranks_of_rates_are_the_better_rates_and_one(units):
         1 + sum(rate > one / of for rate in rates) if of and counts else 0 for one, of, counts in units
     ]
     assert found.tolist() == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=8))
+def test_units_ordered_differently_are_those_of_the_pairs(pairs):
+    one, other = (np.array([[pair[side] for pair in pairs]], np.float64).reshape(1, -1) for side in (0, 1))
+    differ = np.sign(one.T - one) != np.sign(other.T - other)
+    inside = np.ones(one.shape, np.bool_)
+    assert _order_differs(one, other, inside)[0].tolist() == differ.any(axis=1).tolist()

@@ -83,7 +83,7 @@ class LeafScorer:
                 if isinstance(node, Leaf):
                     self._leaves.update({(table.scorecard, node.code, unit): node for unit in table.units})
         self._measures: dict[tuple[str, str, str, str], Measure] = {}
-        self._groups: dict[tuple[str, str, str, tuple[str, ...]], Group] = {}
+        self._groups: dict[tuple[str, str, str, tuple[str, ...], bool], Group] = {}
         self._functions: dict[tuple[int, str, str, tuple[str, ...]], dict[str, Fraction]] = {}
         self._cells: dict[tuple[str, str, str, str, Fraction], Cell] = {}
 
@@ -119,7 +119,8 @@ class LeafScorer:
     def _group(self, scorecard: str, leaf: Leaf, unit: str, checkpoint: Checkpoint, value: Fraction) -> Group:
         """The comparison group of a unit whose measure is ``value``: ``among``, and the unit itself."""
         variant = leaf.variants[unit]
-        key = (scorecard, leaf.code, checkpoint.code, variant.among)
+        higher = variant.direction == "higher"
+        key = (scorecard, leaf.code, checkpoint.code, variant.among, higher)
         if key not in self._groups:
             values = []
             for other in variant.among:
@@ -127,7 +128,7 @@ class LeafScorer:
                 if own is not None and other in own.variants:
                     values.append(self.measure(scorecard, own, other, checkpoint).value)
             numbers = sorted(value for value in values if isinstance(value, Fraction))
-            self._groups[key] = Group(tuple(numbers), variant.direction == "higher")
+            self._groups[key] = Group(tuple(numbers), higher)
         group = self._groups[key]
         return group if unit in variant.among else group.with_unit(value)
 

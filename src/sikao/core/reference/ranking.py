@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate
 
 from .compiled import Compiled
 from .tree import TOTAL, Score
@@ -47,20 +48,48 @@ def order_flags(
     flags: dict[str, set[str]] = {unit: set() for unit in units}
     exact = _total_keys(compiled, scores, units, exact=True)
     shown = exact if compiled.rank_by == "exact" else _total_keys(compiled, scores, units, exact=False)
+    sizes = Counter(shown.values())
+    differing = differently_ordered(shown, exact)
     for unit, key in shown.items():
-        for other, other_key in shown.items():
-            if other == unit:
-                continue
-            order = _compare(key, other_key)
-            if order == 0:
-                flags[unit].add("tie")
-            if order != _compare(exact[unit], exact[other]):
-                flags[unit].add("decided_by_rounding")
+        if sizes[key] > 1:
+            flags[unit].add("tie")
+        if unit in differing:
+            flags[unit].add("decided_by_rounding")
     return flags
 
 
-def _compare(one: Key, other: Key) -> int:
-    return (one > other) - (one < other)
+def differently_ordered(one: Mapping[str, Key], other: Mapping[str, Key]) -> set[str]:
+    """The units that lie differently to some other unit in two orders of the same units.
+
+    A unit lies alike to all exactly when as many are worse and as many equal in both orders, and all who are
+    worse (better) in the one are worse (better) in the other: so two sorted lists serve for all pairs.
+    """
+    ordered = sorted(one, key=one.__getitem__)
+    mine, theirs = _spans(one), _spans(other)
+    highest = list(accumulate((other[unit] for unit in ordered), max))
+    lowest = list(accumulate((other[unit] for unit in reversed(ordered)), min))
+    found = set()
+    for unit in ordered:
+        worse, up_to = mine[one[unit]]
+        better = len(ordered) - up_to
+        key = other[unit]
+        if (
+            (worse, up_to) != theirs[key]
+            or (worse and highest[worse - 1] >= key)
+            or (better and lowest[better - 1] <= key)
+        ):
+            found.add(unit)
+    return found
+
+
+def _spans(keys: Mapping[str, Key]) -> dict[Key, tuple[int, int]]:
+    """For each key how many are smaller, and how many are smaller or equal."""
+    sizes = Counter(keys.values())
+    spans, before = {}, 0
+    for key in sorted(sizes):
+        spans[key] = before, before + sizes[key]
+        before += sizes[key]
+    return spans
 
 
 def _total_keys(

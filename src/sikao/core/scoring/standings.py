@@ -112,7 +112,28 @@ def _order_differs(one: Floats, other: Floats, inside: Mask) -> Mask:
     result = np.zeros(inside.shape, np.bool_)
     for group in np.ndindex(*inside.shape[:-1]):
         mine = inside[group]
-        a, b = one[group][mine], other[group][mine]
-        differs = np.sign(a[:, None] - a[None, :]) != np.sign(b[:, None] - b[None, :])
-        result[group][mine] = differs.any(axis=1)
+        if mine.any():
+            result[group][mine] = _differently_ordered(one[group][mine], other[group][mine])
     return result
+
+
+def _differently_ordered(one: Floats, other: Floats) -> Mask:
+    """The same for one group, by sorting.
+
+    A unit lies alike to all exactly when as many are worse and as many equal in both orders, and all who are
+    worse (better) in the one are worse (better) in the other.
+    """
+    order = np.argsort(one)
+    worse, up_to = _spans(one)
+    worse_there, up_to_there = _spans(other)
+    highest = np.concatenate([[-np.inf], np.maximum.accumulate(other[order])])
+    lowest = np.concatenate([np.minimum.accumulate(other[order][::-1])[::-1], [np.inf]])
+    alike: Mask = (worse == worse_there) & (up_to == up_to_there)
+    alike &= (highest[worse] < other) & (lowest[up_to] > other)
+    return ~alike
+
+
+def _spans(keys: Floats) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """For each key how many are smaller, and how many are smaller or equal."""
+    ordered = np.sort(keys)
+    return np.searchsorted(ordered, keys, "left"), np.searchsorted(ordered, keys, "right")
