@@ -39,11 +39,15 @@ def open_scheme(path: Path | str, figures: Path | str | None = None) -> Opened:
     scheme, found = load_scheme(home)
     if scheme is None:
         raise FindingsError(found)
-    own = (home if home.is_dir() else home.parent) / FIGURES_FOLDER
-    read, told = load_figures(scheme, own if figures is None else Path(figures))
+    read, told = load_figures(scheme, own_figures(home) if figures is None else Path(figures))
     if read is None or has_errors(told):
         raise FindingsError((*found, *told))
     return Opened(scheme, read, (*found, *told))
+
+
+def own_figures(home: Path) -> Path:
+    """The folder of the figures that belong to a scheme's folder or workbook, whether it is there or not."""
+    return (home if home.is_dir() else home.parent) / FIGURES_FOLDER
 
 
 def load_figures(scheme: Scheme, source: Path) -> tuple[Figures | None, tuple[Finding, ...]]:
