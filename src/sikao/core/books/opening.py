@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from sikao.core.books.asking import refusal
 from sikao.core.figures.checking import check_figures, convert_figures
-from sikao.core.figures.reading import read_figures
+from sikao.core.figures.reading import read_files
 from sikao.core.figures.table import Figures
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.core.scheme.catalogue import catalogue_of
-from sikao.core.wording import Finding, Findings, FindingsError, Place, has_errors
+from sikao.core.wording import Finding, FindingsError, Place, Severity, has_errors
 
 FIGURES_FOLDER = "figures"
 _FIGURE_FILES = (".csv", ".xlsx", ".parquet")
@@ -52,27 +50,16 @@ def own_figures(home: Path) -> Path:
 
 def load_figures(scheme: Scheme, source: Path) -> tuple[Figures | None, tuple[Finding, ...]]:
     """Figures of a file, or of all figure files of a folder, checked against a scheme and converted."""
-    found = Findings()
     files = _figure_files(source)
     if not files:
-        found.error("book.no_figures", Place(file=source.name))
-        return None, found.sorted()
+        return None, (Finding("book.no_figures", Severity.ERROR, Place(file=source.name)),)
     catalogue = catalogue_of(scheme)
-    tables = []
-    for file in files:
-        table, told = read_figures(file, measures=catalogue.measures, year=scheme.year)
-        found.extend(told)
-        if table is not None:
-            tables.append(table.to_frame())
-    if found.failed:
-        return None, tuple(found)
-    try:
-        figures = Figures(pl.concat(tables))
-    except FindingsError as doubled:
-        return None, (*found, *doubled.findings)
-    told = check_figures(figures, catalogue)
-    found.extend(told)
-    return (None if has_errors(told) else convert_figures(figures, catalogue)), tuple(found)
+    located, told = read_files(files, measures=catalogue.measures, year=scheme.year)
+    if located is None:
+        return None, told
+    figures = located.figures
+    misfits = check_figures(figures, catalogue, located)
+    return (None if has_errors(misfits) else convert_figures(figures, catalogue)), (*told, *misfits)
 
 
 def _holds_figures(file: Path) -> bool:

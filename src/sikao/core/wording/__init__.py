@@ -12,6 +12,7 @@ from sikao.core.wording.findings import (
     render_text,
 )
 from sikao.core.wording.language import Language, Term
+from sikao.core.wording.likeness import closest, nearest
 from sikao.core.wording.message import Detail, Message, fill, visible
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "Place",
     "Severity",
     "Term",
+    "closest",
     "fill",
     "has_errors",
+    "nearest",
     "render_text",
     "visible",
 ]

@@ -178,13 +178,14 @@ class Findings:
         self._add(code, Severity.NOTE, where, details)
 
     def _add(self, code: str, severity: Severity, where: Place, details: Mapping[str, Detail]) -> None:
-        if self._is_full:
+        if self.is_full:
             self._hide(severity)
         else:
             self._found.append(Finding(code, severity, where, details))
 
     @property
-    def _is_full(self) -> bool:
+    def is_full(self) -> bool:
+        """Whether further findings are only counted."""
         return self._most is not None and len(self._found) >= self._most
 
     def _hide(self, severity: Severity) -> None:
@@ -193,7 +194,7 @@ class Findings:
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add findings made elsewhere."""
         for finding in findings:
-            if self._is_full:
+            if self.is_full:
                 self._hide(finding.severity)
             else:
                 self._found.append(finding)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sikao.core.scheme.building.scalars import INVALID, SCALAR_KINDS, build_scalar, closest
+from sikao.core.scheme.building.scalars import INVALID, SCALAR_KINDS, build_scalar
 from sikao.core.scheme.shape import (
     Code,
     Either,
@@ -20,7 +20,7 @@ from sikao.core.scheme.shape import (
     shape_named,
 )
 from sikao.core.scheme.tree import Keyed, Path, Places, Scalar, Sequence, Tree
-from sikao.core.wording import Findings, Place, Term
+from sikao.core.wording import Findings, Place, Term, closest
 
 _FORMS = {
     Scalar: Term("一个值", "a single value"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -31,7 +30,7 @@ from sikao.core.scheme.shape import (
 )
 from sikao.core.scheme.tree import Scalar
 from sikao.core.scheme.values import EFFECTS, Amount, Effect
-from sikao.core.wording import Findings, Place
+from sikao.core.wording import Findings, Place, closest
 
 
 class _Invalid:
@@ -56,13 +55,6 @@ def meant_otherwise(text: str) -> bool:
     candidates = [*resolvers.get(text[:1], []), *resolvers.get(None, [])]
     tags = {tag.rpartition(":")[2] for tag, pattern in candidates if pattern.match(text)}
     return bool(tags & _MEANT_OTHERWISE) or _OTHER_VERSIONS.fullmatch(text) is not None
-
-
-def closest(text: str, known: Iterable[str]) -> str:
-    """The known word most like the text, else all of them as a hint."""
-    words = list(known)
-    near = difflib.get_close_matches(text[:60], words, n=1)
-    return near[0] if near else "、".join(words)
 
 
 def build_scalar(kind: Kind, scalar: Scalar, found: Findings) -> Any:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from sikao.core.figures.codes import skeleton, unusual_character
-from sikao.core.scheme.building.scalars import closest
 from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.model import ALL, SELF
 from sikao.core.scheme.shape import Consequence, Ref, Text, all_shapes
 from sikao.core.scheme.walking import Spot, spots
-from sikao.core.wording import Term
+from sikao.core.wording import Term, closest
 
 RESERVED = frozenset({ALL, SELF, "each", "and", "or", "not", "if"})
 # Full-width marks are how Chinese names write an addition, a list or a subtitle.
@@ -69,7 +68,7 @@ def _check_reference(context: Context, spot: Spot, known: Mapping[str, frozenset
             spot.path,
             sort=wanted,
             code=spot.value,
-            near=closest(spot.value, sorted(allowed)[:200]) or "—",
+            near=closest(spot.value, sorted(allowed)) or "—",
         )
 
 
