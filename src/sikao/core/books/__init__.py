@@ -3,7 +3,14 @@
 from sikao.core.books.book import AwardGiven, Book
 from sikao.core.books.comparing import Disagreement, disagreements
 from sikao.core.books.computing import score_book
-from sikao.core.books.opening import Opened, load_figures, open_scheme, own_figures
+from sikao.core.books.opening import (
+    Opened,
+    figure_files,
+    load_figures,
+    locate_figures,
+    open_scheme,
+    own_figures,
+)
 from sikao.core.books.tables import book_draft
 from sikao.core.books.writing import check_target, scores_csv, write_book
 
@@ -15,7 +22,9 @@ __all__ = [
     "book_draft",
     "check_target",
     "disagreements",
+    "figure_files",
     "load_figures",
+    "locate_figures",
     "open_scheme",
     "own_figures",
     "score_book",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sikao.core.books.asking import refusal
 from sikao.core.figures.checking import check_figures, convert_figures
+from sikao.core.figures.origins import Located
 from sikao.core.figures.reading import read_files
 from sikao.core.figures.table import Figures
 from sikao.core.scheme import Scheme, load_scheme
@@ -50,16 +51,26 @@ def own_figures(home: Path) -> Path:
 
 def load_figures(scheme: Scheme, source: Path) -> tuple[Figures | None, tuple[Finding, ...]]:
     """Figures of a file, or of all figure files of a folder, checked against a scheme and converted."""
-    files = _figure_files(source)
+    figures, _, findings = locate_figures(scheme, source)
+    return figures, findings
+
+
+def locate_figures(
+    scheme: Scheme, source: Path
+) -> tuple[Figures | None, Located | None, tuple[Finding, ...]]:
+    """Like ``load_figures``, with where each figure stands in its file."""
+    files = figure_files(source)
     if not files:
-        return None, (Finding("book.no_figures", Severity.ERROR, Place(file=source.name)),)
+        return None, None, (Finding("book.no_figures", Severity.ERROR, Place(file=source.name)),)
     catalogue = catalogue_of(scheme)
     located, told = read_files(files, measures=catalogue.measures, year=scheme.year)
     if located is None:
-        return None, told
+        return None, None, told
     figures = located.figures
     misfits = check_figures(figures, catalogue, located)
-    return (None if has_errors(misfits) else convert_figures(figures, catalogue)), (*told, *misfits)
+    if has_errors(misfits):
+        return None, located, (*told, *misfits)
+    return convert_figures(figures, catalogue), located, (*told, *misfits)
 
 
 def _holds_figures(file: Path) -> bool:
@@ -67,7 +78,8 @@ def _holds_figures(file: Path) -> bool:
     return file.suffix.lower() in _FIGURE_FILES and not file.name.startswith((".", "~$"))
 
 
-def _figure_files(source: Path) -> list[Path]:
+def figure_files(source: Path) -> list[Path]:
+    """The files of figures that a path stands for: itself, or those in the folder, or none."""
     try:
         if source.is_file():
             return [source]

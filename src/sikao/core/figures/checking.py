@@ -16,7 +16,7 @@ from sikao.core.figures.periods import Cover, Frequency, Period
 from sikao.core.figures.table import KEY, Figures, Kind
 from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Place, Term, nearest
 
-_COUNTED = frozenset(
+COUNTED = frozenset(
     {
         "persons",
         "person_times",
@@ -298,7 +298,7 @@ def _check_values(
     for row in valued.filter(not_a_rank).iter_rows(named=True):
         told.error("figure.not_a_rank", "value", _key(row), figure=_figure(row), value=row["value"])
     levels = valued.filter(pl.col("kind") == Kind.LEVEL.value)
-    counted = [unit.code for unit in catalogue.measures if unit.family in _COUNTED]
+    counted = [unit.code for unit in catalogue.measures if unit.family in COUNTED]
     negative = pl.col("value").str.starts_with("-") & pl.col("unit_of_measure").is_in(counted)
     for row in levels.filter(negative).iter_rows(named=True):
         details: dict[str, Detail] = {"figure": _figure(row), "value": row["value"]}
