@@ -13,7 +13,7 @@ from sikao.core.wording.findings import (
 )
 from sikao.core.wording.language import Language, Term
 from sikao.core.wording.likeness import closest, nearest
-from sikao.core.wording.message import Detail, Message, fill, visible
+from sikao.core.wording.message import Detail, Message, Written, fill, visible
 
 __all__ = [
     "MAX_FINDINGS",
@@ -27,6 +27,7 @@ __all__ = [
     "Place",
     "Severity",
     "Term",
+    "Written",
     "closest",
     "fill",
     "has_errors",

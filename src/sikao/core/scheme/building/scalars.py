@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -30,7 +30,9 @@ from sikao.core.scheme.shape import (
 )
 from sikao.core.scheme.tree import Scalar
 from sikao.core.scheme.values import EFFECTS, Amount, Effect
-from sikao.core.wording import Findings, Place, closest
+from sikao.core.wording import Detail, Findings, Place, Written, nearest
+
+_EFFECT_WORDS = Written("、".join(EFFECTS), "、".join(term.zh for term in EFFECTS.values()))
 
 
 class _Invalid:
@@ -123,14 +125,15 @@ def _truth(kind: Truth, scalar: Scalar, found: Findings) -> Any:  # noqa: ARG001
 def _choice(kind: Choice, scalar: Scalar, found: Findings) -> Any:
     if scalar.text in kind.options:
         return scalar.text
-    found.error(
-        "scheme.unknown_choice",
-        scalar.where,
-        text=scalar.text,
-        near=closest(scalar.text, kind.options),
-        choices="、".join(kind.options),
-    )
+    words = {option: term.zh for option, term in kind.options.items()}
+    found.error("scheme.unknown_choice", scalar.where, text=scalar.text, **choices(scalar.text, words))
     return INVALID
+
+
+def choices(text: str, words: Mapping[str, str]) -> dict[str, Detail]:
+    """What could have been written instead of a text; ``words``: option → the workbook's word for it."""
+    near, listed = nearest(text, words), Written("、".join(words), "、".join(words.values()))
+    return {"near": listed if near is None else Written(near, words[near]), "choices": listed}
 
 
 def _formula(kind: Formula, scalar: Scalar, found: Findings) -> Any:
@@ -178,7 +181,7 @@ def _consequence(kind: Consequence, scalar: Scalar, found: Findings) -> Any:  # 
         return Effect("share", share=number.value)
     if scalar.text in EFFECTS.keys() - {"share", "transfer"}:
         return Effect(scalar.text)
-    found.error("scheme.unknown_effect", scalar.where, text=scalar.text, choices="、".join(EFFECTS))
+    found.error("scheme.unknown_effect", scalar.where, text=scalar.text, choices=_EFFECT_WORDS)
     return INVALID
 
 

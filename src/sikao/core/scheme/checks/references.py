@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from sikao.core.figures.codes import skeleton, unusual_character
 from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.model import ALL, SELF
-from sikao.core.scheme.shape import Consequence, Ref, Text, all_shapes
+from sikao.core.scheme.shape import Consequence, Ref, Text, all_shapes, written
 from sikao.core.scheme.walking import Spot, spots
 from sikao.core.wording import Term, closest
 
@@ -124,7 +124,9 @@ def _check_codes(context: Context) -> None:
     for section, codes in carriers:
         for code in codes:
             if code in first:
-                context.error("scheme.code_clash", (section, code), code=code, other=first[code])
+                context.error(
+                    "scheme.code_clash", (section, code), code=code, other=written("Scheme", first[code])
+                )
             first.setdefault(code, section)
     for section, codes in (*carriers, ("items", scheme.items), ("providers", scheme.providers)):
         twins: dict[str, str] = {}
