@@ -31,6 +31,8 @@ _EXPORTS: dict[str, str] = {
     "parse_changes": "sikao.core.insight.notation",
     "effective_weights": "sikao.core.insight.weights",
     "score_bounds": "sikao.core.insight.bounds",
+    "missing_figures": "sikao.core.insight.needs",
+    "implausible_figures": "sikao.core.insight.expectations",
 }
 
 

@@ -55,6 +55,7 @@ GROUPS = {
     "name": Term(
         "名称：形近字、异常字符、不认识的名称。", "Names: look-alikes, odd characters, unknown names."
     ),
+    "needs": Term("方案要用而还没有报的数据。", "Figures that a scheme needs and nobody has reported."),
     "number": Term("数值的写法和数量级。", "How numbers are written, and their order of magnitude."),
     "package": Term(
         "工作簿文件打不开或不安全。", "Workbook files that cannot be opened or are not safe to open."

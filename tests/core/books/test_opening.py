@@ -61,6 +61,8 @@ def test_a_figure_in_two_files_is_refused(folder):
     with pytest.raises(FindingsError) as refused:
         open_scheme(folder)
     assert set(codes(refused)) == {"figure.duplicate"}
+    first = refused.value.findings[0]
+    assert (str(first.where), first.details["first"]) == ("again.csv:2 (unit)", "2024.csv:2")
 
 
 def test_without_figures_the_remedy_says_where_they_go(folder):
@@ -86,7 +88,10 @@ def test_figures_that_do_not_fit_the_scheme_are_refused(folder, tmp_path):
     other.write_text(HEAD + "\n".join(lines), encoding="utf-8")
     with pytest.raises(FindingsError) as refused:
         open_scheme(folder, other)
-    assert len(codes(refused)) == 2
+    assert [str(finding.where) for finding in refused.value.findings] == [
+        "other.csv:2 (unit)",
+        "other.csv:3 (indicator)",
+    ]
 
 
 def test_a_claim_against_last_year_needs_last_years_scheme_beside_it(opened):

@@ -127,7 +127,7 @@ def test_duplicates_name_the_first_row(tmp_path: Path) -> None:
     )
     assert figures is None
     assert [(finding.code, finding.where.line, finding.details["first"]) for finding in findings] == [
-        ("figure.duplicate", 4, "2")
+        ("figure.duplicate", 4, "figures.csv:2")
     ]
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sikao.core.wording.language import Term
-from sikao.core.wording.message import fill, visible
+from sikao.core.wording.message import Message, Written, fill, visible
 
 
 def test_details_are_inserted_as_text_and_never_read_again() -> None:
@@ -53,3 +53,17 @@ def test_long_values_are_cut() -> None:
 @given(st.text())
 def test_what_is_shown_is_printable(text: str) -> None:
     assert visible(text).isprintable()
+
+
+def test_text_form_and_workbook_are_spoken_to_in_their_own_words() -> None:
+    message = Message("缺少<<key |“标题”>>{name}", "{name}<<| (标题)>>", "请补上{name}", "Add {name}")
+    words = {"name": Written("points", "分值")}
+    assert fill(message.what("zh"), words, "zh") == "缺少key points"
+    assert fill(message.what("zh", in_sheet=True), words, "zh", in_sheet=True) == "缺少“标题”分值"
+    assert fill(message.what("en"), words, "en") == "points"
+    assert fill(message.what("en", in_sheet=True), words, "en", in_sheet=True) == "分值 (标题)"
+
+
+def test_what_a_user_typed_is_never_taken_for_two_forms() -> None:
+    message = Message("{text}", "{text}", "", "")
+    assert fill(message.what("zh"), {"text": "<<a|b>>"}, "zh") == "<<a|b>>"

@@ -50,6 +50,30 @@ def test_check_looks_at_figures_too_when_given(sikao, trial, tmp_path):
     assert "nowhere" in sikao("check", trial, figures, code=1).stderr
 
 
+def test_check_warns_of_figures_that_are_missing_or_look_wrong(sikao, trial, tmp_path):
+    """A scheme's own figures are looked at too; a warning refuses nothing."""
+    own = copied(
+        trial, tmp_path, "east,revenue,level,2024,", "east,revenue,level,2024,9999", file="figures/2024.csv"
+    )
+    rows = (own / "figures" / "2024.csv").read_text(encoding="utf-8").splitlines()
+    kept = [row for row in rows if not row.startswith("west,revenue,")]
+    (own / "figures" / "2024.csv").write_text("\n".join(kept), encoding="utf-8")
+    result = sikao("check", own)
+    assert "没有错误" in result.stdout
+    assert "[needs.missing]" in result.stderr
+    assert "警告 2024.csv:" in result.stderr
+    assert "[number.magnitude_10000]" in result.stderr
+    assert sikao("check", trial).stderr == ""
+    assert "book.unknown_checkpoint" in sikao("check", trial, "--at", "q9", code=1).stderr
+
+
+def test_a_scheme_without_figures_is_in_order(sikao, trial, tmp_path):
+    own = copied(trial, tmp_path, "year: 2024", "year: 2024", file="scheme.yaml")
+    for file in (own / "figures").iterdir():
+        file.unlink()
+    assert sikao("check", own).stderr == ""
+
+
 def test_check_marks_the_faulty_cells_of_a_workbook(sikao, trial, tmp_path):
     sikao("convert", trial, tmp_path / "book.xlsx")
     book = load_workbook(tmp_path / "book.xlsx")

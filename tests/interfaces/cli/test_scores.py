@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 
 import pytest
 
@@ -59,6 +60,23 @@ def test_an_output_that_is_a_file_is_refused(sikao, trial, tmp_path):
 def test_an_output_that_cannot_be_written_is_refused(sikao, trial, tmp_path):
     tmp_path.chmod(0o500)
     assert "book.not_written" in sikao("score", trial, "--out", tmp_path / "new", code=1).stderr
+
+
+def test_results_inside_the_scheme_or_its_figures_are_refused(sikao, trial, tmp_path):
+    """A folder of results inside a scheme would be an unknown file of it the next time."""
+    for out in (trial, trial / "results", trial / "figures"):
+        assert "book.inside_source" in sikao("score", trial, "--out", out, code=1).stderr
+    copied = tmp_path / "figures"
+    shutil.copytree(trial / "figures", copied)
+    assert "book.inside_source" in sikao("score", trial, copied, "--out", copied, code=1).stderr
+    sikao("check", trial)
+
+
+def test_a_folder_in_the_way_is_refused_before_anything_is_worked_out(sikao, trial, tmp_path):
+    (tmp_path / "scores.xlsx").mkdir()
+    broken = tmp_path / "no-figures.csv"
+    broken.write_text("")
+    assert "book.not_written" in sikao("score", trial, broken, "--out", tmp_path, code=1).stderr
 
 
 def test_a_device_as_output_is_refused(sikao, trial):

@@ -3,9 +3,16 @@
 from sikao.core.books.book import AwardGiven, Book
 from sikao.core.books.comparing import Disagreement, disagreements
 from sikao.core.books.computing import score_book
-from sikao.core.books.opening import Opened, load_figures, open_scheme
+from sikao.core.books.opening import (
+    Opened,
+    figure_files,
+    load_figures,
+    locate_figures,
+    open_scheme,
+    own_figures,
+)
 from sikao.core.books.tables import book_draft
-from sikao.core.books.writing import scores_csv, write_book
+from sikao.core.books.writing import check_target, scores_csv, write_book
 
 __all__ = [
     "AwardGiven",
@@ -13,9 +20,13 @@ __all__ = [
     "Disagreement",
     "Opened",
     "book_draft",
+    "check_target",
     "disagreements",
+    "figure_files",
     "load_figures",
+    "locate_figures",
     "open_scheme",
+    "own_figures",
     "score_book",
     "scores_csv",
     "write_book",

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from sikao.core.books.asking import refusal
 from sikao.core.figures.checking import check_figures, convert_figures
-from sikao.core.figures.reading import read_figures
+from sikao.core.figures.origins import Located
+from sikao.core.figures.reading import read_files
 from sikao.core.figures.table import Figures
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.core.scheme.catalogue import catalogue_of
-from sikao.core.wording import Finding, Findings, FindingsError, Place, has_errors
+from sikao.core.wording import Finding, FindingsError, Place, Severity, has_errors
 
 FIGURES_FOLDER = "figures"
 _FIGURE_FILES = (".csv", ".xlsx", ".parquet")
@@ -39,36 +38,39 @@ def open_scheme(path: Path | str, figures: Path | str | None = None) -> Opened:
     scheme, found = load_scheme(home)
     if scheme is None:
         raise FindingsError(found)
-    own = (home if home.is_dir() else home.parent) / FIGURES_FOLDER
-    read, told = load_figures(scheme, own if figures is None else Path(figures))
+    read, told = load_figures(scheme, own_figures(home) if figures is None else Path(figures))
     if read is None or has_errors(told):
         raise FindingsError((*found, *told))
     return Opened(scheme, read, (*found, *told))
 
 
+def own_figures(home: Path) -> Path:
+    """The folder of the figures that belong to a scheme's folder or workbook, whether it is there or not."""
+    return (home if home.is_dir() else home.parent) / FIGURES_FOLDER
+
+
 def load_figures(scheme: Scheme, source: Path) -> tuple[Figures | None, tuple[Finding, ...]]:
     """Figures of a file, or of all figure files of a folder, checked against a scheme and converted."""
-    found = Findings()
-    files = _figure_files(source)
+    figures, _, findings = locate_figures(scheme, source)
+    return figures, findings
+
+
+def locate_figures(
+    scheme: Scheme, source: Path
+) -> tuple[Figures | None, Located | None, tuple[Finding, ...]]:
+    """Like ``load_figures``, with where each figure stands in its file."""
+    files = figure_files(source)
     if not files:
-        found.error("book.no_figures", Place(file=source.name))
-        return None, found.sorted()
+        return None, None, (Finding("book.no_figures", Severity.ERROR, Place(file=source.name)),)
     catalogue = catalogue_of(scheme)
-    tables = []
-    for file in files:
-        table, told = read_figures(file, measures=catalogue.measures, year=scheme.year)
-        found.extend(told)
-        if table is not None:
-            tables.append(table.to_frame())
-    if found.failed:
-        return None, tuple(found)
-    try:
-        figures = Figures(pl.concat(tables))
-    except FindingsError as doubled:
-        return None, (*found, *doubled.findings)
-    told = check_figures(figures, catalogue)
-    found.extend(told)
-    return (None if has_errors(told) else convert_figures(figures, catalogue)), tuple(found)
+    located, told = read_files(files, measures=catalogue.measures, year=scheme.year)
+    if located is None:
+        return None, None, told
+    figures = located.figures
+    misfits = check_figures(figures, catalogue, located)
+    if has_errors(misfits):
+        return None, located, (*told, *misfits)
+    return convert_figures(figures, catalogue), located, (*told, *misfits)
 
 
 def _holds_figures(file: Path) -> bool:
@@ -76,7 +78,8 @@ def _holds_figures(file: Path) -> bool:
     return file.suffix.lower() in _FIGURE_FILES and not file.name.startswith((".", "~$"))
 
 
-def _figure_files(source: Path) -> list[Path]:
+def figure_files(source: Path) -> list[Path]:
+    """The files of figures that a path stands for: itself, or those in the folder, or none."""
     try:
         if source.is_file():
             return [source]

@@ -11,11 +11,12 @@ import polars as pl
 from sikao.core.figures.codes import split_indicator
 from sikao.core.figures.decimals import canonical
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable, UnitOfMeasure, convert, convertible
+from sikao.core.figures.origins import Located
 from sikao.core.figures.periods import Cover, Frequency, Period
 from sikao.core.figures.table import KEY, Figures, Kind
-from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Place, Term
+from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Place, Term, nearest
 
-_COUNTED = frozenset(
+COUNTED = frozenset(
     {
         "persons",
         "person_times",
@@ -97,22 +98,44 @@ class Catalogue:
     measures: MeasureTable = STANDARD_MEASURES
 
 
-def check_figures(figures: Figures, catalogue: Catalogue) -> tuple[Finding, ...]:
+def check_figures(
+    figures: Figures, catalogue: Catalogue, origins: Located | None = None
+) -> tuple[Finding, ...]:
     """Everything in which the figures do not fit the catalogue.
 
     Problems of many figures are told once with their number; ranges, counts and ranks figure by figure; at
-    most 200 in all, the others counted. The
-    place is a path of codes: ``unit``, ``indicator`` or ``unit/indicator/kind/period``.
+    most 200 in all, the others counted. The place is that of the first such figure in its file; without
+    ``origins`` it is a path of codes: ``unit``, ``indicator`` or ``unit/indicator/kind/period``.
     """
-    found = Findings(most=MAX_FINDINGS, more="table.more")
+    told = _Told(Findings(most=MAX_FINDINGS, more="table.more"), origins)
     frame = figures.to_frame()
-    _check_units(frame, catalogue, found)
-    rules = _rules(frame, catalogue, found)
-    _check_kinds(frame, rules, found)
-    _check_periods(frame, rules, catalogue, found)
-    _check_measures(frame, catalogue, found)
-    _check_values(frame, rules, catalogue, found)
-    return found.sorted()
+    _check_units(frame, catalogue, told)
+    rules = _rules(frame, catalogue, told)
+    _check_kinds(frame, rules, told)
+    _check_periods(frame, rules, catalogue, told)
+    _check_measures(frame, catalogue, told)
+    _check_values(frame, rules, catalogue, told)
+    return told.found.sorted()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What has been found so far, and where figures stand."""
+
+    found: Findings
+    origins: Located | None
+
+    def error(self, code: str, column: str, given: Mapping[str, str], **details: Detail) -> None:
+        """An error about all figures with the ``given`` values, in one of their columns."""
+        self.found.error(code, self.where(column, given), **details)
+
+    def where(self, column: str, given: Mapping[str, str]) -> Place:
+        """The first figure with the given values."""
+        path = Place(path="/".join(given.values()))
+        # Beyond the number that is told nobody looks, and looking takes time.
+        if self.origins is None or self.found.is_full:
+            return path
+        return self.origins.place(column, given) or path
 
 
 def convert_figures(figures: Figures, catalogue: Catalogue) -> Figures:
@@ -171,32 +194,42 @@ def _rule_of(indicator: str, catalogue: Catalogue) -> ItemRule | None:
     return rule
 
 
-def _rules(frame: pl.DataFrame, catalogue: Catalogue, found: Findings) -> dict[str, ItemRule]:
+def _rules(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> dict[str, ItemRule]:
     """The rule of every known indicator; the unknown ones are found."""
     rules = {}
     for indicator, count in _counted(frame, "indicator"):
         rule = _rule_of(indicator, catalogue)
         item, _, member = indicator.partition("/")
-        where = Place(path=indicator)
+        given: dict[str, str] = {"indicator": indicator}
         if rule is not None:
             rules[indicator] = rule
         elif item in catalogue.items:
-            allowed = "、".join(sorted(catalogue.items[item].members)) or "—"
-            found.error(
-                "figure.unknown_member", where, item=item, member=member, count=count, allowed=allowed
+            members = sorted(catalogue.items[item].members)
+            details: dict[str, Detail] = {"near": nearest(member, members) or "—", "count": count}
+            allowed = "、".join(members) or "—"
+            told.error(
+                "figure.unknown_member",
+                "indicator",
+                given,
+                item=item,
+                member=member,
+                allowed=allowed,
+                **details,
             )
         else:
-            found.error("figure.unknown_item", where, indicator=indicator, count=count)
+            near = nearest(item, catalogue.items) or "—"
+            told.error("figure.unknown_item", "indicator", given, indicator=indicator, count=count, near=near)
     return rules
 
 
-def _check_units(frame: pl.DataFrame, catalogue: Catalogue, found: Findings) -> None:
+def _check_units(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None:
     for unit, count in _counted(frame, "unit"):
         if unit not in catalogue.units:
-            found.error("figure.unknown_unit", Place(path=unit), unit=unit, count=count)
+            near = nearest(unit, sorted(catalogue.units)) or "—"
+            told.error("figure.unknown_unit", "unit", {"unit": unit}, unit=unit, count=count, near=near)
 
 
-def _check_kinds(frame: pl.DataFrame, rules: Mapping[str, ItemRule], found: Findings) -> None:
+def _check_kinds(frame: pl.DataFrame, rules: Mapping[str, ItemRule], told: _Told) -> None:
     for indicator, kind, count in _counted(frame, "indicator", "kind"):
         rule = rules.get(indicator)
         if rule is not None and Kind(kind) not in rule.kinds:
@@ -206,23 +239,24 @@ def _check_kinds(frame: pl.DataFrame, rules: Mapping[str, ItemRule], found: Find
                 "count": count,
                 "allowed": "、".join(sorted(rule.kinds)),
             }
-            found.error("figure.wrong_kind", Place(path=indicator), **details)
+            given = {"indicator": indicator, "kind": kind}
+            told.error("figure.wrong_kind", "kind", given, **details)
 
 
 def _check_periods(
-    frame: pl.DataFrame, rules: Mapping[str, ItemRule], catalogue: Catalogue, found: Findings
+    frame: pl.DataFrame, rules: Mapping[str, ItemRule], catalogue: Catalogue, told: _Told
 ) -> None:
     years = ", ".join(str(year) for year in sorted(catalogue.years))
     for text, _ in _counted(frame, "period"):
         if Period.from_canonical(text).year not in catalogue.years:
-            found.error("period.outside_year", Place(path=text), text=text, years=years)
+            told.error("period.outside_year", "period", {"period": text}, text=text, years=years)
     for indicator, text, count in _counted(frame, "indicator", "period"):
         rule, period = rules.get(indicator), Period.from_canonical(text)
         if rule is None or rule.fits(period):
             continue
-        where = Place(path=f"{indicator}/{text}")
+        given = {"indicator": indicator, "period": text}
         if rule.merged_january and period.splits_january_and_february:
-            found.error("period.merged_january", where, text=text)
+            told.error("period.merged_january", "period", given, text=text)
             continue
         details: dict[str, Detail] = {
             "period": text,
@@ -231,7 +265,7 @@ def _check_periods(
             "frequency": _FREQUENCY_TERMS[rule.frequency],
             "cover": _COVER_TERMS[rule.cover],
         }
-        found.error("figure.period_misfit", where, **details)
+        told.error("figure.period_misfit", "period", given, **details)
 
 
 def _convertible(given: str, expected: str, catalogue: Catalogue) -> bool:
@@ -240,14 +274,16 @@ def _convertible(given: str, expected: str, catalogue: Catalogue) -> bool:
     return known and convertible(measures[given], measures[expected])
 
 
-def _check_measures(frame: pl.DataFrame, catalogue: Catalogue, found: Findings) -> None:
+def _check_measures(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None:
     for indicator, kind, given, expected, count in _differing(frame, catalogue):
-        where = Place(path=f"{indicator}/{kind}")
+        where = told.where(
+            "unit_of_measure", {"indicator": indicator, "kind": kind, "unit_of_measure": given}
+        )
         names = {"given": _name(given, catalogue), "expected": _name(expected, catalogue)}
         if _convertible(given, expected, catalogue):
-            found.note("figure.converted_unit", where, indicator=indicator, count=count, **names)
+            told.found.note("figure.converted_unit", where, indicator=indicator, count=count, **names)
         else:
-            found.error("measure.not_convertible", where, **names)
+            told.found.error("measure.not_convertible", where, **names)
 
 
 def _name(code: str, catalogue: Catalogue) -> Detail:
@@ -255,28 +291,33 @@ def _name(code: str, catalogue: Catalogue) -> Detail:
 
 
 def _check_values(
-    frame: pl.DataFrame, rules: Mapping[str, ItemRule], catalogue: Catalogue, found: Findings
+    frame: pl.DataFrame, rules: Mapping[str, ItemRule], catalogue: Catalogue, told: _Told
 ) -> None:
     valued = frame.filter(pl.col("value").is_not_null())
     not_a_rank = (pl.col("kind") == Kind.RANK.value) & ~pl.col("value").str.contains("^[1-9][0-9]*$")
     for row in valued.filter(not_a_rank).iter_rows(named=True):
-        found.error("figure.not_a_rank", _place(row), value=row["value"])
+        told.error("figure.not_a_rank", "value", _key(row), figure=_figure(row), value=row["value"])
     levels = valued.filter(pl.col("kind") == Kind.LEVEL.value)
-    counted = [unit.code for unit in catalogue.measures if unit.family in _COUNTED]
+    counted = [unit.code for unit in catalogue.measures if unit.family in COUNTED]
     negative = pl.col("value").str.starts_with("-") & pl.col("unit_of_measure").is_in(counted)
     for row in levels.filter(negative).iter_rows(named=True):
+        details: dict[str, Detail] = {"figure": _figure(row), "value": row["value"]}
         unit = _name(row["unit_of_measure"], catalogue)
-        found.error("figure.negative_count", _place(row), value=row["value"], unit=unit)
+        told.error("figure.negative_count", "value", _key(row), unit=unit, **details)
     ranged = [indicator for indicator, rule in rules.items() if rule.ranges]
     for row in valued.filter(pl.col("indicator").is_in(ranged)).iter_rows(named=True):
-        _check_range(row, rules[row["indicator"]], catalogue, found)
+        _check_range(row, rules[row["indicator"]], catalogue, told)
 
 
-def _place(row: Mapping[str, str]) -> Place:
-    return Place(path="/".join(row[part] for part in ("unit", "indicator", "kind", "period")))
+def _key(row: Mapping[str, str]) -> dict[str, str]:
+    return {part: row[part] for part in KEY}
 
 
-def _check_range(row: Mapping[str, str], rule: ItemRule, catalogue: Catalogue, found: Findings) -> None:
+def _figure(row: Mapping[str, str]) -> str:
+    return " ".join(row[part] for part in KEY)
+
+
+def _check_range(row: Mapping[str, str], rule: ItemRule, catalogue: Catalogue, told: _Told) -> None:
     """Compare in the kind's own unit; what cannot be converted is told elsewhere."""
     kind = Kind(row["kind"])
     given, expected, bounds = row["unit_of_measure"], rule.kinds.get(kind, ""), rule.ranges.get(kind)
@@ -286,11 +327,11 @@ def _check_range(row: Mapping[str, str], rule: ItemRule, catalogue: Catalogue, f
     if given != expected:
         value = convert(value, catalogue.measures[given], catalogue.measures[expected])
     if value not in bounds:
-        found.error(
-            "figure.outside_range",
-            _place(row),
-            value=canonical(value),
-            unit=_name(expected, catalogue),
-            low="−∞" if bounds.low is None else canonical(bounds.low),
-            high="+∞" if bounds.high is None else canonical(bounds.high),
-        )
+        details: dict[str, Detail] = {
+            "figure": _figure(row),
+            "value": canonical(value),
+            "unit": _name(expected, catalogue),
+            "low": "−∞" if bounds.low is None else canonical(bounds.low),
+            "high": "+∞" if bounds.high is None else canonical(bounds.high),
+        }
+        told.error("figure.outside_range", "value", _key(row), **details)

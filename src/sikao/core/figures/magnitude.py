@@ -21,7 +21,7 @@ LOWER = Term("偏小", "lower")
 
 # Ratio from which on a step is reported, largest first. Each edge lies between the step and the one below it,
 # so that ordinary growth (below five times) stays silent.
-_STEPS = (
+STEPS = (
     (2000, "number.magnitude_10000"),
     (30, "number.magnitude_100"),
     (5, "number.magnitude_10"),
@@ -46,10 +46,25 @@ def target(value: Decimal) -> Reference:
     return Reference(value, Term("目标值", "the target"))
 
 
+def smallest_peer(value: Decimal) -> Reference:
+    """A reference to the smallest figure of the other units of the group."""
+    return Reference(value, Term("同组其他单位的最小值", "the smallest of the other units"))
+
+
+def largest_peer(value: Decimal) -> Reference:
+    """A reference to the largest figure of the other units of the group."""
+    return Reference(value, Term("同组其他单位的最大值", "the largest of the other units"))
+
+
 def check_magnitude(
-    value: Decimal, reference: Reference, unit: UnitOfMeasure, where: Place = NOWHERE
+    value: Decimal,
+    reference: Reference,
+    unit: UnitOfMeasure,
+    where: Place = NOWHERE,
+    *,
+    stop: bool = True,
 ) -> tuple[Finding, ...]:
-    """Nothing, a warning, or an error when the value is too far below the reference.
+    """Nothing, a warning, or (with ``stop``) an error when the value is too far below the reference.
 
     Meant for levels (总量), never for growth rates, increments or ranks. Zero on either side says nothing
     about size and is not compared; neither is the sign.
@@ -59,7 +74,7 @@ def check_magnitude(
     ratio = abs(Fraction(value) / Fraction(reference.value))
     high = ratio >= 1
     times = ratio if high else 1 / ratio
-    code = next((code for edge, code in _STEPS if times >= edge), None)
+    code = next((code for edge, code in STEPS if times >= edge), None)
     if code is None:
         return ()
     found = Findings()
@@ -70,7 +85,7 @@ def check_magnitude(
         "reference_name": reference.name,
         "direction": HIGHER if high else LOWER,
     }
-    if not high and times >= _STEPS[0][0]:
+    if stop and not high and times >= STEPS[0][0]:
         found.error("number.magnitude_stopped", where, **details)
     else:
         found.warning(code, where, **details)

@@ -6,7 +6,7 @@ checked and made canonical in columns, and only rows at fault are looked at one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,19 @@ from sikao.core.figures.absence import REPORTABLE_ABSENCES, Absence, Flag
 from sikao.core.figures.codes import check_code, check_indicator
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable
 from sikao.core.figures.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS, PLAIN, parse_number, rule_for
-from sikao.core.figures.sources import FILE_LIMITS, MAX_SHOWN, ROW, FileLimits, load_table
+from sikao.core.figures.origins import FILE, Located
+from sikao.core.figures.sources import (
+    FILE_LIMITS,
+    MAX_SHOWN,
+    ROW,
+    FileLimits,
+    RawTable,
+    Source,
+    load_table,
+)
 from sikao.core.figures.spellings import parse_period
 from sikao.core.figures.table import COLUMNS, KEY, Figures, Kind
-from sikao.core.wording import Finding, Findings, Place, Severity, has_errors
+from sikao.core.wording import Detail, Finding, Findings, Place, Severity, has_errors, nearest
 
 _Told = tuple[Finding, ...]
 _Parse = Callable[[str], tuple[str | None, _Told]]
@@ -70,18 +79,47 @@ def read_figures(
     ``year`` is the year of periods written without one. Columns, encodings and limits are described in
     ``docs/algorithms/numbers-and-periods.md``.
     """
-    path = Path(path)
+    located, findings = read_files([Path(path)], measures=measures, year=year, limits=limits)
+    return (None if located is None else located.figures), findings
+
+
+def read_files(
+    paths: Sequence[Path],
+    *,
+    measures: MeasureTable = STANDARD_MEASURES,
+    year: int | None = None,
+    limits: FileLimits = FILE_LIMITS,
+) -> tuple[Located | None, tuple[Finding, ...]]:
+    """The figures of several files as one table, with where each stands; otherwise like ``read_figures``."""
+    told: list[Finding] = []
+    parts: list[pl.DataFrame] = []
+    sources: list[Source] = []
+    for path in paths:
+        read, findings = _read_file(path, measures, year, limits)
+        told.extend(findings)
+        if read is not None:
+            parts.append(read.frame.with_columns(pl.lit(len(sources), pl.UInt32).alias(FILE)))
+            sources.append(read.source)
+    if has_errors(told) or not parts:
+        return None, tuple(told)
+    located = Located(pl.concat(parts), tuple(sources))
+    doubled = _duplicates(located)
+    return (None if doubled else located), (*told, *doubled)
+
+
+def _read_file(
+    path: Path, measures: MeasureTable, year: int | None, limits: FileLimits
+) -> tuple[RawTable | None, tuple[Finding, ...]]:
+    """The rows of one file in canonical form, with the columns ``COLUMNS`` and ``ROW``."""
     found = Findings()
     raw = load_table(path, limits, found)
     if raw is None:
         return None, found.sorted()
-    report = _Report(path.name, found, raw.place)
+    report = _Report(path.name, found, raw.source.place)
     table = _read_texts(raw.frame, measures, year, report)
     table = _read_values(table, measures, report)
-    if not report.findings.failed:
-        _refuse_duplicates(table, report)
     findings = report.closed()
-    return (None if has_errors(findings) else Figures(table.select(COLUMNS))), findings
+    return (None if has_errors(findings) else replace(raw, frame=table.select(*COLUMNS, ROW))), findings
 
 
 def _read_texts(
@@ -131,7 +169,8 @@ def _word(text: str, words: dict[str, str], code: str) -> tuple[str | None, _Tol
 
 
 def _closed_list(code: str, text: str, words: dict[str, str]) -> Finding:
-    return Finding(code, Severity.ERROR, details={"text": text, "allowed": "、".join(words)})
+    details = {"text": text, "near": nearest(text, words) or "—", "allowed": "、".join(words)}
+    return Finding(code, Severity.ERROR, details=details)
 
 
 def _both(entries: Iterable[Absence | Flag | Kind]) -> dict[str, str]:
@@ -262,15 +301,18 @@ def _read_slowly(slow: pl.DataFrame, measures: MeasureTable, report: _Report) ->
     return pl.DataFrame(read, schema=schema, orient="row")
 
 
-def _refuse_duplicates(table: pl.DataFrame, report: _Report) -> None:
-    doubled = table.filter(pl.struct(KEY).is_duplicated())
-    if doubled.height == 0:
-        return
-    first = pl.col(ROW).min().over(KEY)
-    later = doubled.with_columns(first.alias("first")).filter(pl.col("first") < pl.col(ROW))
-    report.tell(later.select(ROW, *KEY, pl.col("first").cast(pl.String)), "unit", _duplicate)
-
-
-def _duplicate(texts: tuple[str, ...]) -> _Told:
-    details = dict(zip((*KEY, "first"), texts, strict=True))
-    return (Finding("figure.duplicate", Severity.ERROR, details=details),)
+def _duplicates(located: Located) -> tuple[Finding, ...]:
+    """An error at every row whose key an earlier row has, and which: 200 of them, the others counted."""
+    doubled = located.rows.filter(pl.struct(KEY).is_duplicated())
+    if doubled.is_empty():
+        return ()
+    here = pl.struct(FILE, ROW)
+    later = doubled.with_columns(here.first().over(KEY).alias("first")).filter(pl.col("first") != here)
+    found = Findings()
+    for row in later.head(MAX_SHOWN).iter_rows(named=True):
+        first, where = (located.sources[at[FILE]].place(at[ROW], "unit") for at in (row["first"], row))
+        details: dict[str, Detail] = {name: row[name] for name in KEY}
+        found.error("figure.duplicate", where, first=str(replace(first, path=None)), **details)
+    if later.height > MAX_SHOWN:
+        found.error("table.more", count=str(later.height - MAX_SHOWN))
+    return found.sorted()

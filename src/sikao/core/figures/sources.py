@@ -54,10 +54,9 @@ MAX_WORKBOOK_ROWS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class RawTable:
-    """Rows as text columns ``COLUMNS`` (blank is an empty string) and ``ROW``, and where they came from."""
+class Source:
+    """A file of figures, as far as a finding has to name places in it."""
 
-    frame: pl.DataFrame
     file: str
     sheet: str | None = None
     headings: tuple[str, ...] = ()
@@ -68,6 +67,14 @@ class RawTable:
         if self.sheet is None:
             return Place(file=self.file, line=row, path=column)
         return Place(file=self.file, sheet=self.sheet, cell=cell_name(row, self.headings.index(column) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """Rows as text columns ``COLUMNS`` (blank is an empty string) and ``ROW``, and where they came from."""
+
+    frame: pl.DataFrame
+    source: Source
 
 
 def load_table(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
@@ -150,12 +157,12 @@ def _load_csv(path: Path, limits: FileLimits, found: Findings) -> RawTable | Non
         return None
     names = _columns(headings, where, found)
     if has_errors(found) or not rest:
-        return None if has_errors(found) else RawTable(_framed([], [], names), path.name)
+        return None if has_errors(found) else RawTable(_framed([], [], names), Source(path.name))
     if rest.count("\n") >= limits.rows:
         found.error("table.too_many_rows", where, limit=str(limits.rows))
         return None
     frame = _split_lines(rest, names, path.name, found)
-    return None if frame is None else RawTable(frame, path.name)
+    return None if frame is None else RawTable(frame, Source(path.name))
 
 
 def _decoded(content: bytes, where: Place, found: Findings) -> str | None:
@@ -255,7 +262,7 @@ def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> RawTable 
         return None
     filled = [(row, record) for row, record in enumerate(records, 2) if any(record)]
     frame = _framed([row for row, _ in filled], [record for _, record in filled], names)
-    return RawTable(frame, path.name, sheet.name, tuple(names))
+    return RawTable(frame, Source(path.name, sheet.name, tuple(names)))
 
 
 def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
@@ -275,7 +282,7 @@ def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> RawTable |
         return None
     table = source.collect().rename(dict(zip(schema.names(), names, strict=True)))
     table = table.with_columns(pl.int_range(2, pl.len() + 2).alias(ROW), pl.col(names).cast(pl.String))
-    return RawTable(table, path.name)
+    return RawTable(table, Source(path.name))
 
 
 _LOADERS: dict[str, Callable[[Path, FileLimits, Findings], RawTable | None]] = {

@@ -2,8 +2,10 @@
 
 from sikao.core.insight.bounds import UnitBounds, score_bounds
 from sikao.core.insight.changes import Change, changed
+from sikao.core.insight.expectations import implausible_figures
 from sikao.core.insight.explanation import Explanation
 from sikao.core.insight.narration import narrate
+from sikao.core.insight.needs import missing_figures
 from sikao.core.insight.notation import change_text, parse_changes
 from sikao.core.insight.weights import EffectiveWeight, effective_weights
 from sikao.core.insight.whatif import Move, Outcome, WhatIf
@@ -21,6 +23,8 @@ __all__ = [
     "change_text",
     "changed",
     "effective_weights",
+    "implausible_figures",
+    "missing_figures",
     "narrate",
     "parse_changes",
     "score_bounds",

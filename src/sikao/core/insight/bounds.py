@@ -16,7 +16,8 @@ from sikao.core.figures.absence import Absence
 from sikao.core.figures.table import Figures
 from sikao.core.insight.leaf_alone import LeafAlone, Scored
 from sikao.core.insight.monotone import Key, is_monotone
-from sikao.core.insight.perturbing import Row, period_at
+from sikao.core.insight.needs import keys_read
+from sikao.core.insight.perturbing import Row
 from sikao.core.insight.pinning import Pin, pinned
 from sikao.core.insight.slices import Json, figures_in, is_comparative, of_table, table_of
 from sikao.core.reference import calculate
@@ -224,16 +225,7 @@ class _Leaf:
         return tuple(dict.fromkeys(keys))
 
     def _reads(self, figure: list[Any], unit: str, checkpoint: str) -> tuple[Key, ...]:
-        _, item, member, kind, carrier, years = figure
-        period = period_at(self._alone.items[item], self._through[checkpoint], self._year)
-        if period is None:
-            return ()
-        who = carrier or unit
-        members = [member]
-        if member in ("*", "each"):
-            members = (self._alone.items[item]["members"] or {}).get(who, [])
-        codes = [item if code is None else f"{item}/{code}" for code in members]
-        keys = [(who, code, kind, str(period.shift(years))) for code in codes]
+        keys = keys_read(figure, self._alone.items, unit, self._through[checkpoint], self._year)
         return tuple(key for key in keys if self._is_open(key))
 
     def _is_open(self, key: Key) -> bool:

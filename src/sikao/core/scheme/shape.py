@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, dataclass_transform
 
-from sikao.core.wording import Term
+from sikao.core.wording import Term, Written
 
 V_co = TypeVar("V_co", covariant=True)
 R = TypeVar("R")
@@ -285,6 +285,18 @@ def _field(declared: dataclasses.Field[Any]) -> Field:
 def shape_named(name: str) -> Shape:
     """The table of the record with this class name."""
     return _SHAPES[name]
+
+
+def written(record: str, key: str) -> Written:
+    """A key of a record, which is mistaken or missing, as its two forms write it."""
+    field = shape_named(record).field(key)
+    return Written(key, key if field is None else field.heading.zh)
+
+
+def written_all(words: Iterable[Written]) -> Written:
+    """Several words in a row."""
+    listed = list(words)
+    return Written("、".join(word.text for word in listed), "、".join(word.sheet for word in listed))
 
 
 def shape_of(value: object) -> Shape:

@@ -12,7 +12,8 @@ from sikao.core.wording.findings import (
     render_text,
 )
 from sikao.core.wording.language import Language, Term
-from sikao.core.wording.message import Detail, Message, fill, visible
+from sikao.core.wording.likeness import closest, nearest
+from sikao.core.wording.message import Detail, Message, Written, fill, visible
 
 __all__ = [
     "MAX_FINDINGS",
@@ -26,8 +27,11 @@ __all__ = [
     "Place",
     "Severity",
     "Term",
+    "Written",
+    "closest",
     "fill",
     "has_errors",
+    "nearest",
     "render_text",
     "visible",
 ]

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from sikao.core.wording.catalogue import message_for
 from sikao.core.wording.language import Language, Term
-from sikao.core.wording.message import Detail, fill, visible
+from sikao.core.wording.message import Detail, Written, fill, visible
 
 
 class Severity(StrEnum):
@@ -117,11 +117,18 @@ class Finding:
 
     def what(self, lang: Language) -> str:
         """What is wrong, as a sentence."""
-        return fill(message_for(self.code).what(lang), self.details, lang)
+        template = message_for(self.code).what(lang, in_sheet=self._in_sheet)
+        return fill(template, self.details, lang, in_sheet=self._in_sheet)
 
     def remedy(self, lang: Language) -> str:
         """What to do about it, as a sentence."""
-        return fill(message_for(self.code).remedy(lang), self.details, lang)
+        template = message_for(self.code).remedy(lang, in_sheet=self._in_sheet)
+        return fill(template, self.details, lang, in_sheet=self._in_sheet)
+
+    @property
+    def _in_sheet(self) -> bool:
+        """Whether the reader looks at a workbook, with its headings and words, and not at keys."""
+        return self.where.sheet is not None
 
     def sort_key(self) -> tuple[bool, tuple[str, str, int, int, int, str, str], int, str]:
         """By place, then severity, then code; that there are more comes after all of them."""
@@ -129,10 +136,7 @@ class Finding:
 
     def to_json(self) -> dict[str, object]:
         """Plain data with the sentences in both languages."""
-        details = {
-            name: {"zh": value.zh, "en": value.en} if isinstance(value, Term) else value
-            for name, value in sorted(self.details.items())
-        }
+        details = {name: self._plain(value) for name, value in sorted(self.details.items())}
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -141,6 +145,11 @@ class Finding:
             "what": {"zh": self.what("zh"), "en": self.what("en")},
             "remedy": {"zh": self.remedy("zh"), "en": self.remedy("en")},
         }
+
+    def _plain(self, value: Detail) -> object:
+        if isinstance(value, Written):
+            return value.form(in_sheet=self._in_sheet)
+        return {"zh": value.zh, "en": value.en} if isinstance(value, Term) else value
 
     def text(self, lang: Language) -> str:
         """One line: severity, place, what, remedy, code."""
@@ -178,13 +187,14 @@ class Findings:
         self._add(code, Severity.NOTE, where, details)
 
     def _add(self, code: str, severity: Severity, where: Place, details: Mapping[str, Detail]) -> None:
-        if self._is_full:
+        if self.is_full:
             self._hide(severity)
         else:
             self._found.append(Finding(code, severity, where, details))
 
     @property
-    def _is_full(self) -> bool:
+    def is_full(self) -> bool:
+        """Whether further findings are only counted."""
         return self._most is not None and len(self._found) >= self._most
 
     def _hide(self, severity: Severity) -> None:
@@ -193,7 +203,7 @@ class Findings:
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add findings made elsewhere."""
         for finding in findings:
-            if self._is_full:
+            if self.is_full:
                 self._hide(finding.severity)
             else:
                 self._found.append(finding)

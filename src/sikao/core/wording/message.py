@@ -1,7 +1,9 @@
 """One catalogue entry, and the filling of its templates.
 
-Templates know one thing only, the placeholder ``{name}``. They are filled by plain replacement, never by
-``str.format``: what a user typed is inserted as text, cannot reach attributes, and is not read a second time.
+Templates know two things only: the placeholder ``{name}``, and ``<<key|heading>>``, of which the first part
+is said about the text form and the second about a workbook (either may be empty). They are filled by plain
+replacement, never by ``str.format``: what a user typed is inserted as text, cannot reach attributes, and is
+not read a second time.
 """
 
 from __future__ import annotations
@@ -13,10 +15,24 @@ from dataclasses import dataclass
 
 from sikao.core.wording.language import Language, Term
 
-Detail = str | Term
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A word of the scheme language as the text form writes it, and as a workbook does."""
+
+    text: str
+    sheet: str
+
+    def form(self, *, in_sheet: bool) -> str:
+        """One of the two."""
+        return self.sheet if in_sheet else self.text
+
+
+Detail = str | Term | Written
 
 MAX_DETAIL_LENGTH = 80
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_FORMS = re.compile(r"<<([^<>|]*)\|([^<>|]*)>>")
 # Categories that show nothing, or change how their neighbours are shown: controls, formats (zero width,
 # bidi), surrogates, private use, unassigned, line and paragraph separators, and every space but the ordinary
 # one.
@@ -32,13 +48,13 @@ class Message:
     remedy_zh: str
     remedy_en: str
 
-    def what(self, lang: Language) -> str:
-        """The template that says what is wrong."""
-        return self.what_zh if lang == "zh" else self.what_en
+    def what(self, lang: Language, *, in_sheet: bool = False) -> str:
+        """The template that says what is wrong, in a workbook or in the text form."""
+        return _of_form(self.what_zh if lang == "zh" else self.what_en, in_sheet=in_sheet)
 
-    def remedy(self, lang: Language) -> str:
+    def remedy(self, lang: Language, *, in_sheet: bool = False) -> str:
         """The template that says what to do."""
-        return self.remedy_zh if lang == "zh" else self.remedy_en
+        return _of_form(self.remedy_zh if lang == "zh" else self.remedy_en, in_sheet=in_sheet)
 
     def placeholders(self) -> frozenset[str]:
         """Names of the details that any of the four templates needs."""
@@ -49,6 +65,10 @@ class Message:
 def placeholders(template: str) -> frozenset[str]:
     """Names of the placeholders in one template."""
     return frozenset(_PLACEHOLDER.findall(template))
+
+
+def _of_form(template: str, *, in_sheet: bool) -> str:
+    return _FORMS.sub(lambda match: match.group(2 if in_sheet else 1), template)
 
 
 def visible(text: str, limit: int = MAX_DETAIL_LENGTH) -> str:
@@ -64,11 +84,13 @@ def _escape(char: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
-def fill(template: str, details: Mapping[str, Detail], lang: Language) -> str:
+def fill(template: str, details: Mapping[str, Detail], lang: Language, *, in_sheet: bool = False) -> str:
     """The template with its placeholders replaced. A missing detail raises ``KeyError``."""
 
     def replacement(match: re.Match[str]) -> str:
         value = details[match.group(1)]
+        if isinstance(value, Written):
+            return visible(value.form(in_sheet=in_sheet))
         return visible(value.text(lang) if isinstance(value, Term) else value)
 
     return _PLACEHOLDER.sub(replacement, template)

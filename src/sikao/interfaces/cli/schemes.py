@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from sikao.core.books import load_figures
+from sikao.core.books import figure_files, locate_figures, own_figures
+from sikao.core.insight import implausible_figures, missing_figures
 from sikao.core.scheme import (
     Scheme,
     diff_schemes,
@@ -22,6 +23,7 @@ from sikao.core.sheets import scan_workbook
 from sikao.core.wording import Finding, FindingsError, Language
 from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, said, tell
 from sikao.interfaces.cli.overview import overview, overview_lines
+from sikao.interfaces.cli.scores import at_option
 
 WORKBOOK = ".xlsx"
 
@@ -35,23 +37,46 @@ WORKBOOK = ".xlsx"
     type=click.Path(path_type=Path),
     help="把问题标在工作簿的单元格上,存为新文件 · Write the workbook anew, with every faulty cell marked.",
 )
+@at_option
 @common_options
-def check(scheme: Path, figures: Path | None, marked: Path | None, lang: Language, form: str) -> None:
-    """检查方案,列出全部问题 · Check SCHEME, and FIGURES against it: everything that is wrong, at once."""
+def check(
+    scheme: Path,
+    figures: Path | None,
+    marked: Path | None,
+    checkpoint: str | None,
+    lang: Language,
+    form: str,
+) -> None:
+    """检查方案和数据,列出全部问题 · Check SCHEME, and FIGURES (its own by default): everything at once.
+
+    Warns of figures that are missing at the checkpoint, and of levels that look ten, a hundred or ten
+    thousand times too large or too small.
+    """
 
     if marked is not None:
         _refuse_to_mark(scheme, marked, lang)
     found, findings = load_scheme(scheme)
     if marked is not None:
         _mark(scheme, findings, marked, lang)
-    if found is not None and figures is not None:
-        findings = (*findings, *load_figures(found, figures)[1])
+    source = own_figures(scheme) if figures is None else figures
+    if found is not None and (figures is not None or figure_files(source)):
+        findings = (*findings, *_check_figures(found, source, checkpoint))
     tell(findings, lang, form)
     leave(findings)
     if found is not None and form == "text":
         title = (found.title_en if lang == "en" else None) or found.title
         click.echo(said(lang, f"{title}:没有错误", f"{title}: no errors"))
         click.echo(f"SHA-256 {scheme_digest(found)}")
+
+
+def _check_figures(scheme: Scheme, source: Path, checkpoint: str | None) -> tuple[Finding, ...]:
+    """What is wrong with figures, and where nothing is: what is missing and what looks wrong."""
+
+    figures, origins, findings = locate_figures(scheme, source)
+    if figures is None:
+        return findings
+    missing = missing_figures(scheme, figures, checkpoint)
+    return (*findings, *implausible_figures(scheme, figures, origins), *missing)
 
 
 def _refuse_to_mark(scheme: Path, marked: Path, lang: Language) -> None:

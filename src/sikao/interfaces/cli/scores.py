@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sikao.core.books import Book, open_scheme, score_book, write_book
+from sikao.core.books import Book, check_target, open_scheme, own_figures, score_book, write_book
 from sikao.core.insight import Worked, narrate
 from sikao.core.wording import Language
 from sikao.interfaces.cli.columns import echo_table, points_text
@@ -44,9 +44,11 @@ def score(
 ) -> None:
     """测算并写出成绩册 · Score SCHEME on FIGURES (its own by default) and write the book.
 
-    Writes scores.csv, scores.parquet and scores.xlsx into the folder; with --exact parts.parquet too.
+    Writes scores.csv, scores.parquet and scores.xlsx into the folder, all or none of them; with --exact
+    parts.parquet too.
     """
 
+    check_target(out, sources=_read_from(scheme, figures))
     with stages(3) as done:
         opened = open_scheme(scheme, figures)
         done()
@@ -65,6 +67,12 @@ def score(
     if not book.complete:
         click.echo(said(lang, "有数据尚缺,结果不完整", "figures are missing: the result is incomplete"))
     click.echo(f"SHA-256 {book.digest()}")
+
+
+def _read_from(scheme: Path, figures: Path | None) -> list[Path]:
+    """The folders that a scheme and its figures are read from, which results must stay out of."""
+    given = own_figures(scheme) if figures is None else figures
+    return [path for path in (scheme, given) if path.is_dir()]
 
 
 def _echo_ranking(book: Book, lang: Language) -> None:

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from sikao.core.figures.absence import Absence
-from sikao.core.scheme.building.scalars import INVALID, build_scalar, closest, meant_otherwise
+from sikao.core.scheme.building.scalars import INVALID, build_scalar, meant_otherwise
 from sikao.core.scheme.expressions import parse_expression
 from sikao.core.scheme.shape import (
     Choice,
@@ -152,8 +152,3 @@ def test_what_was_refused_already_is_not_refused_again():
     found = Findings()
     assert build_scalar(Text(), Scalar("", Place(), broken=True), found) is INVALID
     assert not found.failed
-
-
-def test_the_word_most_like_a_mistyped_one_is_suggested():
-    assert closest("provder", ["provider", "period"]) == "provider"
-    assert closest("qqq", ["provider", "period"]) == "provider、period"

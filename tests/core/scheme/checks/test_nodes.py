@@ -51,4 +51,4 @@ def test_a_branch_has_nothing_to_score_itself(key, tmp_path):
 
 def test_a_tally_needs_no_measure_but_other_methods_do(tmp_path):
     found = assert_found(tmp_path, "scheme.leaf_lacks", [(CARD, "        measure: particles\n", "")])
-    assert found.details["key"] == "measure"
+    assert found.details["key"].text == "measure"

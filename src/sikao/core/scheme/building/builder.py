@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sikao.core.scheme.building.scalars import INVALID, SCALAR_KINDS, build_scalar, closest
+from sikao.core.scheme.building.scalars import INVALID, SCALAR_KINDS, build_scalar, choices
 from sikao.core.scheme.shape import (
     Code,
     Either,
@@ -18,9 +18,10 @@ from sikao.core.scheme.shape import (
     TableOf,
     Tagged,
     shape_named,
+    written,
 )
 from sikao.core.scheme.tree import Keyed, Path, Places, Scalar, Sequence, Tree
-from sikao.core.wording import Findings, Place, Term
+from sikao.core.wording import Findings, Place, Term, Written, closest
 
 _FORMS = {
     Scalar: Term("一个值", "a single value"),
@@ -120,17 +121,19 @@ class Builder:
         tags = [value for key, value in tree.entries if key.text == kind.tag]
         if not tags:
             self._found.error(
-                "scheme.missing_key", tree.where, key=kind.tag, record=Term("计分方法", "method")
+                "scheme.missing_key",
+                tree.where,
+                key=Written(kind.tag, "计分方法"),
+                record=Term("计分方法", "method"),
             )
             return INVALID
         if not isinstance(tags[0], Scalar):
             return self._wrong_form(tags[0], Scalar)
         name = kind.records.get(tags[0].text)
         if name is None:
-            near = closest(tags[0].text, kind.records)
-            choices = "、".join(kind.records)
+            words = {tag: shape_named(record).title.zh for tag, record in kind.records.items()}
             self._found.error(
-                "scheme.unknown_choice", tags[0].where, text=tags[0].text, near=near, choices=choices
+                "scheme.unknown_choice", tags[0].where, text=tags[0].text, **choices(tags[0].text, words)
             )
             return INVALID
         rest = Keyed(tuple(entry for entry in tree.entries if entry[0].text != kind.tag), tree.where)
@@ -175,7 +178,7 @@ class Builder:
     def _made(self, shape: Shape, given: dict[Any, Any], where: Place) -> Any:
         missing = [field.key for field in shape.fields if field.required and field.attribute not in given]
         for key in missing:
-            self._found.error("scheme.missing_key", where, key=key, record=shape.title)
+            self._found.error("scheme.missing_key", where, key=written(shape.name, key), record=shape.title)
         if missing or INVALID in given.values():
             return INVALID
         return shape.make(**given)

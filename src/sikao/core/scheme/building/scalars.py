@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -31,7 +30,9 @@ from sikao.core.scheme.shape import (
 )
 from sikao.core.scheme.tree import Scalar
 from sikao.core.scheme.values import EFFECTS, Amount, Effect
-from sikao.core.wording import Findings, Place
+from sikao.core.wording import Detail, Findings, Place, Written, nearest
+
+_EFFECT_WORDS = Written("、".join(EFFECTS), "、".join(term.zh for term in EFFECTS.values()))
 
 
 class _Invalid:
@@ -56,13 +57,6 @@ def meant_otherwise(text: str) -> bool:
     candidates = [*resolvers.get(text[:1], []), *resolvers.get(None, [])]
     tags = {tag.rpartition(":")[2] for tag, pattern in candidates if pattern.match(text)}
     return bool(tags & _MEANT_OTHERWISE) or _OTHER_VERSIONS.fullmatch(text) is not None
-
-
-def closest(text: str, known: Iterable[str]) -> str:
-    """The known word most like the text, else all of them as a hint."""
-    words = list(known)
-    near = difflib.get_close_matches(text[:60], words, n=1)
-    return near[0] if near else "、".join(words)
 
 
 def build_scalar(kind: Kind, scalar: Scalar, found: Findings) -> Any:
@@ -131,14 +125,15 @@ def _truth(kind: Truth, scalar: Scalar, found: Findings) -> Any:  # noqa: ARG001
 def _choice(kind: Choice, scalar: Scalar, found: Findings) -> Any:
     if scalar.text in kind.options:
         return scalar.text
-    found.error(
-        "scheme.unknown_choice",
-        scalar.where,
-        text=scalar.text,
-        near=closest(scalar.text, kind.options),
-        choices="、".join(kind.options),
-    )
+    words = {option: term.zh for option, term in kind.options.items()}
+    found.error("scheme.unknown_choice", scalar.where, text=scalar.text, **choices(scalar.text, words))
     return INVALID
+
+
+def choices(text: str, words: Mapping[str, str]) -> dict[str, Detail]:
+    """What could have been written instead of a text; ``words``: option → the workbook's word for it."""
+    near, listed = nearest(text, words), Written("、".join(words), "、".join(words.values()))
+    return {"near": listed if near is None else Written(near, words[near]), "choices": listed}
 
 
 def _formula(kind: Formula, scalar: Scalar, found: Findings) -> Any:
@@ -186,7 +181,7 @@ def _consequence(kind: Consequence, scalar: Scalar, found: Findings) -> Any:  # 
         return Effect("share", share=number.value)
     if scalar.text in EFFECTS.keys() - {"share", "transfer"}:
         return Effect(scalar.text)
-    found.error("scheme.unknown_effect", scalar.where, text=scalar.text, choices="、".join(EFFECTS))
+    found.error("scheme.unknown_effect", scalar.where, text=scalar.text, choices=_EFFECT_WORDS)
     return INVALID
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sikao.core.scheme.building.scalars import closest
 from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.expressions import FUNCTIONS, Apply, Constant, Expression, FigureRef, Parameter
 from sikao.core.scheme.methods import Tally
@@ -12,6 +11,7 @@ from sikao.core.scheme.model import ALL, Item, Node
 from sikao.core.scheme.shape import Formula, Worth
 from sikao.core.scheme.tree import Path
 from sikao.core.scheme.walking import Spot, spots
+from sikao.core.wording import closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _check_figure(context: Context, figure: FigureRef, where: _Where) -> None:
     scheme = context.scheme
     item = scheme.items.get(figure.item)
     if item is None:
-        near = closest(figure.item, list(scheme.items)[:200])
+        near = closest(figure.item, scheme.items)
         context.error("formula.unknown_item", where.path, item=figure.item, near=near)
         return
     kind = figure.kind or item.main_kind

@@ -24,6 +24,7 @@ from sikao.core.scheme.methods import (
     Tiers,
 )
 from sikao.core.scheme.model import Node, Placed
+from sikao.core.scheme.shape import written
 from sikao.core.scheme.tree import Path
 from sikao.core.scheme.values import Amount
 
@@ -70,7 +71,9 @@ def _check_coefficient(context: Context, node: Node, base: Path) -> None:
     value = constant(node.coefficient)
     if value is not None and value <= 0:
         who = named(node.code, node.name)
-        context.error("scheme.not_positive", (*base, "coefficient"), node=who, key="coefficient")
+        context.error(
+            "scheme.not_positive", (*base, "coefficient"), node=who, key=written("Node", "coefficient")
+        )
 
 
 def _check_bounds(context: Context, placed: Placed, method: Method, path: Path) -> None:
@@ -108,7 +111,12 @@ def _check_signs(context: Context, placed: Placed, method: Method, path: Path) -
         amount: Amount = getattr(method, key)
         size = amount.points if amount.points is not None else amount.share
         if size is not None and size < 0:
-            context.error("scheme.negative", (*path, key), node=named(node.code, node.name), key=key)
+            context.error(
+                "scheme.negative",
+                (*path, key),
+                node=named(node.code, node.name),
+                key=written(type(method).__name__, key),
+            )
 
 
 def constant(expression: Expression | None) -> Decimal | None:
@@ -130,7 +138,7 @@ def _descending(values: Sequence[Expression | None], *, turned: bool) -> bool:
 
 def _check_bands(context: Context, placed: Placed, method: Bands, path: Path) -> None:
     node, lower = placed.node, placed.node.direction == "lower"
-    wanted = "at_most" if lower else "at_least"
+    wanted = written("Band", "at_most" if lower else "at_least")
     if not method.bands:
         context.error("scheme.empty_list", (*path, "bands"), node=named(node.code, node.name))
     for index, band in enumerate(method.bands):
@@ -193,7 +201,12 @@ def _check_steps(context: Context, placed: Placed, method: Steps, path: Path) ->
     per = constant(method.per)
     if per is not None and per <= 0:
         node = placed.node
-        context.error("scheme.not_positive", (*path, "per"), node=named(node.code, node.name), key="per")
+        context.error(
+            "scheme.not_positive",
+            (*path, "per"),
+            node=named(node.code, node.name),
+            key=written("Steps", "per"),
+        )
 
 
 _UNSIGNED: dict[type[Method], tuple[str, ...]] = {

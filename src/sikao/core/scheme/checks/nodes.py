@@ -6,7 +6,7 @@ from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.methods import Tally
 from sikao.core.scheme.model import Node, Override, Placed, Scorecard
 from sikao.core.scheme.plain import given_fields
-from sikao.core.scheme.shape import shape_of
+from sikao.core.scheme.shape import shape_of, written, written_all
 from sikao.core.wording import Term
 
 # What only a leaf says: a branch is put together from its children and has nothing to score itself.
@@ -63,9 +63,11 @@ def _check_place(context: Context, card: Scorecard, placed: Placed) -> None:
     elif node.weight is not None:
         context.error("scheme.stray_weight", _path(card, node, "weight"), node=_who(node))
     elif node.is_leaf and node.points is None:
-        context.error("scheme.leaf_lacks", _path(card, node), node=_who(node), key="points")
+        context.error("scheme.leaf_lacks", _path(card, node), node=_who(node), key=written("Node", "points"))
     if node.points is not None and node.points <= 0:
-        context.error("scheme.not_positive", _path(card, node, "points"), node=_who(node), key="points")
+        context.error(
+            "scheme.not_positive", _path(card, node, "points"), node=_who(node), key=written("Node", "points")
+        )
 
 
 def _check_composed_child(context: Context, card: Scorecard, placed: Placed) -> None:
@@ -75,7 +77,9 @@ def _check_composed_child(context: Context, card: Scorecard, placed: Placed) -> 
     if node.weight is None:
         context.error("scheme.missing_weight", _path(card, node), node=_who(node))
     elif node.weight <= 0:
-        context.error("scheme.not_positive", _path(card, node, "weight"), node=_who(node), key="weight")
+        context.error(
+            "scheme.not_positive", _path(card, node, "weight"), node=_who(node), key=written("Node", "weight")
+        )
     if not node.is_leaf and node.combine == "sum":
         context.error("scheme.composed_child_sums", _path(card, node), node=_who(node))
     if placed.role != "main":
@@ -87,9 +91,9 @@ def _check_leaf(context: Context, card: Scorecard, placed: Placed) -> None:
     tally = isinstance(node.method, Tally)
     for key, value in (("rule", node.rule), ("method", node.method)):
         if value is None:
-            context.error("scheme.leaf_lacks", _path(card, node), node=_who(node), key=key)
+            context.error("scheme.leaf_lacks", _path(card, node), node=_who(node), key=written("Node", key))
     if node.measure is None and not tally and node.method is not None:
-        context.error("scheme.leaf_lacks", _path(card, node), node=_who(node), key="measure")
+        context.error("scheme.leaf_lacks", _path(card, node), node=_who(node), key=written("Node", "measure"))
     if node.combine != "sum":
         context.error("scheme.leaf_combines", _path(card, node, "combine"), node=_who(node))
     if placed.role == "main":
@@ -103,10 +107,17 @@ def _check_branch(context: Context, card: Scorecard, placed: Placed) -> None:
     node = placed.node
     for field, _ in given_fields(shape_of(node), node):
         if field.key in _LEAF_ONLY:
-            context.error("scheme.branch_has", _path(card, node, field.key), node=_who(node), key=field.key)
+            context.error(
+                "scheme.branch_has",
+                _path(card, node, field.key),
+                node=_who(node),
+                key=written("Node", field.key),
+            )
     inside = placed.parent is not None and placed.parent.node.combine != "sum"
     if node.combine == "sum" and node.points is not None and placed.role == "main" and not inside:
-        context.error("scheme.branch_has", _path(card, node, "points"), node=_who(node), key="points")
+        context.error(
+            "scheme.branch_has", _path(card, node, "points"), node=_who(node), key=written("Node", "points")
+        )
     if node.combine != "sum" and node.points is None and not inside:
         context.error("scheme.composed_without_points", _path(card, node), node=_who(node))
 
@@ -119,10 +130,15 @@ def _check_override(context: Context, card: Scorecard, placed: Placed, carrier: 
     if not given:
         context.warning("scheme.override_empty", path, node=_who(node), carrier=carrier)
     if over.applies is False and len(given) > 1:
-        context.error("scheme.override_contradicts", path, node=_who(node), keys="、".join(given))
+        context.error(
+            "scheme.override_contradicts",
+            path,
+            node=_who(node),
+            keys=written_all(written("Override", key) for key in given),
+        )
     allowed = {"applies", "weight"} | ({"points"} if node.combine != "sum" else set())
     if not node.is_leaf and set(given) - allowed:
-        keys = "、".join(key for key in given if key not in allowed)
+        keys = written_all(written("Override", key) for key in given if key not in allowed)
         context.error("scheme.branch_has", path, node=_who(node), key=keys)
     composed = placed.parent is not None and placed.parent.node.combine != "sum"
     if composed and over.points is not None:
@@ -131,7 +147,7 @@ def _check_override(context: Context, card: Scorecard, placed: Placed, carrier: 
         context.error("scheme.stray_weight", (*path, "weight"), node=_who(node))
     for key, value in (("points", over.points), ("weight", over.weight)):
         if value is not None and value <= 0:
-            context.error("scheme.not_positive", (*path, key), node=_who(node), key=key)
+            context.error("scheme.not_positive", (*path, key), node=_who(node), key=written("Node", key))
 
 
 def _concerns(context: Context, card: Scorecard, carrier: str) -> bool:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from sikao.core.figures.codes import skeleton, unusual_character
-from sikao.core.scheme.building.scalars import closest
 from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.model import ALL, SELF
-from sikao.core.scheme.shape import Consequence, Ref, Text, all_shapes
+from sikao.core.scheme.shape import Consequence, Ref, Text, all_shapes, written
 from sikao.core.scheme.walking import Spot, spots
-from sikao.core.wording import Term
+from sikao.core.wording import Term, closest
 
 RESERVED = frozenset({ALL, SELF, "each", "and", "or", "not", "if"})
 # Full-width marks are how Chinese names write an addition, a list or a subtitle.
@@ -69,7 +68,7 @@ def _check_reference(context: Context, spot: Spot, known: Mapping[str, frozenset
             spot.path,
             sort=wanted,
             code=spot.value,
-            near=closest(spot.value, sorted(allowed)[:200]) or "—",
+            near=closest(spot.value, sorted(allowed)) or "—",
         )
 
 
@@ -125,7 +124,9 @@ def _check_codes(context: Context) -> None:
     for section, codes in carriers:
         for code in codes:
             if code in first:
-                context.error("scheme.code_clash", (section, code), code=code, other=first[code])
+                context.error(
+                    "scheme.code_clash", (section, code), code=code, other=written("Scheme", first[code])
+                )
             first.setdefault(code, section)
     for section, codes in (*carriers, ("items", scheme.items), ("providers", scheme.providers)):
         twins: dict[str, str] = {}

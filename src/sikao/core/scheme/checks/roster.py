@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable
+from sikao.core.figures.table import Kind
 from sikao.core.scheme.catalogue import unit_of_measure
 from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.expressions import figures_in
 from sikao.core.scheme.model import SELF, Item
 from sikao.core.scheme.shape import Formula, Worth
 from sikao.core.scheme.walking import spots
+from sikao.core.wording import Written
 
 
 def check_roster(context: Context) -> None:
@@ -82,7 +84,12 @@ def _check_range(context: Context, item: Item) -> None:
     for kind, bounds in item.range.items():
         path = ("items", item.code, "range", kind)
         if kind not in item.kinds:
-            context.error("scheme.range_kind", path, item=named(item.code, item.name), kind=kind)
+            context.error(
+                "scheme.range_kind",
+                path,
+                item=named(item.code, item.name),
+                kind=Written(kind, Kind(kind).term.zh),
+            )
         elif bounds[0] >= bounds[1]:
             context.error("scheme.bounds_order", path, low=str(bounds[0]), high=str(bounds[1]))
 

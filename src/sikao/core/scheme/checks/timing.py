@@ -10,7 +10,7 @@ from sikao.core.scheme.expressions import Expression, figures_in, parameters_in
 from sikao.core.scheme.methods import Method
 from sikao.core.scheme.model import Item, Placed, Scorecard, Unit, share_text
 from sikao.core.scheme.resolving import RankedTable, Settings, value_at
-from sikao.core.scheme.shape import Formula, Worth
+from sikao.core.scheme.shape import Formula, Worth, written
 from sikao.core.scheme.walking import spots
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -52,7 +52,12 @@ def _check_schedules(context: Context) -> None:
             context.error("scheme.shares_sum", (*path, "shares"), schedule=who, sum=share_text(total))
         for code, share in schedule.shares.items():
             if share <= 0:
-                context.error("scheme.not_positive", (*path, "shares", code), node=who, key="shares")
+                context.error(
+                    "scheme.not_positive",
+                    (*path, "shares", code),
+                    node=who,
+                    key=written("Schedule", "shares"),
+                )
         if len(set(schedule.mean)) != len(schedule.mean):
             context.error("scheme.schedule_twice", (*path, "mean"), schedule=who)
 
@@ -71,7 +76,12 @@ def _check_checkpoint_table(context: Context, card: Scorecard) -> None:
                 context.error("scheme.table_twice", (*path, index), node=code)
     if table.convert_to <= 0:
         where = ("scorecards", card.code, "checkpoint_table", "convert_to")
-        context.error("scheme.not_positive", where, node=named(table.code, table.name), key="convert_to")
+        context.error(
+            "scheme.not_positive",
+            where,
+            node=named(table.code, table.name),
+            key=written("CheckpointTable", "convert_to"),
+        )
 
 
 def expressions_of(settings: Settings, placed: Placed) -> tuple[Expression, ...]:

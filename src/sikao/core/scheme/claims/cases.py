@@ -9,6 +9,7 @@ from fractions import Fraction
 from sikao.core.scheme.checks.sums import fraction_text
 from sikao.core.scheme.claims.quantities import Unanswerable, Year
 from sikao.core.scheme.model import Claim, Node, Placed, Selector, Unit
+from sikao.core.scheme.shape import written
 from sikao.core.wording import Term
 
 
@@ -64,7 +65,7 @@ def _year_of(selector: Selector, year: Year, previous: Year | None) -> Year:
 def _group_name(year: Year, code: str) -> Term:
     group = year.scheme.groups.get(code)
     if group is None:
-        raise Unanswerable("claim.unknown", key="groups", code=code)
+        raise Unanswerable("claim.unknown", key=written("Claim", "groups"), code=code)
     return Term(group.name, group.name_en or group.name)
 
 
@@ -82,7 +83,7 @@ def _joined(*terms: Term) -> Term:
 
 def _units(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:  # noqa: ARG001
     if not claim.groups:
-        raise Unanswerable("claim.incomplete", key="groups", quantity="units")
+        raise Unanswerable("claim.incomplete", key=written("Claim", "groups"), quantity="units")
     for group in claim.groups:
         count = len(year.resolved.units_of(group))
         yield Case(Fraction(count), str(count), _group_name(year, group))
@@ -90,7 +91,7 @@ def _units(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:  
 
 def _groups(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:  # noqa: ARG001
     if not claim.groups:
-        raise Unanswerable("claim.incomplete", key="groups", quantity="groups")
+        raise Unanswerable("claim.incomplete", key=written("Claim", "groups"), quantity="groups")
     for code in claim.groups:
         count = sum(group.parent == code for group in year.scheme.groups.values())
         yield Case(Fraction(count), str(count), _group_name(year, code))

@@ -12,9 +12,9 @@ from sikao.core.scheme.claims.quantities import Unanswerable, Year
 from sikao.core.scheme.model import Claim, Scheme
 from sikao.core.scheme.model.outcomes import QUANTITIES, RELATIONS
 from sikao.core.scheme.plain import given_fields
-from sikao.core.scheme.shape import Table, shape_of
+from sikao.core.scheme.shape import Table, shape_of, written
 from sikao.core.scheme.tree import Path, Places
-from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Term
+from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Term, Written
 
 
 def check_claims(scheme: Scheme, previous: Scheme | None, places: Places) -> tuple[Finding, ...]:
@@ -27,7 +27,7 @@ def check_claims(scheme: Scheme, previous: Scheme | None, places: Places) -> tup
             _check_claim(claim, year, before, places, found)
         except Unanswerable as reason:
             quantity = QUANTITIES[claim.quantity]
-            details: dict[str, str | Term] = {**reason.details}
+            details: dict[str, Detail] = {**reason.details}
             if "quantity" in details:
                 details["quantity"] = quantity
             found.error(reason.code, places.at("claims", claim.code), **details)
@@ -48,22 +48,20 @@ _READS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 
-def _stray_keys(claim: Claim) -> Iterator[str]:
+def _stray_keys(claim: Claim) -> Iterator[Written]:
     """Keys that are given and that the claim's quantity does not look at."""
     own, selecting = _READS[claim.quantity]
     given = {field.key for field, _ in given_fields(shape_of(claim), claim)}
-    yield from sorted(given & ({"relative_to", "groups", "against", "each"} - own))
+    stray = sorted(given & ({"relative_to", "groups", "against", "each"} - own))
+    yield from (written("Claim", key) for key in stray)
     if claim.against and claim.relative_to is not None:
-        yield "relative_to"
+        yield written("Claim", "relative_to")
     if claim.each == "node" and claim.quantity != "points":
-        yield "each: node"
+        yield Written("each: node", "逐个：指标")
     for selector in (claim.of, claim.relative_to):
         if selector is not None:
-            yield from sorted(
-                field.key
-                for field, _ in given_fields(shape_of(selector), selector)
-                if field.key not in selecting
-            )
+            read = sorted(field.key for field, _ in given_fields(shape_of(selector), selector))
+            yield from (written("Selector", key) for key in read if key not in selecting)
 
 
 def _check_claim(claim: Claim, year: Year, before: Year | None, places: Places, found: Findings) -> None:

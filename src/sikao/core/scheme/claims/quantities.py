@@ -7,12 +7,14 @@ from fractions import Fraction
 from sikao.core.scheme.burden import count_burden
 from sikao.core.scheme.model import Node, Placed, Scheme, Scorecard, Selector, Unit
 from sikao.core.scheme.resolving import DEFAULT_SCHEDULE, Resolved
+from sikao.core.scheme.shape import written
+from sikao.core.wording import Detail
 
 
 class Unanswerable(Exception):  # noqa: N818 - a reason why, not a fault; it carries a finding
     """Why a claim cannot be evaluated: a finding code and its details."""
 
-    def __init__(self, code: str, /, **details: str) -> None:
+    def __init__(self, code: str, /, **details: Detail) -> None:
         super().__init__(code)
         self.code = code
         self.details = details
@@ -28,10 +30,10 @@ class Year:
     def scorecard(self, selector: Selector, quantity: str) -> Scorecard:
         """The scorecard that a selector names."""
         if selector.scorecard is None:
-            raise Unanswerable("claim.incomplete", key="scorecard", quantity=quantity)
+            raise Unanswerable("claim.incomplete", key=written("Selector", "scorecard"), quantity=quantity)
         card = self.scheme.scorecards.get(selector.scorecard)
         if card is None:
-            raise Unanswerable("claim.unknown", key="scorecard", code=selector.scorecard)
+            raise Unanswerable("claim.unknown", key=written("Selector", "scorecard"), code=selector.scorecard)
         return card
 
     def select(self, selector: Selector, quantity: str) -> tuple[Placed, ...]:
@@ -44,9 +46,9 @@ class Year:
         known = {entry.node.code for entry in placed}
         for key, code in (("block", selector.block), *(("nodes", code) for code in selector.nodes)):
             if code is not None and code not in known:
-                raise Unanswerable("claim.unknown", key=key, code=code)
+                raise Unanswerable("claim.unknown", key=written("Selector", key), code=code)
         if selector.level is not None and selector.level not in card.levels:
-            raise Unanswerable("claim.unknown", key="level", code=selector.level)
+            raise Unanswerable("claim.unknown", key=written("Selector", "level"), code=selector.level)
         chosen = [entry for entry in placed if _matches(selector, card, entry)]
         if selector.schedule is not None:
             counted = self._counting_by(card, selector.schedule)
@@ -60,7 +62,7 @@ class Year:
     def _counting_by(self, card: Scorecard, schedule: str) -> set[str]:
         """The leaves that count by a schedule for everybody to whom they apply, and the nodes above them."""
         if schedule not in self.scheme.schedules:
-            raise Unanswerable("claim.unknown", key="schedule", code=schedule)
+            raise Unanswerable("claim.unknown", key=written("Selector", "schedule"), code=schedule)
         settings = [self.resolved.settings(card, unit) for unit in self.units(card, ())]
         found: set[str] = set()
         for entry in card.walk():
@@ -103,18 +105,18 @@ class Year:
     def members(self, selector: Selector, unit: Unit) -> Fraction:
         """How many entries a register has for a unit."""
         if selector.register is None:
-            raise Unanswerable("claim.incomplete", key="register", quantity="members")
+            raise Unanswerable("claim.incomplete", key=written("Selector", "register"), quantity="members")
         register = self.scheme.registers.get(selector.register)
         if register is None:
-            raise Unanswerable("claim.unknown", key="register", code=selector.register)
+            raise Unanswerable("claim.unknown", key=written("Selector", "register"), code=selector.register)
         return Fraction(len(register.members_of(unit.code)))
 
     def shares(self, selector: Selector) -> tuple[tuple[str, Fraction], ...]:
         """Checkpoints and shares of a schedule."""
         if selector.schedule is None:
-            raise Unanswerable("claim.incomplete", key="schedule", quantity="shares")
+            raise Unanswerable("claim.incomplete", key=written("Selector", "schedule"), quantity="shares")
         if selector.schedule not in self.scheme.schedules:
-            raise Unanswerable("claim.unknown", key="schedule", code=selector.schedule)
+            raise Unanswerable("claim.unknown", key=written("Selector", "schedule"), code=selector.schedule)
         return self.resolved.windows(selector.schedule)
 
     def burden(self) -> Fraction:

@@ -8,12 +8,11 @@ from typing import Any
 
 from sikao.core.scheme.arranging import arranged
 from sikao.core.scheme.building import INVALID, Builder
-from sikao.core.scheme.building.scalars import closest
 from sikao.core.scheme.model import Scheme
-from sikao.core.scheme.shape import Field, Shape, Table, shape_named
+from sikao.core.scheme.shape import Field, Shape, Table, shape_named, written
 from sikao.core.scheme.text.yaml_tree import MAX_BYTES, read_yaml
 from sikao.core.scheme.tree import NO_PLACES, Keyed, Places, Scalar, Tree
-from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Place, has_errors
+from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Place, closest, has_errors
 
 MAX_FILES = 64
 BESIDE = frozenset({"figures", "cases", "README.md", "README.zh-CN.md"})
@@ -149,7 +148,12 @@ def _tell_missing(
         if field.file == _SCORECARDS and not has_scorecards:
             found.error("scheme.no_scorecard", Place(_SCORECARDS))
         elif field.file in files:
-            found.error("scheme.missing_key", Place(field.file), key=field.key, record=shape.title)
+            found.error(
+                "scheme.missing_key",
+                Place(field.file),
+                key=written(shape.name, field.key),
+                record=shape.title,
+            )
         elif field.file not in told and field.file != _SCORECARDS:
             told.add(field.file)
             found.error("scheme.missing_file", Place(field.file), file=field.file)

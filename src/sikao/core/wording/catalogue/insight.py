@@ -51,6 +51,12 @@ MESSAGES = {
         "请从以下排名组中选择：{known}。",
         "Choose one of: {known}.",
     ),
+    "needs.missing": Message(
+        "“{name}”（{kind}）缺 {count} 个数。单位：{units}；期间：{periods}。",
+        "“{name}” ({kind}) is missing {count} times. Units: {units}; periods: {periods}.",
+        "应由{provider}报送，请补报；不适用的填缺数情形“不适用”。",
+        "{provider} has to report it, as not_applicable where it does not apply.",
+    ),
     "whatif.no_points": Message(
         "指标“{node}”没有自己的分值，它按权重分得上级指标的分值。",
         "Indicator “{node}” has no points of its own: it has a weight in the node above it.",

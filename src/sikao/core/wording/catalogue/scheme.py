@@ -220,10 +220,10 @@ MESSAGES: dict[str, Message] = {
         "Give a whole number in this range.",
     ),
     "scheme.not_truth": Message(
-        "“{text}”不是 true 或 false。",
-        "“{text}” is neither true nor false.",
-        "请写 true（是）或 false（否）。",
-        "Write true or false.",
+        "“{text}”不是<<true 或 false|“是”或“否”>>。",
+        "“{text}” is neither <<true nor false|是 nor 否>>.",
+        "请写<< true（是）或 false（否）|“是”或“否”>>。",
+        "Write <<true or false|是 or 否>>.",
     ),
     "scheme.unknown_choice": Message(
         "“{text}”不在可选范围内。",
@@ -240,7 +240,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.unknown_effect": Message(
         "“{text}”不是缺数处理方式。",
         "“{text}” is not an effect of absence.",
-        "可写：{choices}；share 后写百分比，transfer 后写指标代码。",
-        "Possible are: {choices}; share takes a percentage, transfer the code of a node.",
+        "可写：{choices}；<<share|按比例计分>>后写百分比，<<transfer|并入指定指标>>后写指标代码。",
+        "Possible are: {choices}; <<share|按比例计分>> takes a percentage, "
+        "<<transfer|分值并入指定指标>> the code of a node.",
     ),
 }

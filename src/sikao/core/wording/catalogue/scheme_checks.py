@@ -52,10 +52,10 @@ MESSAGES: dict[str, Message] = {
         "Break the circle at one point.",
     ),
     "scheme.transfer_default": Message(
-        "全方案的缺数处理不能用 transfer。",
+        "全方案的缺数处理不能用<< transfer|“分值并入指定指标”>>。",
         "The scheme's general effects of absence cannot transfer points.",
-        "请在具体指标上写 transfer。",
-        "Write transfer at the node concerned.",
+        "请写在具体指标上。",
+        "Write it at the node concerned.",
     ),
     "scheme.transfer_target": Message(
         "分值不能并入“{node}”：它不是本表主表中另一个末级指标。",
@@ -142,16 +142,16 @@ MESSAGES: dict[str, Message] = {
         "Give the role to the block at the top.",
     ),
     "scheme.level_missing": Message(
-        "{node}所在的层没有名称（levels 只有 {levels} 层）。",
+        "{node}所在的层没有名称（<<levels |“层级”>>只有 {levels} 层）。",
         "{node} lies deeper than the {levels} named levels.",
-        "请在 levels 中补上，或减少层次。",
-        "Name the level under levels, or use fewer levels.",
+        "请在<< levels |“层级”>>中补上，或减少层次。",
+        "Name the level under <<levels|层级>>, or use fewer levels.",
     ),
     "scheme.stray_weight": Message(
         "{node}的上级是加总，不用权重。",
         "{node} is summed up by its parent, so it has no weight.",
-        "请写分值，或给上级写明合成方式（combine）。",
-        "Give points instead, or a combine to its parent.",
+        "请写分值，或给上级写明合成方式<<（combine）|>>。",
+        "Give points instead, or <<a combine|合成方式>> to its parent.",
     ),
     "scheme.leaf_lacks": Message(
         "末级指标{node}缺少“{key}”。",
@@ -162,8 +162,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.leaf_combines": Message(
         "{node}没有下级指标，不能写合成方式。",
         "{node} has no children to combine.",
-        "请删去 combine 或补上下级指标。",
-        "Remove combine or add children.",
+        "请删去合成方式<<（combine）|>>，或补上下级指标。",
+        "Remove <<combine|合成方式>> or add children.",
     ),
     "scheme.not_positive": Message(
         "{node}的“{key}”必须大于零。",
@@ -186,8 +186,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.missing_weight": Message(
         "{node}由上级按权重合成，却没有权重。",
         "{node} is composed by weight but has none.",
-        "请写权重（weight）。",
-        "Give a weight.",
+        "请写权重<<（weight）|>>。",
+        "Give a weight<<| (权重)>>.",
     ),
     "scheme.composed_child_sums": Message(
         "{node}的上级按权重合成，它自己却是加总。",
@@ -210,8 +210,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.effect_outside_main": Message(
         "{node}在加分项或减分项中，缺数的分值不能分摊或并入别处。",
         "{node} stands in a bonus or deduction; its points cannot be spread or moved.",
-        "请改用 exclude、zero 等处理方式。",
-        "Use exclude, zero or another effect.",
+        "请改用<< exclude、zero |“不计入”“计零分”>>等处理方式。",
+        "Use <<exclude, zero|不计入, 计零分>> or another effect.",
     ),
     "scheme.branch_has": Message(
         "{node}有下级指标，不能写“{key}”。",
@@ -244,22 +244,24 @@ MESSAGES: dict[str, Message] = {
         "Adjust the points of nodes or overrides.",
     ),
     "scheme.range_needs_target": Message(
-        "{node}为适度指标，计分方法应是 steps 或 all_or_nothing，目标值应写成区间。",
-        "{node} wants a range: its method must be steps or all_or_nothing with a range as target.",
-        "请给出区间的 low（下限）和 high（上限）。",
-        "Give low and high of the range.",
+        "{node}为适度指标，计分方法应是<< steps 或 all_or_nothing|逐点加减分法或目标完成计分法>>，"
+        "目标值应写成区间。",
+        "{node} wants a range: its method must be <<steps or all_or_nothing|逐点加减分法 or 目标完成计分法>> "
+        "with a range as target.",
+        "请给出区间的下限<<（low）|>>和上限<<（high）|>>。",
+        "Give <<low and high|下限 and 上限>> of the range.",
     ),
     "scheme.target_range_stray": Message(
-        "{node}的目标值是区间，方向却不是适度（range）。",
+        "{node}的目标值是区间，方向却不是适度<<（range）|>>。",
         "The target of {node} is a range, but its direction is not.",
-        "请写 direction: range，或给出单个目标值。",
-        "Write direction: range, or give a single target.",
+        "请把方向写成<< range|“适度”>>，或给出单个目标值。",
+        "Write <<direction: range|方向 as 适度>>, or give a single target.",
     ),
     "scheme.inverse_stray": Message(
         "{node}不是逆向指标，不能写逆向算法。",
         "{node} is not lower-is-better, so it has no inverse.",
-        "请写 direction: lower，或删去 inverse。",
-        "Write direction: lower, or remove inverse.",
+        "请把方向写成<< lower|“逆向”>>，或删去逆向算法<<（inverse）|>>。",
+        "Write <<direction: lower|方向 as 逆向>>, or remove <<inverse|逆向算法>>.",
     ),
     "scheme.cap_above_full": Message(
         "{node}的封顶高于满分。",
@@ -276,8 +278,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.band_bound": Message(
         "每一档必须且只能写“{wanted}”。",
         "Every band has “{wanted}” and nothing else for its bound.",
-        "正向指标写 at_least，逆向指标写 at_most。",
-        "Use at_least where higher is better, at_most where lower is.",
+        "正向指标写<< at_least|“不低于”>>，逆向指标写<< at_most|“不高于”>>。",
+        "Use <<at_least|不低于>> where higher is better, <<at_most|不高于>> where lower is.",
     ),
     "scheme.order_of_list": Message(
         "{node}的各档不是从好到差排列。",
@@ -322,8 +324,8 @@ MESSAGES: dict[str, Message] = {
         "Put checkpoints in order of months, each month once.",
     ),
     "scheme.schedule_form": Message(
-        "计分安排{schedule}应写占比（shares）或平均（mean），二者择一。",
-        "The schedule {schedule} needs either shares or mean.",
+        "计分安排{schedule}应写占比<<（shares）|>>或平均<<（mean）|>>，二者择一。",
+        "The schedule {schedule} needs either <<shares or mean|占比 or 平均>>.",
         "请保留一种。",
         "Keep one of the two.",
     ),
@@ -360,8 +362,9 @@ MESSAGES: dict[str, Message] = {
     "scheme.target_missing": Message(
         "{unit}的“{node}”在{checkpoints}没有参数 ${name}（目标值等）。",
         "{unit} has no parameter ${name} for {node} at: {checkpoints}.",
-        "请在“参数”表（parameters.yaml）中补上；确实不适用的写“不适用”（not_applicable）。",
-        "Give it on the sheet 参数 (parameters.yaml); where it does not apply, not_applicable (不适用).",
+        "请在“参数”表<<（parameters.yaml）|>>中补上；确实不适用的写“不适用”<<（not_applicable）|>>。",
+        "Give it <<in parameters.yaml|on the sheet 参数>>; "
+        "where it does not apply, <<not_applicable|不适用>>.",
     ),
     "scheme.parameter_unused": Message(
         "指标“{node}”没有用到参数 ${name}。",

@@ -117,8 +117,8 @@ MESSAGES: dict[str, Message] = {
     "formula.no_members": Message(
         "数据项“{item}”不按登记册填报，没有成员“{member}”。",
         "The item “{item}” is not reported by a register and has no member “{member}”.",
-        "若要相除，请在斜线两边加空格；否则请给数据项写上登记册（members）。",
-        "For a division put spaces around the slash; else give the item a register (members).",
+        "若要相除，请在斜线两边加空格；否则请给数据项写上登记册<<（members）|>>。",
+        "For a division put spaces around the slash; else give the item a register<< (members)| (登记册)>>.",
     ),
     "formula.unknown_member": Message(
         "登记册“{register}”中没有成员“{member}”。",
@@ -145,16 +145,16 @@ MESSAGES: dict[str, Message] = {
         "Write {name}(item/*).",
     ),
     "formula.each": Message(
-        "“{item}/each”只能用在写明登记册（over）的逐项加扣分中，并且登记册要一致。",
+        "“{item}/each”只能用在写明登记册<<（over）|>>的逐项加扣分中，并且登记册要一致。",
         "“{item}/each” stands only in a tally over the same register.",
-        "请给计分方法写上 over: {register}，或改写算式。",
-        "Give the method over: {register}, or rewrite the expression.",
+        "请给计分方法写上<< over: {register}|“登记册={register}”>>，或改写算式。",
+        "Give the method <<over: {register}|登记册={register}>>, or rewrite the expression.",
     ),
     "formula.unknown_carrier": Message(
         "没有代码为“{carrier}”的单位或参照对象。",
         "There is no unit or reference with the code “{carrier}”.",
-        "请在“参照对象”表（units.yaml 的 references）中登记，或改正拼写。",
-        "Declare it on the sheet 参照对象 (references in units.yaml), or correct the spelling.",
+        "请在“参照对象”表<<（units.yaml 的 references）|>>中登记，或改正拼写。",
+        "Declare it <<in references of units.yaml|on the sheet 参照对象>>, or correct the spelling.",
     ),
     "formula.group_nested": Message(
         "组内统计函数（{name}）不能再套组内统计函数，也不能用在这里。",
@@ -177,7 +177,7 @@ MESSAGES: dict[str, Message] = {
     "formula.unknown_parameter": Message(
         "指标“{node}”没有名为“{name}”的参数。",
         "The node “{node}” has no parameter named “{name}”.",
-        "请在“参数”表（parameters.yaml）中给出，或改正 ${name} 的拼写。",
-        "Give it on the sheet 参数 (parameters.yaml), or correct the spelling of ${name}.",
+        "请在“参数”表<<（parameters.yaml）|>>中给出，或改正 ${name} 的拼写。",
+        "Give it <<in parameters.yaml|on the sheet 参数>>, or correct the spelling of ${name}.",
     ),
 }

@@ -6,8 +6,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.not_ranking_group": Message(
         "{group}不是排名组。",
         "{group} is not a ranking group.",
-        "请填写“排名”为是（ranked: true）的考核组。",
-        "Name a group with ranked: true.",
+        "请填写“排名”为是<<（ranked: true）|>>的考核组。",
+        "Name a group with <<ranked: true|排名 是>>.",
     ),
     "scheme.grade_two_quotas": Message(
         "等次“{grade}”同时写了名额和比例。",
@@ -18,8 +18,8 @@ MESSAGES: dict[str, Message] = {
     "scheme.grade_quota": Message(
         "等次“{grade}”的名额不对：只有最后一个等次不写名额或比例。",
         "The grade “{grade}” is wrong: the last grade, and only it, takes all the rest.",
-        "请补上或删去名额（count）、比例（share）。",
-        "Add or remove count or share.",
+        "请补上或删去名额<<（count）|>>、比例<<（share）|>>。",
+        "Add or remove <<count or share|名额 or 比例>>.",
     ),
     "scheme.grades_too_many": Message(
         "{group}的等次名额多于参加排名的 {ranked} 个单位。",
@@ -28,9 +28,9 @@ MESSAGES: dict[str, Message] = {
         "Reduce the places.",
     ),
     "scheme.veto_grade": Message(
-        "{veto}：后果为直接确定等次（set_grade）的才写等次，并且必须写。",
-        "{veto}: a grade goes with set_grade, and set_grade needs one.",
-        "请补上或删去“定为等次”（grade）。",
+        "{veto}：后果为直接确定等次<<（set_grade）|>>的才写等次，并且必须写。",
+        "{veto}: a grade goes with <<set_grade|直接确定等次>>, which needs one.",
+        "请补上或删去“定为等次”<<（grade）|>>。",
         "Add or remove the grade.",
     ),
     "scheme.veto_unknown_grade": Message(
@@ -90,8 +90,8 @@ MESSAGES: dict[str, Message] = {
     "claim.no_previous": Message(
         "校核条目要与上年比较，但没有上年方案。",
         "The claim compares with last year, but there is no scheme of last year.",
-        "请写明“上年方案”（scheme.yaml 的 previous），并放好上年方案。",
-        "Name previous in scheme.yaml and put that scheme beside this one.",
+        "请写明“上年方案”<<（scheme.yaml 的 previous）|>>，并放好上年方案。",
+        "Name <<previous in scheme.yaml|上年方案>> and put that scheme beside this one.",
     ),
     "claim.zero_base": Message(
         "校核条目的比较基数为零。",
@@ -100,7 +100,7 @@ MESSAGES: dict[str, Message] = {
         "Check what it is compared with.",
     ),
     "claim.value_form": Message(
-        "校核条目的数值写法不对：节点占比（shares）写列表或按节点写，其余写一个数。",
+        "校核条目的数值写法不对：节点占比<<（shares）|>>写列表或按节点写，其余写一个数。",
         "The claim's value has the wrong form: a list or one value a checkpoint for shares, else one number.",
         "请改写数值。",
         "Rewrite the value.",

@@ -1,0 +1,34 @@
+"""Where figures stand in the files they came from, so that a finding about a figure can name its row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from sikao.core.figures.sources import ROW, Source
+from sikao.core.figures.table import COLUMNS, Figures
+from sikao.core.wording import Place
+
+FILE = "file"
+"""Column that holds the position of a row's file among the files that were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Figures of one or several files. ``rows`` has ``COLUMNS``, ``FILE`` and ``ROW``, in reading order."""
+
+    rows: pl.DataFrame
+    sources: tuple[Source, ...]
+
+    @property
+    def figures(self) -> Figures:
+        """The table of figures, without where they stand."""
+        return Figures(self.rows.select(COLUMNS))
+
+    def place(self, column: str, values: Mapping[str, str]) -> Place | None:
+        """A column of the first row that has these values; ``None`` when no row has them."""
+        wanted = pl.all_horizontal(pl.col(name) == value for name, value in values.items())
+        row = self.rows.lazy().filter(wanted).select(FILE, ROW).head(1).collect()
+        return None if row.is_empty() else self.sources[row.item(0, FILE)].place(row.item(0, ROW), column)

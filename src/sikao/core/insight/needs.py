@@ -1,0 +1,140 @@
+"""Which figures a scheme reads up to a checkpoint, and which of them nobody has reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sikao.core.books.asking import check_checkpoint, some_of
+from sikao.core.books.names import Named, term_of
+from sikao.core.figures.absence import Absence
+from sikao.core.figures.table import KEY, Figures, Kind
+from sikao.core.insight.monotone import Key
+from sikao.core.insight.perturbing import period_at
+from sikao.core.insight.slices import Json, figures_in
+from sikao.core.scheme import Scheme, compile_scheme
+from sikao.core.scheme.model.items import SELF
+from sikao.core.wording import Detail, Finding, Findings, Place, Term
+
+MOST_TOLD = 50
+"""So many items with missing figures are told; a bureau that has sent nothing yet must not bury the rest."""
+
+_SELF = Term("被考核单位", "the assessed units")
+
+
+def keys_read(figure: Sequence[Any], items: Json, unit: str, through: int, year: int) -> tuple[Key, ...]:
+    """The keys of the figures that ``["fig", …]`` stands for, for a unit at a checkpoint through a month."""
+    _, code, member, kind, carrier, years = figure
+    item = items[code]
+    period = period_at(item, through, year)
+    if period is None:
+        return ()
+    who = carrier or unit
+    members = (item["members"] or {}).get(who, []) if member in ("*", "each") else [member]
+    indicators = [code if name is None else f"{code}/{name}" for name in members]
+    return tuple((who, indicator, kind, str(period.shift(years))) for indicator in indicators)
+
+
+@dataclass(slots=True)
+class _Gap:
+    """What is missing of one kind of one item."""
+
+    units: dict[str, None] = field(default_factory=dict)
+    periods: dict[str, None] = field(default_factory=dict)
+    count: int = 0
+
+
+def missing_figures(scheme: Scheme, figures: Figures, checkpoint: str | None = None) -> tuple[Finding, ...]:
+    """A warning for every item and kind of which figures are missing at a checkpoint (default: the last).
+
+    Missing is what has no row, or a row that says so; other absences are answers. What only a formula looks
+    at is not asked of a unit whose measure is declared absent. Ordered by provider, as the scheme lists them.
+    """
+    check_checkpoint(scheme, checkpoint)
+    reading = _Reading(compile_scheme(scheme), figures, checkpoint)
+    gaps: dict[tuple[str, str], _Gap] = {}
+    for unit, indicator, kind, period in reading.missing():
+        gap = gaps.setdefault((indicator.partition("/")[0], kind), _Gap())
+        gap.units[unit] = gap.periods[period] = None
+        gap.count += 1
+    found = Findings(most=MOST_TOLD, more="table.more")
+    order = [*scheme.providers, SELF]
+    for item, kind in sorted(gaps, key=lambda gap: order.index(scheme.items[gap[0]].provider)):
+        found.warning("needs.missing", Place(path=item), **_details(scheme, item, kind, gaps[item, kind]))
+    return tuple(found)
+
+
+def _details(scheme: Scheme, item: str, kind: str, gap: _Gap) -> dict[str, Detail]:
+    provider = scheme.items[item].provider
+    units: dict[str, Named] = {**scheme.references, **scheme.units}
+    names = [term_of(units[code]) for code in gap.units]
+    return {
+        "name": term_of(scheme.items[item]),
+        "kind": Kind(kind).term,
+        "count": str(gap.count),
+        "units": Term(some_of(name.zh for name in names), some_of(name.en for name in names)),
+        "periods": some_of(sorted(gap.periods)),
+        "provider": _SELF if provider == SELF else term_of(scheme.providers[provider]),
+    }
+
+
+class _Reading:
+    """Everything that the calculators look for up to a checkpoint."""
+
+    def __init__(self, compiled: Json, figures: Figures, checkpoint: str | None) -> None:
+        through = {entry["code"]: entry["through"] for entry in compiled["checkpoints"]}
+        self._ranked = [entry["code"] for entry in compiled["checkpoints"] if entry["ranked"]]
+        self._at = checkpoint or self._ranked[-1]
+        self._compiled = compiled
+        self._through = {code: month for code, month in through.items() if month <= through[self._at]}
+        rows = figures.to_frame().select(*KEY, "absence").iter_rows()
+        self._absences: dict[Key, str | None] = {
+            (unit, indicator, kind, period): absence for unit, indicator, kind, period, absence in rows
+        }
+
+    def missing(self) -> Iterator[Key]:
+        """The keys of needed figures that are missing, each once, in order of the scheme."""
+        return (key for key in dict.fromkeys(self._needed()) if self._state(key) == Absence.MISSING)
+
+    def _state(self, key: Key) -> str | None:
+        """The absence of a figure, None when it has a value."""
+        return self._absences.get(key, Absence.MISSING)
+
+    def _needed(self) -> Iterator[Key]:
+        for table in self._compiled["tables"]:
+            declared = (table["checkpoint_table"] or {"nodes": {}})["nodes"]
+            for node in table["nodes"]:
+                if "combine" not in node:
+                    listed = [code for code, nodes in declared.items() if node["code"] in nodes]
+                    for variant in node["variants"]:
+                        yield from self._of_leaf(variant, listed)
+        if self._at == self._ranked[-1]:
+            yield from self._of_outcomes()
+
+    def _of_leaf(self, variant: Json, listed: Sequence[str]) -> Iterator[Key]:
+        """A leaf's figures at its windows, and at the checkpoints whose table lists it."""
+        scheduled = [window["checkpoint"] for window in variant["windows"]]
+        for checkpoint in dict.fromkeys([*scheduled, *listed]):
+            if checkpoint in self._through:
+                for unit in variant["units"]:
+                    measured = list(self._keys(variant["measure"], unit, checkpoint))
+                    yield from measured
+                    if all(self._state(key) in (None, Absence.MISSING) for key in measured):
+                        yield from self._keys([variant["method"], variant["coefficient"]], unit, checkpoint)
+
+    def _of_outcomes(self) -> Iterator[Key]:
+        """What vetoes and awards ask at the end of the year."""
+        units = self._compiled["units"]
+        for veto in self._compiled["vetoes"]:
+            for unit in (unit["code"] for unit in units if unit["group"] in veto["groups"]):
+                yield from self._keys(veto["when"], unit, self._at)
+        for award in self._compiled["awards"]:
+            table = next(table for table in self._compiled["tables"] if table["group"] == award["group"])
+            for unit in table["units"]:
+                yield from self._keys(award["last_rank"], unit, self._at)
+
+    def _keys(self, content: Any, unit: str, checkpoint: str) -> Iterator[Key]:
+        items, year = self._compiled["items"], self._compiled["year"]
+        for figure in figures_in(content):
+            yield from keys_read(figure, items, unit, self._through[checkpoint], year)

@@ -1,0 +1,23 @@
+"""What somebody probably meant who wrote a word that does not exist."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from itertools import islice
+
+MOST_COMPARED = 1000
+"""So many known words are compared at most: a hint must not take longer than the check."""
+_MOST_CHARACTERS = 60
+
+
+def nearest(text: str, known: Iterable[str]) -> str | None:
+    """The known word most like the text, if one is."""
+    near = difflib.get_close_matches(text[:_MOST_CHARACTERS], list(islice(known, MOST_COMPARED)), n=1)
+    return near[0] if near else None
+
+
+def closest(text: str, known: Iterable[str]) -> str:
+    """The known word most like the text, else all of them as a hint."""
+    words = list(known)
+    return nearest(text, words) or "、".join(words)
