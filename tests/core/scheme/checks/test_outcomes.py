@@ -4,6 +4,22 @@ from tests.core.scheme.broken import CARD, assert_found, findings_of
 
 LOWER = ("units.yaml", "units: ", "  lower: {name: 下级, parent: counties}\nunits: ")
 
+# A second ranking group beside the counties, and all of them below one group.
+WIDER = [
+    ("units.yaml", "groups:\n", "groups:\n  everybody: {name: 全部县区}\n"),
+    (
+        "units.yaml",
+        "scorecard: counties, ranked: true}",
+        "scorecard: counties, ranked: true, parent: everybody}",
+    ),
+    (
+        "units.yaml",
+        "units: ",
+        "  towns: {name: 市辖区, scorecard: counties, ranked: true, parent: everybody}\nunits: ",
+    ),
+    ("units.yaml", "West county, group: counties", "West county, group: towns"),
+]
+
 BROKEN = {
     "scheme.not_ranking_group": [LOWER, ("grades.yaml", "  counties:\n", "  lower:\n")],
     "scheme.grade_two_quotas": [("grades.yaml", "count: 1}", "count: 1, share: 20%}")],
@@ -12,6 +28,7 @@ BROKEN = {
     "scheme.veto_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade")],
     "scheme.veto_unknown_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade, grade: poor")],
     "scheme.among_elsewhere": [LOWER, (CARD, "rule: 首位", "among: lower\n        rule: 首位")],
+    "scheme.among_wider": [*WIDER, (CARD, "rule: 首位", "among: everybody\n        rule: 首位")],
 }
 
 
@@ -46,3 +63,8 @@ def test_a_veto_may_name_a_group_below_the_ranking_group(tmp_path):
 
 def test_a_grade_code_occurs_once(tmp_path):
     assert_found(tmp_path, "scheme.code_twice", [("grades.yaml", "grade: qualified", "grade: excellent")])
+
+
+def test_a_group_above_that_holds_nobody_else_is_no_wider(tmp_path):
+    alone = [*WIDER[:2], (CARD, "rule: 首位", "among: everybody\n        rule: 首位")]
+    assert findings_of(tmp_path, alone) == ()

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.model import Grade, Group
+from sikao.core.scheme.resolving import RankedTable
 
 
 def check_outcomes(context: Context) -> None:
@@ -78,11 +79,16 @@ def _check_among(context: Context) -> None:
             among = placed.node.among
             if among is None or among not in context.scheme.groups:
                 continue
-            if not any(unit.ranked and context.resolved.is_below(unit.group, among) for unit in table.units):
+            code = _among_fault(context, table, among)
+            if code is not None:
                 path = ("scorecards", table.scorecard.code, "nodes", placed.node.code, "among")
-                context.error(
-                    "scheme.among_elsewhere",
-                    path,
-                    group=among,
-                    table=named(table.group.code, table.group.name),
-                )
+                context.error(code, path, group=among, table=named(table.group.code, table.group.name))
+
+
+def _among_fault(context: Context, table: RankedTable, among: str) -> str | None:
+    """Places are given within a ranking group: units beyond it would be named and never compared with."""
+    compared = {unit.code for unit in context.resolved.units_of(among) if unit.ranked}
+    inside = {unit.code for unit in table.units}
+    if not compared & inside:
+        return "scheme.among_elsewhere"
+    return None if compared <= inside else "scheme.among_wider"

@@ -45,6 +45,12 @@ MESSAGES: dict[str, Message] = {
         "请填写本排名组或其下级组。",
         "Name the ranking group or one below it.",
     ),
+    "scheme.among_wider": Message(
+        "比较范围“{group}”还包括排名组{table}以外的单位，而单位只在本排名组内比较。",
+        "The comparison group “{group}” has units outside the ranking group {table}; units are compared within it.",
+        "请填写本排名组或其下级组；要在更大范围内比较的，请由数据责任单位直接提供该范围内的名次。",
+        "Name the ranking group or one below it; for a place among more units let the bureau report the place.",
+    ),
     "scheme.previous_not_found": Message(
         "找不到上年方案“{previous}”，与上年的比较未做。",
         "Last year's scheme “{previous}” was not found; nothing is compared with it.",
