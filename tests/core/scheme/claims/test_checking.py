@@ -71,6 +71,10 @@ KINDS = {
         "quantity: count, of: {scorecard: counties, level: indicator, schedule: half_yearly}, value: 1",
         [(CARD, "measure: revenue\n", "measure: revenue\n        schedule: half_yearly\n")],
     ),
+    "count of targets that differ": (
+        "quantity: targets, of: {scorecard: counties}, value: 1",
+        [("parameters.yaml", "{east: 50, south: 30, west: 20}", "{all: 30}")],
+    ),
     "members per unit": (
         "quantity: members, of: {register: projects}, each: unit, is: at_most, value: 3",
         [("units.yaml", "p3: {name: 共有项目}", "p3: {name: 共有项目}, p4: {name: 再加一项}")],
@@ -186,6 +190,7 @@ def test_a_claim_about_what_does_not_exist_says_so(text, tmp_path):
         "quantity: shares, of: {schedule: half_yearly, scorecard: counties}, value: [40%, 60%]",
         "quantity: units, of: {scorecard: counties}, groups: [counties], value: 3",
         "quantity: count, of: {scorecard: counties}, each: node, value: 5",
+        "quantity: targets, of: {scorecard: counties}, each: unit, value: 1",
         "quantity: points, of: {scorecard: counties, schedule: half_yearly}, value: 100",
         "quantity: points, of: {scorecard: counties}, relative_to: {}, against: [counties], value: 1",
     ],

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from sikao.core.scheme.checks.sums import fraction_text
 from sikao.core.scheme.claims.quantities import Unanswerable, Year
+from sikao.core.scheme.claims.targets import nodes_with_differing_targets
 from sikao.core.scheme.model import Claim, Node, Placed, Selector, Unit
 from sikao.core.scheme.shape import written
 from sikao.core.wording import Term
@@ -26,7 +27,8 @@ class Case:
 
 def cases_of(claim: Claim, year: Year, previous: Year | None) -> tuple[Case, ...]:
     """Every comparison of a claim, each different result once."""
-    makers = {"units": _units, "groups": _groups, "burden": _burden, "members": _members, "count": _counts}
+    makers = {"units": _units, "groups": _groups, "burden": _burden, "members": _members}
+    makers |= {"count": _counts, "targets": _counts}
     maker = makers.get(claim.quantity, _points)
     found = list(maker(claim, year, previous))
     if not found:
@@ -129,9 +131,9 @@ def _counts(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
     if claim.relative_to is not None:
         earlier = _year_of(claim.relative_to, year, previous)
         of_base = earlier.scorecard(claim.relative_to, claim.quantity)
-        base = _count(claim.relative_to, earlier, earlier.units(of_base, claim.groups))
+        base = _count(claim.relative_to, claim.quantity, earlier, earlier.units(of_base, claim.groups))
     for some in [(unit,) for unit in units] if claim.each == "unit" else [units]:
-        number = _count(claim.of, chosen, some)
+        number = _count(claim.of, claim.quantity, chosen, some)
         unit = some[0] if claim.each == "unit" else None
         subject = Term(card.name, card.name_en or card.name) if unit is None else _unit_name(unit)
         if base is None:
@@ -140,11 +142,17 @@ def _counts(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
             yield _divided(number, base, subject, unit=unit)
 
 
-def _count(selector: Selector, year: Year, units: tuple[Unit, ...]) -> Fraction:
-    """How many of the selected nodes apply to somebody: a node for nobody is there to be counted only."""
-    card = year.scorecard(selector, "count")
+def _count(selector: Selector, quantity: str, year: Year, units: tuple[Unit, ...]) -> Fraction:
+    """How many of the selected nodes apply to somebody: a node for nobody is there to be counted only.
+
+    Of targets, how many have some that really differ, whatever their tags say.
+    """
+    card = year.scorecard(selector, quantity)
+    nodes = year.select(selector, quantity)
+    if quantity == "targets":
+        differing = nodes_with_differing_targets(year.resolved, card, units)
+        return Fraction(sum(entry.node.code in differing for entry in nodes))
     settings = [year.resolved.settings(card, unit) for unit in units]
-    nodes = year.select(selector, "count")
     return Fraction(sum(any(entry.node.code in own for own in settings) for entry in nodes))
 
 

@@ -40,6 +40,7 @@ _NODES = frozenset({"scorecard", "block", "nodes", "tag", "level", "role", "year
 _READS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "points": (frozenset({"relative_to", "groups", "against", "each"}), _NODES),
     "count": (frozenset({"relative_to", "groups", "each"}), _NODES | {"schedule"}),
+    "targets": (frozenset({"relative_to", "groups"}), _NODES | {"schedule"}),
     "members": (frozenset({"groups", "each"}), frozenset({"register", "year"})),
     "shares": (frozenset(), frozenset({"schedule"})),
     "burden": (frozenset({"relative_to"}), frozenset({"year"})),

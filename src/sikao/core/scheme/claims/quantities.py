@@ -77,7 +77,7 @@ class Year:
         return found
 
     def _whole(self, selector: Selector, chosen: list[Placed], quantity: str) -> list[Placed]:
-        if quantity == "count":
+        if quantity in ("count", "targets"):
             return [entry for entry in chosen if entry.node.is_leaf]
         return [entry for entry in chosen if entry.depth == 0] if selector.block is None else chosen[:1]
 

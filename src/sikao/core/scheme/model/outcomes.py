@@ -41,6 +41,7 @@ VACANCIES = {"fill_next": Term("依次递补", "filled by the next"), "leave": T
 QUANTITIES = {
     "points": Term("分值", "points"),
     "count": Term("指标数", "number of indicators"),
+    "targets": Term("目标值有差异的指标数", "number of indicators whose targets differ"),
     "members": Term("登记册成员数", "number of register members"),
     "shares": Term("节点占比", "checkpoint shares"),
     "burden": Term("填报负担", "burden"),
