@@ -51,7 +51,9 @@ def test_the_official_order_is_content(sample):
 def test_the_burden_of_both_is_counted(sample):
     items = {**sample.items, "accidents": dataclasses.replace(sample.items["accidents"], evidence=("台账",))}
     difference = diff_schemes(sample, dataclasses.replace(sample, items=Table[Item](items)))
-    assert difference.burden_after.evidence - difference.burden_before.evidence == 3
+    [counties] = difference.burdens
+    assert counties.scorecard == "counties"
+    assert counties.after.evidence - counties.before.evidence == 3
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -140,7 +140,17 @@ def test_diff_lists_what_changed(sikao, trial, tmp_path):
     assert text.splitlines()[-1].startswith("1 处不同")
     assert sikao("diff", trial, trial).stdout.startswith("0 处不同")
     said = json.loads(sikao("diff", SCHEMES / "qingdao-2019", DEMONSTRATION, "--format", "json").stdout)
-    assert len(said) > 100
+    assert len(said["changes"]) > 100
+    burden = {card["scorecard"]: card for card in said["burden"]}
+    assert burden["zones"]["before"] is None
+    assert burden["districts"]["before"]["total"] > burden["districts"]["after"]["total"]
+
+
+def test_diff_tells_what_is_asked_of_units_scorecard_by_scorecard(sikao):
+    lines = sikao("diff", SCHEMES / "qingdao-2019", DEMONSTRATION, "--lang", "en").stdout.splitlines()[-4:-1]
+    assert [line.split(": ")[0].endswith("(new scheme only)") for line in lines] == [True, False, True]
+    assert "units 10 → 10, " in lines[1]
+    assert " → " not in lines[0]
 
 
 def test_converting_to_a_workbook_and_back_keeps_the_scheme(sikao, trial, tmp_path):

@@ -1,7 +1,7 @@
 """The scheme language: model, text form, checks, claims, diff and digest."""
 
 from sikao.core.scheme.arranging import arranged
-from sikao.core.scheme.burden import Burden, count_burden
+from sikao.core.scheme.burden import Burden, BurdenChange, compare_burden, count_burden
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.compiling import compile_scheme
 from sikao.core.scheme.diff import Change, Difference, diff_schemes
@@ -15,12 +15,14 @@ from sikao.core.scheme.text.writer import write_text
 
 __all__ = [
     "Burden",
+    "BurdenChange",
     "Change",
     "Difference",
     "Scheme",
     "arranged",
     "catalogue_of",
     "check_scheme",
+    "compare_burden",
     "compile_scheme",
     "count_burden",
     "describe_scheme",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sikao.core.scheme.burden import Burden, count_burden
+from sikao.core.scheme.burden import BurdenChange, compare_burden
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.plain import Plain, plain_value, way_of
 from sikao.core.scheme.shape import Either, Field, Kind, ListOf, Nested, Table, TableOf, shape_of
@@ -50,11 +50,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All changes from one scheme to another, and what both ask of units."""
+    """All changes from one scheme to another, and what both ask of units, scorecard by scorecard."""
 
     changes: tuple[Change, ...]
-    burden_before: Burden
-    burden_after: Burden
+    burdens: tuple[BurdenChange, ...]
 
 
 def _shown(value: Plain | None) -> str:
@@ -66,7 +65,7 @@ def _shown(value: Plain | None) -> str:
 def diff_schemes(before: Scheme, after: Scheme) -> Difference:
     """Every change, in the order of the shape."""
     changes = tuple(_records(before, after, ()))
-    return Difference(changes, count_burden(before), count_burden(after))
+    return Difference(changes, compare_burden(before, after))
 
 
 def _records(before: object, after: object, path: Path) -> Iterator[Change]:

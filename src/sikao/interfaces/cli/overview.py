@@ -27,6 +27,7 @@ def overview(scheme: Scheme, lang: Language) -> Content:
         "checkpoints": [term_of(entry).text(lang) for entry in scheme.checkpoints.values()],
         "burden": {
             "indicators": burden.indicators,
+            "reports": burden.reports,
             "entries": burden.entries,
             "evidence": burden.evidence,
             "confirmations": burden.confirmations,

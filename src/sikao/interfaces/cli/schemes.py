@@ -21,6 +21,7 @@ from sikao.core.scheme.workbook import mark_scheme_workbook, write_scheme_workbo
 from sikao.core.scheme.workbook.reading import LIMITS
 from sikao.core.sheets import scan_workbook
 from sikao.core.wording import Finding, FindingsError, Language
+from sikao.interfaces.cli.burdens import burden_content, burden_lines
 from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, said, tell
 from sikao.interfaces.cli.overview import overview, overview_lines
 from sikao.interfaces.cli.scores import at_option
@@ -112,24 +113,18 @@ def diff(old: Path, new: Path, lang: Language, form: str) -> None:
 
     found = diff_schemes(_read(old), _read(new))
     if form == "json":
-        echo_json(
-            [
-                {"sort": c.sort, "path": list(c.path), "before": c.before, "after": c.after}
-                for c in found.changes
-            ]
-        )
+        changes = [
+            {"sort": c.sort, "path": list(c.path), "before": c.before, "after": c.after}
+            for c in found.changes
+        ]
+        echo_json({"changes": changes, "burden": burden_content(found.burdens)})
         return
     for change in found.changes:
         click.echo(change.text(lang))
-    before, after = found.burden_before.total, found.burden_after.total
+    for line in burden_lines(found.burdens, lang):
+        click.echo(line)
     number = len(found.changes)
-    click.echo(
-        said(
-            lang,
-            f"{number} 处不同;要求单位办理的事项 {before} → {after}",
-            f"{number} differences; asked of units: {before} → {after}",
-        )
-    )
+    click.echo(said(lang, f"{number} 处不同", f"{number} differences"))
 
 
 def _read(path: Path) -> Scheme:

@@ -3,6 +3,7 @@
 import pytest
 
 from sikao.core.scheme import check_scheme, read_scheme
+from sikao.core.scheme.claims import check_claims
 from tests.core.scheme.broken import CARD, assert_found, findings_of
 from tests.core.scheme.samples import write_sample
 
@@ -92,8 +93,12 @@ KINDS = {
         [("scheme.yaml", SCHEDULE, "{h1: 50%, year: 50%}")],
     ),
     "burden": (
-        "quantity: burden, is: at_most, value: 25",
+        "quantity: burden, is: at_most, value: 29",
         [("items.yaml", "members: projects}\n  votes", "members: projects, evidence: [名单]}\n  votes")],
+    ),
+    "burden of a block": (
+        "quantity: burden, of: {scorecard: counties, block: environment}, value: 3",
+        [(CARD, "measure: particles", "measure: particles\n        schedule: half_yearly")],
     ),
     "units": (
         "quantity: units, groups: [counties], value: 3",
@@ -226,3 +231,38 @@ def test_last_years_scheme_is_compared_with(tmp_path):
     found = [finding for finding in check_scheme(now, before) if finding.code == "claim.not_met"]
     assert [finding.details["figure"] for finding in found] == ["5/5=100.0%"]
     assert str(found[0].where) == "claims.extra"
+
+
+WHOLE_BURDEN = "quantity: burden, relative_to: {year: previous}, is: at_most, value: 100%"
+CARDS_BURDEN = (
+    "quantity: burden, of: {scorecard: counties}, relative_to: {scorecard: counties, year: previous}, "
+    "is: at_most, value: 100%"
+)
+TOWNS = [
+    ("units.yaml", "units: ", "  towns: {name: 乡镇, scorecard: towns, ranked: true}\nunits: "),
+    ("units.yaml", "providers:", "  hill: {name: 山镇, group: towns}\nproviders:"),
+    (
+        "scorecards/towns.yaml",
+        "",
+        "scorecard: towns\nname: 乡镇考核表\nfull_points: 10\nlevels: [block]\nnodes:\n"
+        "  - {code: extra_votes, name: 票决, points: 10, rule: 无, measure: votes.score,\n"
+        "     method: {kind: attainment, target: 100}}\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", [WHOLE_BURDEN, CARDS_BURDEN])
+def test_the_burden_is_held_against_last_years_like_with_like(text, tmp_path):
+    before = read_scheme(write_sample(tmp_path / "before")).scheme
+
+    def figures(name, *changes):
+        reading = read_scheme(write_sample(tmp_path / name, claim(text), *changes))
+        assert reading.scheme is not None, reading.findings
+        found = check_claims(reading.scheme, before, reading.places)
+        return [finding.details["figure"] for finding in found if finding.details.get("claim") == "extra"]
+
+    assert figures("same") == []
+    # 29 things of three units; evidence for votes, twice more, is 31.
+    assert figures("more", ("items.yaml", "[计票单]", "[计票单, 名单]")) == ["(31/3)/(29/3)=106.9%"]
+    # What only this year's scheme asks, of units that no scorecard of last year concerned, is no more of the same.
+    assert figures("towns", *TOWNS) == []

@@ -100,12 +100,20 @@ def _groups(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]: 
 
 
 def _burden(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
-    now = _year_of(claim.of, year, previous).burden()
+    """The total; a ratio compares means of a unit, over the scorecards that both years have."""
+    chosen = _year_of(claim.of, year, previous)
     subject = Term("全方案", "the whole scheme")
+    if claim.of.scorecard is not None:
+        card = chosen.scorecard(claim.of, "burden")
+        subject = Term(card.name, card.name_en or card.name)
     if claim.relative_to is None:
-        yield Case(now, fraction_text(now), subject)
+        total = chosen.burden(claim.of).total
+        yield Case(Fraction(total), str(total), subject)
     else:
-        yield _divided(now, _year_of(claim.relative_to, year, previous).burden(), subject)
+        other = _year_of(claim.relative_to, year, previous)
+        both = frozenset(chosen.scheme.scorecards) & frozenset(other.scheme.scorecards)
+        now, base = chosen.burden(claim.of, both), other.burden(claim.relative_to, both)
+        yield _divided(now.per_unit, base.per_unit, subject)
 
 
 def _members(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:

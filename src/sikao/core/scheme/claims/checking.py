@@ -43,7 +43,7 @@ _READS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "targets": (frozenset({"relative_to", "groups"}), _NODES | {"schedule"}),
     "members": (frozenset({"groups", "each"}), frozenset({"register", "year"})),
     "shares": (frozenset(), frozenset({"schedule"})),
-    "burden": (frozenset({"relative_to"}), frozenset({"year"})),
+    "burden": (frozenset({"relative_to"}), _NODES),
     "units": (frozenset({"groups"}), frozenset()),
     "groups": (frozenset({"groups"}), frozenset()),
 }

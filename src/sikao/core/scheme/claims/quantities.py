@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from sikao.core.scheme.burden import count_burden
+from sikao.core.scheme.burden import Burden, count_burden
 from sikao.core.scheme.model import Node, Placed, Scheme, Scorecard, Selector, Unit
 from sikao.core.scheme.resolving import DEFAULT_SCHEDULE, Resolved
 from sikao.core.scheme.shape import written
@@ -119,9 +119,20 @@ class Year:
             raise Unanswerable("claim.unknown", key=written("Selector", "schedule"), code=selector.schedule)
         return self.resolved.windows(selector.schedule)
 
-    def burden(self) -> Fraction:
-        """The burden count of the whole scheme."""
-        return Fraction(count_burden(self.scheme).total)
+    def burden(self, selector: Selector, cards: frozenset[str] | None = None) -> Burden:
+        """What the nodes selected ask of units; without a scorecard, what the whole or ``cards`` ask."""
+        if selector.scorecard is None and _is_whole(selector):
+            return count_burden(self.scheme, cards)
+        card = self.scorecard(selector, "burden")
+        if _is_whole(selector):
+            return count_burden(self.scheme, {card.code})
+        chosen = {entry.node.code for entry in self.select(selector, "burden")}
+        leaves = {
+            entry.node.code
+            for entry in card.walk()
+            if entry.node.is_leaf and (entry.node.code in chosen or _inside(entry, chosen))
+        }
+        return count_burden(self.scheme, {card.code}, leaves)
 
 
 def _matches(selector: Selector, card: Scorecard, entry: Placed) -> bool:
@@ -132,6 +143,12 @@ def _matches(selector: Selector, card: Scorecard, entry: Placed) -> bool:
         and (selector.tag is None or selector.tag in node.tags)
         and (selector.level is None or card.levels[entry.depth : entry.depth + 1] == (selector.level,))
     )
+
+
+def _is_whole(selector: Selector) -> bool:
+    """Whether a selector leaves no node out; bonus and deduction ask of units too."""
+    narrowed = selector.block or selector.nodes or selector.tag or selector.level
+    return not narrowed and selector.role == Selector().role
 
 
 def _inside(entry: Placed, chosen: set[str]) -> bool:

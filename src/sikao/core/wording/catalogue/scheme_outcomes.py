@@ -47,7 +47,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "scheme.among_wider": Message(
         "比较范围“{group}”还包括排名组{table}以外的单位，而单位只在本排名组内比较。",
-        "The comparison group “{group}” has units outside the ranking group {table}; nobody compares beyond it.",
+        "The comparison group “{group}” reaches beyond the ranking group {table}; units compare within it.",
         "请填写本排名组或其下级组；要在更大范围内比较的，请由数据责任单位直接提供该范围内的名次。",
         "Name the ranking group or one below it; let the bureau report a place among more units.",
     ),

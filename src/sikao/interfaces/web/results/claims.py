@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sikao.core.scheme.burden import count_burden
+from sikao.core.scheme.burden import PARTS, compare_burden
 from sikao.core.scheme.claims import check_claims
 from sikao.core.scheme.claims.cases import cases_of, percent
 from sikao.core.scheme.claims.quantities import Unanswerable, Year
@@ -13,7 +13,7 @@ from sikao.core.scheme.model import Claim, Scheme, share_text
 from sikao.core.scheme.model.outcomes import QUANTITIES, RELATIONS
 from sikao.core.scheme.shape import Table
 from sikao.core.scheme.tree import NO_PLACES
-from sikao.core.wording import Finding, Language, Term
+from sikao.core.wording import Finding, Language
 from sikao.interfaces.web.results.schemes import source_of
 from sikao.interfaces.web.results.words import named
 
@@ -48,8 +48,16 @@ class BurdenLine:
     """One count of what is asked, this year and last."""
 
     name: str
-    now: str
+    now: str | None
     before: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardBurden:
+    """What one scorecard asks: like is compared with like, so that each has its own counts."""
+
+    name: str
+    lines: tuple[BurdenLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +66,11 @@ class ClaimsView:
 
     lines: tuple[ClaimLine, ...]
     failing: int
-    burden: tuple[BurdenLine, ...]
+    burden: tuple[CardBurden, ...]
 
 
 def claims_view(scheme: Scheme, previous: Scheme | None, lang: Language) -> ClaimsView:
-    """Every claim with its figures; the burden beside last year's."""
+    """Every claim with its figures; the burden of each scorecard beside last year's."""
     problems: dict[str, list[Finding]] = {}
     for finding in check_claims(scheme, previous, NO_PLACES):
         code = str(finding.details.get("claim", finding.where.path or "")).removeprefix("claims.")
@@ -112,27 +120,14 @@ def _cases(claim: Claim, year: Year, before: Year | None, lang: Language) -> tup
         return ()
 
 
-def _burden(scheme: Scheme, previous: Scheme | None, lang: Language) -> tuple[BurdenLine, ...]:
-    """Counts of the whole year, and per unit: two years may have different units."""
-    now, before = _counts(scheme), None if previous is None else _counts(previous)
-    return tuple(
-        BurdenLine(name.text(lang), count, None if before is None else before[i])
-        for i, (name, count) in enumerate(zip(_BURDEN_NAMES, now, strict=True))
-    )
-
-
-_BURDEN_NAMES = (
-    Term("单位自报数据（条）", "figures that units report"),
-    Term("证明材料（份）", "pieces of evidence"),
-    Term("数据核对（次）", "confirmations of others' figures"),
-    Term("合计需单位办理", "all that units must do"),
-    Term("涉及单位（个）", "units concerned"),
-    Term("平均每个单位", "mean of a unit"),
-)
-
-
-def _counts(scheme: Scheme) -> tuple[str, ...]:
-    burden, units = count_burden(scheme), len(scheme.units)
-    mean = (Decimal(burden.total) / max(units, 1)).quantize(Decimal("0.1"))
-    counts = (burden.entries, burden.evidence, burden.confirmations, burden.total, units)
-    return (*(f"{count:,}" for count in counts), f"{mean:,}")
+def _burden(scheme: Scheme, previous: Scheme | None, lang: Language) -> tuple[CardBurden, ...]:
+    """Scorecard by scorecard; beside a scheme itself stands nothing where there is no last year."""
+    made = []
+    for card in compare_burden(previous or scheme, scheme):
+        now = card.after.parts() if card.after else {}
+        before = card.before.parts() if card.before and previous else {}
+        lines = tuple(
+            BurdenLine(name.text(lang), now.get(part), before.get(part)) for part, name in PARTS.items()
+        )
+        made.append(CardBurden(card.name.text(lang), lines))
+    return tuple(made)
