@@ -104,14 +104,14 @@ def compiled_scheme(folder: Path) -> dict[str, Any]:
 
 
 @cache
-def figure_rows(*files: Path) -> dict[tuple[str, str, str, str], Row]:
+def figure_rows(*files: Path) -> dict[tuple[str, str, str, str, str], Row]:
     """Canonical rows by key, a later file replacing earlier ones; nobody changes what this returns."""
-    rows: dict[tuple[str, str, str, str], Row] = {}
+    rows: dict[tuple[str, str, str, str, str], Row] = {}
     for file in files:
         figures, findings = read_figures(file)
         assert figures is not None, render_text(findings, "en")
         for row in figures.canonical_rows():
-            rows[row["unit"], row["indicator"], row["kind"], row["period"]] = dict(row)
+            rows[row["unit"], row["indicator"], row["kind"], row["period"], row["since"]] = dict(row)
     return rows
 
 
@@ -122,9 +122,11 @@ def _of_scheme(folder: Path, content: Mapping[str, Any]) -> tuple[dict[str, Any]
     rows = dict(figure_rows(*sorted(folder.glob("figures/*.csv"))))
     for given in content["figures"]:
         key = (given["unit"], given["indicator"], given["kind"], given["period"])
-        assert key in rows, key
-        absence = given.get("absence")
-        rows[key] = {**rows[key], "value": given.get("value"), "absence": absence, "flags": []}
+        versions = [version for version in rows if version[:4] == key]
+        assert versions, key
+        replaced = {"value": given.get("value"), "absence": given.get("absence"), "flags": []}
+        for version in versions:
+            rows[version] = {**rows[version], **replaced}
     return {**compiled, "tables": _tables_of(compiled, content)}, list(rows.values())
 
 

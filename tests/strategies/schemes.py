@@ -124,6 +124,7 @@ def _item(c: Choices, members: dict | None, shares: dict | None) -> dict:
         "cover": c.one("cumulative", "single", "point"),
         "lag": c.one(0, 0, 1),
         "merged_january": c.sometimes(2),
+        "revision": c.one("prospective", "retroactive"),
         "members": members,
         "shares": shares,
         "range": {},

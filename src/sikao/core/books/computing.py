@@ -46,8 +46,8 @@ def score_book(
 def _by_kernel(compiled: dict[str, object], figures: Figures, checkpoint: str | None, names: Names) -> Book:
     plan = compile_plan(compiled)
     frame = figures.to_frame()
-    oracle = Oracle(compiled, figures.canonical_rows)
-    scores = score(plan, pack(plan, frame), checkpoint=checkpoint, exact=oracle)
+    oracle = Oracle(compiled, figures.canonical_rows, checkpoint)
+    scores = score(plan, pack(plan, frame, checkpoint), checkpoint=checkpoint, exact=oracle)
     rows = row_frame(scores, compiled, names)
     last = scores.checkpoints[-1]
     flags = rows.filter(pl.col("checkpoint") == last)["flags"].explode().drop_nulls().unique()

@@ -27,7 +27,7 @@ from sikao.core.figures.sources import (
     load_table,
 )
 from sikao.core.figures.spellings import parse_period
-from sikao.core.figures.table import COLUMNS, KEY, Figures, Kind
+from sikao.core.figures.table import COLUMNS, KEY, VERSION, Figures, Kind
 from sikao.core.wording import Detail, Finding, Findings, Place, Severity, has_errors, nearest
 
 _Told = tuple[Finding, ...]
@@ -134,6 +134,7 @@ def _read_texts(
         "unit_of_measure": lambda text: _parse_measure(text, measures),
         "absence": _parse_absence,
         "flags": _parse_flags,
+        "since": lambda text: (text, check_code(text) if text else ()),
     }
     for column in ("caliber", "source"):
         _check_free_text(table, column, report)
@@ -303,11 +304,11 @@ def _read_slowly(slow: pl.DataFrame, measures: MeasureTable, report: _Report) ->
 
 def _duplicates(located: Located) -> tuple[Finding, ...]:
     """An error at every row whose key an earlier row has, and which: 200 of them, the others counted."""
-    doubled = located.rows.filter(pl.struct(KEY).is_duplicated())
+    doubled = located.rows.filter(pl.struct(VERSION).is_duplicated())
     if doubled.is_empty():
         return ()
     here = pl.struct(FILE, ROW)
-    later = doubled.with_columns(here.first().over(KEY).alias("first")).filter(pl.col("first") != here)
+    later = doubled.with_columns(here.first().over(VERSION).alias("first")).filter(pl.col("first") != here)
     found = Findings()
     for row in later.head(MAX_SHOWN).iter_rows(named=True):
         first, where = (located.sources[at[FILE]].place(at[ROW], "unit") for at in (row["first"], row))

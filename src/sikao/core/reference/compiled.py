@@ -27,12 +27,16 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """How a data item's figures relate to time, and which members it is reported by."""
+    """How a data item's figures relate to time, and which members it is reported by.
+
+    A revised figure of a ``retroactive`` item counts at every checkpoint, else only since its own.
+    """
 
     frequency: str
     cover: str
     lag: int
     merged_january: bool
+    retroactive: bool
     members: Mapping[str, tuple[str, ...]]
     shares: Mapping[str, Mapping[str, Fraction]]
 
@@ -200,11 +204,13 @@ def _read_checkpoints(entry: Entry) -> tuple[Checkpoint, ...]:
 
 def _read_item(entry: Entry) -> Item:
     merged, members, shares = entry.get("merged_january"), entry.get("members"), entry.get("shares")
+    revision = entry.get("revision")
     return Item(
         frequency=entry["frequency"].one_of("month", "quarter", "half_year", "half", "year"),
         cover=entry["cover"].one_of("cumulative", "single", "point"),
         lag=entry["lag"].whole(),
         merged_january=merged is not None and merged.flag(),
+        retroactive=revision is not None and revision.one_of("prospective", "retroactive") == "retroactive",
         members={unit: codes.texts() for unit, codes in members.items()} if members else {},
         shares={unit: {member: share.number() for member, share in of.items()} for unit, of in shares.items()}
         if shares

@@ -142,6 +142,7 @@ class _Compiler:
             "cover": item.cover,
             "lag": item.lag,
             "merged_january": item.merged_january,
+            "revision": item.revision,
             "members": {code: list(table) for code, table in members.items()}
             if register is not None
             else None,

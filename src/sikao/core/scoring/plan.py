@@ -16,6 +16,7 @@ import numpy.typing as npt
 from sikao.core.scoring.blocks import Block, Registry, build_block
 from sikao.core.scoring.drafting import Draft, draft_rows
 from sikao.core.scoring.families import Family, Structure, build_family, structure_of
+from sikao.core.scoring.figures import Column
 from sikao.core.scoring.numbers import Checkpoint, exact
 from sikao.core.scoring.outcomes import Outcomes, compile_outcomes
 from sikao.core.scoring.rounding import Rounding, Rule
@@ -41,7 +42,7 @@ class Plan:
     rounding: Rounding
     ranking: Ranking
     checkpoints: tuple[Checkpoint, ...]
-    columns: tuple[tuple[str, str, str], ...]
+    columns: tuple[Column, ...]
     carriers: tuple[str, ...]
     families: tuple[Family, ...]
     blocks: tuple[Block, ...]
