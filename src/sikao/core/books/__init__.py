@@ -11,6 +11,7 @@ from sikao.core.books.opening import (
     open_scheme,
     own_figures,
 )
+from sikao.core.books.shelf import find_schemes
 from sikao.core.books.tables import book_draft
 from sikao.core.books.writing import check_target, scores_csv, write_book
 
@@ -23,6 +24,7 @@ __all__ = [
     "check_target",
     "disagreements",
     "figure_files",
+    "find_schemes",
     "load_figures",
     "locate_figures",
     "open_scheme",

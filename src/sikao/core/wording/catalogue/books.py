@@ -45,4 +45,16 @@ MESSAGES = {
         "请把 --out 指到该文件夹之外。",
         "Let --out name a folder outside of it.",
     ),
+    "book.no_scheme": Message(
+        "“{folder}”里没有考核方案。",
+        "There is no scheme in “{folder}”.",
+        "请指明方案文件夹、方案工作簿（.xlsx），或放着它们的文件夹。",
+        "Name the folder of a scheme, the workbook of one (.xlsx), or a folder that holds such.",
+    ),
+    "book.scheme_twice": Message(
+        "方案代码“{code}”已经用在“{first}”，这里的一份没有打开。",
+        "The scheme code “{code}” stands in “{first}” already; the one here was not opened.",
+        "请只留一份，或给其中一份换一个代码。",
+        "Keep one of them, or give one another code.",
+    ),
 }
