@@ -5,6 +5,7 @@ import os
 import shutil
 
 import pytest
+from openpyxl import load_workbook
 
 from sikao.core.books import open_scheme, score_book
 from tests.interfaces.cli.conftest import DEMONSTRATION
@@ -40,6 +41,15 @@ def test_score_at_a_checkpoint_in_english_as_data(sikao, trial, tmp_path):
     )
     assert (said["checkpoint"], said["complete"], len(said["files"])) == ("h1", True, 3)
     assert "East county" in (tmp_path / "scores.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_workbook_has_the_units_in_the_order_asked_for(sikao, trial, tmp_path):
+    sikao("score", trial, "--out", tmp_path, "--order", "west,east")
+    sheet = load_workbook(tmp_path / "scores.xlsx").worksheets[2]
+    assert [cell.value for cell in sheet[1]][2::2] == ["西县", "东县", "南县"]
+    refused = sikao("score", trial, "--out", tmp_path / "other", "--order", "moon", code=1)
+    assert "book.unknown_order" in refused.stderr
+    assert not (tmp_path / "other").exists()
 
 
 def test_figures_may_come_from_elsewhere(sikao, trial, tmp_path):

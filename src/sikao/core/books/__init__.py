@@ -11,16 +11,21 @@ from sikao.core.books.opening import (
     open_scheme,
     own_figures,
 )
+from sikao.core.books.ordering import BY_PLACE, OFFICIAL, arranged_units, check_order
 from sikao.core.books.shelf import find_schemes
 from sikao.core.books.tables import book_draft
 from sikao.core.books.writing import check_target, scores_csv, write_book
 
 __all__ = [
+    "BY_PLACE",
+    "OFFICIAL",
     "AwardGiven",
     "Book",
     "Disagreement",
     "Opened",
+    "arranged_units",
     "book_draft",
+    "check_order",
     "check_target",
     "disagreements",
     "figure_files",

@@ -16,6 +16,7 @@ import polars as pl
 
 from sikao.core.books.asking import refusal
 from sikao.core.books.book import ROW_SCHEMA, Book
+from sikao.core.books.ordering import OFFICIAL
 from sikao.core.books.tables import book_draft
 from sikao.core.sheets import csv_bytes, write_workbook
 
@@ -32,18 +33,19 @@ _STAGE = ".sikao-unfinished"
 Write = Callable[[Path], object]
 
 
-def write_book(book: Book, folder: Path | str) -> tuple[Path, ...]:
+def write_book(book: Book, folder: Path | str, *, order: str = OFFICIAL) -> tuple[Path, ...]:
     """Write all forms into ``folder`` (made where it is missing) and give back the files.
 
     Parts are written where the book has some, which is when the exact calculator made it; those of an earlier
-    book do not stay. Where writing is impossible, ``FindingsError`` says so and the folder keeps what it had.
+    book do not stay. ``order`` arranges the units in the workbook's wide tables. Where writing is impossible,
+    ``FindingsError`` says so and the folder keeps what it had.
     """
     folder = Path(folder)
     check_target(folder)
     written: dict[str, Write] = {
         SCORES_CSV: lambda path: path.write_bytes(scores_csv(book)),
         SCORES_PARQUET: book.rows.write_parquet,
-        SCORES_WORKBOOK: lambda path: write_workbook(book_draft(book), path),
+        SCORES_WORKBOOK: lambda path: write_workbook(book_draft(book, order), path),
     }
     if book.parts.height:
         written[PARTS_PARQUET] = book.parts.write_parquet

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from sikao.core.books import Book, check_target, open_scheme, own_figures, score_book, write_book
+from sikao.core.books import (
+    OFFICIAL,
+    Book,
+    check_order,
+    check_target,
+    open_scheme,
+    own_figures,
+    score_book,
+    write_book,
+)
 from sikao.core.insight import Worked, narrate
 from sikao.core.wording import Language
 from sikao.interfaces.cli.columns import echo_table, points_text
@@ -31,6 +40,12 @@ at_option = click.option(
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="输出文件夹 · Folder to write to."
 )
+@click.option(
+    "--order",
+    default=OFFICIAL,
+    show_default=True,
+    help="工作簿中单位的顺序:official、place 或代码 · Order of units in the workbook: a word, or codes.",
+)
 @click.option("--exact", is_flag=True, help="用精确计算器 · By the exact calculator alone.")
 @common_options
 def score(
@@ -38,6 +53,7 @@ def score(
     figures: Path | None,
     checkpoint: str | None,
     out: Path,
+    order: str,
     exact: bool,
     lang: Language,
     form: str,
@@ -51,10 +67,11 @@ def score(
     check_target(out, sources=_read_from(scheme, figures))
     with stages(3) as done:
         opened = open_scheme(scheme, figures)
+        check_order(opened.scheme, order)
         done()
         book = score_book(opened.scheme, opened.figures, checkpoint, exact=exact, lang=lang)
         done()
-        files = write_book(book, out)
+        files = write_book(book, out, order=order)
         done()
     tell(opened.findings, lang, form)
     if form == "json":

@@ -57,4 +57,10 @@ MESSAGES = {
         "请只留一份，或给其中一份换一个代码。",
         "Keep one of them, or give one another code.",
     ),
+    "book.unknown_order": Message(
+        "排列顺序中的“{unit}”不是单位代码。",
+        "“{unit}” in the order of units is no code of a unit.",
+        "请写 official（官方顺序）、place（按名次），或用逗号隔开的单位代码，例如 {known}。",
+        "Write official, place, or codes of units with commas, for instance {known}.",
+    ),
 }
