@@ -93,6 +93,19 @@ def test_a_device_as_output_is_refused(sikao, trial):
     assert "book.not_written" in sikao("score", trial, "--out", "/dev/null/scores", code=1).stderr
 
 
+def test_an_audit_can_be_worked_out_from_its_folder(sikao, trial, tmp_path):
+    said = sikao("audit", trial, "--out", tmp_path / "audit").stdout
+    assert "python3 -m reference compiled.json figures.json" in said
+    assert {path.name for path in (tmp_path / "audit").iterdir()} == {
+        "compiled.json",
+        "figures.json",
+        "reference",
+    }
+    data = json.loads(sikao("audit", trial, "--out", tmp_path / "audit", "--format", "json").stdout)
+    assert data["figures"] in said
+    assert "book.inside_source" in sikao("audit", trial, "--out", trial / "audit", code=1).stderr
+
+
 def test_explain_tells_the_formula(sikao):
     text = sikao("explain", DEMONSTRATION, "--unit", "jimo", "--node", "fai").stdout
     assert "64 − 3 × ((−8) − (−12.4)) = 50.8" in text

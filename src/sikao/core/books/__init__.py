@@ -1,5 +1,6 @@
 """The score book: what either calculator found, as frames, canonical content and written tables."""
 
+from sikao.core.books.auditing import COMPILED_JSON, FIGURES_JSON, write_audit
 from sikao.core.books.book import AwardGiven, Book
 from sikao.core.books.comparing import Disagreement, disagreements
 from sikao.core.books.computing import score_book
@@ -18,6 +19,8 @@ from sikao.core.books.writing import check_target, scores_csv, write_book
 
 __all__ = [
     "BY_PLACE",
+    "COMPILED_JSON",
+    "FIGURES_JSON",
     "OFFICIAL",
     "AwardGiven",
     "Book",
@@ -36,5 +39,6 @@ __all__ = [
     "own_figures",
     "score_book",
     "scores_csv",
+    "write_audit",
     "write_book",
 ]

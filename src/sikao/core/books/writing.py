@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -53,7 +53,7 @@ def write_book(book: Book, folder: Path | str, *, order: str = OFFICIAL) -> tupl
     return tuple(folder / name for name in written)
 
 
-def replace_files(folder: Path, written: dict[str, Write], known: Iterable[str]) -> None:
+def replace_files(folder: Path, written: Mapping[str, Write], known: Iterable[str]) -> None:
     """Put new files in the place of the ``known`` ones of a folder: all of them, or none and a finding."""
     stage = folder / _STAGE
     try:
@@ -98,11 +98,11 @@ def _refuse_folders(folder: Path, names: Iterable[str]) -> None:
         raise IsADirectoryError(errno.EISDIR, f"{os.strerror(errno.EISDIR)}: {taken}")
 
 
-def check_target(folder: Path, *, sources: Iterable[Path] = ()) -> None:
+def check_target(folder: Path, *, sources: Iterable[Path] = (), names: Iterable[str] = FILES) -> None:
     """Refuse a folder that cannot be written to, before anything is worked out (``FindingsError``).
 
-    ``sources`` are folders from which schemes or figures are read: what is written into one of them would be
-    read the next time.
+    ``names`` are the files to be written, ``sources`` folders from which schemes or figures are read: what is
+    written into one of them would be read the next time.
     """
     resolved = folder.resolve()
     for source in sources:
@@ -115,7 +115,7 @@ def check_target(folder: Path, *, sources: Iterable[Path] = ()) -> None:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         if not os.access(standing, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _refuse_folders(resolved, FILES)
+        _refuse_folders(resolved, names)
     except OSError as refused:
         raise _not_written(folder, refused) from refused
 

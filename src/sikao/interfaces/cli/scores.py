@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from sikao.core.books import (
+    COMPILED_JSON,
+    FIGURES_JSON,
     OFFICIAL,
     Book,
     check_order,
@@ -14,9 +16,11 @@ from sikao.core.books import (
     open_scheme,
     own_figures,
     score_book,
+    write_audit,
     write_book,
 )
 from sikao.core.insight import Worked, narrate
+from sikao.core.scheme import scheme_digest
 from sikao.core.wording import Language
 from sikao.interfaces.cli.columns import echo_table, points_text
 from sikao.interfaces.cli.output import (
@@ -115,6 +119,35 @@ def _echo_ranking(book: Book, lang: Language) -> None:
             else ("group", "place", "unit", "points", "grade")
         )
         echo_table(head, rows, frozenset({1, 3}))
+
+
+@click.command()
+@click.argument("scheme", type=EXISTING)
+@click.argument("figures", type=EXISTING, required=False)
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="输出文件夹 · Folder to write to."
+)
+@common_options
+def audit(scheme: Path, figures: Path | None, out: Path, lang: Language, form: str) -> None:
+    """供审计的材料 · Write what another machine needs to work the result out again with Python alone.
+
+    Writes compiled.json, figures.json and the exact calculator's source, the folder reference.
+    """
+
+    check_target(out, sources=_read_from(scheme, figures), names=(COMPILED_JSON, FIGURES_JSON))
+    opened = open_scheme(scheme, figures)
+    tell(opened.findings, lang, form)
+    files = write_audit(opened.scheme, opened.figures, out)
+    digests = {"scheme": scheme_digest(opened.scheme), "figures": opened.figures.digest()}
+    if form == "json":
+        echo_json({**digests, "files": [str(file) for file in files]})
+        return
+    for file in files:
+        click.echo(click.format_filename(file))
+    click.echo(said(lang, f"方案 SHA-256 {digests['scheme']}", f"scheme SHA-256 {digests['scheme']}"))
+    click.echo(said(lang, f"数据 SHA-256 {digests['figures']}", f"figures SHA-256 {digests['figures']}"))
+    command = f"python3 -m reference {COMPILED_JSON} {FIGURES_JSON}"
+    click.echo(said(lang, f"在该文件夹中运行:{command}", f"run there: {command}"))
 
 
 @click.command()
