@@ -23,6 +23,7 @@ from sikao.core.sheets import scan_workbook
 from sikao.core.wording import Finding, FindingsError, Language
 from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, said, tell
 from sikao.interfaces.cli.overview import overview, overview_lines
+from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
 
 WORKBOOK = ".xlsx"
@@ -55,12 +56,15 @@ def check(
 
     if marked is not None:
         _refuse_to_mark(scheme, marked, lang)
-    found, findings = load_scheme(scheme)
-    if marked is not None:
-        _mark(scheme, findings, marked, lang)
-    source = own_figures(scheme) if figures is None else figures
-    if found is not None and (figures is not None or figure_files(source)):
-        findings = (*findings, *_check_figures(found, source, checkpoint))
+    with progress(lang, form) as stage:
+        stage("检查方案", "checking the scheme")
+        found, findings = load_scheme(scheme)
+        if marked is not None:
+            _mark(scheme, findings, marked, lang)
+        source = own_figures(scheme) if figures is None else figures
+        if found is not None and (figures is not None or figure_files(source)):
+            stage("检查数据", "checking the figures")
+            findings = (*findings, *_check_figures(found, source, checkpoint))
     tell(findings, lang, form)
     leave(findings)
     if found is not None and form == "text":

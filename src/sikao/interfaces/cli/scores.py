@@ -30,7 +30,7 @@ from sikao.interfaces.cli.output import (
     said,
     tell,
 )
-from sikao.interfaces.cli.progress import stages
+from sikao.interfaces.cli.progress import progress
 
 at_option = click.option(
     "--at", "checkpoint", help="节点代码,默认最后一个 · Checkpoint code; the last one by default."
@@ -69,14 +69,14 @@ def score(
     """
 
     check_target(out, sources=_read_from(scheme, figures))
-    with stages(3) as done:
+    with progress(lang, form) as stage:
+        stage("读取方案和数据", "reading scheme and figures")
         opened = open_scheme(scheme, figures)
         check_order(opened.scheme, order)
-        done()
+        stage("测算", "scoring")
         book = score_book(opened.scheme, opened.figures, checkpoint, exact=exact, lang=lang)
-        done()
+        stage("写成绩册", "writing the book")
         files = write_book(book, out, order=order)
-        done()
     tell(opened.findings, lang, form)
     if form == "json":
         content = {"digest": book.digest(), "complete": book.complete, "files": [str(file) for file in files]}
@@ -135,9 +135,11 @@ def audit(scheme: Path, figures: Path | None, out: Path, lang: Language, form: s
     """
 
     check_target(out, sources=_read_from(scheme, figures), names=(COMPILED_JSON, FIGURES_JSON))
-    opened = open_scheme(scheme, figures)
+    with progress(lang, form) as stage:
+        opened = open_scheme(scheme, figures)
+        stage("写出", "writing")
+        files = write_audit(opened.scheme, opened.figures, out)
     tell(opened.findings, lang, form)
-    files = write_audit(opened.scheme, opened.figures, out)
     digests = {"scheme": scheme_digest(opened.scheme), "figures": opened.figures.digest()}
     if form == "json":
         echo_json({**digests, "files": [str(file) for file in files]})
@@ -174,8 +176,11 @@ def explain(
 ) -> None:
     """解释一个得分 · Explain the points of one unit, or of one node of it, down to the figures."""
 
-    opened = open_scheme(scheme, figures)
-    explanation = Worked(opened.scheme, opened.figures, checkpoint).explain(unit, node, scorecard=scorecard)
+    with progress(lang, form) as stage:
+        opened = open_scheme(scheme, figures)
+        stage("精确计算", "calculating exactly")
+        worked = Worked(opened.scheme, opened.figures, checkpoint)
+        explanation = worked.explain(unit, node, scorecard=scorecard)
     if form == "json":
         echo_json(explanation.to_json())
     else:
