@@ -29,6 +29,7 @@ from sikao.interfaces.cli.output import (
 )
 from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
+from sikao.interfaces.processes import runs_well
 
 
 @click.command()
@@ -60,7 +61,7 @@ def whatif(
     """
 
     with progress(lang, form) as stage:
-        opened = open_scheme(scheme, figures)
+        opened = open_scheme(scheme, figures, run=runs_well)
         changes, findings = parse_changes(texts, opened.scheme)
         if findings:
             raise FindingsError(findings)
@@ -130,7 +131,7 @@ def weights(
     """指标效力 · Effective weights: what one unit of output in each quarter was worth."""
 
     with progress(lang, form) as stage:
-        opened = open_scheme(scheme, figures)
+        opened = open_scheme(scheme, figures, run=runs_well)
         stage("逐项试算", "trying every indicator")
         found = effective_weights(opened.scheme, opened.figures, group, unit)
     if form == "json":
@@ -198,7 +199,7 @@ def bounds(
     """缺数时总分的上下限 · Bounds of the totals while figures are missing."""
 
     with progress(lang, form) as stage:
-        opened = open_scheme(scheme, figures)
+        opened = open_scheme(scheme, figures, run=runs_well)
         stage("计算上下限", "bounding")
         found = score_bounds(opened.scheme, opened.figures, group, checkpoint)
     tell(opened.findings, lang, form)

@@ -25,6 +25,7 @@ from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, lea
 from sikao.interfaces.cli.overview import overview, overview_lines
 from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
+from sikao.interfaces.processes import runs_well
 
 WORKBOOK = ".xlsx"
 
@@ -76,7 +77,7 @@ def check(
 def _check_figures(scheme: Scheme, source: Path, checkpoint: str | None) -> tuple[Finding, ...]:
     """What is wrong with figures, and where nothing is: what is missing and what looks wrong."""
 
-    figures, origins, findings = locate_figures(scheme, source)
+    figures, origins, findings = locate_figures(scheme, source, run=runs_well)
     if figures is None:
         return findings
     missing = missing_figures(scheme, figures, checkpoint)

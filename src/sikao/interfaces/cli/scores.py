@@ -31,6 +31,7 @@ from sikao.interfaces.cli.output import (
     tell,
 )
 from sikao.interfaces.cli.progress import progress
+from sikao.interfaces.processes import runs_well
 
 at_option = click.option(
     "--at", "checkpoint", help="节点代码,默认最后一个 · Checkpoint code; the last one by default."
@@ -71,7 +72,7 @@ def score(
     check_target(out, sources=_read_from(scheme, figures))
     with progress(lang, form) as stage:
         stage("读取方案和数据", "reading scheme and figures")
-        opened = open_scheme(scheme, figures)
+        opened = open_scheme(scheme, figures, run=runs_well)
         check_order(opened.scheme, order)
         stage("测算", "scoring")
         book = score_book(opened.scheme, opened.figures, checkpoint, exact=exact, lang=lang)
@@ -136,7 +137,7 @@ def audit(scheme: Path, figures: Path | None, out: Path, lang: Language, form: s
 
     check_target(out, sources=_read_from(scheme, figures), names=(COMPILED_JSON, FIGURES_JSON))
     with progress(lang, form) as stage:
-        opened = open_scheme(scheme, figures)
+        opened = open_scheme(scheme, figures, run=runs_well)
         stage("写出", "writing")
         files = write_audit(opened.scheme, opened.figures, out)
     tell(opened.findings, lang, form)
@@ -177,7 +178,7 @@ def explain(
     """解释一个得分 · Explain the points of one unit, or of one node of it, down to the figures."""
 
     with progress(lang, form) as stage:
-        opened = open_scheme(scheme, figures)
+        opened = open_scheme(scheme, figures, run=runs_well)
         stage("精确计算", "calculating exactly")
         worked = Worked(opened.scheme, opened.figures, checkpoint)
         explanation = worked.explain(unit, node, scorecard=scorecard)

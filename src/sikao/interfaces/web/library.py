@@ -18,6 +18,7 @@ from sikao.core.insight.worked import Worked
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.core.scheme.resolving import Resolved
 from sikao.core.wording import Finding, FindingsError, Language, Place, Severity
+from sikao.interfaces.processes import runs_well
 from sikao.interfaces.web.results.standing import Row, RowKey, index_rows
 
 MADE_UP = "合成"
@@ -189,7 +190,7 @@ def _stamp(home: Path) -> Stamp:
 
 
 def _work_out(year: Year) -> Results | Refused:
-    figures, findings = load_figures(year.scheme, own_figures(year.home))
+    figures, findings = load_figures(year.scheme, own_figures(year.home), run=runs_well)
     if figures is None:
         return Refused(year.home.name, year.stamp, findings)
     try:
