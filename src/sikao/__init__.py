@@ -25,6 +25,7 @@ _EXPORTS: dict[str, str] = {
     "score_book": "sikao.core.books.computing",
     "disagreements": "sikao.core.books.comparing",
     "write_book": "sikao.core.books.writing",
+    "write_audit": "sikao.core.books.auditing",
     "Worked": "sikao.core.insight.worked",
     "narrate": "sikao.core.insight.narration",
     "WhatIf": "sikao.core.insight.whatif",

@@ -20,6 +20,7 @@ from sikao.core.figures.origins import FILE, Located
 from sikao.core.figures.sources import (
     FILE_LIMITS,
     MAX_SHOWN,
+    PARQUET,
     ROW,
     FileLimits,
     RawTable,
@@ -28,6 +29,7 @@ from sikao.core.figures.sources import (
 )
 from sikao.core.figures.spellings import parse_period
 from sikao.core.figures.table import COLUMNS, KEY, VERSION, Figures, Kind
+from sikao.core.figures.trial import Run, survives
 from sikao.core.wording import Detail, Finding, Findings, Place, Severity, has_errors, nearest
 
 _Told = tuple[Finding, ...]
@@ -89,12 +91,19 @@ def read_files(
     measures: MeasureTable = STANDARD_MEASURES,
     year: int | None = None,
     limits: FileLimits = FILE_LIMITS,
+    run: Run | None = None,
 ) -> tuple[Located | None, tuple[Finding, ...]]:
-    """The figures of several files as one table, with where each stands; otherwise like ``read_figures``."""
+    """The figures of several files as one table, with where each stands; otherwise like ``read_figures``.
+
+    With ``run``, which starts processes, a Parquet file is first tried in one of its own (see ``trial``).
+    """
     told: list[Finding] = []
     parts: list[pl.DataFrame] = []
     sources: list[Source] = []
     for path in paths:
+        if run is not None and path.suffix.lower() == PARQUET and not survives(path, run):
+            told.append(Finding("table.unreadable", Severity.ERROR, Place(file=path.name)))
+            continue
         read, findings = _read_file(path, measures, year, limits)
         told.extend(findings)
         if read is not None:

@@ -36,6 +36,7 @@ _COLUMN_OF = {**{name: name for name in COLUMNS}, **{zh: name for name, zh in CH
 ROW = "row"
 """Column that holds the row number in the file, counted from 1, headings included."""
 
+PARQUET = ".parquet"
 MAX_SHOWN = 200
 MAX_COMMAS = 1000
 """A line with more commas is no row of figures; it is told as such without being taken apart."""
@@ -272,7 +273,7 @@ def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> RawTable 
 
 
 def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
-    """Meant for files of one's own making: their size says little about the size of what they unpack to."""
+    """Columns of text. What a damaged file can do to the process that reads it is in ``trial``."""
     where = Place(file=path.name)
     source = pl.scan_parquet(path, glob=False, hive_partitioning=False)
     schema = source.collect_schema()
@@ -294,5 +295,5 @@ def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> RawTable |
 _LOADERS: dict[str, Callable[[Path, FileLimits, Findings], RawTable | None]] = {
     ".csv": _load_csv,
     ".xlsx": _load_workbook,
-    ".parquet": _load_parquet,
+    PARQUET: _load_parquet,
 }
