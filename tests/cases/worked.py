@@ -35,7 +35,7 @@ KEYS = {
     "expect_table",
     "awards",
 }
-FRAME_KEYS = {"nodes", "absence", "rounding", "checkpoints", "schedules", "grades", "vetoes"}
+FRAME_KEYS = {"nodes", "absence", "rounding", "checkpoints", "schedules", "grades", "vetoes", "unranked"}
 Row = dict[str, Any]
 
 
@@ -175,7 +175,7 @@ def _files(rule: str, frame: Mapping[str, Any], figures: Mapping[str, Any]) -> d
         },
         "units.yaml": {
             "groups": {"units": {"name": "units", "scorecard": "card", "ranked": "true"}},
-            "units": {unit: {"name": f"unit {unit}", "group": "units"} for unit in figures},
+            "units": {unit: _unit(unit, ranked=unit not in frame.get("unranked", ())) for unit in figures},
             "registers": _registers(figures),
         },
         "items.yaml": {"items": _items(figures)},
@@ -191,6 +191,10 @@ def _files(rule: str, frame: Mapping[str, Any], figures: Mapping[str, Any]) -> d
         grades |= {key: frame[key] for key in ("vetoes",) if key in frame}
         files["grades.yaml"] = grades
     return files
+
+
+def _unit(code: str, *, ranked: bool) -> dict[str, str]:
+    return {"name": f"unit {code}", "group": "units", "ranked": "true" if ranked else "false"}
 
 
 def _node(node: Mapping[str, Any], rule: str) -> dict[str, Any]:

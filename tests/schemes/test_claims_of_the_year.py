@@ -19,10 +19,15 @@ LONELY_GOAL = f'      fire_rescue:\n{GOAL}"Excellence goal 1 (example, against G
 SPECIALISED = "zones_specialised: {name: 专业类, name_en: Specialised, parent: zones}"
 HITECH = "overrides: {zones_hitech: {points: 70}}"
 
+# Eight parts more below one level-2 indicator: 44 scoring points after 43, and still 32 indicators.
+TRADE = "              - code: trade_growth\n"
+PARTS = "".join(EXTRA.replace("extra", f"extra{number}") + " " * 14 for number in range(8))
+
 # Claim, file, what is written, what somebody might write instead.
 CHANGES = [
     ("c_development_share", DISTRICTS, "points: 80\n", "points: 70\n"),
     ("c_fewer_indicators", DISTRICTS, AIR, EXTRA + " " * 10 + AIR),
+    ("c_no_more_scoring_points", DISTRICTS, TRADE, " " * 14 + PARTS + TRADE.lstrip()),
     ("c_six_quarterly", DISTRICTS, "            tags: [quarterly]\n", ""),
     ("c_quarterly_shares", "scheme.yaml", "{q1: 10%, h1: 20%, q3: 30%", "{q1: 20%, h1: 20%, q3: 20%"),
     ("c_six_blocks", DEPARTMENTS, PARTY, EXTRA + " " * 2 + PARTY),
@@ -74,6 +79,15 @@ def test_unchanged_every_claim_holds(copy, last_year):
 def test_a_change_against_the_sentence_is_refused(copy, last_year, claim, file, before, after):
     change(copy, file, before, after)
     assert claim in not_met(copy, last_year)
+
+
+def test_merging_indicators_while_scoring_points_grow_is_refused_as_such(copy, last_year):
+    """Parts pile up below one level-2 indicator: no more indicators, and more scoring points."""
+    change(copy, DISTRICTS, TRADE, " " * 14 + PARTS + TRADE.lstrip())
+    assert not_met(copy, last_year) == {"c_no_more_scoring_points"}
+    reading = read_scheme(copy)
+    told = [finding.what("zh") for finding in check_claims(reading.scheme, last_year, reading.places)]
+    assert told == ["二级指标压缩20%，现44/43=102.33%（区市考核主表；应不高于100.0%）。"]
 
 
 def test_ten_points_moved_from_investment_to_satisfaction_are_refused_with_the_sentence(copy):

@@ -37,10 +37,11 @@ def total_of(book, unit, checkpoint="year", node="total"):
 
 
 def test_the_sentences_with_numbers_are_claims(scheme):
-    assert len(scheme.claims) == 16
+    assert len(scheme.claims) == 17
     values = {code: claim.value for code, claim in scheme.claims.items()}
     assert values["c_development_share"] == Decimal("0.8")
     assert values["c_fewer_indicators"] == Decimal("0.8")
+    assert values["c_no_more_scoring_points"] == 1
     assert values["c_six_quarterly"] == 6
     assert values["c_quarterly_shares"] == (Decimal("0.1"), Decimal("0.2"), Decimal("0.3"), Decimal("0.4"))
     assert values["c_fourteen_targets"] == 14

@@ -312,7 +312,16 @@ def _grades(c: Choices) -> list[dict]:
     grades = []
     for code in c.some(("excellent", "good", "fair"), 1):
         rounding = c.one("half_up", "up", "down")
-        grades.append({"grade": code, **c.of(quota), "rounding": rounding, "at_least": c.of(bound)})
+        of_unranked = c.of(bound)
+        grades.append(
+            {
+                "grade": code,
+                **c.of(quota),
+                "rounding": rounding,
+                "at_least": c.of(bound),
+                "unranked_at_least": of_unranked,
+            }
+        )
     return [*grades, {"grade": "rest", "count": None, "share": None, "rounding": "half_up", "at_least": None}]
 
 

@@ -111,13 +111,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One grade, best first: a number of places, a share of the ranked units, or the rest."""
+    """One grade, best first: a number of places, a share of the ranked units, or the rest.
+
+    ``unranked_at_least``: the total from which units that are not ranked have it, without a place.
+    """
 
     code: str
     count: int | None
     share: Fraction | None
     rounding: str
     at_least: Amount | None
+    unranked_at_least: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,13 +334,15 @@ def _read_effect(entry: Entry) -> tuple[str, ...]:
 
 
 def _read_grade(entry: Entry) -> Grade:
-    at_least, count, rounding = entry.get("at_least"), entry.get("count"), entry.get("rounding")
+    at_least, unranked = entry.get("at_least"), entry.get("unranked_at_least")
+    count, rounding = entry.get("count"), entry.get("rounding")
     return Grade(
         code=entry["grade"].text(),
         count=None if count is None else count.whole(),
         share=_optional_number(entry, "share"),
         rounding=rounding.one_of("half_up", "up", "down") if rounding else "half_up",
         at_least=None if at_least is None else read_amount(at_least),
+        unranked_at_least=None if unranked is None else read_amount(unranked),
     )
 
 

@@ -165,6 +165,9 @@ class _Compiler:
             "share": None if grade.share is None else canonical(grade.share),
             "rounding": grade.rounding,
             "at_least": None if grade.at_least is None else self._amount(grade.at_least),
+            "unranked_at_least": None
+            if grade.unranked_at_least is None
+            else self._amount(grade.unranked_at_least),
         }
 
     def _table(self, table: RankedTable) -> Json:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sikao.core.scoring.numbers import Checkpoint
-from sikao.core.scoring.quantity import Floats, Mask
+from sikao.core.scoring.quantity import LIMIT, DigitsError, Floats, Mask
 
 Json = Mapping[str, Any]
 NO_PARENT = -1
@@ -150,6 +150,8 @@ def build_family(structure: Structure, tables: Sequence[Json], checkpoints: Sequ
                     shares[t, number, position, mine] += float(share * share_den)
                 single[t, number, 0, mine] = len(windows) == 1 and windows[0][1] == 1
                 score_places[t, number, 0, mine] = int(variant["places"]["score"])
+    if not share_den * max(full_den, float(full.sum(axis=1).max(initial=0.0))) < LIMIT:
+        raise DigitsError("full points with too many different denominators for fixed point")
     listed = [table["checkpoint_table"] for table in tables]
     return Family(
         structure=structure,

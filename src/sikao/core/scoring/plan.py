@@ -126,11 +126,12 @@ def _rows_of_leaf(
     families: Sequence[Family], blocks: Sequence[Block]
 ) -> dict[str, tuple[tuple[int, int], ...]]:
     """For each leaf code, in whatever table, the (block, row) that score it."""
-    found: dict[str, list[tuple[int, int]]] = {}
+    # A leaf that applies to nobody has no rows, and is a leaf all the same.
+    found: dict[str, list[tuple[int, int]]] = {code: [] for family in families for code in family.leaf_codes}
     for number, block in enumerate(blocks):
         structure = families[block.family].structure
         for row, leaf in enumerate(block.leaves.tolist()):
-            found.setdefault(structure.nodes[structure.leaves[leaf]].code, []).append((number, row))
+            found[structure.nodes[structure.leaves[leaf]].code].append((number, row))
     return {code: tuple(places) for code, places in found.items()}
 
 

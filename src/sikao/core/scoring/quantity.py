@@ -28,6 +28,10 @@ UNSURE = 8
 _ONE = np.ones(1)
 
 
+class DigitsError(OverflowError):
+    """Sums with more digits than whole numbers in float64 hold: only the exact calculator can give them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
     """Numbers num / (den · 10^places), elementwise; ``absent`` holds absence codes (0: there is a value).

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from sikao.core.scoring.blocks import COUNTED, SCORED, TO_BLOCK, TO_PARENT, TO_TABLE
 from sikao.core.scoring.families import Family
 from sikao.core.scoring.flags import Flags
-from sikao.core.scoring.quantity import LIMIT, Floats, Mask, Quantity
+from sikao.core.scoring.quantity import LIMIT, DigitsError, Floats, Mask, Quantity
 from sikao.core.scoring.rounding import Rounding, rounded
 
 States = npt.NDArray[np.int8]
@@ -101,7 +101,7 @@ def _rounded_years(family: Family, total: Floats, tables: slice, leaves: slice, 
         return points
     top = float(np.max(np.abs(total), initial=0.0))
     if not top < LIMIT / 4:
-        raise OverflowError("points and shares with too many digits for fixed point")
+        raise DigitsError("points and shares with too many digits for fixed point")
     year = Quantity(total, top, rounding.places, np.full(1, float(family.share_den)), float(family.share_den))
     for target in np.unique(to[~single]).tolist():
         result, _ = rounded(year, int(target), rounding.rule)

@@ -187,6 +187,9 @@ def _quota(grade: Grade, lang: Language) -> str:
         quota = share_text(grade.share)
     if grade.at_least is not None:
         quota += f"（≥ {grade.at_least}）" if lang == "zh" else f" (≥ {grade.at_least})"
+    if grade.unranked_at_least is not None:
+        own = f"≥ {grade.unranked_at_least}"
+        quota += f"；单列 {own}" if lang == "zh" else f"; not ranked {own}"
     return quota
 
 
