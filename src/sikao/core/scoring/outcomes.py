@@ -249,14 +249,19 @@ def _give_grades(grades: Sequence[Grade], bars: Mapping[str, _Bar], at: Field, f
             if quota is not None and taken >= quota:
                 left += waiting[number:]
                 break
-            fitting = [place for place in equals if _passes(grade, at, place)]
-            taking = [place for place in fitting if _may_have(bars[at.units[place]], index)]
-            leaving = {place for place in fitting if _leaves(bars[at.units[place]], index)} - vacated
-            vacated |= leaving
-            taken += len(taking) + len(leaving)
+            taking: list[int] = []
+            staying: list[int] = []
+            for place in equals:
+                bar, fits = bars[at.units[place]], _passes(grade, at, place)
+                if fits and place not in vacated and _leaves(bar, index):
+                    vacated.add(place)
+                    taken += 1
+                (taking if fits and _may_have(bar, index) else staying).append(place)
+            taken += len(taking)
             _enter(grade, [at.units[place] for place in taking], quota is not None and taken > quota, found)
-            left.append([place for place in equals if place not in taking])
-        waiting = [equals for equals in left if equals]
+            if staying:
+                left.append(staying)
+        waiting = left
     _fix_grades(grades, bars, at, found)
 
 

@@ -93,16 +93,17 @@ def score_rows(
     shape = (value_rows(rows), len(block.moments), block.width)
     codes = _own(value.absent, shape) if value.absent is not None else None
     score, doubt = rounded(value.with_absent(None), block.places, rule)
-    score = np.array(np.broadcast_to(score[..., : block.width], shape))
-    applies = np.broadcast_to(block.applies[rows, :, : block.width], shape)
-    state = np.where(applies, np.int8(SCORED), np.int8(NOTHING))
+    score = np.array(_own(score, shape))
+    applies = _own(block.applies[rows], shape)
+    # NOTHING is 0.
+    state: npt.NDArray[np.int8] = applies * np.int8(SCORED)
     undecided = _undecided(doubt, codes, applies, full)
     flags = scorer.flags()
     if flags is not None:
         flags = np.where(applies, np.broadcast_to(flags[..., : block.width], shape), 0)
     goals = None
     if codes is not None:
-        cells = np.nonzero((codes > 0) & (state != NOTHING))
+        cells = _absent_cells(codes, state)
         take_effects(block, rows, full, codes, rule, score, state, cells)
         flags = absence_flags(flags, codes, state, cells)
         goals = goals_of(block, rows, codes, state)
@@ -127,13 +128,19 @@ def with_absences(block: Block, rows: slice, windows: Windows, codes: Codes, rul
     """The windows once cells turn out to be absent after all: with nominal full points and the declared
     effects.
     """
-    cells = np.nonzero((codes > 0) & (windows.state != NOTHING))
+    cells = _absent_cells(codes, windows.state)
     take_effects(block, rows, rows_of(block.points, rows), codes, rule, windows.score, windows.state, cells)
     flags = absence_flags(windows.flags, codes, windows.state, cells)
     goals = goals_of(block, rows, codes, windows.state)
     if windows.goals is not None:
         goals = windows.goals if goals is None else np.maximum(goals, windows.goals)
     return replace(windows, flags=flags, goals=goals)
+
+
+def _absent_cells(codes: Codes, state: npt.NDArray[np.int8]) -> tuple[npt.NDArray[np.intp], ...]:
+    """Where a unit that has the leaf has no value; one flat search is faster than one along three axes."""
+    flat = np.flatnonzero((codes > 0) & (state != NOTHING))
+    return np.unravel_index(flat, state.shape)
 
 
 def value_rows(rows: slice) -> int:
@@ -143,7 +150,8 @@ def value_rows(rows: slice) -> int:
 
 def _own(array: Any, shape: tuple[int, ...]) -> Any:
     """The table's own units of an array that broadcasts to the axis."""
-    return np.broadcast_to(array[..., : shape[-1]], shape)
+    own = array[..., : shape[-1]]
+    return own if own.shape == shape else np.broadcast_to(own, shape)
 
 
 def _undecided(doubt: Mask | None, codes: Codes | None, applies: Mask, full: Quantity) -> tuple[Cell, ...]:
