@@ -107,15 +107,22 @@ def frame_of_rows(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
 
 def _cells(plan: Layout, frame: pl.DataFrame) -> tuple[Ints, npt.NDArray[np.bool_]]:
     """The flat position of every row of the frame, and whether the plan reads it."""
-    axes = [sorted({column[part] for column in plan.columns}) for part in range(3)]
-    table = np.full([len(axis) + 1 for axis in axes], -1, np.int64)
-    positions = [{code: index for index, code in enumerate(axis)} for axis in axes]
-    for index, column in enumerate(plan.columns):
-        table[tuple(position[code] for position, code in zip(positions, column, strict=True))] = index
-    coded = [
-        _codes(frame[name], axis) for name, axis in zip(("indicator", "kind", "period"), axes, strict=True)
-    ]
-    row = table[coded[0], coded[1], coded[2]]
+    # One number for each (indicator, kind, period): of the rows of the tensors, and of the frame's rows.
+    numbers: Ints = np.zeros(len(plan.columns), np.int64)
+    coded: Ints = np.zeros(len(frame), np.int64)
+    size = 1
+    for part, name in enumerate(("indicator", "kind", "period")):
+        axis = {code: place for place, code in enumerate(dict.fromkeys(c[part] for c in plan.columns))}
+        size *= len(axis) + 1
+        for one, places in (
+            (numbers, np.array([axis[column[part]] for column in plan.columns], np.int64)),
+            (coded, _codes(frame[name], list(axis))),
+        ):
+            one *= len(axis) + 1
+            one += places
+    table = np.full(size, -1, np.int64)
+    table[numbers] = np.arange(len(plan.columns))
+    row = table[coded]
     carrier = _codes(frame["unit"], plan.carriers)
     kept = (row >= 0) & (carrier < len(plan.carriers))
     return row * len(plan.carriers) + carrier, kept
@@ -125,8 +132,24 @@ def _codes(column: pl.Series, known: Sequence[str]) -> Ints:
     """Positions of texts in a list; unknown ones get its length."""
     if not known:
         return np.zeros(len(column), np.int64)
+    if column.dtype in (pl.Categorical, pl.Enum):
+        return _codes_of_categories(column, known)
     cast = column.cast(pl.Enum(list(known)), strict=False).to_physical()
     return cast.cast(pl.Int64).fill_null(len(known)).to_numpy()
+
+
+def _codes_of_categories(column: pl.Series, known: Sequence[str]) -> Ints:
+    """The same of a column that holds each text once: every text is looked up once, not in every row."""
+    distinct = column.unique().drop_nulls()
+    numbers = distinct.to_physical().to_numpy()
+    # The last entry serves rows without a text.
+    table = np.full(int(numbers.max(initial=0)) + 2, len(known))
+    table[numbers] = _codes(distinct.cast(pl.String), known)
+    rows = column.to_physical()
+    if rows.null_count():
+        rows = rows.cast(pl.Int64).fill_null(-1)
+    found: Ints = table[rows.to_numpy()]
+    return found
 
 
 def _decimals(values: pl.Series) -> tuple[Floats, Ints, npt.NDArray[np.bool_]]:
