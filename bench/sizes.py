@@ -72,7 +72,7 @@ def indicator(number: int) -> str:
 
 def unit(group: int, number: int) -> str:
     """The code of a unit."""
-    return f"g{group:03d}u{number:03d}"
+    return f"g{group:03d}u{number:04d}"
 
 
 def points(group: int, number: int) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 DETAIL = """
 WITH long AS (
-  SELECT f."unit", i."group", f.indicator, f.period, f.x, i.method, i.sign, i.w, t.target, m.share
+  SELECT f."unit", t."group", f.indicator, f.period, f.x, i.method, i.sign, i.w, t.target, m.share
   FROM figures f
-  JOIN indicators i ON i."group" = substr(f."unit", 1, 4) AND i.indicator = f.indicator
   JOIN targets t ON t."unit" = f."unit" AND t.indicator = f.indicator
+  JOIN indicators i ON i."group" = t."group" AND i.indicator = f.indicator
   JOIN months m ON m.period = f.period
 ), compared AS (
   SELECT *, min(x) OVER g AS low, max(x) OVER g AS top, count(x) OVER g AS n, (x - target) * sign AS ahead,

@@ -15,8 +15,8 @@ def detail(
 ) -> pd.DataFrame:
     """One row a figure with everything on the way to its score."""
     keys = ["group", "indicator", "period"]
-    long = figures.assign(group=figures["unit"].str[:4]).merge(indicators, on=["group", "indicator"])
-    long = long.merge(targets, on=["unit", "indicator"]).merge(months, on="period")
+    long = figures.merge(targets, on=["unit", "indicator"]).merge(indicators, on=["group", "indicator"])
+    long = long.merge(months, on="period")
     pieces = [_scored(part.copy(), method, keys) for method, part in long.groupby("method")]
     long = pd.concat(pieces)
     long["score"] = _hundredths(long["raw"].clip(lower=0).clip(upper=long["w"])).fillna(0.0)

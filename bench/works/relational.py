@@ -30,7 +30,7 @@ def paths(size: Size, folder: Path, groups: range) -> list[Path]:
 
 def heavier(indicators: pl.DataFrame) -> pl.DataFrame:
     """The indicators with the points that the what-if works give to one of them."""
-    mine = pl.col("indicator") == sizes.indicator(CHANGED)
+    mine = pl.col("indicator").cast(pl.String) == sizes.indicator(CHANGED)
     return indicators.with_columns(w=pl.when(mine).then(float(NEW_POINTS)).otherwise(pl.col("w")))
 
 
@@ -44,6 +44,7 @@ def polars_city(scale: Scale, _folder: Path) -> Outcome:
     mine = pl.col("indicator").cast(pl.String) == sizes.indicator(CHANGED)
     untouched, touched = frame.filter(mine), with_figures_changed(frame).filter(mine)
     kept = peer.annual(peer.detail(frame.lazy(), indicators, targets, months)).collect()
+    categories = indicators.with_columns(pl.col("group", "indicator").cast(pl.Categorical))
 
     def everything() -> pl.DataFrame:
         long = peer.detail(frame.lazy(), indicators, targets, months).collect()
@@ -51,14 +52,15 @@ def polars_city(scale: Scale, _folder: Path) -> Outcome:
 
     def again(figures: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
         renewed = peer.annual(peer.detail(figures.lazy(), weights, targets, months)).collect()
-        others = kept.filter(pl.col("indicator") != sizes.indicator(CHANGED))
+        others = kept.filter(pl.col("indicator").cast(pl.String) != sizes.indicator(CHANGED))
         return peer.totals(pl.concat([others, renewed]).lazy()).collect()
 
-    rates = kept.join(indicators, on=["group", "indicator"]).with_columns(rate=pl.col("points") / pl.col("w"))
+    rates = kept.join(categories, on=["group", "indicator"]).with_columns(rate=pl.col("points") / pl.col("w"))
     new = heavier(indicators)
+    new_categories = heavier(categories)
 
     def weigh() -> pl.DataFrame:
-        weighed = rates.lazy().drop("w").join(new.lazy(), on=["group", "indicator"])
+        weighed = rates.lazy().drop("w").join(new_categories.lazy(), on=["group", "indicator"])
         return peer.totals(weighed.with_columns(points=pl.col("rate") * pl.col("w"))).collect()
 
     works = {
