@@ -50,7 +50,12 @@ class Size:
     @property
     def figures(self) -> int:
         """Number of figures, missing ones included."""
-        return self.groups * self.units * self.indicators * (1 if self.matrix else MONTHS)
+        return self.groups * self.units * self.indicators * len(self.months)
+
+    @property
+    def months(self) -> list[int]:
+        """The months through which there are figures."""
+        return [MONTHS] if self.matrix else list(range(1, MONTHS + 1))
 
     @property
     def places(self) -> int:
@@ -97,7 +102,7 @@ def targets(size: Size, group: int) -> np.ndarray[Any, np.dtype[np.float64]]:
 def figures(size: Size, group: int) -> pl.DataFrame:
     """The tidy figures of one group, unit by unit."""
     draw = np.random.default_rng((11, group))  # noqa: TID251 - a stated seed
-    months = [MONTHS] if size.matrix else list(range(1, MONTHS + 1))
+    months = size.months
     shape = (size.units, size.indicators, len(months))
     values = np.floor(draw.lognormal(3.0, 0.6, shape) * 100 + 0.5).astype(np.int64)
     tied = np.arange(size.indicators) % 7 == 3
@@ -140,7 +145,8 @@ def write(size: Size, folder: Path, groups: range | None = None) -> list[Path]:
 def compiled(size: Size, groups: range | None = None) -> dict[str, Any]:
     """The compiled scheme of some groups (default: all)."""
     chosen = groups or range(size.groups)
-    codes = [f"m{month:02d}" for month in range(1, MONTHS + 1)]
+    months = size.months
+    codes = [f"m{month:02d}" for month in months]
     tables = [_table(size, group, codes) for group in chosen]
     return {
         "format": "sikao-compiled/1",
@@ -150,7 +156,8 @@ def compiled(size: Size, groups: range | None = None) -> dict[str, Any]:
         "rounding": {"rule": "half_up", **dict.fromkeys(("checkpoint", "score", "total"), size.places)},
         "ranking": {"by": "rounded", "ties": "competition", "tie_break": []},
         "checkpoints": [
-            {"code": code, "through": month, "ranked": month == MONTHS} for month, code in enumerate(codes, 1)
+            {"code": code, "through": month, "ranked": month == MONTHS}
+            for month, code in zip(months, codes, strict=True)
         ],
         "items": {
             indicator(number): {
@@ -231,12 +238,12 @@ def _leaf(
     if method in ("attainment", "steps", "all_or_nothing"):
         own = {code: {"*": f"{goal:.2f}"} for code, goal in zip(units, goals.tolist(), strict=True)}
         parameters = {"target": own}
-    windows = [
-        {"checkpoint": code, "share": [str(share), str(SHARE_DEN)]}
-        for code, share in zip(codes, SHARES, strict=True)
-    ]
-    if size.matrix:
-        windows = [{"checkpoint": codes[-1], "share": ["1", "1"]}]
+    windows = [{"checkpoint": codes[-1], "share": ["1", "1"]}]
+    if not size.matrix:
+        windows = [
+            {"checkpoint": code, "share": [str(share), str(SHARE_DEN)]}
+            for code, share in zip(codes, SHARES, strict=True)
+        ]
     return {
         "code": indicator(number),
         "parent": parent,

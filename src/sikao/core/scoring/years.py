@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -88,7 +88,7 @@ def _accumulated(windows: Any, positions: Sequence[int], operation: np.ufunc) ->
     """What the windows come to at each of the positions; checkpoints are on the third axis."""
     ends = [position + 1 for position in positions]
     stretches = [operation.reduce(windows[:, :, start:end], axis=2) for start, end in pairwise((0, *ends))]
-    return operation.accumulate(np.stack(stretches, axis=2), axis=2)
+    return np.stack(list(accumulate(stretches, operation)), axis=2)
 
 
 def _rounded_years(family: Family, total: Floats, tables: slice, leaves: slice, rounding: Rounding) -> Floats:
