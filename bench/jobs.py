@@ -72,16 +72,16 @@ JOBS = (
     Job("CITY", "duckdb", CITY_WORKS, _duck("city"), (10, 4), DUCK),
     Job("NATION", OURS, ("totals", "building plans"), ours.nation, (12, 9), files=True),
     Job("NATION", "polars", ("totals",), relational.polars_nation, (20, 7), files=True),
-    Job("NATION", "pandas", ("totals",), relational.pandas_nation, (30, 30), PANDAS, files=True),
-    Job("NATION", "duckdb", ("totals",), _duck("nation"), (35, 15), DUCK, files=True),
+    Job("NATION", "pandas", ("totals",), relational.pandas_nation, (20, 20), PANDAS, files=True),
+    Job("NATION", "duckdb", ("totals",), _duck("nation"), (40, 15), DUCK, files=True),
     Job("NATION", OURS, ("totals of 1/3",), _share(3), (5, 4), files=True),
     Job("NATION", OURS, ("totals of 1/10",), _share(10), (3, 3), files=True),
-    Job("NATION", OURS, ("parts to Parquet",), ours.nation_parts, (18, 12), files=True),
-    Job("NATION", "polars", ("parts to Parquet",), relational.polars_parts, (40, 15), files=True),
-    Job("NATION", "pandas", ("parts to Parquet",), relational.pandas_parts, (45, 45), PANDAS, files=True),
-    Job("NATION", "duckdb", ("parts to Parquet",), _duck("nation_parts"), (60, 25), DUCK, files=True),
-    Job("CADRE", OURS, ("totals in batches", "building plans"), ours.cadre, (150, 0), once=True),
-    Job("CADRE", "polars", ("totals in batches",), relational.polars_cadre, (150, 0), once=True),
+    Job("NATION", OURS, ("parts to Parquet",), ours.nation_parts, (14, 8), files=True),
+    Job("NATION", "polars", ("parts to Parquet",), relational.polars_parts, (15, 7), files=True),
+    Job("NATION", "pandas", ("parts to Parquet",), relational.pandas_parts, (22, 22), PANDAS, files=True),
+    Job("NATION", "duckdb", ("parts to Parquet",), _duck("nation_parts"), (38, 14), DUCK, files=True),
+    Job("CADRE", OURS, ("totals in batches", "building plans"), ours.cadre, (100, 0), once=True),
+    Job("CADRE", "polars", ("totals in batches",), relational.polars_cadre, (115, 0), once=True),
     *(
         job
         for size in ("CITY", "NATION")
@@ -98,7 +98,7 @@ JOBS = (
             ),
         )
     ),
-    Job("TIES", OURS, ("0 bits",), sameness.ours, (40, 15), once=True),
+    Job("TIES", OURS, ("0 bits",), sameness.ours, (30, 12), once=True),
     Job("TIES", "polars", ("0 bits",), sameness.polars_ties, (20, 8), once=True),
     Job("TIES", "duckdb", ("0 bits",), _duck("ties"), (30, 10), DUCK, once=True),
 )
