@@ -28,7 +28,6 @@ that counts there is taken. ``ANY_POSITION``: the latest one.
 """
 
 ANY_POSITION = -1
-_KEY_OF_COLUMN = ("indicator", "kind", "period")
 
 
 class Layout(Protocol):
@@ -124,9 +123,7 @@ def _cells(plan: Layout, frame: pl.DataFrame, checkpoint: str | None) -> tuple[I
 
     A row may go to several positions; of the versions of one figure the one that counts is left at each.
     """
-    axes = [sorted({str(column[part]) for column in plan.columns}) for part in range(len(_KEY_OF_COLUMN))]
-    read, columns = _columns_read(plan, axes)
-    triple = read[tuple(_codes(frame[name], axis) for name, axis in zip(_KEY_OF_COLUMN, axes, strict=True))]
+    triple, columns = _columns_read(plan, frame)
     carrier, since = _codes(frame["unit"], plan.carriers), _since(plan, frame)
     kept = (triple >= 0) & (carrier < len(plan.carriers)) & (since <= _latest(plan, checkpoint))
     width = len(plan.carriers)
@@ -150,18 +147,30 @@ def _cells(plan: Layout, frame: pl.DataFrame, checkpoint: str | None) -> tuple[I
     return rows[chosen], cells[chosen]
 
 
-def _columns_read(plan: Layout, axes: Sequence[Sequence[str]]) -> tuple[Ints, list[list[int]]]:
-    """A number for every (indicator, kind, period) that is read, -1 for others, and the columns of each."""
-    table = np.full([len(axis) + 1 for axis in axes], -1, np.int64)
-    places = [{code: index for index, code in enumerate(axis)} for axis in axes]
-    columns: list[list[int]] = []
-    for index, column in enumerate(plan.columns):
-        at = tuple(place[code] for place, code in zip(places, column[:3], strict=True))
-        if table[at] < 0:
-            table[at] = len(columns)
-            columns.append([])
-        columns[table[at]].append(index)
-    return table, columns
+def _columns_read(plan: Layout, frame: pl.DataFrame) -> tuple[Ints, list[list[int]]]:
+    """The number of the (indicator, kind, period) of each row of the frame, -1 where the plan reads none; and
+    the columns of each number.
+    """
+    of_columns: Ints = np.zeros(len(plan.columns), np.int64)
+    of_rows: Ints = np.zeros(len(frame), np.int64)
+    size = 1
+    for part, name in enumerate(("indicator", "kind", "period")):
+        codes = dict.fromkeys(str(column[part]) for column in plan.columns)
+        axis = {code: place for place, code in enumerate(codes)}
+        size *= len(axis) + 1
+        for numbers, places in (
+            (of_columns, np.array([axis[str(column[part])] for column in plan.columns], np.int64)),
+            (of_rows, _codes(frame[name], list(axis))),
+        ):
+            numbers *= len(axis) + 1
+            numbers += places
+    read, inverse = np.unique(of_columns, return_inverse=True)
+    table = np.full(size, -1, np.int64)
+    table[read] = np.arange(len(read))
+    columns: list[list[int]] = [[] for _ in read]
+    for column, number in enumerate(inverse.tolist()):
+        columns[number].append(column)
+    return table[of_rows], columns
 
 
 def _latest(plan: Layout, checkpoint: str | None) -> int:
@@ -185,8 +194,24 @@ def _codes(column: pl.Series, known: Sequence[str]) -> Ints:
     """Positions of texts in a list; unknown ones get its length."""
     if not known:
         return np.zeros(len(column), np.int64)
+    if column.dtype in (pl.Categorical, pl.Enum):
+        return _codes_of_categories(column, known)
     cast = column.cast(pl.Enum(list(known)), strict=False).to_physical()
     return cast.cast(pl.Int64).fill_null(len(known)).to_numpy()
+
+
+def _codes_of_categories(column: pl.Series, known: Sequence[str]) -> Ints:
+    """The same of a column that holds each text once: every text is looked up once, not in every row."""
+    distinct = column.unique().drop_nulls()
+    numbers = distinct.to_physical().to_numpy()
+    # The last entry serves rows without a text.
+    table = np.full(int(numbers.max(initial=0)) + 2, len(known))
+    table[numbers] = _codes(distinct.cast(pl.String), known)
+    rows = column.to_physical()
+    if rows.null_count():
+        rows = rows.cast(pl.Int64).fill_null(-1)
+    found: Ints = table[rows.to_numpy()]
+    return found
 
 
 def _decimals(values: pl.Series) -> tuple[Floats, Ints, npt.NDArray[np.bool_]]:

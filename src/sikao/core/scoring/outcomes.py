@@ -274,8 +274,10 @@ def _give_grades(grades: Sequence[Grade], bars: Mapping[str, _Bar], at: Field, f
             vacated |= leaving
             taken += len(taking) + len(leaving)
             _enter(grade, [at.units[place] for place in taking], quota is not None and taken > quota, found)
-            left.append([place for place in equals if place not in taking])
-        waiting = [equals for equals in left if equals]
+            staying = set(equals).difference(taking)
+            if staying:
+                left.append([place for place in equals if place in staying])
+        waiting = left
     _fix_grades(grades, bars, at, found)
 
 
