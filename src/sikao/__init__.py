@@ -31,6 +31,7 @@ _EXPORTS: dict[str, str] = {
     "WhatIf": "sikao.core.insight.whatif",
     "parse_changes": "sikao.core.insight.notation",
     "effective_weights": "sikao.core.insight.weights",
+    "cut_book": "sikao.core.insight.cuts",
     "score_bounds": "sikao.core.insight.bounds",
     "missing_figures": "sikao.core.insight.needs",
     "implausible_figures": "sikao.core.insight.expectations",

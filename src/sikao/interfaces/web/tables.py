@@ -12,6 +12,7 @@ from sikao.core.books import BY_PLACE, OFFICIAL, check_order
 from sikao.core.wording import FindingsError
 from sikao.interfaces.web.frame import Entry, paint, results_of, standing_or_404, year_or_404
 from sikao.interfaces.web.results import tables
+from sikao.interfaces.web.results.cuts import asked_tag, tag_choices, tag_name
 from sikao.interfaces.web.results.groups import siblings
 
 
@@ -27,6 +28,7 @@ def one_table(request: HttpRequest, scheme: str, checkpoint: str, group: str) ->
         check_order(year.scheme, order)
     except FindingsError as unknown:
         raise Http404(order) from unknown
+    tag = asked_tag(standing, group, request.GET.get("tag"))
     here = reverse("one-table", kwargs={"scheme": scheme, "checkpoint": checkpoint, "group": group})
     return paint(
         request,
@@ -35,24 +37,28 @@ def one_table(request: HttpRequest, scheme: str, checkpoint: str, group: str) ->
         checkpoint=checkpoint,
         group=group,
         section="one-table",
-        kept=_query(values, order),
-        table=tables.one_table(standing, group, results_of(year).worked if values else None, order),
+        kept=_query(values, order, tag),
+        table=tables.one_table(standing, group, results_of(year).worked if values else None, order, tag),
         groups=siblings(standing, "one-table", group, _query(values, order)),
+        tag_choices=tag_choices(standing, group, tag),
+        tag="" if tag is None else tag_name(standing, tag),
         numbers=[
-            Entry(gettext("得分"), here + _query(False, order), not values),
-            Entry(gettext("实际值"), here + _query(True, order), values),
+            Entry(gettext("得分"), here + _query(False, order, tag), not values),
+            Entry(gettext("实际值"), here + _query(True, order, tag), values),
         ],
         orders=[
-            Entry(gettext("官方顺序"), here + _query(values, OFFICIAL), order == OFFICIAL),
-            Entry(gettext("按名次"), here + _query(values, BY_PLACE), order == BY_PLACE),
+            Entry(gettext("官方顺序"), here + _query(values, OFFICIAL, tag), order == OFFICIAL),
+            Entry(gettext("按名次"), here + _query(values, BY_PLACE, tag), order == BY_PLACE),
         ],
         own_order="" if order in (OFFICIAL, BY_PLACE) else order,
     )
 
 
-def _query(values: bool, order: str) -> str:
-    """The part of the address that says which numbers in which order; nothing for the usual ones."""
+def _query(values: bool, order: str, tag: str | None = None) -> str:
+    """The part of the address that says which numbers, in which order, of what; nothing for the usual."""
     asked = {"show": "values"} if values else {}
     if order != OFFICIAL:
         asked["order"] = order
+    if tag is not None:
+        asked["tag"] = tag
     return f"?{urlencode(asked, safe=',')}" if asked else ""

@@ -3,6 +3,12 @@
 from sikao.core.wording.message import Message
 
 MESSAGES = {
+    "book.unknown_tag": Message(
+        "没有带标签“{tag}”的指标。",
+        "No indicator carries the tag “{tag}”.",
+        "请从以下标签中选择：{known}。",
+        "Choose one of these tags: {known}.",
+    ),
     "book.no_figures": Message(
         "没有找到数据文件。",
         "There is no figure file.",

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 
+from sikao.core.insight.cuts import tag_term
 from sikao.core.scheme.expressions import figures_in
 from sikao.core.scheme.model import Grade, Group, Placed, Scheme, Scorecard, Sentence, Unit, share_text
 from sikao.core.scheme.model.items import FREQUENCIES
@@ -229,6 +230,7 @@ class NodeLine:
     sentence: str
     sentence_source: str
     note: str
+    tags: tuple[str, ...]
     exceptions: tuple[tuple[str, str], ...]
 
 
@@ -324,6 +326,7 @@ class _CardReader:
             sentence=sentence.text if sentence else "",
             sentence_source=source_of(sentence) if sentence else "",
             note=node.note or "",
+            tags=tuple(tag_term(self._scheme, tag).text(self._lang) for tag in node.tags),
             exceptions=self._exceptions(node.code, usual),
         )
 

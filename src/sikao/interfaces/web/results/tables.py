@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from sikao.core.books import OFFICIAL, arranged_units
 from sikao.core.insight.worked import Worked
 from sikao.core.scheme.model import Placed
+from sikao.interfaces.web.results.cuts import cut_nodes, cut_totals, tag_name, within
 from sikao.interfaces.web.results.measured import MeasuredRow, measured_row
 from sikao.interfaces.web.results.standing import TOTAL, Score, Standing
 from sikao.interfaces.web.results.words import named
@@ -74,23 +75,37 @@ class OneTable:
 
 
 def one_table(
-    standing: Standing, group: str, worked: Worked | None = None, order: str = OFFICIAL
+    standing: Standing,
+    group: str,
+    worked: Worked | None = None,
+    order: str = OFFICIAL,
+    tag: str | None = None,
 ) -> OneTable:
-    """The one-page table of a ranking group: of points or, given what they came from, of measured values."""
+    """The one-page table of a ranking group: of points or, given what they came from, of measured values.
+
+    With a ``tag`` it has the rows that carry it, and their sum in the place of the total.
+    """
     found = standing.scheme.groups[group]
     table = standing.table_of(group)
     scorecard = standing.scorecard_of(group)
     checkpoint_table = scorecard.checkpoint_table
     names = checkpoint_table if checkpoint_table is not None and checkpoint_table.code == table else scorecard
     units = standing.units_of(group)
-    totals = [standing.total(unit.code, group, table) for unit in units]
-    rows = (_row(standing, worked, group, table, placed) for placed in standing.placed(group, table))
+    placed = standing.placed(group, table)
+    sums = {unit.code: standing.total(unit.code, group, table) for unit in units}
+    sum_name = gettext("总分")
+    if tag is not None:
+        nodes = cut_nodes(standing, group, table, tag)
+        placed = tuple(one for one in placed if within(one, nodes))
+        sums, sum_name = dict(cut_totals(standing, group, tag, table)), tag_name(standing, tag)
+    totals = [sums[unit.code] for unit in units]
+    rows = (_row(standing, worked, group, table, one) for one in placed)
     found_rows = {unit.code: standing.row(unit.code, TOTAL, table) for unit in units}
     places = {code: None if row is None else row.rank for code, row in found_rows.items()}
     grades = [standing.grade_name(group, None if row is None else row.grade) for row in found_rows.values()]
     official = [unit.code for unit in units]
     across = [official.index(code) for code in arranged_units(official, places, order)]
-    total = _made("total", gettext("总分"), 0, "total", totals, None, values=worked is not None)
+    total = _made("total", sum_name, 0, "total", totals, None, values=worked is not None)
     return OneTable(
         group=group,
         group_name=named(found, standing.lang),
@@ -104,7 +119,7 @@ def one_table(
         ),
         rows=tuple(_rearranged(row, across) for row in rows),
         total=_rearranged(total, across),
-        grades=tuple(grades[at] for at in across) if any(grades) else (),
+        grades=tuple(grades[at] for at in across) if any(grades) and tag is None else (),
         order=order,
     )
 
