@@ -36,23 +36,31 @@ ABSENCES = ("missing", "not_applicable", "not_yet_due", "withheld", "undefined")
 @dataclass(frozen=True)
 class Size:
     """``groups`` ranking groups of ``units`` units, each scored on ``indicators`` indicators in twelve
-    months.
+    months. With ``twins`` every second unit has the figures and targets of the one before it. A ``matrix``
+    has one figure a unit and indicator, of the whole year, never missing, and min-max as its only method.
     """
 
     name: str
     groups: int
     units: int
     indicators: int
+    twins: bool = False
+    matrix: bool = False
 
     @property
     def figures(self) -> int:
         """Number of figures, missing ones included."""
-        return self.groups * self.units * self.indicators * MONTHS
+        return self.groups * self.units * self.indicators * len(self.months)
 
+    @property
+    def months(self) -> list[int]:
+        """The months through which there are figures."""
+        return [MONTHS] if self.matrix else list(range(1, MONTHS + 1))
 
-CITY = Size("CITY", 1, 100, 60)
-NATION = Size("NATION", 30, 100, 300)
-CADRE = Size("CADRE", 280, 100, 300)
+    @property
+    def places(self) -> int:
+        """Decimal places of all points; the tools that take a matrix do not round at all."""
+        return 6 if self.matrix else 2
 
 
 def period(month: int) -> str:
@@ -69,7 +77,7 @@ def indicator(number: int) -> str:
 
 def unit(group: int, number: int) -> str:
     """The code of a unit."""
-    return f"g{group:03d}u{number:03d}"
+    return f"g{group:03d}u{number:04d}"
 
 
 def points(group: int, number: int) -> int:
@@ -85,27 +93,34 @@ def is_high(number: int) -> bool:
 def targets(size: Size, group: int) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Targets (units, indicators) with two decimals, near the median of the figures."""
     draw = np.random.default_rng((7, group))  # noqa: TID251 - a stated seed
-    return np.floor(draw.lognormal(3.0, 0.3, (size.units, size.indicators)) * 100 + 0.5) / 100
+    goals = np.floor(draw.lognormal(3.0, 0.3, (size.units, size.indicators)) * 100 + 0.5) / 100
+    if size.twins:
+        goals[1::2] = goals[::2]
+    return goals
 
 
 def figures(size: Size, group: int) -> pl.DataFrame:
     """The tidy figures of one group, unit by unit."""
     draw = np.random.default_rng((11, group))  # noqa: TID251 - a stated seed
-    shape = (size.units, size.indicators, MONTHS)
+    months = size.months
+    shape = (size.units, size.indicators, len(months))
     values = np.floor(draw.lognormal(3.0, 0.6, shape) * 100 + 0.5).astype(np.int64)
     tied = np.arange(size.indicators) % 7 == 3
     values[:, tied] = (values[:, tied] // 1000 + 1) * 500
-    missing = draw.random(shape).ravel() < MISSING
+    absent = draw.random(shape) < (0 if size.matrix else MISSING)
+    if size.twins:
+        values[1::2], absent[1::2] = values[::2], absent[::2]
+    missing = absent.ravel()
     names = pl.Series([unit(group, number) for number in range(size.units)])
     codes = pl.Series([indicator(number) for number in range(size.indicators)])
-    periods = pl.Series([period(month + 1) for month in range(MONTHS)])
+    periods = pl.Series([period(month) for month in months])
     place = np.arange(values.size)
     frame = pl.DataFrame(
         {
-            "unit": names.gather(place // (size.indicators * MONTHS)).cast(pl.Categorical),
-            "indicator": codes.gather(place // MONTHS % size.indicators).cast(pl.Categorical),
+            "unit": names.gather(place // (size.indicators * len(months))).cast(pl.Categorical),
+            "indicator": codes.gather(place // len(months) % size.indicators).cast(pl.Categorical),
             "kind": pl.Series(["level"]).gather(place * 0).cast(pl.Categorical),
-            "period": periods.gather(place % MONTHS).cast(pl.Categorical),
+            "period": periods.gather(place % len(months)).cast(pl.Categorical),
             "value": pl.Series(values.ravel()),
         }
     )
@@ -130,17 +145,19 @@ def write(size: Size, folder: Path, groups: range | None = None) -> list[Path]:
 def compiled(size: Size, groups: range | None = None) -> dict[str, Any]:
     """The compiled scheme of some groups (default: all)."""
     chosen = groups or range(size.groups)
-    codes = [f"m{month:02d}" for month in range(1, MONTHS + 1)]
+    months = size.months
+    codes = [f"m{month:02d}" for month in months]
     tables = [_table(size, group, codes) for group in chosen]
     return {
         "format": "sikao-compiled/1",
         "scheme": size.name.lower(),
         "digest": "0" * 64,
         "year": YEAR,
-        "rounding": {"rule": "half_up", "checkpoint": 2, "score": 2, "total": 2},
+        "rounding": {"rule": "half_up", **dict.fromkeys(("checkpoint", "score", "total"), size.places)},
         "ranking": {"by": "rounded", "ties": "competition", "tie_break": []},
         "checkpoints": [
-            {"code": code, "through": month, "ranked": month == MONTHS} for month, code in enumerate(codes, 1)
+            {"code": code, "through": month, "ranked": month == MONTHS}
+            for month, code in zip(months, codes, strict=True)
         ],
         "items": {
             indicator(number): {
@@ -199,7 +216,7 @@ def _table(size: Size, group: int, codes: list[str]) -> dict[str, Any]:
             }
         )
         nodes.extend(
-            _leaf(group, number, code, units, goals[:, number], codes)
+            _leaf(size, group, number, code, units, goals[:, number], codes)
             for number in range(section, size.indicators, SECTIONS)
         )
     total = sum(points(group, number) for number in range(size.indicators))
@@ -214,17 +231,19 @@ def _table(size: Size, group: int, codes: list[str]) -> dict[str, Any]:
 
 
 def _leaf(
-    group: int, number: int, parent: str, units: list[str], goals: Any, codes: list[str]
+    size: Size, group: int, number: int, parent: str, units: list[str], goals: Any, codes: list[str]
 ) -> dict[str, Any]:
-    method = METHODS[number % len(METHODS)]
+    method = "min_max" if size.matrix else METHODS[number % len(METHODS)]
     parameters = {}
     if method in ("attainment", "steps", "all_or_nothing"):
         own = {code: {"*": f"{goal:.2f}"} for code, goal in zip(units, goals.tolist(), strict=True)}
         parameters = {"target": own}
-    windows = [
-        {"checkpoint": code, "share": [str(share), str(SHARE_DEN)]}
-        for code, share in zip(codes, SHARES, strict=True)
-    ]
+    windows = [{"checkpoint": codes[-1], "share": ["1", "1"]}]
+    if not size.matrix:
+        windows = [
+            {"checkpoint": code, "share": [str(share), str(SHARE_DEN)]}
+            for code, share in zip(codes, SHARES, strict=True)
+        ]
     return {
         "code": indicator(number),
         "parent": parent,
@@ -250,7 +269,7 @@ def _leaf(
                 "windows": windows,
                 "among": units,
                 "absence": {kind: ["zero"] for kind in ABSENCES},
-                "places": {"checkpoint": 2, "score": 2},
+                "places": {"checkpoint": size.places, "score": size.places},
             }
         ],
     }
@@ -282,6 +301,13 @@ _PARAMETERS: dict[str, Any] = {
     },
     "efficacy": lambda _: {
         "base": ["share", "0.6"],
+        "low": ["group"],
+        "high": ["group"],
+        "equal": ["share", "1"],
+    },
+    "min_max": lambda _: {
+        "kind": "efficacy",
+        "base": ["share", "0"],
         "low": ["group"],
         "high": ["group"],
         "equal": ["share", "1"],

@@ -10,19 +10,24 @@ def _hundredths(value: pd.Series) -> pd.Series:
     return np.floor(value * 100 + 0.5 + 1e-9) / 100
 
 
-def totals(
+def detail(
     figures: pd.DataFrame, indicators: pd.DataFrame, targets: pd.DataFrame, months: pd.DataFrame
 ) -> pd.DataFrame:
-    """unit, group, total, rank."""
+    """One row a figure with everything on the way to its score."""
     keys = ["group", "indicator", "period"]
-    long = figures.assign(group=figures["unit"].str[:4]).merge(indicators, on=["group", "indicator"])
-    long = long.merge(targets, on=["unit", "indicator"]).merge(months, on="period")
+    long = figures.merge(targets, on=["unit", "indicator"]).merge(indicators, on=["group", "indicator"])
+    long = long.merge(months, on="period")
     pieces = [_scored(part.copy(), method, keys) for method, part in long.groupby("method")]
     long = pd.concat(pieces)
-    long["score"] = _hundredths(long["score"].clip(lower=0).clip(upper=long["w"])).fillna(0.0)
-    long["points"] = long["score"] * long["share"]
-    points = _hundredths(long.groupby(["group", "unit", "indicator"])["points"].sum()).reset_index()
-    result = _hundredths(points.groupby(["group", "unit"])["points"].sum()).rename("total").reset_index()
+    long["score"] = _hundredths(long["raw"].clip(lower=0).clip(upper=long["w"])).fillna(0.0)
+    return long
+
+
+def totals(long: pd.DataFrame) -> pd.DataFrame:
+    """unit, group, total, rank."""
+    counted = long["score"] * long["share"]
+    points = _hundredths(counted.groupby([long["group"], long["unit"], long["indicator"]]).sum())
+    result = _hundredths(points.groupby(["group", "unit"]).sum()).rename("total").reset_index()
     result["rank"] = result.groupby("group")["total"].rank(method="min", ascending=False)
     return result.sort_values("unit")
 
@@ -31,17 +36,17 @@ def _scored(part: pd.DataFrame, method: str, keys: list[str]) -> pd.DataFrame:
     x, w, t, high = part["x"], part["w"], part["target"], part["sign"] > 0
     ahead = (x - t) * part["sign"]
     if method == "attainment":
-        part["score"] = np.where(high, w * x / t, w * t / x)
+        part["raw"] = np.where(high, w * x / t, w * t / x)
     elif method == "steps":
-        part["score"] = 0.8 * w + np.where(ahead > 0, 0.5 * ahead, 0.3 * ahead)
+        part["raw"] = 0.8 * w + np.where(ahead > 0, 0.5 * ahead, 0.3 * ahead)
     elif method == "all_or_nothing":
-        part["score"] = np.where(x.isna(), np.nan, np.where(ahead >= 0, w, 0.0))
+        part["raw"] = np.where(x.isna(), np.nan, np.where(ahead >= 0, w, 0.0))
     elif method == "bands":
         up = np.select([x >= 30, x >= 20, x >= 10], [1.0, 0.8, 0.6], 0.2)
         down = np.select([x <= 10, x <= 20, x <= 30], [1.0, 0.8, 0.6], 0.2)
-        part["score"] = np.where(x.isna(), np.nan, w * np.where(high, up, down))
+        part["raw"] = np.where(x.isna(), np.nan, w * np.where(high, up, down))
     else:
-        part["score"] = _compared(part, method, keys)
+        part["raw"] = _compared(part, method, keys)
     return part
 
 

@@ -24,7 +24,7 @@ def indicators(size: sizes.Size, groups: range) -> pl.DataFrame:
 
 
 def targets(size: sizes.Size, groups: range) -> pl.DataFrame:
-    """One row for each unit and indicator."""
+    """One row for each unit and indicator, with the unit's group."""
     frames = []
     for group in groups:
         goals = sizes.targets(size, group)
@@ -34,6 +34,7 @@ def targets(size: sizes.Size, groups: range) -> pl.DataFrame:
             pl.DataFrame(
                 {
                     "unit": [unit for unit in units for _ in codes],
+                    "group": [f"g{group:03d}"] * (len(units) * len(codes)),
                     "indicator": codes * len(units),
                     "target": goals.ravel(),
                 }

@@ -35,7 +35,7 @@ KEYS = {
     "expect_table",
     "awards",
 }
-FRAME_KEYS = {"nodes", "absence", "rounding", "checkpoints", "schedules", "grades", "vetoes"}
+FRAME_KEYS = {"nodes", "absence", "rounding", "checkpoints", "schedules", "grades", "vetoes", "unranked"}
 Row = dict[str, Any]
 
 
@@ -104,14 +104,14 @@ def compiled_scheme(folder: Path) -> dict[str, Any]:
 
 
 @cache
-def figure_rows(*files: Path) -> dict[tuple[str, str, str, str], Row]:
+def figure_rows(*files: Path) -> dict[tuple[str, str, str, str, str], Row]:
     """Canonical rows by key, a later file replacing earlier ones; nobody changes what this returns."""
-    rows: dict[tuple[str, str, str, str], Row] = {}
+    rows: dict[tuple[str, str, str, str, str], Row] = {}
     for file in files:
         figures, findings = read_figures(file)
         assert figures is not None, render_text(findings, "en")
         for row in figures.canonical_rows():
-            rows[row["unit"], row["indicator"], row["kind"], row["period"]] = dict(row)
+            rows[row["unit"], row["indicator"], row["kind"], row["period"], row["since"]] = dict(row)
     return rows
 
 
@@ -122,9 +122,11 @@ def _of_scheme(folder: Path, content: Mapping[str, Any]) -> tuple[dict[str, Any]
     rows = dict(figure_rows(*sorted(folder.glob("figures/*.csv"))))
     for given in content["figures"]:
         key = (given["unit"], given["indicator"], given["kind"], given["period"])
-        assert key in rows, key
-        absence = given.get("absence")
-        rows[key] = {**rows[key], "value": given.get("value"), "absence": absence, "flags": []}
+        versions = [version for version in rows if version[:4] == key]
+        assert versions, key
+        replaced = {"value": given.get("value"), "absence": given.get("absence"), "flags": []}
+        for version in versions:
+            rows[version] = {**rows[version], **replaced}
     return {**compiled, "tables": _tables_of(compiled, content)}, list(rows.values())
 
 
@@ -173,7 +175,7 @@ def _files(rule: str, frame: Mapping[str, Any], figures: Mapping[str, Any]) -> d
         },
         "units.yaml": {
             "groups": {"units": {"name": "units", "scorecard": "card", "ranked": "true"}},
-            "units": {unit: {"name": f"unit {unit}", "group": "units"} for unit in figures},
+            "units": {unit: _unit(unit, ranked=unit not in frame.get("unranked", ())) for unit in figures},
             "registers": _registers(figures),
         },
         "items.yaml": {"items": _items(figures)},
@@ -189,6 +191,10 @@ def _files(rule: str, frame: Mapping[str, Any], figures: Mapping[str, Any]) -> d
         grades |= {key: frame[key] for key in ("vetoes",) if key in frame}
         files["grades.yaml"] = grades
     return files
+
+
+def _unit(code: str, *, ranked: bool) -> dict[str, str]:
+    return {"name": f"unit {code}", "group": "units", "ranked": "true" if ranked else "false"}
 
 
 def _node(node: Mapping[str, Any], rule: str) -> dict[str, Any]:

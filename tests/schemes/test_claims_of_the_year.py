@@ -44,6 +44,10 @@ def same_for_all(node, value):
     return f"    {node}:\n      target: {{all: {value}}}\n"
 
 
+# Eight parts more below one level-2 indicator: 44 scoring points after 43, and still 32 indicators.
+TRADE = "              - code: trade_growth\n"
+PARTS = "".join(EXTRA.replace("extra", f"extra{number}") + " " * 14 for number in range(8))
+
 # Claim, file, what is written, what somebody might write instead; where there is a bound, just beyond it.
 CHANGES = [
     ("c_development_share", DISTRICTS, "points: 80\n", "points: 70\n"),
@@ -51,6 +55,7 @@ CHANGES = [
     ("c_development_share", DISTRICTS, "points: 45\n", "points: 45.1\n"),
     ("c_fewer_indicators", DISTRICTS, AIR, EXTRA + " " * 10 + AIR),
     ("c_fewer_indicators", DISTRICTS, "- code: fai\n", EXTRA + " " * 10 + "- code: fai\n"),
+    ("c_no_more_scoring_points", DISTRICTS, TRADE, " " * 14 + PARTS + TRADE.lstrip()),
     ("c_six_quarterly", DISTRICTS, "            tags: [quarterly]\n", ""),
     ("c_six_quarterly", DISTRICTS, "schedule: quarterly\n", "schedule: annual\n"),
     ("c_six_quarterly", DISTRICTS, AIR, SEVENTH + " " * 10 + AIR),
@@ -129,6 +134,15 @@ def test_a_change_against_the_sentence_is_refused(copy, last_year, claim, file, 
     assert claim in not_met(copy, last_year)
 
 
+def test_merging_indicators_while_scoring_points_grow_is_refused_as_such(copy, last_year):
+    """Parts pile up below one level-2 indicator: no more indicators, and more scoring points."""
+    change(copy, DISTRICTS, TRADE, " " * 14 + PARTS + TRADE.lstrip())
+    assert not_met(copy, last_year) == {"c_no_more_scoring_points"}
+    reading = read_scheme(copy)
+    told = [finding.what("zh") for finding in check_claims(reading.scheme, last_year, reading.places)]
+    assert told == ["二级指标压缩20%，现44/43=102.33%（区市考核主表；应不高于100.0%）。"]
+
+
 def test_ten_points_moved_from_investment_to_satisfaction_are_refused_with_the_sentence(copy):
     shutil.copytree(DEMONSTRATION.parent / "qingdao-2019", copy.parent / "qingdao-2019")
     change(copy, DISTRICTS, "points: 80\n", "points: 70\n")
@@ -144,8 +158,12 @@ def test_ten_points_moved_from_investment_to_satisfaction_are_refused_with_the_s
 
 
 def test_every_bound_is_reached(scheme, last_year):
-    """A claim that another number in its last digit leaves standing says less than its words."""
-    for claim in scheme.claims.values():
+    """A claim that another number in its last digit leaves standing says less than its words.
+
+    That scoring points do not grow is kept with room to spare: 36 after 43.
+    """
+    tight = (claim for code, claim in scheme.claims.items() if code != "c_no_more_scoring_points")
+    for claim in tight:
         for value in (claim.value,) if isinstance(claim.value, Decimal) else ():
             ratio = claim.relative_to is not None or bool(claim.against)
             step = Decimal("0.001") if ratio else Decimal(1)

@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from sikao.core.figures.reading import read_figures
+from sikao.core.reference import calculate
+from sikao.core.scheme import compile_scheme
 
 DEMONSTRATION = Path(__file__).parents[2] / "schemes" / "qingdao-2020"
 DISTRICTS = (
@@ -35,10 +37,11 @@ def total_of(book, unit, checkpoint="year", node="total"):
 
 
 def test_the_sentences_with_numbers_are_claims(scheme):
-    assert len(scheme.claims) == 16
+    assert len(scheme.claims) == 17
     values = {code: claim.value for code, claim in scheme.claims.items()}
     assert values["c_development_share"] == Decimal("0.8")
     assert values["c_fewer_indicators"] == Decimal("0.8")
+    assert values["c_no_more_scoring_points"] == 1
     assert values["c_six_quarterly"] == 6
     assert values["c_quarterly_shares"] == (Decimal("0.1"), Decimal("0.2"), Decimal("0.3"), Decimal("0.4"))
     assert values["c_fourteen_targets"] == 14
@@ -130,15 +133,25 @@ def test_generated_figures_are_flagged_and_published_ones_are_not(opened):
     assert published and all("合成" not in row["source"] for row in published)
 
 
-def test_superseded_and_claimed_figures_replace_figures_that_count(values):
-    before, claimed = (
-        read_figures(DEMONSTRATION / "figures" / folder / "2020.csv")[0].canonical_rows()
-        for folder in ("superseded", "claimed")
-    )
-    assert [(row["unit"], row["value"]) for row in before] == [("licang", "7.8")]
-    assert values["licang", "fixed_assets", "growth", "2020-01..03"] == "5.2"
+def test_claimed_figures_replace_figures_that_count(values):
+    claimed = read_figures(DEMONSTRATION / "figures" / "claimed" / "2020.csv")[0].canonical_rows()
     assert [(row["unit"], row["value"]) for row in claimed] == [("laixi", "37")]
     assert values["laixi", "new_consumer_entities", "level", "2020"] == "35"
+
+
+def fai_of_licang(opened, checkpoint, revision):
+    compiled = compile_scheme(opened.scheme)
+    compiled["items"]["fixed_assets"]["revision"] = revision
+    result = calculate(compiled, opened.figures.canonical_rows(), checkpoint)
+    return total_of(result, "licang", checkpoint, "fai")["points"]
+
+
+def test_a_revised_first_quarter_counts_since_the_half_year_and_the_first_quarters_book_stays(opened):
+    assert opened.scheme.items["fixed_assets"].revision == "retroactive"
+    # Targets 6 and 5: 64 + 2 x 1.8 = 67.6 before, 64 - 3 x 0.8 = 61.6 after; half-year 64 - 3 x 0.9 = 61.3.
+    assert fai_of_licang(opened, "q1", "retroactive") == "6.76"
+    assert fai_of_licang(opened, "h1", "retroactive") == "18.42"  # 6.16 + 20 % of 61.3
+    assert fai_of_licang(opened, "h1", "prospective") == "19.02"  # 6.76 + 20 % of 61.3
 
 
 def test_the_book_of_the_year_is_complete_and_grades_everybody(book):

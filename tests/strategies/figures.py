@@ -49,7 +49,21 @@ def figure_rows(
             for indicator in indicators:
                 for kind in kinds:
                     rows.extend(_row(c, carrier, indicator, kind, period, long) for period in periods)
-    return [row for row in rows if row is not None]
+    found = [row for row in rows if row is not None]
+    return [*found, *_revisions(c, found, [entry["code"] for entry in compiled["checkpoints"]], long)]
+
+
+def _revisions(c: Choices, rows: list[dict], checkpoints: list[str], long: bool) -> list[dict]:
+    """Later versions of a few of the rows, none twice."""
+    made: dict[tuple[str, ...], dict] = {}
+    for _ in range(c.one(0, 0, 1, 3) if rows else 0):
+        first = c.of(rows)
+        key = (first["unit"], first["indicator"], first["kind"], first["period"])
+        later = _row(c, *key, long)
+        if later is not None:
+            since = c.of(checkpoints)
+            made[*key, since] = {**later, "since": since}
+    return list(made.values())
 
 
 def _row(c: Choices, carrier: str, indicator: str, kind: str, period: str, long: bool) -> dict | None:
@@ -71,4 +85,5 @@ def _row(c: Choices, carrier: str, indicator: str, kind: str, period: str, long:
         "caliber": "",
         "source": "",
         "unit_of_measure": "",
+        "since": "",
     }

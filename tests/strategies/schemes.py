@@ -124,6 +124,7 @@ def _item(c: Choices, members: dict | None, shares: dict | None) -> dict:
         "cover": c.one("cumulative", "single", "point"),
         "lag": c.one(0, 0, 1),
         "merged_january": c.sometimes(2),
+        "revision": c.one("prospective", "retroactive"),
         "members": members,
         "shares": shares,
         "range": {},
@@ -311,7 +312,16 @@ def _grades(c: Choices) -> list[dict]:
     grades = []
     for code in c.some(("excellent", "good", "fair"), 1):
         rounding = c.one("half_up", "up", "down")
-        grades.append({"grade": code, **c.of(quota), "rounding": rounding, "at_least": c.of(bound)})
+        of_unranked = c.of(bound)
+        grades.append(
+            {
+                "grade": code,
+                **c.of(quota),
+                "rounding": rounding,
+                "at_least": c.of(bound),
+                "unranked_at_least": of_unranked,
+            }
+        )
     return [*grades, {"grade": "rest", "count": None, "share": None, "rounding": "half_up", "at_least": None}]
 
 

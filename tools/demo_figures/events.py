@@ -10,8 +10,8 @@ from tools.demo_figures.rows import Row
 # Growth at the four checkpoints, where a worked example fixes it.
 GROWTH = {
     ("jimo", "fixed_assets"): ("-12.4", "-0.5", "3.2", "6.1"),
-    # The first figure is the one after the statistical inspection; see `SUPERSEDED`.
-    ("licang", "fixed_assets"): ("5.2", "4.1", "3.9", "3.8"),
+    # The first figure is the one before the statistical inspection; see `revised`.
+    ("licang", "fixed_assets"): ("7.8", "4.1", "3.9", "3.8"),
     # The bureau reports on a revised base of 796.45; 820.34 / 812.30 would be +1.0 %.
     ("huangdao", "retail"): ("-15.1", "-5.2", "-0.8", "3.0"),
     ("pingdu", "retail"): ("-17.9", "-8.1", "-3.6", "0.5"),
@@ -135,17 +135,20 @@ def marked(row: Row) -> Row:
     return replace(row, flags=flag, caliber=note) if flag else row
 
 
-def superseded() -> list[Row]:
-    """Figures that stood until they were replaced: what the bulletin of the first quarter was made from."""
+def revised() -> list[Row]:
+    """Figures revised after a statistical inspection in July: the first quarter's bulletin stays as it is,
+    every later one counts them.
+    """
     return [
         Row(
             "licang",
             "fixed_assets",
             "growth",
             "2020-01..03",
-            Decimal("7.8"),
+            Decimal("5.2"),
             "%",
-            caliber="月报快报，七月经统计执法检查核减为5.2，一季度成绩不追溯",
+            caliber="七月经统计执法检查由7.8核减；一季度通报不改，半年起追溯使用",
+            since="h1",
         )
     ]
 

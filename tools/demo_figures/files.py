@@ -13,8 +13,8 @@ from tools.demo_figures.rows import Row, csv_text
 def demonstration_files(folder: Path) -> dict[str, str]:
     """File names below ``figures`` and their text.
 
-    The files on top hold the figures that count, by the year they are about. ``superseded`` holds what stood
-    before a revision, ``claimed`` what a unit claims in an objection: each replaces figures of the same key.
+    The files on top hold the figures that count, by the year they are about, and later versions of those that
+    were revised. ``claimed`` holds what a unit claims in an objection: it replaces figures of the same key.
     """
     cast = read_cast(folder)
     before = with_published((*districts.base_rows(cast), *zones.base_rows(cast)), published.rows_2019())
@@ -22,7 +22,7 @@ def demonstration_files(folder: Path) -> dict[str, str]:
         "2018.csv": csv_text(row for row in before if row.period.startswith("2018")),
         "2019.csv": csv_text(row for row in before if row.period.startswith("2019")),
         "2020.csv": csv_text(events.marked(row) for row in _year(cast)),
-        "superseded/2020.csv": csv_text(events.superseded()),
+        "2020-revised.csv": csv_text(events.revised()),
         "claimed/2020.csv": csv_text(events.claimed()),
     }
 

@@ -37,11 +37,12 @@ class Row:
     flags: str = ""
     caliber: str = ""
     source: str = SYNTHETIC
+    since: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
-        """What a figure is found by."""
-        return (self.unit, self.indicator, self.kind, self.period)
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What a version of a figure is found by."""
+        return (self.unit, self.indicator, self.kind, self.period, self.since)
 
 
 def plain(value: Decimal) -> str:
@@ -53,19 +54,21 @@ def plain(value: Decimal) -> str:
 
 
 def csv_text(rows: Iterable[Row]) -> str:
-    """The tidy table as CSV text, in the order of unit, indicator, kind and period."""
-    found: dict[tuple[str, str, str, str], Row] = {}
+    """The tidy table as CSV text, in the order of unit, indicator, kind, period and since."""
+    found: dict[tuple[str, str, str, str, str], Row] = {}
     for row in rows:
         if row.key in found:
             raise ValueError(f"two figures for {row.key}")
         found[row.key] = row
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    revised = any(key[4] for key in found)
+    writer.writerow((*COLUMNS, "since") if revised else COLUMNS)
     for key in sorted(found):
         row = found[key]
         value = "" if row.value is None else plain(row.value)
-        writer.writerow((*key, value, row.unit_of_measure, row.absence, _flags(row), row.caliber, row.source))
+        texts = (value, row.unit_of_measure, row.absence, _flags(row), row.caliber, row.source)
+        writer.writerow((*key[:4], *texts, row.since) if revised else (*key[:4], *texts))
     return buffer.getvalue()
 
 

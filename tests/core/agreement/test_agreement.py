@@ -28,30 +28,34 @@ def cases(draw: st.DrawFn, *, long: bool = False) -> tuple[dict, list[dict]]:
     return compiled, draw(figure_rows(compiled, carriers, KINDS, long=long))
 
 
-def by_kernel(compiled: dict, rows: list[dict]) -> ScoreArrays:
+def by_kernel(compiled: dict, rows: list[dict], checkpoint: str | None) -> ScoreArrays:
     plan = compile_plan(compiled)
-    return score(plan, pack(plan, rows), exact=Oracle(compiled, lambda: rows))
+    tensors, oracle = pack(plan, rows, checkpoint), Oracle(compiled, lambda: rows, checkpoint)
+    return score(plan, tensors, checkpoint=checkpoint, exact=oracle)
 
 
-def check(case: tuple[dict, list[dict]]) -> None:
+def check(case: tuple[dict, list[dict]], checkpoint: str | None = None) -> None:
     compiled, rows = case
     try:
-        book = calculate(compiled, rows)
+        book = calculate(compiled, rows, checkpoint)
     except CalculationError:
         with pytest.raises(ScoringError):
-            score(
-                compile_plan(compiled),
-                pack(compile_plan(compiled), rows),
-                exact=Oracle(compiled, lambda: rows),
-            )
+            by_kernel(compiled, rows, checkpoint)
         return
-    scores = by_kernel(compiled, rows)
+    scores = by_kernel(compiled, rows, checkpoint)
     expected, found = rows_of_book(book), rows_of_arrays(scores)
     assert {key: (found.get(key), row) for key, row in expected.items() if found.get(key) != row} == {}
     assert found.keys() == expected.keys()
     assert [(a["code"], a["unit"], a["places"]) for a in book["awards"]] == [
         (code, unit, decimal_text(places)) for code, unit, places in scores.awards
     ]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases(), st.data())
+def test_random_schemes_agree_at_every_checkpoint(case: tuple[dict, list[dict]], data: st.DataObject) -> None:
+    ranked = [entry["code"] for entry in case[0]["checkpoints"] if entry["ranked"]]
+    check(case, data.draw(st.sampled_from(ranked)))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,5 +1,7 @@
 """Absences, flags, places and consequences that hang on a digit that no float holds are asked for."""
 
+from fractions import Fraction
+
 import pytest
 
 from sikao.core.books.oracle import Oracle
@@ -9,7 +11,7 @@ from sikao.core.scoring.figures import pack
 from sikao.core.scoring.kernel import ScoreArrays, score
 from sikao.core.scoring.plan import compile_plan
 from tests.core.agreement.book import rows_of_arrays, rows_of_book
-from tests.core.reference.making import figure, leaf, method, number, rows_of, scheme
+from tests.core.reference.making import branch, figure, leaf, method, number, rows_of, scheme
 
 # Twenty digits: the difference of two neighbours is 0.01, and 0 as floats have it.
 BELOW, AT, ABOVE = "99999999999999999.99", "100000000000000000", "100000000000000000.01"
@@ -23,10 +25,11 @@ VALUES = {
 EFFECTS = {"undefined": ["share", "0.5"], "missing": ["zero"]}
 
 
-def agreed(node: dict, values: dict, **own) -> tuple[dict, ScoreArrays]:
+def agreed(node: dict | list[dict], values: dict, **own) -> tuple[dict, ScoreArrays]:
     """The scores by the kernel, once the exact calculator's are found to be the same."""
     items = own.pop("items", {})
-    compiled = scheme([node], UNITS, items={code: {} for code in values} | items, **own)
+    nodes = node if isinstance(node, list) else [node]
+    compiled = scheme(nodes, UNITS, items={code: {} for code in values} | items, **own)
     rows = [row for code, by_unit in values.items() for row in rows_of(by_unit, code)]
     rows += [{**row, "flags": ["late"]} for row in rows_of(dict.fromkeys(UNITS, "1"), "late")]
     plan = compile_plan(compiled)
@@ -147,3 +150,23 @@ def test_shares_of_members_worth_a_fraction_or_more_digits_than_floats_hold(shar
     book, _ = agreed(leaf(points="10", measure=measured, target="4"), values, items=compiled_items)
     # (6/3 + 2) / (4/3) = 3 of 4; (1.8 + 2) / 1.3 of 4.
     assert of_leaf(book)[0] == ("7.5" if share == "1/3" else "7.31")
+
+
+@pytest.mark.parametrize("combine", ["weighted", "geometric", "harmonic"])
+@pytest.mark.parametrize("by", ["exact", "rounded"])
+def test_weights_that_sum_to_many_different_primes(combine, by):
+    nodes, values = [], {}
+    for prime in (97, 101, 103, 107):
+        nodes.append(branch(f"b{prime}", combine=combine, points="100"))
+        for place, weight in enumerate((prime // 3, prime - prime // 3)):
+            code = f"l{prime}_{place}"
+            own = {"measure": figure(code), "target": "10", "parent": f"b{prime}", "depth": 2}
+            effect = {"not_applicable": ["redistribute", ("table", "parent")[place]]}
+            full = str(Fraction(100 * weight, prime))
+            nodes.append(leaf(code, full, weight=str(weight), absence=effect, **own))
+            values[code] = dict(
+                zip(UNITS, ("not_applicable" if prime == 103 else "7", "9", "3.3"), strict=True)
+            )
+    table = {"code": "listed", "convert_to": "100", "nodes": {"year": list(values)}}
+    ranking = {"by": by, "ties": "competition", "tie_break": []}
+    agreed(nodes, values, checkpoint_table=table, ranking=ranking)

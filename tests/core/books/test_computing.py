@@ -1,10 +1,18 @@
 """Both calculators make the same book; what cannot be scored is refused in words."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import polars as pl
 import pytest
 
 from sikao.core.books import disagreements, score_book
 from sikao.core.figures.table import Figures
+from sikao.core.insight import WhatIf, changed
+from sikao.core.insight.changes import PointsChange
+from sikao.core.scheme import compile_scheme
+from sikao.core.scheme.shape import Table
+from sikao.core.scoring import DigitsError, compile_plan, pack, score
 from sikao.core.wording import FindingsError
 
 
@@ -52,3 +60,42 @@ def test_an_unknown_checkpoint_is_refused_with_those_there_are(opened, checkpoin
     (finding,) = refused.value.findings
     assert finding.code == "book.unknown_checkpoint"
     assert "q1, h1, q3, year" in finding.remedy("en")
+
+
+@pytest.fixture(scope="module")
+def many_digits(opened):
+    """The demonstration year with shares of twelve decimals and points of six: their sums pass 2^53."""
+    shares = {"q1": "0.100000000001", "h1": "0.2", "q3": "0.3", "year": "0.399999999999"}
+    quarterly = replace(
+        opened.scheme.schedules["quarterly"],
+        shares=Table({code: Decimal(text) for code, text in shares.items()}),
+    )
+    return replace(
+        opened.scheme,
+        schedules=Table({**opened.scheme.schedules, "quarterly": quarterly}),
+        rounding=replace(opened.scheme.rounding, checkpoint=6, score=6),
+    )
+
+
+def test_a_scheme_with_more_digits_than_the_kernel_holds_is_scored_exactly(many_digits, opened):
+    compiled = compile_scheme(many_digits)
+    with pytest.raises(DigitsError):
+        score(compile_plan(compiled), pack(compile_plan(compiled), opened.figures.to_frame()))
+    book = score_book(many_digits, opened.figures)
+    assert book.calculator == "exact"
+    assert book.digest() == score_book(many_digits, opened.figures, exact=True).digest()
+
+
+def test_a_what_if_on_such_a_scheme_is_answered_exactly(many_digits, opened):
+    change = PointsChange("districts", "fai", Decimal(70))
+    outcome = WhatIf(many_digits, opened.figures, group="districts").try_out([change])
+    altered, figures = changed(many_digits, opened.figures, [change])
+    for scheme, standing in ((many_digits, "before"), (altered, "after")):
+        totals = score_book(scheme, figures).at("year").filter(node="total", scorecard="districts")
+        found = {
+            (m.unit, (s := getattr(m, standing)).points, s.full_points, s.rank, s.grade and s.grade.zh)
+            for m in outcome.moves
+        }
+        names = {grade.code: grade.name for grade in scheme.grades["districts"]}
+        rows = totals.select("unit", "points", "full_points", "rank", "grade").iter_rows()
+        assert found == {(*row[:4], names[row[4]]) for row in rows}

@@ -87,3 +87,33 @@ def test_in_english_the_workbook_is_english(opened):
     head, first, *_ = english.sheets[1].rows
     assert values(head) == ["Rank", "Unit", "Points", "Full points", "Score rate", "Grade", "Remarks"]
     assert values(first)[5] == "Excellent"
+
+
+def test_the_units_of_the_wide_sheet_stand_in_the_order_asked_for(exact_book):
+    def heads(order):
+        head = sheet(book_draft(exact_book, order), "区市").rows[0]
+        return values(head)[2::2]
+
+    assert heads("official")[:2] == ["市南区", "市北区"]
+    ranking = sheet(book_draft(exact_book), "排名 区市").rows[1:]
+    assert heads("place") == [row[1].value for row in ranking]
+    assert heads("laixi,jimo")[:3] == ["莱西市", "即墨区", "市南区"]
+
+
+def test_grades_stand_below_the_totals(draft):
+    rows = {row[0].value: values(row) for row in sheet(draft, "区市").rows}
+    assert list(rows)[1:3] == ["总分", "等次"]
+    ranking = {row[1].value: row[5].value for row in sheet(draft, "排名 区市").rows[1:]}
+    assert rows["等次"][2::2] == [ranking[unit] for unit in rows["指标"][2::2]]
+    assert set(rows["等次"][2::2]) == {"优秀", "良好", "合格"}
+
+
+def test_before_grades_are_given_there_is_no_row_of_them(opened):
+    half = book_draft(score_book(opened.scheme, opened.figures, "h1"))
+    assert "等次" not in [row[0].value for row in sheet(half, "区市").rows]
+
+
+def test_full_points_are_told_where_a_node_does_not_apply_to_all(draft):
+    rows = {row[0].value: row for row in sheet(draft, "区市").rows}
+    # 15 points in the scheme's scorecard.
+    assert str(rows["地表水考核断面达标率"][1].value) == "15"

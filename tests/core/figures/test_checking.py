@@ -1,5 +1,6 @@
 """Figures against a catalogue."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -43,6 +44,7 @@ CATALOGUE = Catalogue(
             {Kind.LEVEL: Range(high=Decimal(100))},
         ),
     },
+    checkpoints=frozenset({"q1", "h1"}),
     years=frozenset({2019, 2020}),
 )
 H1, YEAR, JUNE = Period.of(2020, 1, 6), Period.of(2020), Period.of(2020, 6, 6)
@@ -75,6 +77,7 @@ FITTING = [
     figure("water", Kind.INCREMENT, period=YEAR, value="-0.5", unit_of_measure="percentage_points"),
     figure("water", Kind.SCORE, period=YEAR, value="12", unit_of_measure="points"),
     figure("fdi", period=Period.of(2020), value=None),
+    replace(figure("fdi", value="24000"), since="h1"),
 ]
 
 
@@ -86,6 +89,7 @@ def test_fitting_figures_are_silent() -> None:
     ("wrong", "code", "path"),
     [
         (figure("fdi", unit="nowhere"), "figure.unknown_unit", "nowhere"),
+        (replace(figure("fdi"), since="q9"), "figure.unknown_since", "q9"),
         (figure("gdp"), "figure.unknown_item", "gdp"),
         (figure("gdp/x"), "figure.unknown_item", "gdp/x"),
         (figure("trade/import", period=JUNE), "figure.unknown_member", "trade/import"),

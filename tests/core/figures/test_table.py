@@ -61,14 +61,14 @@ def test_canonical_rows() -> None:
         "flags": [],
         "caliber": "快报",
         "source": "统计局",
+        "since": "",
     }
 
 
 def digest_by_hand(figures: Figures) -> str:
     """The documented digest, made with the standard library alone."""
-    rows = sorted(
-        figures.canonical_rows(), key=lambda row: (row["unit"], row["indicator"], row["kind"], row["period"])
-    )
+    names = ("unit", "indicator", "kind", "period", "since")
+    rows = sorted(figures.canonical_rows(), key=lambda row: tuple(row[name] for name in names))
     lines = [json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")) for row in rows]
     return hashlib.sha256("".join(line + "\n" for line in lines).encode()).hexdigest()
 
@@ -77,7 +77,7 @@ def test_the_digest_is_the_documented_one() -> None:
     # The value was computed once with the recipe of the algorithms page; a change of format must be noticed.
     figures = Figures.of(THREE)
     assert figures.digest() == digest_by_hand(figures)
-    assert figures.digest() == "a63f717a4f09d8b46d427c3c4b888cb13df0251ed5f5ea3235fb943aaddec134"
+    assert figures.digest() == "98b5af384c2b4a74d3afaee9dfb21650a6d3edac1bdd6c7cb6124bdae11d80f5"
 
 
 REMARKS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)

@@ -16,7 +16,7 @@ from sikao.core.wording import render_text
 PERIODS = {"q1": "2020-01..03", "h1": "2020-01..06", "q3": "2020-01..09", "year": "2020"}
 CHECKPOINTS = {"q1": 3, "h1": 6, "q3": 9, "year": 12}
 SCHEDULES = {"quarterly": {"shares": {"q1": "10%", "h1": "20%", "q3": "30%", "year": "40%"}}}
-COLUMNS = "unit,indicator,kind,period,value,unit_of_measure,absence,flags,caliber,source"
+COLUMNS = "unit,indicator,kind,period,value,unit_of_measure,absence,flags,caliber,source,since"
 ABSENCES = ("missing", "not_applicable", "not_yet_due", "withheld")
 
 
@@ -159,6 +159,7 @@ def _figures(figures: Mapping[str, Any], items: Mapping[str, Any]) -> Figures:
                         "flags": "",
                         "caliber": "",
                         "source": "",
+                        "since": "",
                     }
                 )
     return Figures(pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS.split(","), pl.String)))

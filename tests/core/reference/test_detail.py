@@ -36,7 +36,7 @@ def test_a_window_laid_open():
         "raw": "50.8",
         "parts": {"base": "64", "above": "0", "below": "-13.2"},
         "points": "50.8",
-        "figures": [["jimo", "x", "level", "2020-01..03"]],
+        "figures": [["jimo", "x", "level", "2020-01..03", ""]],
     }
 
 

@@ -38,7 +38,7 @@ from tests.core.reference.making import row
     ],
 )
 def test_periods(frequency, cover, through, period):
-    item = Item(frequency, cover, 0, False, {}, {})
+    item = Item(frequency, cover, 0, False, False, {}, {})
     assert period_at(item, Checkpoint("c", through, True), 2020) == period
 
 
@@ -53,15 +53,15 @@ def test_periods(frequency, cover, through, period):
     ],
 )
 def test_january_and_february_together(cover, through, period):
-    item = Item("month", cover, 0, True, {}, {})
+    item = Item("month", cover, 0, True, False, {}, {})
     assert period_at(item, Checkpoint("c", through, True), 2020) == period
 
 
 def test_a_figure_without_a_row_is_missing_and_zero_is_a_value():
     figures = Figures([row("a", "0"), row("b", "withheld")])
-    assert figures.at(("a", "x", "level", "2020")).value == 0
-    assert figures.at(("b", "x", "level", "2020")).value is Absence.WITHHELD
-    assert figures.at(("c", "x", "level", "2020")).value is Absence.MISSING
+    assert figures.at(("a", "x", "level", "2020", "")).value == 0
+    assert figures.at(("b", "x", "level", "2020", "")).value is Absence.WITHHELD
+    assert figures.at(("c", "x", "level", "2020", "")).value is Absence.MISSING
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,7 @@ def test_a_figure_without_a_row_is_missing_and_zero_is_a_value():
         ({"value": 12}, "a text is expected"),
         ({"value": None, "absence": "late"}, "is none of"),
         ({"unit": None}, "a text is expected"),
+        ({"since": "q9"}, "'q9' is no checkpoint"),
     ],
 )
 def test_broken_rows_are_refused_with_their_number(broken, message):
@@ -105,3 +106,28 @@ def test_the_digest_is_that_of_the_table_of_figures():
         ]
     )
     assert Figures(table.canonical_rows()).digest == table.digest()
+
+
+VERSIONS = [row("a", "7.8"), {**row("a", "5.2"), "since": "h1"}, {**row("b", "1"), "since": "year"}]
+CHECKPOINTS = ("q1", "h1", "year")
+
+
+def counted(unit, checkpoint, as_of=None):
+    figures = Figures(VERSIONS, CHECKPOINTS, as_of)
+    return figures.at(figures.version(unit, "x", "level", "2020", checkpoint)).value
+
+
+def test_a_revision_counts_since_its_checkpoint():
+    assert [counted("a", at) for at in CHECKPOINTS] == [Fraction("7.8"), Fraction("5.2"), Fraction("5.2")]
+    assert [counted("b", at) for at in CHECKPOINTS] == [Absence.MISSING, Absence.MISSING, 1]
+
+
+def test_the_latest_version_is_that_of_the_books_own_checkpoint():
+    assert [counted("a", None, as_of) for as_of in CHECKPOINTS] == [Fraction("7.8"), *[Fraction("5.2")] * 2]
+    assert counted("a", None) == Fraction("5.2")
+    assert counted("b", None, "h1") is Absence.MISSING
+
+
+def test_one_version_stands_once():
+    with pytest.raises(CalculationError, match="a second figure for a x level 2020 h1"):
+        Figures([*VERSIONS, VERSIONS[1]], CHECKPOINTS)

@@ -208,3 +208,46 @@ def test_units_without_points_get_no_grade():
     node = leaf(target="1")
     book = calculate(scheme([node], ["a", "b"], grades={"districts": THREE}), [row("a", "1")])
     assert grades_of(book) == {"a": "excellent", "b": None}
+
+
+SINGLE = [
+    {**THREE[0], "unranked_at_least": ["share", "0.9"]},
+    {**THREE[1], "unranked_at_least": ["points", "88"]},
+    THREE[2],
+]
+
+
+def test_units_not_ranked_have_no_grade_where_no_threshold_is_declared():
+    assert letters(graded(TEN, THREE, unranked=["a", "j"])) == "-eeegggqq-"
+
+
+def test_units_not_ranked_are_graded_by_thresholds_and_take_no_place():
+    # a 95 and f 90 reach 90 %, h 88 reaches 88 points, j 86 neither; three and three of the others.
+    assert letters(graded(TEN, SINGLE, unranked=["a", "f", "h", "j"])) == "eeeegegggq"
+
+
+def test_a_grade_without_such_a_threshold_is_passed_over():
+    grades = [SINGLE[0], THREE[1], THREE[2]]
+    assert letters(graded(TEN, grades, unranked=["g", "f"])) == "eeeggeqgqq"
+
+
+@pytest.mark.parametrize(
+    ("effect", "own", "expected"),
+    [
+        ("bar_excellent", {}, "geeegggqqq"),
+        ("lose_award", {"vacancy": "leave"}, "geeegggqqq"),
+        ("set_grade", {"grade": "qualified"}, "qeeegggqqq"),
+    ],
+)
+def test_vetoes_hold_for_units_that_are_not_ranked_and_vacate_nothing(effect, own, expected):
+    found = graded(TEN, SINGLE, {"a": "1"}, unranked=["a"], vetoes=[veto(effect, **own)])
+    assert letters(found) == expected
+
+
+def test_a_unit_not_ranked_that_has_no_points_has_no_grade():
+    assert letters(graded({**TEN, "a": "missing"}, SINGLE, unranked=["a"])) == "-eeegggqqq"
+
+
+def test_with_a_single_grade_a_barred_unit_that_is_not_ranked_has_none():
+    grades = [{**THREE[2], "unranked_at_least": ["points", "1"]}]
+    assert letters(graded({"a": "9", "b": "8"}, grades, {"a": "1"}, unranked=["a"], vetoes=[veto()])) == "-q"

@@ -42,6 +42,7 @@ def test_the_frame(compiled):
     assert compiled["vetoes"][0]["when"] == [">", ["fig", "accidents", None, "level", None, 0], ["num", "3"]]
     assert compiled["grades"]["counties"][0] == {
         "grade": "excellent", "count": 1, "share": None, "rounding": "half_up", "at_least": None,
+        "unranked_at_least": None,
     }  # fmt: skip
 
 

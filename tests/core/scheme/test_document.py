@@ -3,6 +3,8 @@ import dataclasses
 import pytest
 
 from sikao.core.scheme import describe_scheme, render_markdown
+from sikao.core.scheme.shape import Table
+from sikao.core.scheme.values import share
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +49,14 @@ def test_cells_cannot_break_the_table(sample):
     assert not document.illustrative
     grids = [grid for section in document.sections for grid in section.grids]
     assert all(len(row) == len(grid.headings) for grid in grids for row in grid.rows)
+
+
+def test_thresholds_of_units_not_ranked_stand_beside_the_quotas_where_there_are_some(sample, markdown):
+    assert "单列最低总分" not in markdown
+    best, *others = sample.grades["counties"]
+    grades = (dataclasses.replace(best, unranked_at_least=share("0.9")), *others)
+    altered = dataclasses.replace(sample, grades=Table({"counties": grades}))
+    shown = render_markdown(describe_scheme(altered))
+    assert "| 县区等次 | 名额 | 最低总分 | 单列最低总分 |" in shown
+    assert "| 优秀 | 1 |  | 90% |" in shown
+    assert "| 合格 | 其余 |  |  |" in shown

@@ -49,9 +49,10 @@ def vector(*texts: str) -> Quantity:
     return quantity(list(texts))
 
 
-def about(values: list[float], error: float) -> Quantity:
+def about(values: list[Any], error: float) -> Quantity:
     """Floats known only within an error."""
-    return inexact(np.array(values), np.full(len(values), error))
+    numbers = np.array(values, np.float64)
+    return inexact(numbers, np.full(numbers.shape, error))
 
 
 def cells(a: Quantity) -> list[Fraction | str]:

@@ -142,7 +142,7 @@ def test_periods_by_cover_frequency_and_lag(item, q1, year):
     read = FigureOf("x", None, "level", None, 0)
     columns = [known.column(read, None, moment) for moment in MOMENTS]
     assert [None if at == NOT_DUE_ROW else known.columns[at] for at in columns] == [
-        None if period is None else ("x", "level", period) for period in (q1, year)
+        None if period is None else ("x", "level", period, at) for at, period in enumerate((q1, year))
     ]
 
 
@@ -153,7 +153,7 @@ def test_columns_and_carriers_are_numbered_once():
         known.column(one, member, MOMENTS[1]) for one in (read, before, read) for member in (None, "m")
     ]
     assert numbers == [0, 1, 2, 3, 0, 1]
-    assert known.columns[1:3] == (("x/m", "level", "2020"), ("x", "level", "2019"))
+    assert known.columns[1:3] == (("x/m", "level", "2020", 1), ("x", "level", "2019", 1))
     assert [known.carrier(code) for code in ("a", "b", "a")] == [0, 1, 0]
     assert known.carriers == ("a", "b")
 

@@ -6,6 +6,7 @@ import pytest
 
 from sikao.core.scoring.families import NO_PARENT, build_family, structure_of
 from sikao.core.scoring.numbers import Checkpoint
+from sikao.core.scoring.quantity import DigitsError
 from tests.core.reference.making import QUARTERLY, YEAR, branch, leaf, scheme
 
 MOMENTS = [Checkpoint(code, months, True) for code, months in (("q1", 3), ("h1", 6), ("q3", 9), ("year", 12))]
@@ -108,3 +109,16 @@ def test_weights_and_what_a_checkpoint_table_converts_to():
     assert family.convert_to == (150,)
     assert family.structure.listed == (("q1", ("gdp",)),)
     assert family.structure.listed_code == "card_q1"
+
+
+def over_primes(number: int) -> list[dict]:
+    """Leaves with points over as many different primes."""
+    primes = (101, 103, 107, 109, 113, 127, 131, 137)[:number]
+    return [leaf(f"p{prime}", f"100/{prime}") for prime in primes]
+
+
+def test_full_points_over_too_many_denominators_are_refused():
+    assert build_family(structure_of(table_of(over_primes(3))), [table_of(over_primes(3))], MOMENTS)
+    many = table_of(over_primes(8))
+    with pytest.raises(DigitsError):
+        build_family(structure_of(many), [many], MOMENTS)

@@ -17,14 +17,20 @@ from sikao.core.scoring.expressions import (
     UNDEFINED,
     WITHHELD,
 )
-from sikao.core.scoring.figures import FLAG_BITS, NOT_DUE_ROW, NOT_HIS_ROW, frame_of_rows, pack
+from sikao.core.scoring.figures import ANY_POSITION, FLAG_BITS, NOT_DUE_ROW, NOT_HIS_ROW, frame_of_rows, pack
+from sikao.core.scoring.numbers import Checkpoint
 from tests.core.reference.making import row
 
 
 @dataclass(frozen=True)
 class Layout:
-    columns: tuple = (("gdp", "level", "2020"), ("gdp", "growth", "2020"), ("tax/a", "level", "2020-01..03"))
+    columns: tuple = (
+        ("gdp", "level", "2020", 1),
+        ("gdp", "growth", "2020", 1),
+        ("tax/a", "level", "2020-01..03", 0),
+    )
     carriers: tuple = ("north", "south", "city")
+    checkpoints: tuple = (Checkpoint("q1", 3, True), Checkpoint("year", 12, True))
 
 
 PLAN = Layout()
@@ -177,7 +183,42 @@ def test_values_are_exact_whole_numbers(values):
 
 def test_canonical_rows_become_texts():
     frame = frame_of_rows(ROWS)
-    assert frame.columns == ["unit", "indicator", "kind", "period", "value", "absence", "flags"]
-    assert frame.dtypes[:6] == [pl.String] * 6
+    assert frame.columns == ["unit", "indicator", "kind", "period", "value", "absence", "since", "flags"]
+    assert frame.dtypes[:7] == [pl.String] * 7
     with pytest.raises(KeyError):
         frame_of_rows([{"unit": "north", "period": date(2020, 1, 1)}])
+
+
+REVISED = [
+    row("north", "7.8", "fai"),
+    {**row("north", "5.25", "fai"), "since": "year"},
+    row("south", "3", "fai"),
+    {**row("south", "withheld", "fai"), "since": "q1"},
+    {**row("city", "9", "fai"), "since": "year"},
+]
+
+
+def revisions(*positions, checkpoint=None):
+    packed = pack(Layout(columns=tuple(("fai", "level", "2020", p) for p in positions)), REVISED, checkpoint)
+    shown = []
+    for number, places in enumerate(packed.places[: len(positions)]):
+        values, absent = packed.values[number] / 10.0**places, packed.absent[number]
+        shown.append([None if code else value for value, code in zip(values, absent, strict=True)])
+    return shown
+
+
+def test_each_checkpoint_reads_the_version_that_counts_there():
+    assert revisions(0, 1) == [[7.8, None, None], [5.25, None, 9]]
+
+
+def test_a_position_of_no_checkpoint_reads_the_latest_version():
+    assert revisions(ANY_POSITION, 0) == [[5.25, None, 9], [7.8, None, None]]
+
+
+def test_versions_of_later_checkpoints_are_not_known_before():
+    assert revisions(ANY_POSITION, 0, checkpoint="q1") == [[7.8, None, None], [7.8, None, None]]
+
+
+def test_the_order_of_versions_does_not_matter():
+    backwards = pack(Layout(columns=(("fai", "level", "2020", 1),)), REVISED[::-1])
+    assert backwards.values[0].tolist() == [525, 0, 900]

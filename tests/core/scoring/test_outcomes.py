@@ -217,3 +217,32 @@ def test_before_the_last_checkpoint_nothing_follows():
     table = outcome(TEN, others=DEATHS, at="q3", vetoes=[veto()])
     assert table.grades == {}
     assert set(table.remarks.values()) == {frozenset()}
+
+
+SINGLE = [
+    grade("best", count=1, unranked_at_least=["share", "0.9"]),
+    grade("good", count=1, unranked_at_least=["points", "80"]),
+    REST,
+]
+
+
+def test_units_not_ranked_are_graded_by_thresholds_and_take_no_place():
+    # a 95 and b 90 reach 90 %, d 80 the eighty points, j 50 neither; one and one of the others.
+    found = graded(TEN, SINGLE, unranked=["a", "b", "d", "j"])
+    assert found == {"best": "abc", "good": "de", "rest": "fghij"}
+
+
+@pytest.mark.parametrize(
+    ("effect", "own", "expected"),
+    [
+        ("bar_excellent", {"vacancy": "leave"}, {"best": "a", "good": "bc", "rest": "defghij"}),
+        ("set_grade", {"grade": "rest"}, {"best": "a", "good": "c", "rest": "bdefghij"}),
+    ],
+)
+def test_vetoes_hold_for_units_that_are_not_ranked_and_vacate_nothing(effect, own, expected):
+    found = graded(TEN, SINGLE, DEATHS, unranked=["b"], vetoes=[veto(effect, **own)])
+    assert found == expected
+
+
+def test_a_unit_not_ranked_that_has_no_points_has_no_grade():
+    assert "a" not in outcome({**TEN, "a": "missing"}, SINGLE, unranked=["a"]).grades

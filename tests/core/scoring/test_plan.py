@@ -130,7 +130,7 @@ def test_what_a_veto_reads_is_planned_too():
     compiled = scheme(
         [leaf(target="8", method=method("efficacy"))], ["a"], vetoes=[veto], items={"deaths": {}}
     )
-    assert ("deaths", "level", "2020") in compile_plan(compiled).columns
+    assert ("deaths", "level", "2020", 3) in compile_plan(compiled).columns
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

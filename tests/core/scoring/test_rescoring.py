@@ -151,6 +151,19 @@ def test_points_in_other_fractions_than_before():
     assert full(found, "q")["a"] == 20
 
 
+def test_a_leaf_that_applies_to_fewer_units_or_to_nobody():
+    plan = plan_of()
+    tensors = pack(plan, rows_with())
+    first = score(plan, tensors)
+    for left in (["a"], []):
+        compiled = scheme(mean_of_others(nodes_of()), UNITS, **ITEMS)
+        compiled["tables"][0]["nodes"][1]["variants"][0]["units"] = left
+        fewer = compile_plan(compiled)
+        found = rescore(fewer, pack(fewer, rows_with()), first, ["p"])
+        assert same(found, score(fewer, pack(fewer, rows_with())))
+        assert points(found, "p")["b"] is None
+
+
 def in_tenths(amounts: dict[str, str]) -> list[dict]:
     """The nodes with other points; p has tenths from the start, so that a plan holds any."""
     nodes = mean_of_others(nodes_of())

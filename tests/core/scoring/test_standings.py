@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from sikao.core.scoring.flags import names_of
 from sikao.core.scoring.kernel import node_ranks
-from sikao.core.scoring.standings import _order_differs, rank_rates
+from sikao.core.scoring.quantity import DigitsError
+from sikao.core.scoring.standings import _order_differs, rank_rates, rank_totals
+from sikao.core.scoring.tree import Tree
 from tests.core.reference.making import branch, judged
-from tests.core.scoring.making import only, scored
+from tests.core.scoring.making import about, only, scored
 
 TOTALS = {"a": "80", "b": "90", "c": "80", "d": "70"}
 RANKING = {"by": "rounded", "ties": "competition", "tie_break": []}
@@ -137,3 +139,17 @@ def test_units_ordered_differently_are_those_of_the_pairs(pairs):
     differ = np.sign(one.T - one) != np.sign(other.T - other)
     inside = np.ones(one.shape, np.bool_)
     assert _order_differs(one, other, inside)[0].tolist() == differ.any(axis=1).tolist()
+
+
+def ranked_exactly(apart: float) -> list[int]:
+    """Ranks of two exact totals that are known to a millionth."""
+    shape = (3, 1, 2)
+    whole, everybody = np.full(shape, 500.0), np.ones(shape, np.bool_)
+    tree = Tree(whole, whole, everybody, None, 1, about([[5.0, 5.0 + apart]], 1e-6), [])
+    return rank_totals(tree, 2, np.array([True, True]), (), exact=True, dense=False).rank[0].tolist()
+
+
+def test_exact_totals_that_floats_cannot_tell_apart_are_refused():
+    assert ranked_exactly(1.0) == [2, 1]
+    with pytest.raises(DigitsError):
+        ranked_exactly(1e-9)

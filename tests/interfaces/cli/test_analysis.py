@@ -62,3 +62,18 @@ def test_bounds_of_a_scheme_with_a_figure_missing(sikao, trial, tmp_path):
 @pytest.mark.parametrize("command", ["weights", "bounds"])
 def test_an_unknown_group_is_a_finding(sikao, trial, command):
     assert "whatif.unknown_group" in sikao(command, trial, "--group", "towns", code=1).stderr
+
+
+def test_cut_tells_points_and_places_in_the_tagged_indicators(sikao):
+    text = sikao("cut", DEMONSTRATION, "--tag", "inner_loop").stdout
+    assert text.startswith("区市 · 内循环\n内循环\n")
+    assert len(text.splitlines()) == 3 + 10
+    english = sikao("cut", DEMONSTRATION, "--tag", "key", "--lang", "en", "--at", "h1").stdout
+    assert english.splitlines()[1] == "Investment, Attracting investment and talent, Business environment"
+
+
+def test_cut_as_data_and_what_is_unknown(sikao):
+    said = json.loads(sikao("cut", DEMONSTRATION, "--tag", "quarterly", "--format", "json").stdout)
+    assert [(one["group"], len(one["nodes"]), len(one["units"])) for one in said] == [("districts", 6, 10)]
+    assert {unit["full_points"] for unit in said[0]["units"]} == {"310"}
+    assert "inner_loop" in sikao("cut", DEMONSTRATION, "--tag", "loop", code=1).stderr

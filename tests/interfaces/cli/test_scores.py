@@ -5,6 +5,7 @@ import os
 import shutil
 
 import pytest
+from openpyxl import load_workbook
 
 from sikao.core.books import open_scheme, score_book
 from tests.interfaces.cli.conftest import DEMONSTRATION
@@ -40,6 +41,15 @@ def test_score_at_a_checkpoint_in_english_as_data(sikao, trial, tmp_path):
     )
     assert (said["checkpoint"], said["complete"], len(said["files"])) == ("h1", True, 3)
     assert "East county" in (tmp_path / "scores.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_workbook_has_the_units_in_the_order_asked_for(sikao, trial, tmp_path):
+    sikao("score", trial, "--out", tmp_path, "--order", "west,east")
+    sheet = load_workbook(tmp_path / "scores.xlsx").worksheets[2]
+    assert [cell.value for cell in sheet[1]][2::2] == ["西县", "东县", "南县"]
+    refused = sikao("score", trial, "--out", tmp_path / "other", "--order", "moon", code=1)
+    assert "book.unknown_order" in refused.stderr
+    assert not (tmp_path / "other").exists()
 
 
 def test_figures_may_come_from_elsewhere(sikao, trial, tmp_path):
@@ -81,6 +91,19 @@ def test_a_folder_in_the_way_is_refused_before_anything_is_worked_out(sikao, tri
 
 def test_a_device_as_output_is_refused(sikao, trial):
     assert "book.not_written" in sikao("score", trial, "--out", "/dev/null/scores", code=1).stderr
+
+
+def test_an_audit_can_be_worked_out_from_its_folder(sikao, trial, tmp_path):
+    said = sikao("audit", trial, "--out", tmp_path / "audit").stdout
+    assert "python3 -m reference compiled.json figures.json" in said
+    assert {path.name for path in (tmp_path / "audit").iterdir()} == {
+        "compiled.json",
+        "figures.json",
+        "reference",
+    }
+    data = json.loads(sikao("audit", trial, "--out", tmp_path / "audit", "--format", "json").stdout)
+    assert data["figures"] in said
+    assert "book.inside_source" in sikao("audit", trial, "--out", trial / "audit", code=1).stderr
 
 
 def test_explain_tells_the_formula(sikao):

@@ -30,6 +30,29 @@ def test_serve_answers_and_stops(trial):
     assert "Traceback" not in told
 
 
+def test_serve_tells_what_it_does_not_show_and_shows_a_workbook(trial, sikao, tmp_path):
+    sikao("convert", trial, tmp_path / "book.xlsx")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "scheme.yaml").write_text("code: x")
+    port = free_port()
+    command = [sys.executable, "-m", "sikao.interfaces.cli", "serve", str(tmp_path), "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert answer(f"http://127.0.0.1:{port}/schemes/trial/") == 200
+        finally:
+            os.kill(server.pid, signal.SIGTERM)
+        told = server.communicate(timeout=30)[1]
+    assert f"{tmp_path / 'broken'}:没有打开" in told
+    assert "[scheme.missing_key]" in told
+
+
+def test_a_place_without_a_scheme_is_a_finding(sikao, tmp_path):
+    assert "book.no_scheme" in sikao("serve", tmp_path, "--port", free_port(), code=1).stderr
+    assert (
+        "There is no scheme" in sikao("serve", tmp_path, "--lang", "en", "--port", free_port(), code=1).stderr
+    )
+
+
 def answer(address):
     for _ in range(120):
         try:

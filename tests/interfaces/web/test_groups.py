@@ -84,3 +84,38 @@ def test_the_first_checkpoint_shows_the_checkpoint_table_and_no_movement(fetch):
 def test_a_group_without_scores_yet_says_so(fetch):
     text = read(fetch("/results/qingdao_2020/q1/groups/dept_party/")).first("main").text
     assert "本节点尚无名次" in text
+
+
+def test_a_group_cut_by_a_tag_is_ranked_by_those_indicators_alone(fetch):
+    tree = read(fetch(DISTRICTS + "?tag=inner_loop"))
+    assert (
+        tree.first("nav", class_="segments tag-choices no-print").first("a", aria_current="true").text
+        == "内循环"
+    )
+    cells, names = ranking(tree)
+    assert "内循环" in tree.first("table").first("thead").text
+    assert len(names) == 10
+    # Of the wholesale sales, the retail sales and the new entities only.
+    assert [row["name"] for row in chart(tree, "chart-spread")["rows"]] == [
+        "社会消费品零售总额增速",
+        "批发业销售额增速",
+        "新增消费市场主体",
+    ]
+    assert all(float(row[2]) <= 105 for row in cells)
+
+
+def test_an_unknown_tag_shows_everything(fetch):
+    assert ranking(read(fetch(DISTRICTS + "?tag=none"))) == ranking(read(fetch(DISTRICTS)))
+
+
+def test_a_group_without_tags_offers_none(fetch):
+    assert "tag-choices" not in fetch("/results/qingdao_2020/year/groups/dept_party/")
+
+
+def test_the_table_and_a_unit_are_cut_the_same_way(fetch):
+    table = read(fetch("/results/qingdao_2020/year/tables/districts/?tag=outer_loop"))
+    rows = [row.first("th").text for row in table.first("table").first("tbody").all("tr")]
+    assert rows[:3] == ["外循环", "外循环", "实际使用外资"]
+    unit = read(fetch("/results/qingdao_2020/year/units/jimo/?tag=outer_loop"))
+    lines = [row.first("th").text for t in unit.all("table") for row in t.all("tr") if row.all("th")]
+    assert "离岸服务外包执行额" in lines and "固定资产投资增速" not in lines[-8:]

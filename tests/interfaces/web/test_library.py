@@ -2,9 +2,15 @@
 
 import shutil
 
+import polars as pl
+from openpyxl import load_workbook
+
+from sikao.core.scheme import load_scheme
+from sikao.core.scheme.workbook import write_scheme_workbook
 from sikao.interfaces.web import library
 from sikao.interfaces.web.library import Library, Refused
 from tests.interfaces.web.conftest import ROOT
+from tests.interfaces.web.reading import read
 
 SMALL = ROOT / "schemes" / "shandong-2020"
 
@@ -37,6 +43,61 @@ def test_a_broken_scheme_is_refused_with_its_findings(tmp_path, only, client):
     text = client.get("/").content.decode()
     assert "考核方案未通过检查" in text
     assert "scheme.yaml" in text
+
+
+def test_broken_schemes_are_told_beside_good_ones(tmp_path, only, fetch):
+    shutil.copytree(SMALL, tmp_path / "good")
+    shutil.copytree(SMALL, tmp_path / "broken")
+    (tmp_path / "broken" / "units.yaml").unlink()
+    (tmp_path / "empty" / "scorecards").mkdir(parents=True)
+    only(tmp_path)
+    page = fetch("/results/shandong_2020/year/")
+    assert "2 份方案未通过检查" in page
+    assert "2 schemes were refused" in fetch("/en/results/shandong_2020/year/")
+    told = read(fetch("/refused/")).first("main").text
+    assert "broken" in told and "units.yaml" in told and "empty" in told
+
+
+def test_a_scheme_may_be_a_workbook_with_its_figures_beside_it(tmp_path, only, fetch):
+    scheme, _ = load_scheme(SMALL)
+    write_scheme_workbook(scheme, tmp_path / "order.xlsx")
+    shutil.copytree(SMALL / "figures", tmp_path / "figures")
+    only(tmp_path / "order.xlsx")
+    by_workbook = read(fetch("/results/shandong_2020/year/")).first("main").text
+    only(SMALL)
+    assert by_workbook == read(fetch("/results/shandong_2020/year/")).first("main").text
+
+
+def test_a_broken_workbook_is_refused_with_its_cells(tmp_path, only, client):
+    scheme, _ = load_scheme(SMALL)
+    write_scheme_workbook(scheme, tmp_path / "order.xlsx")
+    book = load_workbook(tmp_path / "order.xlsx")
+    book["单位"]["A3"] = "No code"
+    book.save(tmp_path / "order.xlsx")
+    only(tmp_path)
+    assert "order.xlsx 单位!A3" in client.get("/").content.decode()
+
+
+def test_two_schemes_with_one_code_are_not_mixed_up(tmp_path):
+    shutil.copytree(SMALL, tmp_path / "one")
+    shutil.copytree(SMALL, tmp_path / "two")
+    first, second = Library((tmp_path,)).look()
+    assert first.scheme.code == "shandong_2020"
+    assert [finding.code for finding in second.findings] == ["book.scheme_twice"]
+    assert (second.name, second.findings[0].details["first"]) == ("two", "one")
+
+
+def test_figures_of_any_form_are_read_again_when_they_change(tmp_path):
+    shutil.copytree(SMALL, tmp_path / "one")
+    (csv,) = (tmp_path / "one" / "figures").glob("*.csv")
+    frame = pl.read_csv(csv, infer_schema=False)
+    frame.write_parquet(csv.with_suffix(".parquet"))
+    csv.unlink()
+    shelf = Library((tmp_path,))
+    (first,) = shelf.look()
+    frame.head(3).write_parquet(csv.with_suffix(".parquet"))
+    (second,) = shelf.look()
+    assert second is not first
 
 
 def test_no_scheme_at_all_is_said(client, only, tmp_path):

@@ -1,10 +1,17 @@
 """The pages of the scheme."""
 
+from dataclasses import replace
 from decimal import Decimal
+
+import pytest
 
 from sikao.core.figures.table import Figures
 from sikao.core.insight.changes import PointsChange, changed
+from sikao.core.scheme.resolving import Resolved
+from sikao.core.scheme.shape import Table
+from sikao.core.scheme.values import share
 from sikao.interfaces.web.results.claims import claims_view
+from sikao.interfaces.web.results.schemes import scheme_view
 from tests.interfaces.web.reading import read
 
 S = "/schemes/qingdao_2020"
@@ -66,3 +73,13 @@ def test_indicators_that_came_and_went_are_listed(fetch):
     assert {"批发业销售额增速", "新增消费市场主体", "主导产业营业收入增长率"} <= set(added)
     assert len(removed) == 12
     assert "税收占比" in removed
+
+
+@pytest.mark.parametrize(("lang", "quota"), [("zh", "3 个；单列 ≥ 90%"), ("en", "3; not ranked ≥ 90%")])
+def test_thresholds_of_units_not_ranked_stand_beside_the_quotas(standing, lang, quota):
+    scheme = standing().scheme
+    best, *others = scheme.grades["districts"]
+    grades = (replace(best, unranked_at_least=share("0.9")), *others)
+    altered = replace(scheme, grades=Table({"districts": grades}))
+    line = scheme_view(Resolved(altered), lang).grades[0]
+    assert line.grades[0][1] == quota

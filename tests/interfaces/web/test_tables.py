@@ -79,7 +79,7 @@ def test_a_value_that_does_not_apply_says_so(fetch):
 
 def test_the_numbers_of_the_table_are_chosen_by_a_link_that_stays(fetch):
     tree = read(fetch(f"{TABLE}?show=values"))
-    switch = next(nav for nav in tree.first("main").all("nav"))
+    switch = tree.first("main").first("nav", aria_label="表中数字")
     assert [(a.text, a.attributes["href"]) for a in switch.all("a")] == [
         ("得分", TABLE),
         ("实际值", f"{TABLE}?show=values"),
@@ -87,3 +87,53 @@ def test_the_numbers_of_the_table_are_chosen_by_a_link_that_stays(fetch):
     addresses = {a.text: a.attributes["href"] for a in tree.all("a") if "href" in a.attributes}
     assert addresses["半年"] == "/results/qingdao_2020/h1/tables/districts/?show=values"
     assert addresses["English"] == f"/en{TABLE}?show=values"
+
+
+def heads(fetch, query):
+    return [th.text for th in body(fetch, TABLE + query).first("thead").all("th")][2:]
+
+
+def test_units_may_stand_by_place(fetch):
+    assert sorted(heads(fetch, "?order=place")) == sorted(heads(fetch, ""))
+    totals = rows(fetch, f"{TABLE}?order=place")["总分"]
+    points = [float(span.text) for span in totals.all("span", class_="value")]
+    assert points == sorted(points, reverse=True)
+    # 莱西市 781.36 comes after 平度市 782.30: scenario 3.3.
+    assert heads(fetch, "?order=place").index("莱西市") > heads(fetch, "?order=place").index("平度市")
+
+
+def test_units_may_stand_in_an_order_of_ones_own_and_keep_their_numbers(fetch):
+    assert heads(fetch, "?order=jimo,laixi")[:3] == ["即墨区", "莱西市", "市南区"]
+    first = rows(fetch, f"{TABLE}?order=jimo,laixi")["固定资产投资增速"]
+    assert next(first.all("span", class_="value")).text == "62.39"
+    measured = rows(fetch, f"{TABLE}?show=values&order=jimo,laixi")["固定资产投资增速"]
+    assert next(measured.all("span", class_="value")).text == "6.1"
+
+
+def test_the_order_stays_when_other_numbers_or_checkpoints_are_chosen(fetch):
+    tree = read(fetch(f"{TABLE}?show=values&order=place"))
+    addresses = {a.text: a.attributes["href"] for a in tree.all("a") if "href" in a.attributes}
+    assert addresses["得分"] == f"{TABLE}?order=place"
+    assert addresses["官方顺序"] == f"{TABLE}?show=values"
+    assert addresses["半年"] == "/results/qingdao_2020/h1/tables/districts/?show=values&order=place"
+
+
+def test_an_order_of_unknown_units_is_no_page(client):
+    assert client.get(f"{TABLE}?order=jimo,atlantis").status_code == 404
+
+
+def test_grades_stand_below_the_totals_once_they_are_given(fetch):
+    table = list(body(fetch).first("tbody").all("tr"))
+    assert [row.first("th").text for row in table[:2]] == ["总分", "等次"]
+    grades = [cell.text for cell in table[1].all("td", class_="cell")]
+    by_place = rows(fetch, f"{TABLE}?order=place")["等次"]
+    # Best first when the units stand by place.
+    order = [cell.text for cell in by_place.all("td", class_="cell")]
+    assert order == sorted(order, key=["优秀", "良好", "合格"].index)
+    assert sorted(grades) == sorted(order)
+    assert "等次" not in rows(fetch, "/results/qingdao_2020/h1/tables/districts/")
+
+
+def test_full_points_are_told_where_an_indicator_does_not_apply_to_all(fetch):
+    """The water target does not apply to 市南区; for the others it has its 15 points."""
+    assert next(rows(fetch, TABLE)["地表水考核断面达标率"].all("td")).text == "15"

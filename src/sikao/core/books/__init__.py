@@ -1,5 +1,6 @@
 """The score book: what either calculator found, as frames, canonical content and written tables."""
 
+from sikao.core.books.auditing import COMPILED_JSON, FIGURES_JSON, write_audit
 from sikao.core.books.book import AwardGiven, Book
 from sikao.core.books.comparing import Disagreement, disagreements
 from sikao.core.books.computing import score_book
@@ -11,23 +12,33 @@ from sikao.core.books.opening import (
     open_scheme,
     own_figures,
 )
+from sikao.core.books.ordering import BY_PLACE, OFFICIAL, arranged_units, check_order
+from sikao.core.books.shelf import find_schemes
 from sikao.core.books.tables import book_draft
 from sikao.core.books.writing import check_target, scores_csv, write_book
 
 __all__ = [
+    "BY_PLACE",
+    "COMPILED_JSON",
+    "FIGURES_JSON",
+    "OFFICIAL",
     "AwardGiven",
     "Book",
     "Disagreement",
     "Opened",
+    "arranged_units",
     "book_draft",
+    "check_order",
     "check_target",
     "disagreements",
     "figure_files",
+    "find_schemes",
     "load_figures",
     "locate_figures",
     "open_scheme",
     "own_figures",
     "score_book",
     "scores_csv",
+    "write_audit",
     "write_book",
 ]

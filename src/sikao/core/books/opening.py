@@ -10,6 +10,7 @@ from sikao.core.figures.checking import check_figures, convert_figures
 from sikao.core.figures.origins import Located
 from sikao.core.figures.reading import read_files
 from sikao.core.figures.table import Figures
+from sikao.core.figures.trial import Run
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.wording import Finding, FindingsError, Place, Severity, has_errors
@@ -27,18 +28,20 @@ class Opened:
     findings: tuple[Finding, ...]
 
 
-def open_scheme(path: Path | str, figures: Path | str | None = None) -> Opened:
+def open_scheme(path: Path | str, figures: Path | str | None = None, *, run: Run | None = None) -> Opened:
     """Read and check a scheme (folder or workbook) and figures: a file or folder, by default its own.
 
     A scheme's own figures stand in the folder ``figures`` inside its folder, or beside its workbook. Claims
     against last year are checked where last year's scheme lies beside this one. Raises ``FindingsError`` with
-    everything that was found as soon as one finding is an error.
+    everything that was found as soon as one finding is an error. With ``run``, which starts processes, a
+    damaged Parquet file cannot bring this one down; without, Parquet files are trusted.
     """
     home = Path(path)
     scheme, found = load_scheme(home)
     if scheme is None:
         raise FindingsError(found)
-    read, told = load_figures(scheme, own_figures(home) if figures is None else Path(figures))
+    source = own_figures(home) if figures is None else Path(figures)
+    read, told = load_figures(scheme, source, run=run)
     if read is None or has_errors(told):
         raise FindingsError((*found, *told))
     return Opened(scheme, read, (*found, *told))
@@ -49,21 +52,26 @@ def own_figures(home: Path) -> Path:
     return (home if home.is_dir() else home.parent) / FIGURES_FOLDER
 
 
-def load_figures(scheme: Scheme, source: Path) -> tuple[Figures | None, tuple[Finding, ...]]:
-    """Figures of a file, or of all figure files of a folder, checked against a scheme and converted."""
-    figures, _, findings = locate_figures(scheme, source)
+def load_figures(
+    scheme: Scheme, source: Path, *, run: Run | None = None
+) -> tuple[Figures | None, tuple[Finding, ...]]:
+    """Figures of a file, or of all figure files of a folder, checked against a scheme and converted.
+
+    ``run`` as for ``open_scheme``.
+    """
+    figures, _, findings = locate_figures(scheme, source, run=run)
     return figures, findings
 
 
 def locate_figures(
-    scheme: Scheme, source: Path
+    scheme: Scheme, source: Path, *, run: Run | None = None
 ) -> tuple[Figures | None, Located | None, tuple[Finding, ...]]:
     """Like ``load_figures``, with where each figure stands in its file."""
     files = figure_files(source)
     if not files:
         return None, None, (Finding("book.no_figures", Severity.ERROR, Place(file=source.name)),)
     catalogue = catalogue_of(scheme)
-    located, told = read_files(files, measures=catalogue.measures, year=scheme.year)
+    located, told = read_files(files, measures=catalogue.measures, year=scheme.year, run=run)
     if located is None:
         return None, None, told
     figures = located.figures

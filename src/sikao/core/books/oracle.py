@@ -9,7 +9,7 @@ from typing import Any
 
 from sikao.core.reference.compiled import Leaf, Table, read_compiled
 from sikao.core.reference.expressions import evaluate
-from sikao.core.reference.figures import Absence, Figures
+from sikao.core.reference.figures import Absence, figures_known
 from sikao.core.reference.formulas import Expression
 from sikao.core.reference.leaves import LeafScorer
 from sikao.core.reference.tree import UnitYear
@@ -19,15 +19,21 @@ Rows = Iterable[Mapping[str, Any]]
 
 
 class Oracle:
-    """Answers for one compiled scheme and its figures; nothing is read before the first question."""
+    """Answers for one compiled scheme and its figures as they are known at a checkpoint (default: the last
+    ranked one); nothing is read before the first question.
+    """
 
-    def __init__(self, compiled: Mapping[str, Any], rows: Callable[[], Rows]) -> None:
+    def __init__(
+        self, compiled: Mapping[str, Any], rows: Callable[[], Rows], checkpoint: str | None = None
+    ) -> None:
         self._compiled = compiled
         self._rows = rows
+        self._checkpoint = checkpoint
 
     @cached_property
     def _scorer(self) -> LeafScorer:
-        return LeafScorer(read_compiled(self._compiled), Figures(self._rows()))
+        compiled = read_compiled(self._compiled)
+        return LeafScorer(compiled, figures_known(self._rows(), compiled, self._checkpoint))
 
     def _table(self, group: str) -> Table:
         return next(table for table in self._scorer.compiled.tables if table.group == group)

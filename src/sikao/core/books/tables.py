@@ -10,6 +10,7 @@ import polars as pl
 
 from sikao.core.books.book import Book
 from sikao.core.books.names import MAIN, TOTAL, Names
+from sikao.core.books.ordering import OFFICIAL, arranged_units
 from sikao.core.figures.decimals import canonical
 from sikao.core.sheets import Draft, DraftCell, DraftColumn, DraftSheet, Look, fitting_width, sheet_name
 from sikao.core.wording import Language, Term
@@ -41,15 +42,19 @@ _WORDS = {
 }
 
 
-def book_draft(book: Book) -> Draft:
-    """The workbook of a book, in the language of its names, to be written by ``sheets.write_workbook``."""
+def book_draft(book: Book, order: str = OFFICIAL) -> Draft:
+    """The workbook of a book, in the language of its names, to be written by ``sheets.write_workbook``.
+
+    ``order`` is that of the units of the wide tables, see ``ordering``; it has passed ``check_order``.
+    """
     sheets = [_about(book)]
     tables = book.at(book.checkpoint).group_by("scorecard", "group", maintain_order=True)
     for (scorecard, group), rows in tables:
         title = _title(book, str(scorecard), str(group))
-        for make, label in ((_ranking, f"{_say('ranking', book)} {title}"), (_wide, title)):
-            name = sheet_name(label, [sheet.name for sheet in sheets])
-            sheets.append(make(rows, name, book.names))
+        taken = [sheet.name for sheet in sheets]
+        ranking = sheet_name(f"{_say('ranking', book)} {title}", taken)
+        sheets.append(_ranking(rows, ranking, book.names))
+        sheets.append(_wide(rows, sheet_name(title, [*taken, ranking]), book.names, order))
     return Draft(tuple(sheets), title=book.names.title)
 
 
@@ -119,24 +124,37 @@ def _remarks(flags: Iterable[str], names: Names) -> str:
     return separator.join(names.flag(flag) for flag in flags)
 
 
-def _wide(rows: pl.DataFrame, name: str, names: Names) -> DraftSheet:
-    """Nodes down, units across in official order: points and place of each."""
-    units = rows.unique("unit", maintain_order=True).select("unit", "unit_name").rows()
+def _wide(rows: pl.DataFrame, name: str, names: Names, order: str) -> DraftSheet:
+    """Nodes down, units across: points and place of each; below the total the grades, if any."""
+    totals = {row["unit"]: row for row in rows.filter(pl.col("node") == TOTAL).iter_rows(named=True)}
+    places = {unit: row["rank"] for unit, row in totals.items()}
+    titles = dict(rows.unique("unit", maintain_order=True).select("unit", "unit_name").iter_rows())
+    units = [(unit, titles[unit]) for unit in arranged_units(tuple(titles), places, order)]
     cells = {(row["node"], row["unit"]): row for row in rows.iter_rows(named=True)}
     nodes = _in_scheme_order(rows, names)
     head = (*_headings(("node", "full_points"), names.lang), *_unit_heads(units, names.lang))
     body = []
     for node, title, depth in nodes:
         look = Look.BRANCH if node in (TOTAL, MAIN) else Look.TEXT
-        line = [DraftCell(title, look, indent=depth), _common_full(cells, node, units)]
+        line = [DraftCell(title, look, indent=depth), _full(cells, node, units)]
         for unit, _ in units:
             row = cells.get((node, unit))
             line += [_points(row["points"] if row else None), _rank(row["rank"] if row else None)]
         body.append(tuple(line))
+        if node == TOTAL and any(row["grade"] for row in totals.values()):
+            body.append(_grades(totals, units, names))
     title_width = fitting_width(["　" * depth + title for _, title, depth in nodes])
     unit_widths = [width for _, title in units for width in (fitting_width([title], 10), 6)]
     columns = tuple(DraftColumn(width) for width in (title_width, 12, *unit_widths))
     return DraftSheet(name, (head, *body), columns, frozen=(1, 2), paper="A3")
+
+
+def _grades(totals: dict[str, Any], units: list[tuple[str, str]], names: Names) -> tuple[DraftCell, ...]:
+    line = [DraftCell(_WORDS["grade"].text(names.lang), Look.BRANCH), DraftCell(None)]
+    for unit, _ in units:
+        row = totals[unit]
+        line += [DraftCell(names.grades.get((row["group"], row["grade"]))), DraftCell(None)]
+    return tuple(line)
 
 
 def _in_scheme_order(rows: pl.DataFrame, names: Names) -> list[tuple[str, str, int]]:
@@ -147,13 +165,16 @@ def _in_scheme_order(rows: pl.DataFrame, names: Names) -> list[tuple[str, str, i
     return [(node, *found[node]) for node in dict.fromkeys(order) if node in found]
 
 
-def _common_full(cells: dict[Any, Any], node: str, units: list[Any]) -> DraftCell:
-    """The full points of a node where all units have the same."""
-    full = {row["full_points"] for unit, _ in units if (row := cells.get((node, unit))) is not None}
-    return _points(full.pop() if len(full) == 1 else None)
+def _full(cells: dict[Any, Any], node: str, units: list[tuple[str, str]]) -> DraftCell:
+    """The full points of a node, the fewest and the most where units differ; absent ones do not count."""
+    found = [row["full_points"] for unit, _ in units if (row := cells.get((node, unit))) is not None]
+    full = {value for value in found if value is not None}
+    if len(full) < 2:
+        return _points(full.pop() if full else None)
+    return DraftCell(f"{canonical(min(full))}–{canonical(max(full))}", Look.MUTED)
 
 
-def _unit_heads(units: list[Any], lang: Language) -> Iterator[DraftCell]:
+def _unit_heads(units: list[tuple[str, str]], lang: Language) -> Iterator[DraftCell]:
     for _, title in units:
         yield DraftCell(title, Look.HEADING)
         yield DraftCell(_WORDS["rank"].text(lang), Look.HEADING)

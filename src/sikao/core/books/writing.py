@@ -9,13 +9,14 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import polars as pl
 
 from sikao.core.books.asking import refusal
 from sikao.core.books.book import ROW_SCHEMA, Book
+from sikao.core.books.ordering import OFFICIAL
 from sikao.core.books.tables import book_draft
 from sikao.core.sheets import csv_bytes, write_workbook
 
@@ -32,18 +33,19 @@ _STAGE = ".sikao-unfinished"
 Write = Callable[[Path], object]
 
 
-def write_book(book: Book, folder: Path | str) -> tuple[Path, ...]:
+def write_book(book: Book, folder: Path | str, *, order: str = OFFICIAL) -> tuple[Path, ...]:
     """Write all forms into ``folder`` (made where it is missing) and give back the files.
 
     Parts are written where the book has some, which is when the exact calculator made it; those of an earlier
-    book do not stay. Where writing is impossible, ``FindingsError`` says so and the folder keeps what it had.
+    book do not stay. ``order`` arranges the units in the workbook's wide tables. Where writing is impossible,
+    ``FindingsError`` says so and the folder keeps what it had.
     """
     folder = Path(folder)
     check_target(folder)
     written: dict[str, Write] = {
         SCORES_CSV: lambda path: path.write_bytes(scores_csv(book)),
         SCORES_PARQUET: book.rows.write_parquet,
-        SCORES_WORKBOOK: lambda path: write_workbook(book_draft(book), path),
+        SCORES_WORKBOOK: lambda path: write_workbook(book_draft(book, order), path),
     }
     if book.parts.height:
         written[PARTS_PARQUET] = book.parts.write_parquet
@@ -51,7 +53,7 @@ def write_book(book: Book, folder: Path | str) -> tuple[Path, ...]:
     return tuple(folder / name for name in written)
 
 
-def replace_files(folder: Path, written: dict[str, Write], known: Iterable[str]) -> None:
+def replace_files(folder: Path, written: Mapping[str, Write], known: Iterable[str]) -> None:
     """Put new files in the place of the ``known`` ones of a folder: all of them, or none and a finding."""
     stage = folder / _STAGE
     try:
@@ -96,11 +98,11 @@ def _refuse_folders(folder: Path, names: Iterable[str]) -> None:
         raise IsADirectoryError(errno.EISDIR, f"{os.strerror(errno.EISDIR)}: {taken}")
 
 
-def check_target(folder: Path, *, sources: Iterable[Path] = ()) -> None:
+def check_target(folder: Path, *, sources: Iterable[Path] = (), names: Iterable[str] = FILES) -> None:
     """Refuse a folder that cannot be written to, before anything is worked out (``FindingsError``).
 
-    ``sources`` are folders from which schemes or figures are read: what is written into one of them would be
-    read the next time.
+    ``names`` are the files to be written, ``sources`` folders from which schemes or figures are read: what is
+    written into one of them would be read the next time.
     """
     resolved = folder.resolve()
     for source in sources:
@@ -113,7 +115,7 @@ def check_target(folder: Path, *, sources: Iterable[Path] = ()) -> None:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         if not os.access(standing, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _refuse_folders(resolved, FILES)
+        _refuse_folders(resolved, names)
     except OSError as refused:
         raise _not_written(folder, refused) from refused
 

@@ -13,7 +13,7 @@ from sikao.core.figures.decimals import canonical
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable, UnitOfMeasure, convert, convertible
 from sikao.core.figures.origins import Located
 from sikao.core.figures.periods import Cover, Frequency, Period
-from sikao.core.figures.table import KEY, Figures, Kind
+from sikao.core.figures.table import KEY, VERSION, Figures, Kind
 from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Place, Term, nearest
 
 COUNTED = frozenset(
@@ -90,11 +90,14 @@ class ItemRule:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What a scheme knows about figures: codes of units, rules of items by code, and the years in use."""
+    """What a scheme knows about figures: codes of units and checkpoints, rules of items by code, and the
+    years in use.
+    """
 
     units: frozenset[str]
     items: Mapping[str, ItemRule]
     years: frozenset[int]
+    checkpoints: frozenset[str] = frozenset()
     measures: MeasureTable = STANDARD_MEASURES
 
 
@@ -115,6 +118,7 @@ def check_figures(
     _check_periods(frame, rules, catalogue, told)
     _check_measures(frame, catalogue, told)
     _check_values(frame, rules, catalogue, told)
+    _check_since(frame, catalogue, told)
     return told.found.sorted()
 
 
@@ -157,7 +161,7 @@ def convert_figures(figures: Figures, catalogue: Catalogue) -> Figures:
     if not changed:
         return figures
     newer = pl.concat(changed)
-    kept = frame.join(newer, on=KEY, how="anti")
+    kept = frame.join(newer, on=VERSION, how="anti")
     return Figures(pl.concat([kept, newer]))
 
 
@@ -220,6 +224,15 @@ def _rules(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> dict[str, 
             near = nearest(item, catalogue.items) or "—"
             told.error("figure.unknown_item", "indicator", given, indicator=indicator, count=count, near=near)
     return rules
+
+
+def _check_since(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None:
+    for since, count in _counted(frame, "since"):
+        if since and since not in catalogue.checkpoints:
+            near = nearest(since, catalogue.checkpoints) or "—"
+            allowed = "、".join(sorted(catalogue.checkpoints))
+            details: dict[str, Detail] = {"count": count, "near": near, "allowed": allowed, "since": since}
+            told.error("figure.unknown_since", "since", {"since": since}, **details)
 
 
 def _check_units(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None:

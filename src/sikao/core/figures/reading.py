@@ -20,6 +20,7 @@ from sikao.core.figures.origins import FILE, Located
 from sikao.core.figures.sources import (
     FILE_LIMITS,
     MAX_SHOWN,
+    PARQUET,
     ROW,
     FileLimits,
     RawTable,
@@ -27,7 +28,8 @@ from sikao.core.figures.sources import (
     load_table,
 )
 from sikao.core.figures.spellings import parse_period
-from sikao.core.figures.table import COLUMNS, KEY, Figures, Kind
+from sikao.core.figures.table import COLUMNS, KEY, VERSION, Figures, Kind
+from sikao.core.figures.trial import Run, survives
 from sikao.core.wording import Detail, Finding, Findings, Place, Severity, has_errors, nearest
 
 _Told = tuple[Finding, ...]
@@ -89,12 +91,19 @@ def read_files(
     measures: MeasureTable = STANDARD_MEASURES,
     year: int | None = None,
     limits: FileLimits = FILE_LIMITS,
+    run: Run | None = None,
 ) -> tuple[Located | None, tuple[Finding, ...]]:
-    """The figures of several files as one table, with where each stands; otherwise like ``read_figures``."""
+    """The figures of several files as one table, with where each stands; otherwise like ``read_figures``.
+
+    With ``run``, which starts processes, a Parquet file is first tried in one of its own (see ``trial``).
+    """
     told: list[Finding] = []
     parts: list[pl.DataFrame] = []
     sources: list[Source] = []
     for path in paths:
+        if run is not None and path.suffix.lower() == PARQUET and not survives(path, run):
+            told.append(Finding("table.unreadable", Severity.ERROR, Place(file=path.name)))
+            continue
         read, findings = _read_file(path, measures, year, limits)
         told.extend(findings)
         if read is not None:
@@ -134,6 +143,7 @@ def _read_texts(
         "unit_of_measure": lambda text: _parse_measure(text, measures),
         "absence": _parse_absence,
         "flags": _parse_flags,
+        "since": lambda text: (text, check_code(text) if text else ()),
     }
     for column in ("caliber", "source"):
         _check_free_text(table, column, report)
@@ -303,11 +313,11 @@ def _read_slowly(slow: pl.DataFrame, measures: MeasureTable, report: _Report) ->
 
 def _duplicates(located: Located) -> tuple[Finding, ...]:
     """An error at every row whose key an earlier row has, and which: 200 of them, the others counted."""
-    doubled = located.rows.filter(pl.struct(KEY).is_duplicated())
+    doubled = located.rows.filter(pl.struct(VERSION).is_duplicated())
     if doubled.is_empty():
         return ()
     here = pl.struct(FILE, ROW)
-    later = doubled.with_columns(here.first().over(KEY).alias("first")).filter(pl.col("first") != here)
+    later = doubled.with_columns(here.first().over(VERSION).alias("first")).filter(pl.col("first") != here)
     found = Findings()
     for row in later.head(MAX_SHOWN).iter_rows(named=True):
         first, where = (located.sources[at[FILE]].place(at[ROW], "unit") for at in (row["first"], row))

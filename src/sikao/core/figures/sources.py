@@ -27,11 +27,16 @@ CHINESE_HEADINGS = {
     "flags": "标记",
     "caliber": "口径",
     "source": "来源",
+    "since": "启用节点",
 }
+OPTIONAL = frozenset({"since"})
+"""Columns that a file may leave out: most have no revised figure."""
+
 _COLUMN_OF = {**{name: name for name in COLUMNS}, **{zh: name for name, zh in CHINESE_HEADINGS.items()}}
 ROW = "row"
 """Column that holds the row number in the file, counted from 1, headings included."""
 
+PARQUET = ".parquet"
 MAX_SHOWN = 200
 MAX_COMMAS = 1000
 """A line with more commas is no row of figures; it is told as such without being taken apart."""
@@ -107,7 +112,9 @@ def load_table(path: Path, limits: FileLimits, found: Findings) -> RawTable | No
     if table.frame.height == 0:
         found.error("table.no_rows", where)
         return None
-    frame = table.frame.select(ROW, *(pl.col(name).fill_null("") for name in COLUMNS))
+    left_out = [pl.lit("").alias(name) for name in OPTIONAL if name not in table.frame.columns]
+    frame = table.frame.with_columns(left_out)
+    frame = frame.select(ROW, *(pl.col(name).fill_null("") for name in COLUMNS))
     return replace(table, frame=frame)
 
 
@@ -129,7 +136,7 @@ def _columns(headings: Sequence[str], where: Place, found: Findings) -> list[str
         else:
             names.append(name)
     for name in COLUMNS:
-        if name not in names:
+        if name not in names and name not in OPTIONAL:
             found.error("table.missing_column", where, heading=f"{name} {CHINESE_HEADINGS[name]}")
     return names
 
@@ -266,7 +273,7 @@ def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> RawTable 
 
 
 def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
-    """Meant for files of one's own making: their size says little about the size of what they unpack to."""
+    """Columns of text. What a damaged file can do to the process that reads it is in ``trial``."""
     where = Place(file=path.name)
     source = pl.scan_parquet(path, glob=False, hive_partitioning=False)
     schema = source.collect_schema()
@@ -288,5 +295,5 @@ def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> RawTable |
 _LOADERS: dict[str, Callable[[Path, FileLimits, Findings], RawTable | None]] = {
     ".csv": _load_csv,
     ".xlsx": _load_workbook,
-    ".parquet": _load_parquet,
+    PARQUET: _load_parquet,
 }

@@ -1,5 +1,7 @@
 """The tidy table of figures: one row per unit, indicator, kind and period, with a value or an absence.
 
+A figure that was revised has a row for each version, which says since which checkpoint it counts.
+
 Rows are kept in columns of text, so that a million figures fit easily and no value passes through binary
 floating point; single figures are made when asked for.
 """
@@ -22,7 +24,10 @@ from sikao.core.figures.periods import Period
 from sikao.core.wording import Findings, FindingsError, Term
 
 KEY = ("unit", "indicator", "kind", "period")
-COLUMNS = (*KEY, "value", "unit_of_measure", "absence", "flags", "caliber", "source")
+VERSION = (*KEY, "since")
+"""What identifies one version of a figure."""
+
+COLUMNS = (*KEY, "value", "unit_of_measure", "absence", "flags", "caliber", "source", "since")
 """Columns of the frame, all text. ``value`` or ``absence`` is null; the others are never null."""
 
 _SCHEMA = dict.fromkeys(COLUMNS, pl.String)
@@ -53,7 +58,7 @@ _KIND_TERMS = {
     Kind.SCORE: Term("得分", "score"),
 }
 
-FigureKey = tuple[str, str, Kind, Period]
+FigureKey = tuple[str, str, Kind, Period, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class Figure:
 
     ``unit`` and ``indicator`` are code ids, the latter ``item`` or ``item/member``; ``unit_of_measure`` is
     the code of a unit of measure, empty only where there is no value; ``caliber`` names the statistical
-    definition.
+    definition. ``since`` is the code of the checkpoint since which a revision counts, empty for what was
+    reported first.
     """
 
     unit: str
@@ -75,6 +81,7 @@ class Figure:
     flags: frozenset[Flag] = frozenset()
     caliber: str = ""
     source: str = ""
+    since: str = ""
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.absence is None):
@@ -88,8 +95,8 @@ class Figure:
 
     @property
     def key(self) -> FigureKey:
-        """What identifies the figure."""
-        return (self.unit, self.indicator, self.kind, self.period)
+        """What identifies this version of the figure."""
+        return (self.unit, self.indicator, self.kind, self.period, self.since)
 
     def to_row(self) -> dict[str, str | None]:
         """The figure as one row of the frame."""
@@ -104,6 +111,7 @@ class Figure:
             "flags": " ".join(sorted(self.flags)),
             "caliber": self.caliber,
             "source": self.source,
+            "since": self.since,
         }
 
     @classmethod
@@ -121,11 +129,14 @@ class Figure:
             frozenset(Flag(word) for word in (row["flags"] or "").split()),
             row["caliber"] or "",
             row["source"] or "",
+            row["since"] or "",
         )
 
 
 class Figures:
-    """An immutable table of figures, sorted by unit, indicator, kind and period; no key is there twice."""
+    """An immutable table of figures, sorted by unit, indicator, kind, period and since; no key is there
+    twice.
+    """
 
     __slots__ = ("_frame", "_index")
 
@@ -137,9 +148,9 @@ class Figures:
         """
         if tuple(frame.columns) != COLUMNS or any(kind != pl.String for kind in frame.dtypes):
             raise ValueError(f"a frame of figures has the text columns {', '.join(COLUMNS)}")
-        self._frame = frame.sort(KEY)
+        self._frame = frame.sort(VERSION)
         self._index: dict[tuple[str, ...], int] | None = None
-        doubled = self._frame.filter(pl.struct(KEY).is_duplicated()).unique(KEY, maintain_order=True)
+        doubled = self._frame.filter(pl.struct(VERSION).is_duplicated()).unique(VERSION, maintain_order=True)
         if doubled.height:
             raise FindingsError(_doubled(doubled))
 
@@ -160,15 +171,15 @@ class Figures:
     def __hash__(self) -> int:
         return hash(self.digest())
 
-    def get(self, unit: str, indicator: str, kind: Kind, period: Period) -> Figure | None:
+    def get(self, unit: str, indicator: str, kind: Kind, period: Period, since: str = "") -> Figure | None:
         """The figure with this key, if there is one."""
         if self._index is None:
-            self._index = {key: row for row, key in enumerate(self._frame.select(KEY).iter_rows())}
-        row = self._index.get((unit, indicator, kind.value, str(period)))
+            self._index = {key: row for row, key in enumerate(self._frame.select(VERSION).iter_rows())}
+        row = self._index.get((unit, indicator, kind.value, str(period), since))
         return None if row is None else Figure.from_row(self._frame.row(row, named=True))
 
     def updated(self, figures: Iterable[Figure]) -> Figures:
-        """A table in which these figures are added, or stand in the place of those with the same key."""
+        """A table in which these figures are added, or stand in the place of all versions of the same one."""
         newer = Figures.of(figures).to_frame()
         kept = self._frame.join(newer, on=KEY, how="anti")
         return Figures(pl.concat([kept, newer]))

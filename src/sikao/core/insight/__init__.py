@@ -2,6 +2,7 @@
 
 from sikao.core.insight.bounds import UnitBounds, score_bounds
 from sikao.core.insight.changes import Change, changed
+from sikao.core.insight.cuts import Cut, cut_book
 from sikao.core.insight.expectations import implausible_figures
 from sikao.core.insight.explanation import Explanation
 from sikao.core.insight.narration import narrate
@@ -13,6 +14,7 @@ from sikao.core.insight.worked import Worked
 
 __all__ = [
     "Change",
+    "Cut",
     "EffectiveWeight",
     "Explanation",
     "Move",
@@ -22,6 +24,7 @@ __all__ = [
     "Worked",
     "change_text",
     "changed",
+    "cut_book",
     "effective_weights",
     "implausible_figures",
     "missing_figures",

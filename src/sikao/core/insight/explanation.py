@@ -12,7 +12,9 @@ from sikao.core.wording.formulas import Formula
 
 @dataclass(frozen=True, slots=True)
 class FigureUsed:
-    """One figure that entered a score, as it was reported. ``value`` is exact text, null for an absence."""
+    """One figure that entered a score, as it was reported. ``value`` is exact text, null for an absence;
+    ``revision`` is the footnote of a revised figure.
+    """
 
     unit: str
     unit_name: Term
@@ -27,6 +29,7 @@ class FigureUsed:
     provider: Term
     caliber: str
     source: str
+    revision: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from sikao.core.insight.perturbing import Row
 from sikao.core.insight.slices import Json, figures_in, of_leaf
 from sikao.core.reference.compiled import Leaf, read_compiled
-from sikao.core.reference.figures import Figures
+from sikao.core.reference.figures import figures_known
 from sikao.core.reference.leaves import Cell, LeafScorer
 
 
@@ -44,7 +44,7 @@ class LeafAlone:
 
     def scorer(self, rows: Sequence[Row]) -> Scored:
         """The leaf on these rows."""
-        return Scored(self, LeafScorer(self._compiled, Figures(rows)))
+        return Scored(self, LeafScorer(self._compiled, figures_known(rows, self._compiled)))
 
     def cell(self, scorer: LeafScorer, unit: str, checkpoint: str) -> Cell:
         """What the exact calculator says about one unit and checkpoint."""

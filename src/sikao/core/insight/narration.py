@@ -106,6 +106,7 @@ def _figure(figure: FigureUsed, say: _Speaker) -> str:
     value = absent if figure.value is None else f"{shown(figure.value)} {figure.unit_of_measure}"
     notes = [figure.provider.text(say.lang), figure.caliber, figure.source]
     notes += [flag.text(say.lang) for flag in figure.flags]
+    notes += [figure.revision.text(say.lang)] if figure.revision else []
     about = say(",", ", ").join(note for note in notes if note)
     name, kind = figure.indicator_name.text(say.lang), figure.kind.text(say.lang)
     head = say.line("数据", "figure", f"{figure.unit_name.text(say.lang)} {name} {kind} {figure.period}")

@@ -14,6 +14,7 @@ from sikao.core.books.oracle import Oracle
 from sikao.core.figures.table import Figures
 from sikao.core.insight.changes import Change, EffectChange, FigureChange, MethodChange, changed
 from sikao.core.insight.slices import Json, compiled_leaves, figures_in, of_table
+from sikao.core.reference import calculate
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.checks.formulas import check_formulas
@@ -24,6 +25,7 @@ from sikao.core.scheme.tree import NO_PLACES
 from sikao.core.scoring.figures import pack
 from sikao.core.scoring.kernel import TableScores, score
 from sikao.core.scoring.plan import Plan, compile_plan
+from sikao.core.scoring.quantity import DigitsError
 from sikao.core.wording import FindingsError, Term
 
 
@@ -151,13 +153,24 @@ class WhatIf:
         return self._before[group]
 
     def _scored(self, group: str, table: Json, figures: Figures) -> Scored:
-        """The group's scores by the kernel, which asks the exact calculator where floats cannot decide."""
+        """The group's scores by the kernel, or by the exact calculator where they have too many digits."""
+        try:
+            return self._by_kernel(group, table, figures)
+        except DigitsError:
+            rows = self._read(group, figures).canonical_rows()
+            return Scored.of_book(calculate(of_table(self._compiled, table, self.checkpoint), rows))
+
+    def _read(self, group: str, figures: Figures) -> Figures:
+        return figures.select(pl.col("unit").is_in(list(self._carriers[group])))
+
+    def _by_kernel(self, group: str, table: Json, figures: Figures) -> Scored:
+        """The kernel asks the exact calculator where floats cannot decide."""
         alone = of_table(self._compiled, table, self.checkpoint)
         unchanged = table is self._tables[group]
         if unchanged and group not in self._plans:
             self._plans[group] = compile_plan(alone)
         plan = self._plans[group] if unchanged else compile_plan(alone)
-        read = figures.select(pl.col("unit").is_in(list(self._carriers[group])))
+        read = self._read(group, figures)
         scores = score(plan, pack(plan, read.to_frame()), exact=Oracle(alone, read.canonical_rows))
         return Scored.of(scores.places, scores.tables[0])
 
@@ -203,6 +216,21 @@ class Scored:
         }
         ranks = {unit: int(rank) for unit, rank in zip(table.units, table.rank[-1], strict=True) if rank}
         return cls(points, full, ranks, table.grades)
+
+    @classmethod
+    def of_book(cls, book: Json) -> Scored:
+        """From the exact calculator's book of the one table, at its checkpoint."""
+        card = book["rows"][0]["scorecard"]
+        rows = [
+            row for row in book["rows"] if (row["checkpoint"], row["scorecard"]) == (book["checkpoint"], card)
+        ]
+        totals = [row for row in rows if row["node"] == TOTAL]
+        return cls(
+            {(row["unit"], row["node"]): Decimal(row["points"]) for row in rows if row["points"] is not None},
+            {row["unit"]: Decimal(row["full_points"]) for row in totals if row["full_points"] is not None},
+            {row["unit"]: row["rank"] for row in totals if row["rank"] is not None},
+            {row["unit"]: row["grade"] for row in totals if row["grade"] is not None},
+        )
 
     def standing(self, unit: str, grades: Mapping[str, Term]) -> Standing:
         """Where a unit stands."""

@@ -10,11 +10,12 @@ from typing import Any
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.codes import split_indicator
 from sikao.core.figures.periods import Period
-from sikao.core.figures.table import Figures, Kind
+from sikao.core.figures.table import Figure, Figures, Kind
 from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Window
 from sikao.core.scheme.expressions import Expression
 from sikao.core.scheme.methods import Range
-from sikao.core.scheme.model import EFFECTS, SELF, Placed, Scheme, Scorecard
+from sikao.core.scheme.model import EFFECTS, SELF, Item, Placed, Scheme, Scorecard
+from sikao.core.scheme.model.items import REVISIONS
 from sikao.core.scheme.phrasing import expression_words
 from sikao.core.scheme.resolving import Resolved, Settings
 from sikao.core.wording import Term
@@ -105,10 +106,11 @@ class WindowReader:
         }
 
     def _figure(self, key: list[str]) -> FigureUsed:
-        carrier, indicator, kind, period = key
+        carrier, indicator, kind, period, since = key
         item_code, member = split_indicator(indicator) or (indicator, None)
         item = self._scheme.items[item_code]
-        figure = self._figures.get(carrier, indicator, Kind(kind), Period.from_canonical(period))
+        stated = (carrier, indicator, Kind(kind), Period.from_canonical(period))
+        figure = self._figures.get(*stated, since)
         absent = Absence.MISSING if figure is None else figure.absence
         named = self._scheme.units.get(carrier) or self._scheme.references[carrier]
         name = Term(item.name, item.name_en or item.name)
@@ -130,6 +132,18 @@ class WindowReader:
             provider=self._provider(item.provider),
             caliber="" if figure is None else figure.caliber,
             source="" if figure is None else figure.source,
+            revision=self._revision(since, self._figures.get(*stated), item),
+        )
+
+    def _revision(self, since: str, first: Figure | None, item: Item) -> Term | None:
+        """Since when a revised figure counts, by which rule, and what was reported first."""
+        if not since:
+            return None
+        named, rule = self._scheme.checkpoints[since], REVISIONS[item.revision]
+        before = "—" if first is None or first.value is None else f"{first.value:f}"
+        return Term(
+            f"修订数，自{named.name}起使用（{rule.zh}）；此前为 {before}",
+            f"revised, counts since {named.name_en or named.name} ({rule.en}); {before} before",
         )
 
     def _provider(self, code: str) -> Term:

@@ -13,7 +13,7 @@ from typing import Any
 from .compiled import Checkpoint, Compiled, Table, read_compiled
 from .detail import table_windows
 from .errors import CalculationError
-from .figures import Figures
+from .figures import figures_known
 from .grading import Consequences, consequences
 from .leaves import LeafScorer
 from .ranking import order_flags, rank_nodes
@@ -42,9 +42,9 @@ def calculate(
     measure, parameters, method, place, parts and the figures used. Broken input raises `CalculationError`.
     """
     scheme = read_compiled(compiled)
-    figures = Figures(rows)
-    scorer = LeafScorer(scheme, figures)
     checkpoints = _up_to(scheme, checkpoint)
+    figures = figures_known(rows, scheme, checkpoints[-1].code)
+    scorer = LeafScorer(scheme, figures)
     book: dict[str, Any] = {
         "format": BOOK_FORMAT,
         "scheme": scheme.scheme,

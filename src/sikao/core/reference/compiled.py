@@ -27,12 +27,16 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """How a data item's figures relate to time, and which members it is reported by."""
+    """How a data item's figures relate to time, and which members it is reported by.
+
+    A revised figure of a ``retroactive`` item counts at every checkpoint, else only since its own.
+    """
 
     frequency: str
     cover: str
     lag: int
     merged_january: bool
+    retroactive: bool
     members: Mapping[str, tuple[str, ...]]
     shares: Mapping[str, Mapping[str, Fraction]]
 
@@ -107,13 +111,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One grade, best first: a number of places, a share of the ranked units, or the rest."""
+    """One grade, best first: a number of places, a share of the ranked units, or the rest.
+
+    ``unranked_at_least``: the total from which units that are not ranked have it, without a place.
+    """
 
     code: str
     count: int | None
     share: Fraction | None
     rounding: str
     at_least: Amount | None
+    unranked_at_least: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +208,13 @@ def _read_checkpoints(entry: Entry) -> tuple[Checkpoint, ...]:
 
 def _read_item(entry: Entry) -> Item:
     merged, members, shares = entry.get("merged_january"), entry.get("members"), entry.get("shares")
+    revision = entry.get("revision")
     return Item(
         frequency=entry["frequency"].one_of("month", "quarter", "half_year", "half", "year"),
         cover=entry["cover"].one_of("cumulative", "single", "point"),
         lag=entry["lag"].whole(),
         merged_january=merged is not None and merged.flag(),
+        retroactive=revision is not None and revision.one_of("prospective", "retroactive") == "retroactive",
         members={unit: codes.texts() for unit, codes in members.items()} if members else {},
         shares={unit: {member: share.number() for member, share in of.items()} for unit, of in shares.items()}
         if shares
@@ -324,13 +334,15 @@ def _read_effect(entry: Entry) -> tuple[str, ...]:
 
 
 def _read_grade(entry: Entry) -> Grade:
-    at_least, count, rounding = entry.get("at_least"), entry.get("count"), entry.get("rounding")
+    at_least, unranked = entry.get("at_least"), entry.get("unranked_at_least")
+    count, rounding = entry.get("count"), entry.get("rounding")
     return Grade(
         code=entry["grade"].text(),
         count=None if count is None else count.whole(),
         share=_optional_number(entry, "share"),
         rounding=rounding.one_of("half_up", "up", "down") if rounding else "half_up",
         at_least=None if at_least is None else read_amount(at_least),
+        unranked_at_least=None if unranked is None else read_amount(unranked),
     )
 
 

@@ -129,7 +129,8 @@ def _member_figure(tree: Expression, member: str | None, at: Situation) -> Value
     if period is None:
         return Absence.NOT_YET_DUE
     indicator = code if member is None else f"{code}/{member}"
-    key = (carrier or at.unit, indicator, kind, period)
+    counts = None if item.retroactive else at.checkpoint.code
+    key = at.figures.version(carrier or at.unit, indicator, kind, period, counts)
     at.used.add(key)
     return at.figures.at(key).value
 

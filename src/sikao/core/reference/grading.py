@@ -10,6 +10,7 @@ from .compiled import Checkpoint, Compiled, Grade, Table, Veto
 from .errors import CalculationError
 from .expressions import evaluate
 from .figures import Absence
+from .formulas import Amount
 from .leaves import LeafScorer
 from .rounding import whole_number
 from .tree import Score
@@ -48,6 +49,8 @@ def consequences(
     grades = compiled.grades.get(table.group, ())
     number = sum(unit in compiled.ranked_units for unit in table.units)
     found.grades, at_edge = give_grades(grades, _in_order(ranks), bars, totals, number)
+    unranked = {unit: totals[unit] for unit in table.units if unit not in compiled.ranked_units}
+    found.grades |= grade_unranked(grades, unranked, bars)
     for unit in at_edge:
         found.flags[unit].add("tie_at_quota")
     _give_awards(scorer, table, checkpoint, ranks, bars, found)
@@ -90,6 +93,32 @@ def give_grades(
     return given, at_edge
 
 
+def grade_unranked(
+    grades: Sequence[Grade], totals: Mapping[str, Score], bars: Mapping[str, Bar]
+) -> dict[str, str]:
+    """Grades of units that are assessed but not ranked (单列), by their totals alone; they take no place.
+
+    The best grade whose ``unranked_at_least`` a total reaches, else the last one; none where no grade has
+    such a threshold. Source: 杭州市2020年度综合考评 "考核成绩单列…按考核得分相对应的优秀等次奖励".
+    """
+    if all(grade.unranked_at_least is None for grade in grades):
+        return {}
+    given: dict[str, str] = {}
+    for unit, total in totals.items():
+        bar = bars[unit]
+        if total.points is None:
+            continue
+        if bar.fixed is not None:
+            given[unit] = grades[bar.fixed].code
+            continue
+        for grade in grades[bar.ceiling :]:
+            bound = grade.unranked_at_least
+            if grade is grades[-1] or (bound is not None and _reaches(bound, grade, total)):
+                given[unit] = grade.code
+                break
+    return given
+
+
 def _leaves(bar: Bar, index: int) -> bool:
     """Whether a barred unit leaves a vacant place in a grade better than it may have."""
     best = bar.ceiling if bar.fixed is None else bar.fixed
@@ -104,14 +133,16 @@ def _quota(grade: Grade, number: int) -> int | None:
 
 def _passes(grade: Grade, total: Score) -> bool:
     """Whether a total reaches the grade's threshold."""
-    if grade.at_least is None:
-        return True
-    bound = grade.at_least.value
+    return grade.at_least is None or _reaches(grade.at_least, grade, total)
+
+
+def _reaches(threshold: Amount, grade: Grade, total: Score) -> bool:
+    bound = threshold.value
     if not isinstance(bound, Fraction):
         raise CalculationError(f"grade {grade.code}", "its threshold is a share or points, no formula")
     if total.points is None or total.full is None:
         return False
-    return total.points >= (bound * total.full if grade.at_least.of_full else bound)
+    return total.points >= (bound * total.full if threshold.of_full else bound)
 
 
 def _in_order(ranks: Mapping[str, int]) -> list[list[str]]:

@@ -26,6 +26,7 @@ def catalogue_of(scheme: Scheme) -> Catalogue:
         items={code: _rule(scheme, item, measures) for code, item in scheme.items.items()},
         # A growth looks one year further back than the item itself.
         years=frozenset(range(scheme.year - longest - 1, scheme.year + 1)),
+        checkpoints=frozenset(scheme.checkpoints),
         measures=measures,
     )
 

@@ -142,6 +142,7 @@ class _Compiler:
             "cover": item.cover,
             "lag": item.lag,
             "merged_january": item.merged_january,
+            "revision": item.revision,
             "members": {code: list(table) for code, table in members.items()}
             if register is not None
             else None,
@@ -164,6 +165,9 @@ class _Compiler:
             "share": None if grade.share is None else canonical(grade.share),
             "rounding": grade.rounding,
             "at_least": None if grade.at_least is None else self._amount(grade.at_least),
+            "unranked_at_least": None
+            if grade.unranked_at_least is None
+            else self._amount(grade.unranked_at_least),
         }
 
     def _table(self, table: RankedTable) -> Json:

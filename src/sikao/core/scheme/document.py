@@ -9,7 +9,7 @@ from sikao.core.figures.decimals import canonical
 from sikao.core.scheme.checks.sums import fraction_text
 from sikao.core.scheme.expressions import expression_text, figures_in
 from sikao.core.scheme.methods import Method
-from sikao.core.scheme.model import Placed, Scheme, Scorecard, share_text
+from sikao.core.scheme.model import Grade, Placed, Scheme, Scorecard, share_text
 from sikao.core.scheme.model.items import COVERS, FREQUENCIES, KINDS, SELF
 from sikao.core.scheme.model.outcomes import VACANCIES, VETO_EFFECTS
 from sikao.core.scheme.model.scorecards import ROLES
@@ -209,28 +209,35 @@ class _Writer:
         )
         return Section(self._say("数据项", "Data items"), (), (self._grid(headings, rows),))
 
+    def _grades(self, name: str, grades: tuple[Grade, ...]) -> Grid:
+        """The grades of one ranking group; thresholds for those not ranked only where there are some."""
+        headings = [
+            Term(f"{name}等次", f"Grades of {name}"),
+            Term("名额", "Quota"),
+            Term("最低总分", "At least"),
+        ]
+        rows = [
+            [
+                self._named(grade),
+                str(grade.count)
+                if grade.count is not None
+                else share_text(grade.share)
+                if grade.share is not None
+                else self._say("其余", "the rest"),
+                "" if grade.at_least is None else str(grade.at_least),
+            ]
+            for grade in grades
+        ]
+        if any(grade.unranked_at_least is not None for grade in grades):
+            headings.append(Term("单列最低总分", "At least, not ranked"))
+            for row, grade in zip(rows, grades, strict=True):
+                row.append("" if grade.unranked_at_least is None else str(grade.unranked_at_least))
+        return self._grid(tuple(headings), (tuple(row) for row in rows))
+
     def _outcomes(self) -> Section | None:
         scheme, grids = self._scheme, []
         for group, grades in scheme.grades.items():
-            quotas = (
-                (
-                    self._named(grade),
-                    str(grade.count)
-                    if grade.count is not None
-                    else share_text(grade.share)
-                    if grade.share is not None
-                    else self._say("其余", "the rest"),
-                    "" if grade.at_least is None else str(grade.at_least),
-                )
-                for grade in grades
-            )
-            name = self._named(scheme.groups[group])
-            headings = (
-                Term(f"{name}等次", f"Grades of {name}"),
-                Term("名额", "Quota"),
-                Term("最低总分", "At least"),
-            )
-            grids.append(self._grid(headings, quotas))
+            grids.append(self._grades(self._named(scheme.groups[group]), grades))
         vetoes = (
             (
                 self._named(veto),

@@ -7,10 +7,12 @@ declared places.
 from sikao.core.scoring.figures import Tensors, pack
 from sikao.core.scoring.kernel import ScoreArrays, TableScores, node_ranks, score
 from sikao.core.scoring.plan import Plan, compile_plan
+from sikao.core.scoring.quantity import DigitsError
 from sikao.core.scoring.rescoring import perturbed_totals, rescore, with_points
 from sikao.core.scoring.windows import Exact, ScoringError, Verdict
 
 __all__ = [
+    "DigitsError",
     "Exact",
     "Plan",
     "ScoreArrays",

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from sikao.core.figures import periods
 from sikao.core.scoring.drafting import Bundle, Draft
 from sikao.core.scoring.expressions import ABSENCE_CODES, Shape
-from sikao.core.scoring.figures import NOT_DUE_ROW, NOT_HIS_ROW
+from sikao.core.scoring.figures import ANY_POSITION, NOT_DUE_ROW, NOT_HIS_ROW, Column
 from sikao.core.scoring.numbers import Checkpoint, reshaped, rows_of, stacked, stacked_texts
 from sikao.core.scoring.quantity import Mask, Quantity
 from sikao.core.scoring.shapes import FigureOf
@@ -114,13 +114,14 @@ class Registry:
         self.last = checkpoints[-1].code
         self._items = compiled["items"]
         self._year = int(compiled["year"])
-        self._columns: dict[tuple[str, str, str], int] = {}
+        self._columns: dict[Column, int] = {}
+        self._positions = {checkpoint.code: position for position, checkpoint in enumerate(checkpoints)}
         self._carriers: dict[str, int] = {}
         self._periods: dict[tuple[str, int, int], str | None] = {}
 
     @property
-    def columns(self) -> tuple[tuple[str, str, str], ...]:
-        """All (indicator, kind, period), in the order of their numbers."""
+    def columns(self) -> tuple[Column, ...]:
+        """All columns, in the order of their numbers."""
         return tuple(self._columns)
 
     @property
@@ -151,7 +152,10 @@ class Registry:
         if period is None:
             return NOT_DUE_ROW
         indicator = figure.item if member is None else f"{figure.item}/{member}"
-        return self._columns.setdefault((indicator, figure.kind, period), len(self._columns))
+        retroactive = self._items[figure.item].get("revision") == "retroactive"
+        position = ANY_POSITION if retroactive else self._positions[checkpoint.code]
+        column = (indicator, figure.kind, period, position)
+        return self._columns.setdefault(column, len(self._columns))
 
     def _period(self, code: str, years: int, through: int) -> str | None:
         item = self._items[code]

@@ -117,11 +117,13 @@ class BlockCells:
         codes = absent if absent.any() else None
         own = tensors.places[columns]
         places = int(own.max())
-        scale = np.power(10.0, places - own)
-        if values.ndim > columns.ndim:
-            scale = scale[..., None]
-        top = float((tensors.top[columns] * np.power(10.0, places - own)).max())
-        if not tensors.loose[columns].any() and top < LIMIT:
-            return Quantity(values if (scale == 1).all() else values * scale, top, places, absent=codes)
-        floats = values * scale / 10.0**places
+        tops = tensors.top[columns]
+        if own.min() != places:
+            scale = np.power(10.0, places - own)
+            tops = tops * scale
+            values = values * (scale[..., None] if values.ndim > columns.ndim else scale)
+        top = float(tops.max())
+        if top < LIMIT and not tensors.loose[columns].any():
+            return Quantity(values, top, places, absent=codes)
+        floats = values / 10.0**places
         return Quantity(floats, np.inf, error=np.abs(floats) * UNIT * 2, absent=codes)

@@ -12,7 +12,7 @@ from sikao.core.scoring.blocks import COUNTED, SCORED
 from sikao.core.scoring.families import Family
 from sikao.core.scoring.flags import BIT, Flags
 from sikao.core.scoring.plan import Plan
-from sikao.core.scoring.quantity import Floats, Mask, Quantity
+from sikao.core.scoring.quantity import LIMIT, DigitsError, Floats, Mask, Quantity
 from sikao.core.scoring.rounding import rounded
 from sikao.core.scoring.sheets import Draft
 from sikao.core.scoring.standings import Ranks, Standings, rank_rates, rank_totals
@@ -135,11 +135,15 @@ def _converted(
     of_full = full.sum(axis=0)
     there = of_full > 0
     top = float(np.abs(score).sum(axis=0).max(initial=0.0))
-    scale = float(convert.numerator * family.full_den)
-    den = np.where(there, of_full, 1.0) * convert.denominator
-    total = Quantity(
-        score.sum(axis=0)[None] * scale, top * scale, plan.places, den[None], float(den.max(initial=1.0))
-    )
+    # Shortened, so that many different denominators of the full points do little harm.
+    whole = np.where(there, of_full, 1.0)
+    common = np.gcd(whole.astype(np.int64), family.full_den).astype(np.float64)
+    factor, den = family.full_den / common * convert.numerator, whole / common * convert.denominator
+    top *= float(factor.max(initial=1.0))
+    if not (top < LIMIT and float(den.max(initial=1.0)) < LIMIT):
+        raise DigitsError("converted points with too many digits for fixed point")
+    num = score.sum(axis=0) * factor
+    total = Quantity(num[None], top, plan.places, den[None], float(den.max(initial=1.0)))
     points, _ = rounded(total, plan.rounding.total, plan.rule)
     points = np.where(there, points * 10.0 ** (plan.places - plan.rounding.total), 0.0)
     of_total = np.where(there, float(convert * family.full_den), 0.0)

@@ -167,13 +167,14 @@ def draft_rows(
 def _rows_of(mine: Mapping[str, _Walked], units: Sequence[str]) -> dict[tuple[Any, ...], list[str]]:
     """The units of a table by what their rows have in common."""
     rows: dict[tuple[Any, ...], list[str]] = {}
-    keys: dict[int, tuple[Any, ...]] = {}
+    # Keys are long and slow to hash: one look for each variant, not for each unit.
+    lists: dict[int, list[str]] = {}
     for unit in units:
         if unit in mine:
             walked = mine[unit]
-            if id(walked) not in keys:
-                keys[id(walked)] = walked.row_key()
-            rows.setdefault(keys[id(walked)], []).append(unit)
+            if id(walked) not in lists:
+                lists[id(walked)] = rows.setdefault(walked.row_key(), [])
+            lists[id(walked)].append(unit)
     return rows
 
 
@@ -193,11 +194,11 @@ def _distinct(walked: Iterable[_Walked]) -> list[_Walked]:
 def _measure_bundles(own: Mapping[str, _Walked], at: Mapping[str, int]) -> Iterator[Bundle]:
     """One bundle for each way of measuring among the units of the axis."""
     kinds: dict[tuple[Any, ...], list[tuple[str, _Walked]]] = {}
-    keys: dict[int, tuple[Any, ...]] = {}
+    lists: dict[int, list[tuple[str, _Walked]]] = {}
     for unit, walked in own.items():
-        key = keys.get(id(walked)) or walked.measure_key()
-        keys[id(walked)] = key
-        kinds.setdefault(key, []).append((unit, walked))
+        if id(walked) not in lists:
+            lists[id(walked)] = kinds.setdefault(walked.measure_key(), [])
+        lists[id(walked)].append((unit, walked))
     for members in kinds.values():
         yield _bundle(members, at, measure=True, whole=len(at))
 
@@ -210,7 +211,9 @@ def _bundle(
     one = all(walked is first for _, walked in members)
     groups: dict[int, tuple[_Walked, list[int]]] = {}
     for unit, walked in members:
-        groups.setdefault(id(walked), (walked, []))[1].append(at[unit])
+        if id(walked) not in groups:
+            groups[id(walked)] = (walked, [])
+        groups[id(walked)][1].append(at[unit])
     numbers: list[tuple[Source, ...]] = []
     for index, text in enumerate(slots.numbers):
         if one:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sikao.core.scoring.numbers import Checkpoint
-from sikao.core.scoring.quantity import Floats, Mask
+from sikao.core.scoring.quantity import LIMIT, DigitsError, Floats, Mask
 
 Json = Mapping[str, Any]
 NO_PARENT = -1
@@ -138,10 +138,10 @@ def build_family(structure: Structure, tables: Sequence[Json], checkpoints: Sequ
         at = {unit: position for position, unit in enumerate(table["units"])}
         for number, node in enumerate(table["nodes"]):
             for variant in node["variants"]:
-                applies[t, number, [at[unit] for unit in variant["units"] if unit in at]] = True
+                applies[t, number, _positions(variant, at)] = True
         for number, leaf in enumerate(of_table):
             for variant in leaf["variants"]:
-                mine = [at[unit] for unit in variant["units"] if unit in at]
+                mine = _positions(variant, at)
                 full[t, number, 0, mine] = float(Fraction(variant["points"]) * full_den)
                 windows = [
                     (codes[w["checkpoint"]], Fraction(*map(int, w["share"]))) for w in variant["windows"]
@@ -150,6 +150,8 @@ def build_family(structure: Structure, tables: Sequence[Json], checkpoints: Sequ
                     shares[t, number, position, mine] += float(share * share_den)
                 single[t, number, 0, mine] = len(windows) == 1 and windows[0][1] == 1
                 score_places[t, number, 0, mine] = int(variant["places"]["score"])
+    if not share_den * max(full_den, float(full.sum(axis=1).max(initial=0.0))) < LIMIT:
+        raise DigitsError("full points with too many different denominators for fixed point")
     listed = [table["checkpoint_table"] for table in tables]
     return Family(
         structure=structure,
@@ -166,6 +168,12 @@ def build_family(structure: Structure, tables: Sequence[Json], checkpoints: Sequ
         weights=tuple(tuple(_optional(node.get("weight")) for node in table["nodes"]) for table in tables),
         convert_to=tuple(Fraction(1) if one is None else Fraction(one["convert_to"]) for one in listed),
     )
+
+
+def _positions(variant: Json, at: Mapping[str, int]) -> slice | list[int]:
+    """Where the units of a variant stand; everybody is a slice, which is written faster."""
+    mine = [at[unit] for unit in variant["units"] if unit in at]
+    return slice(None) if len(set(mine)) == len(at) else mine
 
 
 def _dens_of_shares(leaves: Sequence[Sequence[Json]]) -> list[int]:

@@ -15,20 +15,31 @@ import numpy.typing as npt
 import polars as pl
 
 from sikao.core.scoring.expressions import ABSENCE_CODES, MISSING, NOT_APPLICABLE, NOT_YET_DUE
+from sikao.core.scoring.numbers import Checkpoint
 from sikao.core.scoring.quantity import LIMIT, Codes, Floats
 
 FLAG_BITS = {"late": 1, "estimated": 2, "disputed": 4, "synthetic": 8}
 _MOST_PLACES = 18
 
 Ints = npt.NDArray[np.int64]
+Column = tuple[str, str, str, int]
+"""Indicator, kind, period, and the position of the checkpoint that reads them: of a figure's versions the one
+that counts there is taken. ``ANY_POSITION``: the latest one.
+"""
+
+ANY_POSITION = -1
 
 
 class Layout(Protocol):
     """What packing needs to know of a plan."""
 
     @property
-    def columns(self) -> Sequence[tuple[str, str, str]]:
-        """The (indicator, kind, period) of each row of the arrays."""
+    def columns(self) -> Sequence[Column]:
+        """What each row of the arrays holds."""
+
+    @property
+    def checkpoints(self) -> Sequence[Checkpoint]:
+        """All checkpoints in order."""
 
     @property
     def carriers(self) -> Sequence[str]:
@@ -56,18 +67,20 @@ class Tensors:
 NOT_DUE_ROW, NOT_HIS_ROW = -2, -1
 
 
-def pack(plan: Layout, figures: pl.DataFrame | Iterable[Mapping[str, Any]]) -> Tensors:
-    """Dense arrays from a tidy frame (unit, indicator, kind, period, value, absence, flags) or canonical
-    rows.
+def pack(
+    plan: Layout, figures: pl.DataFrame | Iterable[Mapping[str, Any]], checkpoint: str | None = None
+) -> Tensors:
+    """Dense arrays from a tidy frame (unit, indicator, kind, period, value, absence, flags, since) or
+    canonical rows, as they are known at ``checkpoint`` (default: the last ranked one).
 
     ``value`` is text, a decimal or a whole number; binary floats are refused (``TypeError``), because what
     they mean to the last digit is not known. Figures that the plan does not read are left out; one without
-    a row is missing.
+    a row is missing. ``since`` may be left out where no figure was revised.
     """
     frame = figures if isinstance(figures, pl.DataFrame) else frame_of_rows(figures)
-    cells, kept = _cells(plan, frame)
-    if not kept.all():
-        frame, cells = frame.filter(pl.Series(kept)), cells[kept]
+    rows, cells = _cells(plan, frame, checkpoint)
+    if rows is not None:
+        frame = frame[rows]
     width, height = len(plan.carriers), len(plan.columns) + 2
     number, places, loose = _decimals(frame["value"])
     row = cells // width
@@ -94,39 +107,111 @@ def pack(plan: Layout, figures: pl.DataFrame | Iterable[Mapping[str, Any]]) -> T
 def frame_of_rows(rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
     """Canonical rows as a tidy frame of texts."""
     columns: dict[str, list[Any]] = {
-        name: [] for name in ("unit", "indicator", "kind", "period", "value", "absence")
+        name: [] for name in ("unit", "indicator", "kind", "period", "value", "absence", "since")
     }
     flags: list[list[str]] = []
     for row in rows:
         for name, column in columns.items():
-            column.append(row[name])
+            column.append(row.get("since", "") if name == "since" else row[name])
         flags.append(list(row.get("flags", ())))
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     return frame.with_columns(pl.Series("flags", flags, dtype=pl.List(pl.String)))
 
 
-def _cells(plan: Layout, frame: pl.DataFrame) -> tuple[Ints, npt.NDArray[np.bool_]]:
-    """The flat position of every row of the frame, and whether the plan reads it."""
-    axes = [sorted({column[part] for column in plan.columns}) for part in range(3)]
-    table = np.full([len(axis) + 1 for axis in axes], -1, np.int64)
-    positions = [{code: index for index, code in enumerate(axis)} for axis in axes]
-    for index, column in enumerate(plan.columns):
-        table[tuple(position[code] for position, code in zip(positions, column, strict=True))] = index
-    coded = [
-        _codes(frame[name], axis) for name, axis in zip(("indicator", "kind", "period"), axes, strict=True)
-    ]
-    row = table[coded[0], coded[1], coded[2]]
-    carrier = _codes(frame["unit"], plan.carriers)
-    kept = (row >= 0) & (carrier < len(plan.carriers))
-    return row * len(plan.carriers) + carrier, kept
+def _cells(plan: Layout, frame: pl.DataFrame, checkpoint: str | None) -> tuple[Ints | None, Ints]:
+    """The rows of the frame that are read (None: all, in their order) and the flat position of each.
+
+    A row may go to several positions; of the versions of one figure the one that counts is left at each.
+    """
+    triple, columns = _columns_read(plan, frame)
+    carrier, since = _codes(frame["unit"], plan.carriers), _since(plan, frame)
+    kept = (triple >= 0) & (carrier < len(plan.carriers)) & (since <= _latest(plan, checkpoint))
+    width = len(plan.carriers)
+    several = np.array([len(numbers) for numbers in columns], np.int64)
+    if not (several > 1).any() and not (since > ANY_POSITION).any():
+        first = np.array([numbers[0] for numbers in columns], np.int64)
+        if kept.all():
+            return None, first[triple] * width + carrier
+        rows = np.flatnonzero(kept)
+        return rows, first[triple[rows]] * width + carrier[rows]
+    rows = np.flatnonzero(kept)
+    # Later versions come last, and the last one to reach a position stays there.
+    rows = rows[np.argsort(since[rows], kind="stable")]
+    reached = np.concatenate([np.array(columns[number], np.int64) for number in triple[rows]] or [rows])
+    rows = np.repeat(rows, several[triple[rows]])
+    position = np.array([column[3] for column in plan.columns], np.int64)[reached]
+    counts = (position == ANY_POSITION) | (since[rows] <= position)
+    rows, cells = rows[counts], (reached * width + carrier[rows])[counts]
+    _, from_behind = np.unique(cells[::-1], return_index=True)
+    chosen = len(cells) - 1 - from_behind
+    return rows[chosen], cells[chosen]
+
+
+def _columns_read(plan: Layout, frame: pl.DataFrame) -> tuple[Ints, list[list[int]]]:
+    """The number of the (indicator, kind, period) of each row of the frame, -1 where the plan reads none; and
+    the columns of each number.
+    """
+    of_columns: Ints = np.zeros(len(plan.columns), np.int64)
+    of_rows: Ints = np.zeros(len(frame), np.int64)
+    size = 1
+    for part, name in enumerate(("indicator", "kind", "period")):
+        codes = dict.fromkeys(str(column[part]) for column in plan.columns)
+        axis = {code: place for place, code in enumerate(codes)}
+        size *= len(axis) + 1
+        for numbers, places in (
+            (of_columns, np.array([axis[str(column[part])] for column in plan.columns], np.int64)),
+            (of_rows, _codes(frame[name], list(axis))),
+        ):
+            numbers *= len(axis) + 1
+            numbers += places
+    read, inverse = np.unique(of_columns, return_inverse=True)
+    table = np.full(size, -1, np.int64)
+    table[read] = np.arange(len(read))
+    columns: list[list[int]] = [[] for _ in read]
+    for column, number in enumerate(inverse.tolist()):
+        columns[number].append(column)
+    return table[of_rows], columns
+
+
+def _latest(plan: Layout, checkpoint: str | None) -> int:
+    """The position of a checkpoint, by default that of the last ranked one."""
+    return max(
+        position
+        for position, entry in enumerate(plan.checkpoints)
+        if (entry.ranked if checkpoint is None else entry.code == checkpoint)
+    )
+
+
+def _since(plan: Layout, frame: pl.DataFrame) -> Ints:
+    """Position of the checkpoint since which each row counts; -1 from the beginning."""
+    if "since" not in frame.columns:
+        return np.full(len(frame), ANY_POSITION)
+    codes = ["", *(entry.code for entry in plan.checkpoints)]
+    return _codes(frame["since"].fill_null(""), codes) - 1
 
 
 def _codes(column: pl.Series, known: Sequence[str]) -> Ints:
     """Positions of texts in a list; unknown ones get its length."""
     if not known:
         return np.zeros(len(column), np.int64)
+    if column.dtype in (pl.Categorical, pl.Enum):
+        return _codes_of_categories(column, known)
     cast = column.cast(pl.Enum(list(known)), strict=False).to_physical()
     return cast.cast(pl.Int64).fill_null(len(known)).to_numpy()
+
+
+def _codes_of_categories(column: pl.Series, known: Sequence[str]) -> Ints:
+    """The same of a column that holds each text once: every text is looked up once, not in every row."""
+    distinct = column.unique().drop_nulls()
+    numbers = distinct.to_physical().to_numpy()
+    # The last entry serves rows without a text.
+    table = np.full(int(numbers.max(initial=0)) + 2, len(known))
+    table[numbers] = _codes(distinct.cast(pl.String), known)
+    rows = column.to_physical()
+    if rows.null_count():
+        rows = rows.cast(pl.Int64).fill_null(-1)
+    found: Ints = table[rows.to_numpy()]
+    return found
 
 
 def _decimals(values: pl.Series) -> tuple[Floats, Ints, npt.NDArray[np.bool_]]:

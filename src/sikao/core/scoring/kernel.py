@@ -88,7 +88,7 @@ def score(
     """All tables at the ranked checkpoints up to ``checkpoint`` (default: the last one).
 
     ``exact`` decides the cells that floats cannot; without it they stand as the nearest float and are
-    counted.
+    counted. Sums of too many digits raise ``DigitsError``: only the exact calculator can give them.
     """
     filling = empty_filling(plan)
     chosen = {number: list(block.chunks()) for number, block in enumerate(plan.blocks)}

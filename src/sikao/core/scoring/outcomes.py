@@ -23,15 +23,23 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """A total to reach: a share of the full points, or points."""
+
+    bound: Fraction
+    of_full: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade with its quota and its threshold (share of the full points, or points)."""
+    """A grade with its quota and its threshold; units that are not ranked have one of their own."""
 
     code: str
     count: int | None
     share: Fraction | None
     rounding: str
-    at_least: Fraction | None
-    of_full: bool
+    at_least: Threshold | None
+    unranked_at_least: Threshold | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +121,19 @@ def compile_outcomes(compiled: Json, registry: Registry) -> Outcomes:
 
 
 def _grade(entry: Json) -> Grade:
-    share, at_least = entry.get("share"), entry.get("at_least")
+    share = entry.get("share")
     return Grade(
         code=entry["grade"],
         count=None if entry.get("count") is None else int(entry["count"]),
         share=None if share is None else Fraction(share),
         rounding=entry.get("rounding") or "half_up",
-        at_least=None if at_least is None else Fraction(at_least[1]),
-        of_full=at_least is not None and at_least[0] == "share",
+        at_least=_threshold(entry.get("at_least")),
+        unranked_at_least=_threshold(entry.get("unranked_at_least")),
     )
+
+
+def _threshold(amount: Sequence[str] | None) -> Threshold | None:
+    return None if amount is None else Threshold(Fraction(amount[1]), amount[0] == "share")
 
 
 def _condition(
@@ -169,6 +181,8 @@ def consequences(outcomes: Outcomes, tensors: Tensors, at: Field, exact: Exact |
     grades = outcomes.grades.get(at.group, ())
     bars = _bars(outcomes.vetoes.get(at.group, ()), grades, tensors, at, exact, found)
     _give_grades(grades, bars, at, found)
+    if any(grade.unranked_at_least is not None for grade in grades):
+        _grade_unranked(grades, bars, at, found)
     for award in outcomes.awards.get(at.group, ()):
         _give_award(award, _last_ranks(award, tensors, at, exact), bars, at, found)
     return found
@@ -225,15 +239,15 @@ def _quota(grade: Grade, number: int) -> int | None:
     return int(exact) + (grade.rounding == "up" and exact.denominator != 1)
 
 
-def _passes(grade: Grade, at: Field, place: int) -> bool:
-    """Whether a total reaches the grade's threshold."""
-    if grade.at_least is None:
+def _reaches(threshold: Threshold | None, at: Field, place: int) -> bool:
+    """Whether a total reaches a threshold, if there is one."""
+    if threshold is None:
         return True
     points, full = at.points[place], at.full[place]
     if points is None or full is None:
         return False
-    return Fraction(points, at.points_den) >= grade.at_least * (
-        Fraction(full, at.full_den) if grade.of_full else 1
+    return Fraction(points, at.points_den) >= threshold.bound * (
+        Fraction(full, at.full_den) if threshold.of_full else 1
     )
 
 
@@ -254,14 +268,16 @@ def _give_grades(grades: Sequence[Grade], bars: Mapping[str, _Bar], at: Field, f
             if quota is not None and taken >= quota:
                 left += waiting[number:]
                 break
-            fitting = [place for place in equals if _passes(grade, at, place)]
+            fitting = [place for place in equals if _reaches(grade.at_least, at, place)]
             taking = [place for place in fitting if _may_have(bars[at.units[place]], index)]
             leaving = {place for place in fitting if _leaves(bars[at.units[place]], index)} - vacated
             vacated |= leaving
             taken += len(taking) + len(leaving)
             _enter(grade, [at.units[place] for place in taking], quota is not None and taken > quota, found)
-            left.append([place for place in equals if place not in taking])
-        waiting = [equals for equals in left if equals]
+            staying = set(equals).difference(taking)
+            if staying:
+                left.append([place for place in equals if place in staying])
+        waiting = left
     _fix_grades(grades, bars, at, found)
 
 
@@ -277,6 +293,27 @@ def _fix_grades(grades: Sequence[Grade], bars: Mapping[str, _Bar], at: Field, fo
         fixed = bars[unit].fixed
         if rank and fixed is not None:
             found.grades[unit] = grades[fixed].code
+
+
+def _grade_unranked(
+    grades: Sequence[Grade], bars: Mapping[str, _Bar], at: Field, found: Consequences
+) -> None:
+    """The best grade whose own threshold a total reaches, else the last one; nobody's place is taken."""
+    for place, unit in enumerate(at.units):
+        bar = bars[unit]
+        if at.ranked[place] or at.points[place] is None:
+            continue
+        if bar.fixed is not None:
+            found.grades[unit] = grades[bar.fixed].code
+            continue
+        open_to = [
+            grade
+            for grade in grades[bar.ceiling :]
+            if grade is grades[-1]
+            or (grade.unranked_at_least is not None and _reaches(grade.unranked_at_least, at, place))
+        ]
+        if open_to:
+            found.grades[unit] = open_to[0].code
 
 
 def _may_have(bar: _Bar, index: int) -> bool:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from sikao.core.scoring.blocks import Block, Registry, build_block
 from sikao.core.scoring.drafting import Draft, draft_rows
 from sikao.core.scoring.families import Family, Structure, build_family, structure_of
+from sikao.core.scoring.figures import Column
 from sikao.core.scoring.numbers import Checkpoint, exact
 from sikao.core.scoring.outcomes import Outcomes, compile_outcomes
 from sikao.core.scoring.rounding import Rounding, Rule
@@ -41,7 +42,7 @@ class Plan:
     rounding: Rounding
     ranking: Ranking
     checkpoints: tuple[Checkpoint, ...]
-    columns: tuple[tuple[str, str, str], ...]
+    columns: tuple[Column, ...]
     carriers: tuple[str, ...]
     families: tuple[Family, ...]
     blocks: tuple[Block, ...]
@@ -125,11 +126,12 @@ def _rows_of_leaf(
     families: Sequence[Family], blocks: Sequence[Block]
 ) -> dict[str, tuple[tuple[int, int], ...]]:
     """For each leaf code, in whatever table, the (block, row) that score it."""
-    found: dict[str, list[tuple[int, int]]] = {}
+    # A leaf that applies to nobody has no rows, and is a leaf all the same.
+    found: dict[str, list[tuple[int, int]]] = {code: [] for family in families for code in family.leaf_codes}
     for number, block in enumerate(blocks):
         structure = families[block.family].structure
         for row, leaf in enumerate(block.leaves.tolist()):
-            found.setdefault(structure.nodes[structure.leaves[leaf]].code, []).append((number, row))
+            found[structure.nodes[structure.leaves[leaf]].code].append((number, row))
     return {code: tuple(places) for code, places in found.items()}
 
 

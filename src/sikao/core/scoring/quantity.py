@@ -28,6 +28,10 @@ UNSURE = 8
 _ONE = np.ones(1)
 
 
+class DigitsError(OverflowError):
+    """Sums with more digits than whole numbers in float64 hold: only the exact calculator can give them."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
     """Numbers num / (den · 10^places), elementwise; ``absent`` holds absence codes (0: there is a value).
@@ -56,7 +60,7 @@ class Quantity:
     def floats(self) -> Floats:
         """The nearest floats (exact quantities are off by at most two roundings)."""
         if self.den is not None:
-            return self.num / (self.den * 10.0**self.places)
+            return self.num / _scaled(self.den, self.places)
         return self.num / 10.0**self.places if self.places else self.num
 
     def with_absent(self, absent: Codes | None) -> Quantity:
@@ -123,7 +127,8 @@ def _scaled(num: Floats, power: int) -> Floats:
     return num * 10.0**power if power else num
 
 
-def _add_exactly(a: Quantity, b: Quantity) -> Quantity | None:
+def _add_exactly(a: Quantity, b: Quantity, combined: np.ufunc = np.add) -> Quantity | None:
+    """a + b, or with ``combined`` = np.subtract a - b."""
     places = max(a.places, b.places)
     up_a, up_b = places - a.places, places - b.places
     top_a, top_b = a.top * 10.0**up_a * b.bottom, b.top * 10.0**up_b * a.bottom
@@ -132,17 +137,25 @@ def _add_exactly(a: Quantity, b: Quantity) -> Quantity | None:
     num_a, num_b = _scaled(a.num, up_a), _scaled(b.num, up_b)
     absent = merged(a.absent, b.absent)
     if a.den is None and b.den is None:
-        return Quantity(num_a + num_b, top_a + top_b, places, absent=absent)
+        return Quantity(combined(num_a, num_b), top_a + top_b, places, absent=absent)
     if a.den is b.den:
         top = a.top * 10.0**up_a + b.top * 10.0**up_b
-        return Quantity(num_a + num_b, top, places, a.den, a.bottom, absent=absent)
-    num = (num_a if b.den is None else num_a * b.den) + (num_b if a.den is None else num_b * a.den)
+        return Quantity(combined(num_a, num_b), top, places, a.den, a.bottom, absent=absent)
+    num = combined(num_a if b.den is None else num_a * b.den, num_b if a.den is None else num_b * a.den)
     return Quantity(num, top_a + top_b, places, _product(a.den, b.den), a.bottom * b.bottom, absent=absent)
 
 
 def _add_loosely(a: Quantity, b: Quantity) -> Quantity:
     value = a.num + b.num
     return inexact(value, _error(a) + _error(b) + np.abs(value) * UNIT, merged(a.absent, b.absent))
+
+
+def _subtract_exactly(a: Quantity, b: Quantity) -> Quantity | None:
+    return _add_exactly(a, b, np.subtract)
+
+
+def _subtract_loosely(a: Quantity, b: Quantity) -> Quantity:
+    return _add_loosely(a, negate(b))
 
 
 def _error(a: Quantity) -> Floats:
@@ -167,7 +180,7 @@ def negate(a: Quantity) -> Quantity:
 
 def subtract(a: Quantity, b: Quantity) -> Quantity:
     """a - b."""
-    return add(a, negate(b))
+    return _exactly_or_loosely(a, b, _subtract_exactly, _subtract_loosely)
 
 
 def _multiply_exactly(a: Quantity, b: Quantity) -> Quantity | None:
@@ -276,7 +289,7 @@ def compare(a: Quantity, b: Quantity) -> Order:
     one.
     """
     if a.error is None and b.error is None:
-        difference = _add_exactly(a, negate(b)) or _add_exactly(tightened(a), negate(tightened(b)))
+        difference = _subtract_exactly(a, b) or _subtract_exactly(tightened(a), tightened(b))
         if difference is not None:
             return Order(np.sign(difference.num))
         return Order(_compare_ratios(a, b))

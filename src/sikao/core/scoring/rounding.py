@@ -43,13 +43,17 @@ def rounded(a: Quantity, places: int, rule: Rule) -> tuple[Floats, Mask | None]:
 
 def _round_exactly(a: Quantity, up: float, down: float, rule: Rule) -> Floats:
     # Quotients of whole numbers below 2^53 never reach the next whole number by rounding, so floor is exact.
-    size = np.abs(a.num) * (2 * up)
-    half = a.den * down if a.den is not None else np.full(1, down)
-    result = np.floor((size + half) / (2 * half))
+    above = np.abs(a.num)
+    above *= 2 * up
+    half = np.full(1, down) if a.den is None else a.den * down if down != 1 else a.den
+    above = above + half
+    result = np.floor(above / (2 * half))
     if rule == "half_even":
-        tie = size + half == 2 * half * result
+        tie = above == 2 * half * result
         result = np.where(tie & (result % 2 == 1), result - 1, result)
-    return np.copysign(result, a.num) + 0.0
+    negative = a.num < 0
+    # Adding zero turns minus zero into zero.
+    return np.where(negative, -result, result) + 0.0 if negative.any() else result
 
 
 def _round_one_by_one(a: Quantity, places: int, rule: Rule) -> Floats:

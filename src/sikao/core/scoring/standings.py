@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sikao.core.scoring.places import places, sort_keys
-from sikao.core.scoring.quantity import Floats, Mask, Quantity
+from sikao.core.scoring.quantity import DigitsError, Floats, Mask, Quantity
 from sikao.core.scoring.tree import TOTAL_ROW, Tree
 
 Ranks = npt.NDArray[np.int32]
@@ -32,7 +32,9 @@ def rank_totals(
     """
     inside = tree.present[TOTAL_ROW] & ranked
     rounded_keys = tree.points[TOTAL_ROW]
-    exact_keys, _ = sort_keys(tree.exact_total, inside)
+    exact_keys, doubt = sort_keys(tree.exact_total, inside)
+    if doubt is not None and doubt.any():
+        raise DigitsError("totals too close to each other for the digits that floats hold")
     exact_keys = np.broadcast_to(exact_keys, rounded_keys.shape)
     breaks = [_rates(tree, row, inside) for row in tie_break]
     keys = _combined([exact_keys if exact else rounded_keys, *breaks], inside)

@@ -174,9 +174,11 @@ class TreeBuilder:
         return value
 
     def _spread(self, value: Quantity, row: int, excluded: Floats) -> Quantity:
-        """S·(F + E)/F."""
+        """S·(F + E)/F, with F and E shortened so that the product stays a whole number."""
         rest = np.where(self.full[row] > 0, self.full[row], 1.0)
-        return q.divide(q.multiply(value, q.whole(self.full[row] + excluded)), q.whole(rest))
+        common = np.gcd(rest.astype(np.int64), excluded.astype(np.int64)).astype(np.float64)
+        whole = (self.full[row] + excluded) / common
+        return q.divide(q.multiply(value, q.whole(np.floor(whole))), q.whole(rest / common))
 
     def _store(self, row: int, value: Quantity, places: int | None, spread: Mask | None) -> None:
         """Points of a node: its value, rounded to ``places`` or, where spread, to the score's places."""

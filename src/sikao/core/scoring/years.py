@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from sikao.core.scoring.blocks import COUNTED, SCORED, TO_BLOCK, TO_PARENT, TO_TABLE
 from sikao.core.scoring.families import Family
 from sikao.core.scoring.flags import Flags
-from sikao.core.scoring.quantity import LIMIT, Floats, Mask, Quantity
+from sikao.core.scoring.quantity import LIMIT, DigitsError, Floats, Mask, Quantity
 from sikao.core.scoring.rounding import Rounding, rounded
 
 States = npt.NDArray[np.int8]
@@ -76,21 +77,18 @@ def leaf_years(
             excluded[level] = _accumulated(np.where(withdrawn, shares, 0.0), positions, np.add) * full
     flags = None
     if sheet.flags is not None:
-        mine = np.where(shares > 0, sheet.flags[tables, leaves], np.uint32(0))
+        mine = sheet.flags[tables, leaves]
+        if not (shares > 0).all():
+            mine = np.where(shares > 0, mine, np.uint32(0))
         flags = _accumulated(mine, positions, np.bitwise_or)
     return LeafYears(points, shares_so_far * full, shares_so_far > 0, excluded, flags)
 
 
 def _accumulated(windows: Any, positions: Sequence[int], operation: np.ufunc) -> Any:
     """What the windows come to at each of the positions; checkpoints are on the third axis."""
-    columns = []
-    running = None
-    for position in range(positions[-1] + 1):
-        window = windows[:, :, position]
-        running = window.copy() if running is None else operation(running, window, out=running)
-        if position in positions:
-            columns.append(running.copy())
-    return np.stack(columns, axis=2)
+    ends = [position + 1 for position in positions]
+    stretches = [operation.reduce(windows[:, :, start:end], axis=2) for start, end in pairwise((0, *ends))]
+    return np.stack(list(accumulate(stretches, operation)), axis=2)
 
 
 def _rounded_years(family: Family, total: Floats, tables: slice, leaves: slice, rounding: Rounding) -> Floats:
@@ -101,11 +99,13 @@ def _rounded_years(family: Family, total: Floats, tables: slice, leaves: slice, 
         return points
     top = float(np.max(np.abs(total), initial=0.0))
     if not top < LIMIT / 4:
-        raise OverflowError("points and shares with too many digits for fixed point")
+        raise DigitsError("points and shares with too many digits for fixed point")
     year = Quantity(total, top, rounding.places, np.full(1, float(family.share_den)), float(family.share_den))
-    for target in np.unique(to[~single]).tolist():
-        result, _ = rounded(year, int(target), rounding.rule)
+    for target in range(int(to.min()), int(to.max()) + 1):
         chosen = ~single & (to == target)
-        result = result * 10.0 ** (rounding.places - int(target))
+        if not chosen.any():
+            continue
+        result, _ = rounded(year, target, rounding.rule)
+        result = result * 10.0 ** (rounding.places - target)
         points = result if chosen.all() else np.where(chosen, result, points)
     return points

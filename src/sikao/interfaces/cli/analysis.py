@@ -18,17 +18,18 @@ from sikao.core.insight import (
     parse_changes,
     score_bounds,
 )
-from sikao.core.wording import Language
+from sikao.core.wording import FindingsError, Language
 from sikao.interfaces.cli.columns import echo_table, points_text
 from sikao.interfaces.cli.output import (
     EXISTING,
     common_options,
     echo_json,
-    refuse,
     said,
     tell,
 )
+from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
+from sikao.interfaces.processes import runs_well
 
 
 @click.command()
@@ -59,11 +60,13 @@ def whatif(
     shinan:retail.growth:2020=3.0              数据 · a figure
     """
 
-    opened = open_scheme(scheme, figures)
-    changes, findings = parse_changes(texts, opened.scheme)
-    if findings:
-        refuse(findings, lang, form)
-    outcome = WhatIf(opened.scheme, opened.figures, checkpoint, group).try_out(changes)
+    with progress(lang, form) as stage:
+        opened = open_scheme(scheme, figures, run=runs_well)
+        changes, findings = parse_changes(texts, opened.scheme)
+        if findings:
+            raise FindingsError(findings)
+        stage("测算", "scoring")
+        outcome = WhatIf(opened.scheme, opened.figures, checkpoint, group).try_out(changes)
     moved = [move for move in outcome.moves if move.moved]
     if form == "json":
         echo_json([_move_json(move) for move in moved])
@@ -127,8 +130,10 @@ def weights(
 ) -> None:
     """指标效力 · Effective weights: what one unit of output in each quarter was worth."""
 
-    opened = open_scheme(scheme, figures)
-    found = effective_weights(opened.scheme, opened.figures, group, unit)
+    with progress(lang, form) as stage:
+        opened = open_scheme(scheme, figures, run=runs_well)
+        stage("逐项试算", "trying every indicator")
+        found = effective_weights(opened.scheme, opened.figures, group, unit)
     if form == "json":
         echo_json([_weight_json(weight) for weight in found])
         return
@@ -193,9 +198,11 @@ def bounds(
 ) -> None:
     """缺数时总分的上下限 · Bounds of the totals while figures are missing."""
 
-    opened = open_scheme(scheme, figures)
+    with progress(lang, form) as stage:
+        opened = open_scheme(scheme, figures, run=runs_well)
+        stage("计算上下限", "bounding")
+        found = score_bounds(opened.scheme, opened.figures, group, checkpoint)
     tell(opened.findings, lang, form)
-    found = score_bounds(opened.scheme, opened.figures, group, checkpoint)
     if form == "json":
         echo_json([_bounds_json(unit) for unit in found])
         return

@@ -21,6 +21,16 @@ EXISTING = click.Path(exists=True, path_type=Path)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+language_option = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    envvar="SIKAO_LANG",
+    help="输出语言 · Language of the output.",
+)
+
+
 def common_options(command: Command) -> Command:
     """``--lang`` and ``--format``, the same for every command; refusals become findings, never tracebacks."""
     command = click.option(
@@ -31,14 +41,7 @@ def common_options(command: Command) -> Command:
         show_default=True,
         help="输出格式 · Form of findings and results.",
     )(_refusing(command))
-    return click.option(
-        "--lang",
-        type=click.Choice(["zh", "en"]),
-        default="zh",
-        show_default=True,
-        envvar="SIKAO_LANG",
-        help="输出语言 · Language of the output.",
-    )(command)
+    return language_option(command)
 
 
 def _refusing(command: Command) -> Command:

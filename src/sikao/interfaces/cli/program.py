@@ -19,6 +19,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "convert": ("schemes", "文本与工作簿互转 · Convert between text and workbook."),
     "score": ("scores", "测算并写出成绩册 · Score, and write the book."),
     "explain": ("scores", "解释一个得分 · Explain points down to the figures."),
+    "cut": ("cuts", "按标签看得分 · Results cut by tag."),
+    "audit": ("scores", "供审计的材料 · Write what a recalculation elsewhere needs."),
     "whatif": ("analysis", "模拟测算 · What if something were different."),
     "weights": ("analysis", "指标效力 · Effective weights of quarters."),
     "bounds": ("analysis", "缺数时的上下限 · Bounds while figures are missing."),

@@ -24,7 +24,9 @@ from sikao.core.wording import Finding, FindingsError, Language
 from sikao.interfaces.cli.burdens import burden_content, burden_lines
 from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, said, tell
 from sikao.interfaces.cli.overview import overview, overview_lines
+from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
+from sikao.interfaces.processes import runs_well
 
 WORKBOOK = ".xlsx"
 
@@ -56,12 +58,15 @@ def check(
 
     if marked is not None:
         _refuse_to_mark(scheme, marked, lang)
-    found, findings = load_scheme(scheme)
-    if marked is not None:
-        _mark(scheme, findings, marked, lang)
-    source = own_figures(scheme) if figures is None else figures
-    if found is not None and (figures is not None or figure_files(source)):
-        findings = (*findings, *_check_figures(found, source, checkpoint))
+    with progress(lang, form) as stage:
+        stage("检查方案", "checking the scheme")
+        found, findings = load_scheme(scheme)
+        if marked is not None:
+            _mark(scheme, findings, marked, lang)
+        source = own_figures(scheme) if figures is None else figures
+        if found is not None and (figures is not None or figure_files(source)):
+            stage("检查数据", "checking the figures")
+            findings = (*findings, *_check_figures(found, source, checkpoint))
     tell(findings, lang, form)
     leave(findings)
     if found is not None and form == "text":
@@ -73,7 +78,7 @@ def check(
 def _check_figures(scheme: Scheme, source: Path, checkpoint: str | None) -> tuple[Finding, ...]:
     """What is wrong with figures, and where nothing is: what is missing and what looks wrong."""
 
-    figures, origins, findings = locate_figures(scheme, source)
+    figures, origins, findings = locate_figures(scheme, source, run=runs_well)
     if figures is None:
         return findings
     missing = missing_figures(scheme, figures, checkpoint)

@@ -6,8 +6,21 @@ from pathlib import Path
 
 import click
 
-from sikao.core.books import Book, check_target, open_scheme, own_figures, score_book, write_book
+from sikao.core.books import (
+    COMPILED_JSON,
+    FIGURES_JSON,
+    OFFICIAL,
+    Book,
+    check_order,
+    check_target,
+    open_scheme,
+    own_figures,
+    score_book,
+    write_audit,
+    write_book,
+)
 from sikao.core.insight import Worked, narrate
+from sikao.core.scheme import scheme_digest
 from sikao.core.wording import Language
 from sikao.interfaces.cli.columns import echo_table, points_text
 from sikao.interfaces.cli.output import (
@@ -17,7 +30,8 @@ from sikao.interfaces.cli.output import (
     said,
     tell,
 )
-from sikao.interfaces.cli.progress import stages
+from sikao.interfaces.cli.progress import progress
+from sikao.interfaces.processes import runs_well
 
 at_option = click.option(
     "--at", "checkpoint", help="节点代码,默认最后一个 · Checkpoint code; the last one by default."
@@ -31,6 +45,12 @@ at_option = click.option(
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, help="输出文件夹 · Folder to write to."
 )
+@click.option(
+    "--order",
+    default=OFFICIAL,
+    show_default=True,
+    help="工作簿中单位的顺序:official、place 或代码 · Order of units in the workbook: a word, or codes.",
+)
 @click.option("--exact", is_flag=True, help="用精确计算器 · By the exact calculator alone.")
 @common_options
 def score(
@@ -38,6 +58,7 @@ def score(
     figures: Path | None,
     checkpoint: str | None,
     out: Path,
+    order: str,
     exact: bool,
     lang: Language,
     form: str,
@@ -49,13 +70,14 @@ def score(
     """
 
     check_target(out, sources=_read_from(scheme, figures))
-    with stages(3) as done:
-        opened = open_scheme(scheme, figures)
-        done()
+    with progress(lang, form) as stage:
+        stage("读取方案和数据", "reading scheme and figures")
+        opened = open_scheme(scheme, figures, run=runs_well)
+        check_order(opened.scheme, order)
+        stage("测算", "scoring")
         book = score_book(opened.scheme, opened.figures, checkpoint, exact=exact, lang=lang)
-        done()
-        files = write_book(book, out)
-        done()
+        stage("写成绩册", "writing the book")
+        files = write_book(book, out, order=order)
     tell(opened.findings, lang, form)
     if form == "json":
         content = {"digest": book.digest(), "complete": book.complete, "files": [str(file) for file in files]}
@@ -103,6 +125,37 @@ def _echo_ranking(book: Book, lang: Language) -> None:
 @click.command()
 @click.argument("scheme", type=EXISTING)
 @click.argument("figures", type=EXISTING, required=False)
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="输出文件夹 · Folder to write to."
+)
+@common_options
+def audit(scheme: Path, figures: Path | None, out: Path, lang: Language, form: str) -> None:
+    """供审计的材料 · Write what another machine needs to work the result out again with Python alone.
+
+    Writes compiled.json, figures.json and the exact calculator's source, the folder reference.
+    """
+
+    check_target(out, sources=_read_from(scheme, figures), names=(COMPILED_JSON, FIGURES_JSON))
+    with progress(lang, form) as stage:
+        opened = open_scheme(scheme, figures, run=runs_well)
+        stage("写出", "writing")
+        files = write_audit(opened.scheme, opened.figures, out)
+    tell(opened.findings, lang, form)
+    digests = {"scheme": scheme_digest(opened.scheme), "figures": opened.figures.digest()}
+    if form == "json":
+        echo_json({**digests, "files": [str(file) for file in files]})
+        return
+    for file in files:
+        click.echo(click.format_filename(file))
+    click.echo(said(lang, f"方案 SHA-256 {digests['scheme']}", f"scheme SHA-256 {digests['scheme']}"))
+    click.echo(said(lang, f"数据 SHA-256 {digests['figures']}", f"figures SHA-256 {digests['figures']}"))
+    command = f"python3 -m reference {COMPILED_JSON} {FIGURES_JSON}"
+    click.echo(said(lang, f"在该文件夹中运行:{command}", f"run there: {command}"))
+
+
+@click.command()
+@click.argument("scheme", type=EXISTING)
+@click.argument("figures", type=EXISTING, required=False)
 @click.option("--unit", required=True, help="单位代码 · Unit code.")
 @click.option("--node", default="total", show_default=True, help="指标代码 · Node code.")
 @at_option
@@ -124,8 +177,11 @@ def explain(
 ) -> None:
     """解释一个得分 · Explain the points of one unit, or of one node of it, down to the figures."""
 
-    opened = open_scheme(scheme, figures)
-    explanation = Worked(opened.scheme, opened.figures, checkpoint).explain(unit, node, scorecard=scorecard)
+    with progress(lang, form) as stage:
+        opened = open_scheme(scheme, figures, run=runs_well)
+        stage("精确计算", "calculating exactly")
+        worked = Worked(opened.scheme, opened.figures, checkpoint)
+        explanation = worked.explain(unit, node, scorecard=scorecard)
     if form == "json":
         echo_json(explanation.to_json())
     else:

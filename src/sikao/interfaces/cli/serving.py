@@ -11,7 +11,11 @@ from pathlib import Path
 
 import click
 
-from sikao.interfaces.cli.output import EXISTING
+from sikao.core.books import find_schemes
+from sikao.core.books.asking import refusal
+from sikao.core.scheme import load_scheme
+from sikao.core.wording import Language
+from sikao.interfaces.cli.output import EXISTING, language_option, refuse, said, tell
 
 ROOT = Path(__file__).resolve().parents[4]
 """The checkout, where there is one."""
@@ -22,15 +26,17 @@ ROOT = Path(__file__).resolve().parents[4]
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口 · Port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="地址 · Address; loopback by default.")
 @click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="线程 · Threads.")
-def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int) -> None:
-    """打开网页 · Serve the pages of SCHEMES: folders of schemes, or folders that hold such folders."""
+@language_option
+def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int, lang: Language) -> None:
+    """打开网页 · Serve the pages of SCHEMES: folders, workbooks, or folders that hold such."""
     if schemes:
-        os.environ["SIKAO_SCHEMES"] = os.pathsep.join(str(folder.resolve()) for folder in schemes)
+        os.environ["SIKAO_SCHEMES"] = os.pathsep.join(str(place.resolve()) for place in schemes)
     if not _is_loopback(host) and not os.environ.get("SIKAO_HOSTS"):
         raise click.UsageError(
             "对外开放须先设定 SIKAO_HOSTS(允许访问的主机名) · set SIKAO_HOSTS to the host names to be served"
         )
     _check_port(host, port)
+    _tell_refused(schemes, lang)
     command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--threads", str(threads)]
     command += ["--timeout", "120", "--log-level", "warning", "--bind", _address(host, port)]
     if _is_loopback(host):
@@ -38,6 +44,19 @@ def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int) -> None
     sys.stderr.flush()
     # The server takes this process's place, so that whoever stops it stops the server.
     os.execv(sys.executable, [*command, "sikao.interfaces.web.wsgi:application"])  # noqa: S606 -- no shell
+
+
+def _tell_refused(places: tuple[Path, ...], lang: Language) -> None:
+    """Say which schemes the pages will not show, and why; a place that holds none is refused."""
+
+    for place in places:
+        if not find_schemes([place]):
+            refuse(refusal("book.no_scheme", folder=str(place)).findings, lang, "text")
+    for home in find_schemes(places):
+        scheme, findings = load_scheme(home)
+        if scheme is None:
+            click.echo(said(lang, f"{home}:没有打开", f"{home}: not opened"), err=True)
+            tell(findings, lang, "text")
 
 
 def _is_loopback(host: str) -> bool:

@@ -44,6 +44,7 @@ class Frame:
     complete: bool
     group: Entry | None
     schemes: tuple[Entry, ...]
+    refused: int
     checkpoints: tuple[Entry, ...]
     navigation: tuple[Entry, ...]
 
@@ -151,6 +152,7 @@ def _frame(
             Entry(other.title(lang), _start(other), other.scheme.code == year.scheme.code)
             for other in library.years()
         ),
+        refused=len(library.refused()),
         checkpoints=_checkpoints(request, year, checkpoint, kept),
         navigation=_navigation(year, checkpoint or year.last_checkpoint, group, section),
     )

@@ -1,4 +1,4 @@
-"""The first page: the latest results of the first scheme, or a word about what is missing."""
+"""The first page, the latest results of the first scheme, and the page of what was not taken in."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("overview", scheme=scored.scheme.code, checkpoint=scored.last_checkpoint)
     if years:
         return redirect("scheme", scheme=years[0].scheme.code)
-    refused = [
-        (entry.folder, [finding_line(finding, language()) for finding in entry.findings])
+    return refused(request)
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """The schemes that were not taken in, each with everything that is wrong with it."""
+    entries = [
+        (entry.name, [finding_line(finding, language()) for finding in entry.findings])
         for entry in library.refused()
     ]
-    return render(request, "home/empty.html", {"languages": languages(request), "refused": refused})
+    return render(request, "home/empty.html", {"languages": languages(request), "refused": entries})

@@ -9,7 +9,7 @@ from threading import RLock
 
 from django.conf import settings
 
-from sikao.core.books.opening import FIGURES_FOLDER, load_figures
+from sikao.core.books import figure_files, find_schemes, load_figures, own_figures
 from sikao.core.figures.absence import Flag
 from sikao.core.figures.table import Figures
 from sikao.core.insight.weights import EffectiveWeight, effective_weights
@@ -17,22 +17,21 @@ from sikao.core.insight.whatif import WhatIf
 from sikao.core.insight.worked import Worked
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.core.scheme.resolving import Resolved
-from sikao.core.wording import Finding, FindingsError, Language
+from sikao.core.wording import Finding, FindingsError, Language, Place, Severity
+from sikao.interfaces.processes import runs_well
 from sikao.interfaces.web.results.standing import Row, RowKey, index_rows
 
-HOME_FILE = "scheme.yaml"
 MADE_UP = "合成"
-DEPTH = 2
-"""A scheme is a named folder, or stands at most so many folders below it."""
 
 Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A folder whose scheme or figures were not taken in, and why."""
+    """A folder or workbook whose scheme or figures were not taken in, and why."""
 
-    folder: str
+    name: str
+    stamp: Stamp
     findings: tuple[Finding, ...]
 
 
@@ -49,12 +48,12 @@ class Results:
 class Year:
     """One assessment year: its scheme at once, its results when first asked for."""
 
-    def __init__(self, folder: Path, scheme: Scheme, stamp: Stamp) -> None:
-        self.folder = folder
+    def __init__(self, home: Path, scheme: Scheme, stamp: Stamp) -> None:
+        self.home = home
         self.scheme = scheme
         self.stamp = stamp
         self.resolved = Resolved(scheme)
-        self.has_figures = any((folder / FIGURES_FOLDER).glob("*"))
+        self.has_figures = bool(figure_files(own_figures(home)))
         self._lock = RLock()
         self._results: Results | Refused | None = None
         self._what_ifs: dict[tuple[str, str], WhatIf] = {}
@@ -81,7 +80,7 @@ class Year:
         """The results, or why the figures were refused; worked out once, by whoever asks first."""
         with self._lock:
             if self._results is None:
-                self._results = _work_out(self.scheme, self.folder)
+                self._results = _work_out(self)
             return self._results
 
     def what_if(self, checkpoint: str, group: str) -> WhatIf:
@@ -117,7 +116,7 @@ class Year:
 
 
 class Library:
-    """All schemes below the folders of this place."""
+    """All schemes of this place: workbooks, folders, and what stands below them."""
 
     def __init__(self, roots: tuple[Path, ...]) -> None:
         self._roots = roots
@@ -125,18 +124,30 @@ class Library:
         self._held: dict[Path, Year | Refused] = {}
 
     def look(self) -> tuple[Year | Refused, ...]:
-        """Every scheme and every refused folder, each read again if its files changed."""
+        """Every scheme and every refused one, each read again if its files changed."""
         with self._lock:
-            found = list(_scheme_folders(self._roots))
-            self._held = {folder: self._current(folder) for folder in found}
-            return tuple(self._held.values())
+            self._held = {home: self._current(home) for home in find_schemes(self._roots)}
+            return tuple(_each_code_once(self._held))
 
-    def _current(self, folder: Path) -> Year | Refused:
-        held, stamp = self._held.get(folder), _stamp(folder)
-        if isinstance(held, Year) and held.stamp == stamp:
+    def _current(self, home: Path) -> Year | Refused:
+        held, stamp = self._held.get(home), _stamp(home)
+        if held is not None and held.stamp == stamp:
             return held
-        scheme, findings = load_scheme(folder)
-        return Refused(folder.name, findings) if scheme is None else Year(folder, scheme, stamp)
+        scheme, findings = load_scheme(home)
+        return Refused(home.name, stamp, findings) if scheme is None else Year(home, scheme, stamp)
+
+
+def _each_code_once(held: Mapping[Path, Year | Refused]) -> Iterator[Year | Refused]:
+    """Addresses are made of codes: of two schemes with the same code the second is refused."""
+    first: dict[str, Path] = {}
+    for home, entry in held.items():
+        code = None if isinstance(entry, Refused) else entry.scheme.code
+        if code is None or first.setdefault(code, home) == home:
+            yield entry
+        else:
+            details = {"code": code, "first": first[code].name}
+            told = Finding("book.scheme_twice", Severity.ERROR, Place(file=home.name), details)
+            yield Refused(home.name, entry.stamp, (told,))
 
 
 _library: list[Library] = []
@@ -156,7 +167,7 @@ def years() -> tuple[Year, ...]:
 
 
 def refused() -> tuple[Refused, ...]:
-    """Every folder that was not taken in."""
+    """Every folder and workbook that was not taken in."""
     return tuple(entry for entry in library().look() if isinstance(entry, Refused))
 
 
@@ -170,25 +181,22 @@ def previous(year: Year) -> Year | None:
     return None if year.scheme.previous is None else find(year.scheme.previous)
 
 
-def _scheme_folders(roots: tuple[Path, ...]) -> Iterator[Path]:
-    for root in roots:
-        for depth in range(DEPTH + 1):
-            yield from (file.parent for file in sorted(root.glob("*/" * depth + HOME_FILE)))
-
-
-def _stamp(folder: Path) -> Stamp:
-    files = (path for pattern in ("*.yaml", "*/*.yaml", "figures/*.csv") for path in folder.glob(pattern))
+def _stamp(home: Path) -> Stamp:
+    """What says that nothing changed: names, times and sizes of a scheme's files and its figures."""
+    text = (path for pattern in ("*.yaml", "*/*.yaml") for path in home.glob(pattern))
+    own = [home] if home.is_file() else text
+    files = [*own, *figure_files(own_figures(home))]
     return tuple(sorted((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
 
 
-def _work_out(scheme: Scheme, folder: Path) -> Results | Refused:
-    figures, findings = load_figures(scheme, folder / FIGURES_FOLDER)
+def _work_out(year: Year) -> Results | Refused:
+    figures, findings = load_figures(year.scheme, own_figures(year.home), run=runs_well)
     if figures is None:
-        return Refused(folder.name, findings)
+        return Refused(year.home.name, year.stamp, findings)
     try:
-        worked = Worked(scheme, figures)
+        worked = Worked(year.scheme, figures)
     except FindingsError as error:
-        return Refused(folder.name, error.findings)
+        return Refused(year.home.name, year.stamp, error.findings)
     book = worked.book()
     return Results(worked, index_rows(book.rows.iter_rows(named=True)), book.complete, _is_synthetic(figures))
 

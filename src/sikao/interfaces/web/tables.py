@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
-from sikao.interfaces.web.frame import paint, results_of, standing_or_404, year_or_404
+from sikao.core.books import BY_PLACE, OFFICIAL, check_order
+from sikao.core.wording import FindingsError
+from sikao.interfaces.web.frame import Entry, paint, results_of, standing_or_404, year_or_404
 from sikao.interfaces.web.results import tables
+from sikao.interfaces.web.results.cuts import asked_tag, tag_choices, tag_name
 from sikao.interfaces.web.results.groups import siblings
-
-VALUES = "?show=values"
 
 
 def one_table(request: HttpRequest, scheme: str, checkpoint: str, group: str) -> HttpResponse:
-    """Units in the official order × indicators: their points or, asked for, what was measured."""
+    """Units × indicators: points or, asked for, what was measured; in the official order or another."""
     year = year_or_404(scheme)
     standing = standing_or_404(year, checkpoint, group)
     if group not in year.ranking_groups:
         raise Http404(group)
     values = request.GET.get("show") == "values"
-    kept = VALUES if values else ""
+    order = request.GET.get("order", OFFICIAL)
+    try:
+        check_order(year.scheme, order)
+    except FindingsError as unknown:
+        raise Http404(order) from unknown
+    tag = asked_tag(standing, group, request.GET.get("tag"))
     here = reverse("one-table", kwargs={"scheme": scheme, "checkpoint": checkpoint, "group": group})
     return paint(
         request,
@@ -28,9 +37,28 @@ def one_table(request: HttpRequest, scheme: str, checkpoint: str, group: str) ->
         checkpoint=checkpoint,
         group=group,
         section="one-table",
-        kept=kept,
-        table=tables.one_table(standing, group, results_of(year).worked if values else None),
-        groups=siblings(standing, "one-table", group, kept),
-        points_address=here,
-        values_address=here + VALUES,
+        kept=_query(values, order, tag),
+        table=tables.one_table(standing, group, results_of(year).worked if values else None, order, tag),
+        groups=siblings(standing, "one-table", group, _query(values, order)),
+        tag_choices=tag_choices(standing, group, tag),
+        tag="" if tag is None else tag_name(standing, tag),
+        numbers=[
+            Entry(gettext("得分"), here + _query(False, order, tag), not values),
+            Entry(gettext("实际值"), here + _query(True, order, tag), values),
+        ],
+        orders=[
+            Entry(gettext("官方顺序"), here + _query(values, OFFICIAL, tag), order == OFFICIAL),
+            Entry(gettext("按名次"), here + _query(values, BY_PLACE, tag), order == BY_PLACE),
+        ],
+        own_order="" if order in (OFFICIAL, BY_PLACE) else order,
     )
+
+
+def _query(values: bool, order: str, tag: str | None = None) -> str:
+    """The part of the address that says which numbers, in which order, of what; nothing for the usual."""
+    asked = {"show": "values"} if values else {}
+    if order != OFFICIAL:
+        asked["order"] = order
+    if tag is not None:
+        asked["tag"] = tag
+    return f"?{urlencode(asked, safe=',')}" if asked else ""

@@ -22,6 +22,7 @@ SCHEME = "schemes/<slug:scheme>/"
 
 urlpatterns = i18n_patterns(
     path("", home.home, name="home"),
+    path("refused/", home.refused, name="refused"),
     path(AT, overview.overview, name="overview"),
     path(AT + "groups/<slug:group>/", groups.group, name="group"),
     path(AT + "tables/<slug:group>/", tables.one_table, name="one-table"),

@@ -3,6 +3,7 @@ import pytest
 from tests.core.scheme.broken import CARD, assert_found, findings_of
 
 LOWER = ("units.yaml", "units: ", "  lower: {name: 下级, parent: counties}\nunits: ")
+GOOD = "    - {grade: good, name: 良好, count: 1, "
 
 # A second ranking group beside the counties, and all of them below one group.
 WIDER = [
@@ -24,6 +25,18 @@ BROKEN = {
     "scheme.not_ranking_group": [LOWER, ("grades.yaml", "  counties:\n", "  lower:\n")],
     "scheme.grade_two_quotas": [("grades.yaml", "count: 1}", "count: 1, share: 20%}")],
     "scheme.grade_quota": [("grades.yaml", ", count: 1}", "}")],
+    "scheme.grade_formula": [("grades.yaml", "count: 1}", "count: 1, at_least: 2 * 3}")],
+    "scheme.grade_unranked_rest": [
+        ("grades.yaml", "{grade: qualified,", "{grade: qualified, unranked_at_least: 60%,"),
+    ],
+    "scheme.grade_unranked_order": [
+        (
+            "grades.yaml",
+            "count: 1}",
+            "count: 1, unranked_at_least: 80%}\n" + GOOD + "unranked_at_least: 80%}",
+        )
+    ],
+    "scheme.grade_unranked_nobody": [("grades.yaml", "count: 1}", "count: 1, unranked_at_least: 90%}")],
     "scheme.grades_too_many": [("grades.yaml", "count: 1}", "count: 4}")],
     "scheme.veto_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade")],
     "scheme.veto_unknown_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade, grade: poor")],
@@ -45,6 +58,22 @@ def test_grades_by_share_may_not_exceed_the_whole(tmp_path):
 def test_grades_with_thresholds_may_offer_more_places_than_they_fill(tmp_path):
     thresholds = "share: 100%, at_least: 85%}\n    - {grade: good, name: 良好, share: 100%, at_least: 70%}"
     assert findings_of(tmp_path, [("grades.yaml", "count: 1}", thresholds)]) == ()
+
+
+def test_units_that_are_not_ranked_may_have_thresholds_of_their_own(tmp_path):
+    changes = [
+        ("grades.yaml", "count: 1}", "count: 1, unranked_at_least: 90%}"),
+        ("units.yaml", "county, group: counties}\n  west", "county, group: counties, ranked: false}\n  west"),
+    ]
+    assert findings_of(tmp_path, changes) == ()
+
+
+def test_thresholds_in_shares_and_in_points_are_not_compared(tmp_path):
+    two = (
+        "count: 1, unranked_at_least: 80%}\n    - {grade: good, name: 良好, count: 1, unranked_at_least: 90}"
+    )
+    found = findings_of(tmp_path, [("grades.yaml", "count: 1}", two)])
+    assert [finding.code for finding in found] == ["scheme.grade_unranked_nobody"]
 
 
 def test_an_award_goes_to_a_ranking_group(tmp_path):

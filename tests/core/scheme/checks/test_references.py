@@ -67,3 +67,18 @@ def test_english_names_are_looked_at_too(name, tmp_path):
 def test_chinese_punctuation_is_no_unusual_character(tmp_path):
     changes = [("units.yaml", "name: 南县", 'name: "南县（合署，计一个单位）"')]
     assert findings_of(tmp_path, changes) == ()
+
+
+NAMED = ("scheme.yaml", "schedules:", "tags: {core: {name: 核心}}\nschedules:")
+
+
+def test_a_tag_must_have_a_name_once_tags_have_names(tmp_path):
+    carried = (CARD, "schedule: half_yearly", "schedule: half_yearly\n        tags: [core, cor]")
+    found = assert_found(tmp_path, "scheme.unknown_reference", [NAMED, carried])
+    assert (found.details["code"], found.details["near"]) == ("cor", "core")
+    assert str(found.where).startswith(f"{CARD}:23")
+
+
+def test_tags_without_names_are_free_words(tmp_path):
+    carried = (CARD, "schedule: half_yearly", "schedule: half_yearly\n        tags: [anything]")
+    assert findings_of(tmp_path, [carried]) == ()

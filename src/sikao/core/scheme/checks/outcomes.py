@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.model import Grade, Group
 from sikao.core.scheme.resolving import RankedTable
+from sikao.core.scheme.values import Amount
 
 
 def check_outcomes(context: Context) -> None:
@@ -40,6 +42,11 @@ def _check_grades(context: Context, group: Group, grades: tuple[Grade, ...]) -> 
             context.error("scheme.grade_two_quotas", here, grade=grade.name)
         elif (grade.count is None and grade.share is None) != is_last:
             context.error("scheme.grade_quota", here, grade=grade.name)
+        for key in ("at_least", "unranked_at_least"):
+            threshold: Amount | None = getattr(grade, key)
+            if threshold is not None and threshold.expression is not None:
+                context.error("scheme.grade_formula", (*here, key), grade=grade.name)
+    _check_unranked(context, group, grades)
     # A grade with a threshold of its own may offer more places than it fills.
     open_grades = [grade for grade in grades if grade.at_least is None]
     shares = sum((grade.share for grade in open_grades if grade.share is not None), Decimal(0))
@@ -49,6 +56,36 @@ def _check_grades(context: Context, group: Group, grades: tuple[Grade, ...]) -> 
         context.error(
             "scheme.grades_too_many", path, group=named(group.code, group.name), ranked=str(len(ranked))
         )
+
+
+def _check_unranked(context: Context, group: Group, grades: tuple[Grade, ...]) -> None:
+    """Thresholds for the units that are assessed but not ranked; the last grade takes the rest of them."""
+    declared = [grade for grade in grades if grade.unranked_at_least is not None]
+    if not declared:
+        return
+    here = ("grades", group.code)
+    if declared[-1] is grades[-1]:
+        context.error(
+            "scheme.grade_unranked_rest",
+            (*here, grades[-1].code, "unranked_at_least"),
+            grade=grades[-1].name,
+        )
+    for better, grade in pairwise(declared):
+        if _asks_no_less(grade.unranked_at_least, better.unranked_at_least):
+            path = (*here, grade.code, "unranked_at_least")
+            context.error("scheme.grade_unranked_order", path, grade=grade.name, better=better.name)
+    if all(unit.ranked for unit in context.resolved.units_of(group.code)):
+        path = (*here, declared[0].code, "unranked_at_least")
+        context.warning("scheme.grade_unranked_nobody", path, group=named(group.code, group.name))
+
+
+def _asks_no_less(one: Amount | None, other: Amount | None) -> bool:
+    """Whether a threshold is as high as another, where both are shares or both points."""
+    if one is None or other is None:
+        return False
+    if one.share is not None and other.share is not None:
+        return one.share >= other.share
+    return one.points is not None and other.points is not None and one.points >= other.points
 
 
 def _check_vetoes(context: Context) -> None:

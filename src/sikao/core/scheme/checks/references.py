@@ -32,6 +32,7 @@ def check_references(context: Context) -> None:
             _check_characters(context, spot)
     _check_codes(context)
     _check_names(context)
+    _check_tags(context)
     _check_chains(context)
 
 
@@ -159,6 +160,20 @@ def _check_names(context: Context) -> None:
 def _section_of(scheme: object, section: object) -> str:
     sections = ("groups", "units", "references", "registers", "items")
     return next(name for name in sections if getattr(scheme, name) is section)
+
+
+def _check_tags(context: Context) -> None:
+    """Once tags have names, a tag without one is a slip of the pen."""
+    known = context.scheme.tags
+    for card in context.scheme.scorecards.values() if known else ():
+        for placed in card.walk():
+            for position, tag in enumerate(placed.node.tags):
+                if tag not in known:
+                    path = ("scorecards", card.code, "nodes", placed.node.code, "tags", position)
+                    near = closest(tag, sorted(known)) or "—"
+                    context.error(
+                        "scheme.unknown_reference", path, sort=_sort_name("tag"), code=tag, near=near
+                    )
 
 
 def _check_chains(context: Context) -> None:

@@ -38,8 +38,9 @@ def cases_of(claim: Claim, year: Year, previous: Year | None) -> tuple[Case, ...
 
 
 def ratio(part: Fraction, whole: Fraction) -> str:
-    """``790/1000=79.0%``."""
-    return f"{fraction_text(part)}/{fraction_text(whole)}={percent(part / whole)}"
+    """``790/1000=79.0%``; parts that are no finite decimals stand in brackets."""
+    texts = [f"({text})" if "/" in text else text for text in map(fraction_text, (part, whole))]
+    return f"{'/'.join(texts)}={percent(part / whole)}"
 
 
 def percent(value: Fraction) -> str:

@@ -22,6 +22,7 @@ from sikao.core.scheme.model.scheme import (
     Schedule,
     Scheme,
     Sentence,
+    Tag,
     Values,
 )
 from sikao.core.scheme.model.scorecards import (
@@ -66,6 +67,7 @@ __all__ = [
     "Scorecard",
     "Selector",
     "Sentence",
+    "Tag",
     "Unit",
     "Values",
     "Veto",

@@ -59,7 +59,10 @@ YEARS = {"this": Term("本年", "this year"), "previous": Term("上年", "last y
 
 @record("等次", "Grade")
 class Grade:
-    """One grade of a ranking group, best first: so many, or a share of the ranked, or all the rest."""
+    """One grade of a ranking group, best first: so many, or a share of the ranked, or all the rest.
+
+    ``unranked_at_least``: the total from which a unit that is assessed but not ranked gets this grade too.
+    """
 
     code: str = entry("等次代码", "Grade", Code("grade"), key="grade")
     name: str = entry("名称", "Name", Text())
@@ -68,6 +71,13 @@ class Grade:
     share: Decimal | None = entry("比例", "Share", Number(percent=True), default=None)
     rounding: str = entry("名额取整", "Quota rounding", Choice(QUOTA_ROUNDINGS), default="half_up")
     at_least: Amount | None = entry("最低总分", "At least", Worth(), default=None)
+    unranked_at_least: Amount | None = entry(
+        "单列最低总分",
+        "Unranked at least",
+        Worth(),
+        default=None,
+        doc=Term("单列单位达到即评此等次,不占名额", "units not ranked get it without a place"),
+    )
 
 
 @record("一票否决", "Veto")

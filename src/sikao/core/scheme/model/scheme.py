@@ -97,6 +97,18 @@ class Schedule:
     mean: tuple[str, ...] = entry("平均", "Mean", ListOf(Ref(("checkpoint",))), default=())
 
 
+@record("标签", "Tag")
+class Tag:
+    """The name of a word by which indicators are gathered across the tree: key indicators, the inner loop.
+
+    A scheme that names no tags may use any; one that names some uses no others.
+    """
+
+    code: str = entry("代码", "Code", Code("tag"))
+    name: str = entry("名称", "Name", Text(name=True))
+    name_en: str | None = entry("英文名称", "English name", Text(), default=None)
+
+
 @record("政策原文", "Sentence")
 class Sentence:
     """A sentence of the policy, word for word, with where it stands."""
@@ -144,6 +156,7 @@ class Scheme:
     )
     checkpoints: Table[Checkpoint] = entry("节点", "Checkpoints", TableOf("Checkpoint"), file=_FRAME)
     schedules: Table[Schedule] = entry("计分安排", "Schedules", TableOf("Schedule"), file=_FRAME)
+    tags: Table[Tag] = entry("标签", "Tags", TableOf("Tag"), default=Table(), file=_FRAME)
     sentences: Table[Sentence] = entry(
         "政策原文", "Sentences", TableOf("Sentence"), default=Table(), file=_SENTENCES
     )

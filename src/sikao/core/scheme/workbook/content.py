@@ -84,7 +84,7 @@ def pages(scheme: Scheme) -> tuple[Page, ...]:
     filled.
     """
     tables = {key: _table(scheme, key) for key in form.TABLE_SECTIONS}
-    first = ("sentences", "groups", "units", "references", "providers")
+    first = ("tags", "sentences", "groups", "units", "references", "providers")
     last = ("vetoes", "awards", "claims")
     return (
         _frame(scheme),

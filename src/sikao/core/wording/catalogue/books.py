@@ -3,6 +3,12 @@
 from sikao.core.wording.message import Message
 
 MESSAGES = {
+    "book.unknown_tag": Message(
+        "没有带标签“{tag}”的指标。",
+        "No indicator carries the tag “{tag}”.",
+        "请从以下标签中选择：{known}。",
+        "Choose one of these tags: {known}.",
+    ),
     "book.no_figures": Message(
         "没有找到数据文件。",
         "There is no figure file.",
@@ -44,5 +50,23 @@ MESSAGES = {
         "“{folder}” lies in “{source}”, which holds the scheme or figures: results would be read too.",
         "请把 --out 指到该文件夹之外。",
         "Let --out name a folder outside of it.",
+    ),
+    "book.no_scheme": Message(
+        "“{folder}”里没有考核方案。",
+        "There is no scheme in “{folder}”.",
+        "请指明方案文件夹、方案工作簿（.xlsx），或放着它们的文件夹。",
+        "Name the folder of a scheme, the workbook of one (.xlsx), or a folder that holds such.",
+    ),
+    "book.scheme_twice": Message(
+        "方案代码“{code}”已经用在“{first}”，这里的一份没有打开。",
+        "The scheme code “{code}” stands in “{first}” already; the one here was not opened.",
+        "请只留一份，或给其中一份换一个代码。",
+        "Keep one of them, or give one another code.",
+    ),
+    "book.unknown_order": Message(
+        "排列顺序中的“{unit}”不是单位代码。",
+        "“{unit}” in the order of units is no code of a unit.",
+        "请写 official（官方顺序）、place（按名次），或用逗号隔开的单位代码，例如 {known}。",
+        "Write official, place, or codes of units with commas, for instance {known}.",
     ),
 }

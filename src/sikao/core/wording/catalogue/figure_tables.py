@@ -48,8 +48,9 @@ _FIGURES = {
     "figure.duplicate": Message(
         "{unit} 的 {indicator}（{kind}，{period}）重复，最先出现在 {first}。",
         "{indicator} of {unit} ({kind}, {period}) is there twice; it first stands at {first}.",
-        "同一单位、指标、数据类型和期间只能有一个数，请删除多余的行。",
-        "One unit, indicator, kind and period have one figure: delete the other row.",
+        "同一单位、指标、数据类型和期间只能有一个数，请删除多余的行；修订数另起一行时须填启用节点。",
+        "One unit, indicator, kind and period have one figure: delete the other row, or say since which "
+        "checkpoint a revision counts.",
     ),
     "figure.unknown_unit": Message(
         "方案中没有单位“{unit}”（{count} 个数）。",
@@ -68,6 +69,12 @@ _FIGURES = {
         "The item “{item}” has no member “{member}” ({count} figures).",
         "请核对分项代码，最接近的：{near}；可用的分项：{allowed}",
         "Check the member's code, the nearest is {near}; members: {allowed}",
+    ),
+    "figure.unknown_since": Message(
+        "方案中没有节点“{since}”（{count} 个数的启用节点）。",
+        "The scheme has no checkpoint “{since}” (since which {count} figures are said to count).",
+        "启用节点填修订数从哪个节点起使用，最接近的：{near}；方案的节点：{allowed}",
+        "Enter the checkpoint since which the revision counts, the nearest is {near}; checkpoints: {allowed}",
     ),
     "figure.wrong_kind": Message(
         "指标“{indicator}”不用数据类型“{kind}”（{count} 个数）。",

@@ -21,6 +21,30 @@ MESSAGES: dict[str, Message] = {
         "请补上或删去名额<<（count）|>>、比例<<（share）|>>。",
         "Add or remove <<count or share|名额 or 比例>>.",
     ),
+    "scheme.grade_formula": Message(
+        "等次“{grade}”的最低总分写成了算式。",
+        "A threshold of the grade “{grade}” is an expression.",
+        "请填写满分的百分比（如 80%）或分数。",
+        "Write a percentage of the full points, such as 80%, or points.",
+    ),
+    "scheme.grade_unranked_rest": Message(
+        "最后一个等次“{grade}”写了单列最低总分。",
+        "The last grade “{grade}” has a threshold for units that are not ranked.",
+        "请删去：最后一个等次容纳其余的单列单位。",
+        "Remove it: the last grade takes the rest of those units.",
+    ),
+    "scheme.grade_unranked_order": Message(
+        "等次“{grade}”的单列最低总分不低于更好的等次“{better}”。",
+        "For units that are not ranked, the grade “{grade}” asks no less than the better grade “{better}”.",
+        "请让单列最低总分从好到差逐级降低。",
+        "Let unranked_at_least fall from the best grade to the worst.",
+    ),
+    "scheme.grade_unranked_nobody": Message(
+        "{group}写了单列最低总分，却没有单列单位。",
+        "{group} has thresholds for units that are not ranked, and no such unit.",
+        "请核对单位的“排名”一栏，或删去单列最低总分。",
+        "Check which units have ranked: false, or remove unranked_at_least.",
+    ),
     "scheme.grades_too_many": Message(
         "{group}的等次名额多于参加排名的 {ranked} 个单位。",
         "The grades of {group} have more places than its {ranked} ranked units.",

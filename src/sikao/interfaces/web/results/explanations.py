@@ -47,6 +47,7 @@ class FigureLine:
     flags: str
     provider: str
     source: str
+    revision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,7 @@ class _View:
             flags="、".join(self._say(flag) for flag in figure.flags if flag != Flag.SYNTHETIC.term),
             provider=self._say(figure.provider),
             source=_joined(figure.caliber, figure.source),
+            revision=self._say(figure.revision) if figure.revision else "",
         )
 
     def _waterfall(self) -> Chart | None:

@@ -57,10 +57,14 @@ class Ranking:
     checkpoints: tuple[str, ...]
     before_name: str
     graded: bool
+    sum_of: str = ""
+    """Of which indicators the totals are sums; empty: of the whole table."""
 
     @property
     def total_name(self) -> str:
         """The head of the column of totals."""
+        if self.sum_of:
+            return self.sum_of
         return gettext("折算得分") if self.converted else gettext("总分")
 
     @property

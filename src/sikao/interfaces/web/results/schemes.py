@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 
+from sikao.core.insight.cuts import tag_term
 from sikao.core.scheme.expressions import figures_in
 from sikao.core.scheme.model import Grade, Group, Placed, Scheme, Scorecard, Sentence, Unit, share_text
 from sikao.core.scheme.model.items import FREQUENCIES
@@ -187,6 +188,9 @@ def _quota(grade: Grade, lang: Language) -> str:
         quota = share_text(grade.share)
     if grade.at_least is not None:
         quota += f"（≥ {grade.at_least}）" if lang == "zh" else f" (≥ {grade.at_least})"
+    if grade.unranked_at_least is not None:
+        own = f"≥ {grade.unranked_at_least}"
+        quota += f"；单列 {own}" if lang == "zh" else f"; not ranked {own}"
     return quota
 
 
@@ -226,6 +230,7 @@ class NodeLine:
     sentence: str
     sentence_source: str
     note: str
+    tags: tuple[str, ...]
     exceptions: tuple[tuple[str, str], ...]
 
 
@@ -321,6 +326,7 @@ class _CardReader:
             sentence=sentence.text if sentence else "",
             sentence_source=source_of(sentence) if sentence else "",
             note=node.note or "",
+            tags=tuple(tag_term(self._scheme, tag).text(self._lang) for tag in node.tags),
             exceptions=self._exceptions(node.code, usual),
         )
 

@@ -35,7 +35,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A number on a page: the points of a node, its place, and the address that explains it."""
+    """A number on a page: the points of a node, its place, and the address that explains it.
+
+    A sum that is no node of the scheme is not ``explained``: its address is the page that lists its parts.
+    """
 
     node: str
     name: str
@@ -48,6 +51,7 @@ class Score:
     moved: int | None
     marks: tuple[Mark, ...]
     address: str
+    explained: bool = True
 
     @property
     def lead(self) -> bool:

@@ -6,15 +6,17 @@ The number is the points or, read by the figures, what was measured.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from sikao.core.books import OFFICIAL, arranged_units
 from sikao.core.insight.worked import Worked
 from sikao.core.scheme.model import Placed
+from sikao.interfaces.web.results.cuts import cut_nodes, cut_totals, tag_name, within
 from sikao.interfaces.web.results.measured import MeasuredRow, measured_row
-from sikao.interfaces.web.results.standing import Score, Standing
+from sikao.interfaces.web.results.standing import TOTAL, Score, Standing
 from sikao.interfaces.web.results.words import named
 
 
@@ -31,6 +33,7 @@ class Cell:
 class TableRow:
     """One node over all units; ``kind`` is section (a block), branch, leaf or total.
 
+    ``fulls`` are its full points, the fewest and the most where units differ, none where nobody has any;
     ``measure`` is the unit of measure of the values; null where the table shows points.
     """
 
@@ -38,7 +41,7 @@ class TableRow:
     name: str
     depth: int
     kind: str
-    full: Decimal | None
+    fulls: tuple[Decimal, ...]
     measure: str | None
     cells: tuple[Cell | None, ...]
 
@@ -53,7 +56,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class OneTable:
-    """The whole table of one ranking group at one checkpoint; ``values``: of what was measured."""
+    """The whole table of one ranking group at one checkpoint; ``values``: of what was measured.
+
+    ``grades`` are those of the units, empty before grades are given; ``order`` is the order of the columns.
+    """
 
     group: str
     group_name: str
@@ -64,18 +70,42 @@ class OneTable:
     units: tuple[Heading, ...]
     rows: tuple[TableRow, ...]
     total: TableRow
+    grades: tuple[str, ...]
+    order: str
 
 
-def one_table(standing: Standing, group: str, worked: Worked | None = None) -> OneTable:
-    """The one-page table of a ranking group: of points or, given what they came from, of measured values."""
+def one_table(
+    standing: Standing,
+    group: str,
+    worked: Worked | None = None,
+    order: str = OFFICIAL,
+    tag: str | None = None,
+) -> OneTable:
+    """The one-page table of a ranking group: of points or, given what they came from, of measured values.
+
+    With a ``tag`` it has the rows that carry it, and their sum in the place of the total.
+    """
     found = standing.scheme.groups[group]
     table = standing.table_of(group)
     scorecard = standing.scorecard_of(group)
     checkpoint_table = scorecard.checkpoint_table
     names = checkpoint_table if checkpoint_table is not None and checkpoint_table.code == table else scorecard
     units = standing.units_of(group)
-    totals = [standing.total(unit.code, group, table) for unit in units]
-    rows = (_row(standing, worked, group, table, placed) for placed in standing.placed(group, table))
+    placed = standing.placed(group, table)
+    sums = {unit.code: standing.total(unit.code, group, table) for unit in units}
+    sum_name = gettext("总分")
+    if tag is not None:
+        nodes = cut_nodes(standing, group, table, tag)
+        placed = tuple(one for one in placed if within(one, nodes))
+        sums, sum_name = dict(cut_totals(standing, group, tag, table)), tag_name(standing, tag)
+    totals = [sums[unit.code] for unit in units]
+    rows = (_row(standing, worked, group, table, one) for one in placed)
+    found_rows = {unit.code: standing.row(unit.code, TOTAL, table) for unit in units}
+    places = {code: None if row is None else row.rank for code, row in found_rows.items()}
+    grades = [standing.grade_name(group, None if row is None else row.grade) for row in found_rows.values()]
+    official = [unit.code for unit in units]
+    across = [official.index(code) for code in arranged_units(official, places, order)]
+    total = _made("total", sum_name, 0, "total", totals, None, values=worked is not None)
     return OneTable(
         group=group,
         group_name=named(found, standing.lang),
@@ -83,10 +113,19 @@ def one_table(standing: Standing, group: str, worked: Worked | None = None) -> O
         table_name=named(names, standing.lang),
         checkpoint_name=named(standing.scheme.checkpoints[standing.checkpoint], standing.lang),
         values=worked is not None,
-        units=tuple(Heading(named(u, standing.lang), standing.address("unit", unit=u.code)) for u in units),
-        rows=tuple(rows),
-        total=_made("total", gettext("总分"), 0, "total", totals, None, values=worked is not None),
+        units=tuple(
+            Heading(named(units[at], standing.lang), standing.address("unit", unit=units[at].code))
+            for at in across
+        ),
+        rows=tuple(_rearranged(row, across) for row in rows),
+        total=_rearranged(total, across),
+        grades=tuple(grades[at] for at in across) if any(grades) and tag is None else (),
+        order=order,
     )
+
+
+def _rearranged(row: TableRow, across: Sequence[int]) -> TableRow:
+    return replace(row, cells=tuple(row.cells[at] for at in across))
 
 
 def _row(standing: Standing, worked: Worked | None, group: str, table: str, placed: Placed) -> TableRow:
@@ -110,14 +149,14 @@ def _made(
     values: bool,
 ) -> TableRow:
     """A row; among values, what nobody measures is told in points."""
-    fulls = {score.full for score in scores if score is not None}
+    fulls = sorted({score.full for score in scores if score is not None and score.full is not None})
     points_as_measure = gettext("考核得分") if values else None
     return TableRow(
         code=code,
         name=name,
         depth=depth,
         kind=kind,
-        full=fulls.pop() if len(fulls) == 1 else None,
+        fulls=tuple(fulls if len(fulls) < 2 else (fulls[0], fulls[-1])),
         measure=points_as_measure if measured is None else measured.measure,
         cells=tuple(_cell(score, measured, at) for at, score in enumerate(scores)),
     )

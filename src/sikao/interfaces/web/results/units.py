@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sikao.core.scheme.model import Placed
+from sikao.interfaces.web.results.cuts import cut_nodes, cut_totals, within
 from sikao.interfaces.web.results.standing import TOTAL, Score, Standing
 from sikao.interfaces.web.results.words import named
 
@@ -33,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a unit: the main scorecard or the checkpoint table."""
+    """One table of a unit, the main scorecard or the checkpoint table, or its lines that carry a tag."""
 
     code: str
     name: str
@@ -73,13 +74,16 @@ class UnitView:
     neighbours: tuple[Neighbour, ...]
 
 
-def unit_view(standing: Standing, unit: str) -> UnitView | None:
-    """Everything the page of a unit shows; none where the unit is in no ranking group or not in the book."""
+def unit_view(standing: Standing, unit: str, tag: str | None = None) -> UnitView | None:
+    """Everything the page of a unit shows; none where the unit is in no ranking group or not in the book.
+
+    With a ``tag`` its scorecard has the lines that carry it, and their sum.
+    """
     group = standing.ranking_group(unit)
     total = standing.total(unit, group.code) if group is not None else None
     if group is None or total is None:
         return None
-    tables = _tables(standing, unit, group.code)
+    tables = _tables(standing, unit, group.code, tag)
     strong, weak = _ends(_indicator_lines(standing, unit, group.code))
     found = standing.scheme.units[unit]
     row = standing.row(unit, TOTAL, standing.table_of(group.code))
@@ -103,23 +107,28 @@ def unit_view(standing: Standing, unit: str) -> UnitView | None:
     )
 
 
-def _tables(standing: Standing, unit: str, group: str) -> tuple[Table, ...]:
+def _tables(standing: Standing, unit: str, group: str, tag: str | None) -> tuple[Table, ...]:
     """The table that ranks first; beside a checkpoint table also the main scorecard so far."""
     scorecard = standing.scorecard_of(group)
     ranking = standing.table_of(group)
     codes = [ranking] if ranking == scorecard.code else [ranking, scorecard.code]
-    found = (_table(standing, unit, group, code) for code in codes)
+    found = (_table(standing, unit, group, code, tag) for code in codes)
     return tuple(table for table in found if table is not None)
 
 
-def _table(standing: Standing, unit: str, group: str, code: str) -> Table | None:
+def _table(standing: Standing, unit: str, group: str, code: str, tag: str | None) -> Table | None:
     total = standing.total(unit, group, code)
     if total is None:
         return None
     scorecard = standing.scorecard_of(group)
     checkpoint_table = scorecard.checkpoint_table
     names = checkpoint_table if checkpoint_table is not None and checkpoint_table.code == code else scorecard
-    lines = (_line(standing, unit, group, code, placed) for placed in standing.placed(group, code))
+    shown = standing.placed(group, code)
+    if tag is not None:
+        nodes = cut_nodes(standing, group, code, tag)
+        shown = tuple(placed for placed in shown if within(placed, nodes))
+        total = cut_totals(standing, group, tag, code)[unit]
+    lines = (_line(standing, unit, group, code, placed) for placed in shown)
     return Table(code, named(names, standing.lang), total, tuple(line for line in lines if line is not None))
 
 

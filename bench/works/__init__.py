@@ -1,0 +1,1 @@
+"""What the processes of the benchmark do, one module a tool."""

@@ -1,0 +1,40 @@
+"""What an auditor takes to another machine: compiled scheme, figures, and the exact calculator itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from sikao.core import reference
+from sikao.core.books.writing import Write, replace_files
+from sikao.core.figures.table import Figures
+from sikao.core.scheme import Scheme, compile_scheme
+
+COMPILED_JSON = "compiled.json"
+FIGURES_JSON = "figures.json"
+CALCULATOR = "reference"
+
+
+def write_audit(scheme: Scheme, figures: Figures, folder: Path | str) -> tuple[Path, ...]:
+    """Write both inputs of the exact calculator as JSON, and its source in the folder ``reference``.
+
+    In ``folder``, ``python3 -m reference compiled.json figures.json`` then gives the book, with Python 3.11
+    or newer and nothing else. The scheme has passed its checks, and the figures are in their items' units of
+    measure. Where writing is impossible, ``FindingsError`` says so.
+    """
+    folder = Path(folder)
+    source = sorted(Path(reference.__file__).parent.glob("*.py"))
+    calculator = {file.name: _copied(file.read_bytes()) for file in source}
+    replace_files(folder / CALCULATOR, calculator, calculator)
+    compiled = json.dumps(compile_scheme(scheme), ensure_ascii=False, indent=1) + "\n"
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in figures.canonical_rows())
+    inputs = {
+        COMPILED_JSON: _copied(compiled.encode()),
+        FIGURES_JSON: _copied(f"[\n{rows}\n]\n".encode()),
+    }
+    replace_files(folder, inputs, inputs)
+    return (folder / COMPILED_JSON, folder / FIGURES_JSON, folder / CALCULATOR)
+
+
+def _copied(content: bytes) -> Write:
+    return lambda path: path.write_bytes(content)
