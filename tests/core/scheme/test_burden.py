@@ -19,8 +19,8 @@ def test_the_burden_of_the_sample(sample):
     """Counted by hand.
 
     Leaves: growth, revenue, air, poll, ballot, accidents, bonus. Reports: investment and revenue monthly,
-    five items yearly. Entries: accidents by three units, honours and ratings for the five projects that they have
-    (three, one and one), votes by two (the ballot does not apply to west). Evidence: votes by two.
+    five items yearly. Entries: accidents by three units, honours and ratings for the five projects that they
+    have (three, one and one), votes by two (the ballot does not apply to west). Evidence: votes by two.
     Confirmations by three units: investment at both checkpoints, revenue and particles at the year's end.
     """
     burden = count_burden(sample)

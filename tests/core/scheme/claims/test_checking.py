@@ -243,9 +243,11 @@ TOWNS = [
     (
         "scorecards/towns.yaml",
         "",
-        "scorecard: towns\nname: 乡镇考核表\nfull_points: 10\nlevels: [block]\nnodes:\n"
-        "  - {code: extra_votes, name: 票决, points: 10, rule: 无, measure: votes.score,\n"
-        "     method: {kind: attainment, target: 100}}\n",
+        (
+            "scorecard: towns\nname: 乡镇考核表\nfull_points: 10\nlevels: [block]\nnodes:\n"
+            "  - {code: extra_votes, name: 票决, points: 10, rule: 无, measure: votes.score,\n"
+            "     method: {kind: attainment, target: 100}}\n"
+        ),
     ),
 ]
 
