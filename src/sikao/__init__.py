@@ -29,6 +29,7 @@ _EXPORTS: dict[str, str] = {
     "Worked": "sikao.core.insight.worked",
     "narrate": "sikao.core.insight.narration",
     "WhatIf": "sikao.core.insight.whatif",
+    "broken_by": "sikao.core.insight.breaking",
     "parse_changes": "sikao.core.insight.notation",
     "effective_weights": "sikao.core.insight.weights",
     "cut_book": "sikao.core.insight.cuts",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.interfaces.cli.conftest import DEMONSTRATION
+from tests.interfaces.cli.conftest import DEMONSTRATION, SCHEMES
 
 
 def test_whatif_tells_who_moves(sikao):
@@ -67,7 +67,7 @@ def test_an_unknown_group_is_a_finding(sikao, trial, command):
 def test_cut_tells_points_and_places_in_the_tagged_indicators(sikao):
     text = sikao("cut", DEMONSTRATION, "--tag", "inner_loop").stdout
     assert text.startswith("区市 · 内循环\n内循环\n")
-    assert len(text.splitlines()) == 3 + 10
+    assert len(text.splitlines()) == 3 + 10 + 1
     english = sikao("cut", DEMONSTRATION, "--tag", "key", "--lang", "en", "--at", "h1").stdout
     assert english.splitlines()[1] == "Investment, Attracting investment and talent, Business environment"
 
@@ -77,3 +77,35 @@ def test_cut_as_data_and_what_is_unknown(sikao):
     assert [(one["group"], len(one["nodes"]), len(one["units"])) for one in said] == [("districts", 6, 10)]
     assert {unit["full_points"] for unit in said[0]["units"]} == {"310"}
     assert "inner_loop" in sikao("cut", DEMONSTRATION, "--tag", "loop", code=1).stderr
+
+
+def test_whatif_warns_of_a_policy_that_the_change_breaks(sikao):
+    words = ["--set", "districts.fai.points=70", "--set", "districts.satisfied.points=30"]
+    result = sikao("whatif", DEMONSTRATION, *words, "--group", "districts")
+    assert "考核主表中发展指标权重达80%，现790/1000=79.0%" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("whatif", "--set", "laixi:new_consumer_entities.level:2020=37"),
+        ("weights", "--group", "districts", "--unit", "jimo"),
+        ("bounds", "--group", "districts"),
+        ("cut", "--tag", "key"),
+    ],
+)
+def test_every_result_of_a_demonstration_says_that_it_is_none(sikao, words):
+    command, *options = words
+    text = sikao(command, DEMONSTRATION, *options).stdout
+    assert text.splitlines()[-1] == "示例方案、合成数据，非真实考核结果"
+    english = sikao(command, DEMONSTRATION, *options, "--lang", "en").stdout
+    assert english.splitlines()[-1] == "illustrative scheme, synthetic figures: no real assessment"
+
+
+def test_published_figures_are_not_called_synthetic(sikao):
+    text = sikao("bounds", SCHEMES / "qingdao-published" / "gdp-2022").stdout
+    assert text.splitlines()[-1] == "示例方案，非真实考核结果"
+
+
+def test_a_group_has_to_be_named_where_there_are_several(sikao):
+    assert "districts" in sikao("bounds", DEMONSTRATION, code=2).stderr

@@ -184,6 +184,12 @@ class Figures:
         kept = self._frame.join(newer, on=KEY, how="anti")
         return Figures(pl.concat([kept, newer]))
 
+    @property
+    def synthetic(self) -> bool:
+        """Whether any figure was made up for a demonstration."""
+        flags = self._frame["flags"].unique().drop_nulls()
+        return any(Flag.SYNTHETIC.value in words.split() for words in flags)
+
     def select(self, condition: pl.Expr) -> Figures:
         """The figures for which an expression over ``COLUMNS`` holds."""
         return Figures(self._frame.filter(condition))

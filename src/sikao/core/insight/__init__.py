@@ -1,6 +1,7 @@
 """What a score tells beyond itself: explanations, what-if, effective weights, bounds."""
 
 from sikao.core.insight.bounds import UnitBounds, score_bounds
+from sikao.core.insight.breaking import broken_by
 from sikao.core.insight.changes import Change, changed
 from sikao.core.insight.cuts import Cut, cut_book
 from sikao.core.insight.expectations import implausible_figures
@@ -22,6 +23,7 @@ __all__ = [
     "UnitBounds",
     "WhatIf",
     "Worked",
+    "broken_by",
     "change_text",
     "changed",
     "cut_book",

@@ -14,16 +14,20 @@ from sikao.core.insight import (
     Move,
     UnitBounds,
     WhatIf,
+    broken_by,
     effective_weights,
     parse_changes,
     score_bounds,
 )
+from sikao.core.scheme import Scheme
+from sikao.core.scheme.resolving import Resolved
 from sikao.core.wording import FindingsError, Language
 from sikao.interfaces.cli.columns import echo_table, points_text
 from sikao.interfaces.cli.output import (
     EXISTING,
     common_options,
     echo_json,
+    echo_label,
     said,
     tell,
 )
@@ -67,6 +71,8 @@ def whatif(
             raise FindingsError(findings)
         stage("测算", "scoring")
         outcome = WhatIf(opened.scheme, opened.figures, checkpoint, group).try_out(changes)
+        broken = broken_by(opened.scheme, opened.figures, changes)
+    tell(broken, lang, form)
     moved = [move for move in outcome.moves if move.moved]
     if form == "json":
         echo_json([_move_json(move) for move in moved])
@@ -81,6 +87,7 @@ def whatif(
         )
     still = len(outcome.moves) - len(moved)
     click.echo(said(lang, f"其余 {still} 个单位不变", f"{still} other units stay as they are"))
+    echo_label(opened.scheme, opened.figures, lang)
 
 
 def _move_row(move: Move, lang: Language) -> tuple[str, ...]:
@@ -119,21 +126,35 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
+group_option = click.option(
+    "--group",
+    help="排名组代码,只有一个组时可不写 · Code of a ranking group; may be left out where there is one.",
+)
+
+
+def _group_of(scheme: Scheme, group: str | None) -> str:
+    """The group that was asked for, or the scheme's only one."""
+    known = [table.group.code for table in Resolved(scheme).tables]
+    if group is None and len(known) != 1:
+        raise click.UsageError(f"--group: {', '.join(known)}")
+    return group or known[0]
+
+
 @click.command()
 @click.argument("scheme", type=EXISTING)
 @click.argument("figures", type=EXISTING, required=False)
-@click.option("--group", required=True, help="排名组代码 · Code of a ranking group.")
+@group_option
 @click.option("--unit", help="只看一个单位,默认全组平均 · One unit; the group's mean by default.")
 @common_options
 def weights(
-    scheme: Path, figures: Path | None, group: str, unit: str | None, lang: Language, form: str
+    scheme: Path, figures: Path | None, group: str | None, unit: str | None, lang: Language, form: str
 ) -> None:
     """指标效力 · Effective weights: what one unit of output in each quarter was worth."""
 
     with progress(lang, form) as stage:
         opened = open_scheme(scheme, figures, run=runs_well)
         stage("逐项试算", "trying every indicator")
-        found = effective_weights(opened.scheme, opened.figures, group, unit)
+        found = effective_weights(opened.scheme, opened.figures, _group_of(opened.scheme, group), unit)
     if form == "json":
         echo_json([_weight_json(weight) for weight in found])
         return
@@ -159,6 +180,7 @@ def weights(
         echo_table(head, rows, frozenset(range(1, 5)))
     for term in assumptions:
         click.echo(f"* {term.text(lang)}")
+    echo_label(opened.scheme, opened.figures, lang)
 
 
 def _percent(value: Fraction | None) -> str:
@@ -190,18 +212,18 @@ def _weight_json(weight: EffectiveWeight) -> dict[str, object]:
 @click.command()
 @click.argument("scheme", type=EXISTING)
 @click.argument("figures", type=EXISTING, required=False)
-@click.option("--group", required=True, help="排名组代码 · Code of a ranking group.")
+@group_option
 @at_option
 @common_options
 def bounds(
-    scheme: Path, figures: Path | None, group: str, checkpoint: str | None, lang: Language, form: str
+    scheme: Path, figures: Path | None, group: str | None, checkpoint: str | None, lang: Language, form: str
 ) -> None:
     """缺数时总分的上下限 · Bounds of the totals while figures are missing."""
 
     with progress(lang, form) as stage:
         opened = open_scheme(scheme, figures, run=runs_well)
         stage("计算上下限", "bounding")
-        found = score_bounds(opened.scheme, opened.figures, group, checkpoint)
+        found = score_bounds(opened.scheme, opened.figures, _group_of(opened.scheme, group), checkpoint)
     tell(opened.findings, lang, form)
     if form == "json":
         echo_json([_bounds_json(unit) for unit in found])
@@ -223,6 +245,7 @@ def bounds(
         for unit in found
     ]
     echo_table(head, rows, frozenset({1, 2, 3}))
+    echo_label(opened.scheme, opened.figures, lang)
 
 
 def _bounds_json(unit: UnitBounds) -> dict[str, object]:

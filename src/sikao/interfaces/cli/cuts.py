@@ -12,7 +12,7 @@ from sikao.core.insight import Cut, cut_book
 from sikao.core.scheme import Scheme
 from sikao.core.wording import Language
 from sikao.interfaces.cli.columns import echo_table, points_text
-from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, said, tell
+from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, echo_label, said, tell
 from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
 from sikao.interfaces.processes import runs_well
@@ -50,6 +50,7 @@ def cut(
         names = [book.names.nodes[found.scorecard, node] for node in found.nodes]
         click.echo(said(lang, "、", ", ").join(names))
         _echo(found, opened.scheme, lang)
+    echo_label(opened.scheme, opened.figures, lang)
 
 
 def _echo(found: Cut, scheme: Scheme, lang: Language) -> None:

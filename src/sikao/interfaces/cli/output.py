@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -17,6 +17,10 @@ FOUND = 1
 """Exit code when something was found that refuses what was asked."""
 
 EXISTING = click.Path(exists=True, path_type=Path)
+
+if TYPE_CHECKING:  # the help text must not wait for them
+    from sikao.core.figures.table import Figures
+    from sikao.core.scheme import Scheme
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -88,6 +92,16 @@ def leave(findings: Iterable[Finding]) -> None:
 def echo_json(content: Any) -> None:
     """A result as JSON on standard output."""
     click.echo(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def echo_label(scheme: Scheme, figures: Figures, lang: Language) -> None:
+    """Say below a result that it is no real one, where the scheme or the figures are made up."""
+    words = [said(lang, "示例方案", "illustrative scheme")] if scheme.illustrative else []
+    words += [said(lang, "合成数据", "synthetic figures")] if figures.synthetic else []
+    if words:
+        click.echo(
+            said(lang, f"{'、'.join(words)}，非真实考核结果", f"{', '.join(words)}: no real assessment")
+        )
 
 
 def said(lang: Language, zh: str, en: str) -> str:

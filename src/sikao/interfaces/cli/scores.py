@@ -27,6 +27,7 @@ from sikao.interfaces.cli.output import (
     EXISTING,
     common_options,
     echo_json,
+    echo_label,
     said,
     tell,
 )
@@ -81,13 +82,15 @@ def score(
     tell(opened.findings, lang, form)
     if form == "json":
         content = {"digest": book.digest(), "complete": book.complete, "files": [str(file) for file in files]}
-        echo_json({**content, "checkpoint": book.checkpoint})
+        made_up = {"illustrative": opened.scheme.illustrative, "synthetic": opened.figures.synthetic}
+        echo_json({**content, **made_up, "checkpoint": book.checkpoint})
         return
     _echo_ranking(book, lang)
     for file in files:
         click.echo(click.format_filename(file))
     if not book.complete:
         click.echo(said(lang, "有数据尚缺,结果不完整", "figures are missing: the result is incomplete"))
+    echo_label(opened.scheme, opened.figures, lang)
     click.echo(f"SHA-256 {book.digest()}")
 
 
