@@ -122,10 +122,12 @@ def test_a_file_that_is_no_scheme_is_a_finding(sikao, tmp_path, content):
             assert "错误" in result.stderr
 
 
-def test_show_tells_groups_and_points(sikao):
+def test_show_prints_a_document(sikao):
     text = sikao("show", DEMONSTRATION).stdout
-    assert "区市 [districts] 10 个单位:市南区、市北区" in text
-    assert "\n      固定资产投资增速 80 [fai]\n" in text
+    assert text.startswith("# 青岛市2020年度综合考核方案（示例）\n\n**示例，非正式文件**\n")
+    assert "\n| 　　固定资产投资增速 | 80 |" in text
+    english = sikao("show", DEMONSTRATION, "--lang", "en").stdout
+    assert "\n## 1. General provisions\n" in english
     said = json.loads(sikao("show", DEMONSTRATION, "--format", "json", "--lang", "en").stdout)
     assert said["illustrative"] is True
     assert said["groups"][0]["units"][0] == "Shinan"

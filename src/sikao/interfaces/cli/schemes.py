@@ -10,19 +10,21 @@ from sikao.core.books import figure_files, locate_figures, own_figures
 from sikao.core.insight import implausible_figures, missing_figures
 from sikao.core.scheme import (
     Scheme,
+    describe_scheme,
     diff_schemes,
     load_scheme,
     new_scheme,
     read_scheme,
+    render_markdown,
     scheme_digest,
     write_text,
 )
 from sikao.core.scheme.workbook import mark_scheme_workbook, write_scheme_workbook
 from sikao.core.scheme.workbook.reading import LIMITS
 from sikao.core.sheets import scan_workbook
-from sikao.core.wording import Finding, FindingsError, Language
-from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, said, tell
-from sikao.interfaces.cli.overview import overview, overview_lines
+from sikao.core.wording import Finding, FindingsError, Language, has_errors
+from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, refuse, said, tell
+from sikao.interfaces.cli.overview import overview
 from sikao.interfaces.cli.scores import at_option
 
 WORKBOOK = ".xlsx"
@@ -145,15 +147,18 @@ def _read(path: Path) -> Scheme:
 @click.argument("scheme", type=EXISTING)
 @common_options
 def show(scheme: Path, lang: Language, form: str) -> None:
-    """显示方案概况和指标分值 · What SCHEME counts: groups, and every scorecard with its points."""
+    """把方案印成文件 · SCHEME as a document (Markdown): rules, targets, grades, claims in words.
 
-    found = _read(scheme)
-    content = overview(found, lang)
+    With --format json its groups and scorecards with codes and points.
+    """
+
+    found, findings = load_scheme(scheme)
+    if found is None or has_errors(findings):
+        refuse(findings, lang, form)
     if form == "json":
-        echo_json({**content, "digest": scheme_digest(found)})
+        echo_json({**overview(found, lang), "digest": scheme_digest(found)})
         return
-    for line in overview_lines(content, lang):
-        click.echo(line)
+    click.echo(render_markdown(describe_scheme(found, lang), lang))
     click.echo(f"SHA-256 {scheme_digest(found)}")
 
 
