@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sikao.core.figures.absence import Absence
+from sikao.core.scheme.saying import NOTHING
 from sikao.core.wording import Term
 
 WIDE = 6
@@ -20,9 +23,11 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
     @property
-    def wide(self) -> bool:
-        """Whether it needs paper on its side."""
-        return len(self.headings) >= WIDE
+    def cells(self) -> tuple[tuple[tuple[str, bool], ...], ...]:
+        """The rows with, beside every cell, whether it stands in a column of numbers."""
+        columns = zip(*self.rows, strict=True)
+        numeric = [any(map(_is_number, column)) and all(map(_fits_numbers, column)) for column in columns]
+        return tuple(tuple(zip(row, numeric, strict=True)) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,11 @@ class Section:
     paragraphs: tuple[str, ...] = ()
     grids: tuple[Grid, ...] = ()
 
+    @property
+    def wide(self) -> bool:
+        """Whether a table of it needs paper on its side; then the whole section has it, with its heading."""
+        return any(len(grid.headings) >= WIDE for grid in self.grids)
+
 
 @dataclass(frozen=True, slots=True)
 class SchemeDocument:
@@ -42,6 +52,19 @@ class SchemeDocument:
     label: str
     issue: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+
+
+_NO_NUMBER = frozenset({"", NOTHING, *(absence.term.zh for absence in Absence)}) | frozenset(
+    absence.term.en for absence in Absence
+)
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"−?\d+(\.\d+)?(/\d+)?%?", text))
+
+
+def _fits_numbers(text: str) -> bool:
+    return text in _NO_NUMBER or _is_number(text)
 
 
 ILLUSTRATIVE = Term("示例，非正式文件", "Illustration, not an official paper")
