@@ -138,8 +138,14 @@ def test_show_prints_a_document(sikao):
 def test_diff_lists_what_changed(sikao, trial, tmp_path):
     other = copied(trial, tmp_path, "year: 2024", "year: 2025", file="scheme.yaml")
     text = sikao("diff", trial, other).stdout
-    assert text.splitlines()[0].startswith("year ")
-    assert text.splitlines()[-1].startswith("1 处不同")
+    assert text.splitlines()[:5] == [
+        "## 基本信息",
+        "",
+        "| 项目 | 上年 | 本年 |",
+        "| --- | --- | --- |",
+        "| 年度 | 2024 | 2025 |",
+    ]
+    assert text.splitlines()[-1].startswith("1 处不同；")
     assert sikao("diff", trial, trial).stdout.startswith("0 处不同")
     said = json.loads(sikao("diff", SCHEMES / "qingdao-2019", DEMONSTRATION, "--format", "json").stdout)
     assert len(said) > 100

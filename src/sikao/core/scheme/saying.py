@@ -178,6 +178,8 @@ class Saying:
             return _TRUTHS[given].text(self.lang)
         if isinstance(kind, Ref):
             return self._referred(kind.to, given)
+        if field in {("Scorecard", "levels"), ("Selector", "level")}:
+            return LEVELS.get(given, Term(given, given)).text(self.lang)
         if field in _WORDS_OF_CODES:
             return self.called(_WORDS_OF_CODES[field], given)
         if isinstance(given, Absence):
@@ -189,18 +191,27 @@ class Saying:
         names = (self.called(sort, code) for sort in sorts)
         return next((name for name in names if name != code), code)
 
-    def record(self, given: Any) -> str:
-        """A record as its headings with what stands under them."""
+    def record(self, given: Any, *, titled: bool = False) -> str:
+        """A record as its headings with what stands under them; ``titled``: its name is told already."""
         shape = shape_of(given)
-        return self.say("，", ", ").join(
-            self.headed(field, value, shape.name) for field, value in given_fields(shape, given)
+        coded = shape.code_field is not None
+        told = {"name", "name_en", "text"} if titled or coded else set()
+        words = self.say("，", ", ").join(
+            self.headed(field, value, shape.name)
+            for field, value in given_fields(shape, given, named=titled or coded)
+            if field.key not in told
         )
+        if titled or not coded:
+            return words
+        return self.named(given) + (self.bracketed(words) if words else "")
 
     def headed(self, field: Field, given: Any, record: str) -> str:
         """A heading and what stands under it."""
         heading = field.heading.text(self.lang)
         if isinstance(field.kind, Truth) and given:
             return heading
+        if field.kind == ListOf(Nested("Node")):
+            return f"{heading} {self.listed(self.named(node) for node in given)}"
         words = self.value(field.kind, given, (record, field.key))
         if isinstance(field.kind, ListOf) and isinstance(field.kind.of, Nested):
             return heading + self.bracketed(words)

@@ -23,6 +23,7 @@ from sikao.core.scheme.workbook import mark_scheme_workbook, write_scheme_workbo
 from sikao.core.scheme.workbook.reading import LIMITS
 from sikao.core.sheets import scan_workbook
 from sikao.core.wording import Finding, FindingsError, Language, has_errors
+from sikao.interfaces.cli.comparison import comparison
 from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, refuse, said, tell
 from sikao.interfaces.cli.overview import overview
 from sikao.interfaces.cli.scores import at_option
@@ -110,9 +111,13 @@ def _mark(scheme: Path, findings: tuple[Finding, ...], marked: Path, lang: Langu
 @click.argument("new", type=EXISTING)
 @common_options
 def diff(old: Path, new: Path, lang: Language, form: str) -> None:
-    """比较两个方案 · What is different from scheme OLD to scheme NEW."""
+    """比较两个方案 · What is different from scheme OLD to scheme NEW, area by area.
 
-    found = diff_schemes(_read(old), _read(new))
+    With --format json every change at its exact path, with plain values.
+    """
+
+    before, after = _read(old), _read(new)
+    found = diff_schemes(before, after)
     if form == "json":
         echo_json(
             [
@@ -121,17 +126,8 @@ def diff(old: Path, new: Path, lang: Language, form: str) -> None:
             ]
         )
         return
-    for change in found.changes:
-        click.echo(change.text(lang))
-    before, after = found.burden_before.total, found.burden_after.total
-    number = len(found.changes)
-    click.echo(
-        said(
-            lang,
-            f"{number} 处不同;要求单位办理的事项 {before} → {after}",
-            f"{number} differences; asked of units: {before} → {after}",
-        )
-    )
+    for line in comparison(before, after, found, lang):
+        click.echo(line)
 
 
 def _read(path: Path) -> Scheme:

@@ -11,7 +11,7 @@ from sikao.core.scheme.document.closing import (
 )
 from sikao.core.scheme.document.content import ILLUSTRATIVE, Grid, SchemeDocument, Section
 from sikao.core.scheme.document.general import general_provisions
-from sikao.core.scheme.document.markdown import render_markdown
+from sikao.core.scheme.document.markdown import render_markdown, table_lines
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.plain import given_fields
 from sikao.core.scheme.resolving import Resolved
@@ -19,7 +19,7 @@ from sikao.core.scheme.saying import Saying
 from sikao.core.scheme.shape import shape_of
 from sikao.core.wording import Language
 
-__all__ = ["Grid", "SchemeDocument", "Section", "describe_scheme", "render_markdown"]
+__all__ = ["Grid", "SchemeDocument", "Section", "describe_scheme", "render_markdown", "table_lines"]
 
 _NUMERALS = "一二三四五六七八九十"
 

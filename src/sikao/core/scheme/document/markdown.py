@@ -23,11 +23,12 @@ def render_markdown(document: SchemeDocument, lang: Language = "zh") -> str:
         for table in section.grids:
             if table.caption:
                 lines += [f"### {_inline(table.caption)}", ""]
-            lines += [*_table(table), ""]
+            lines += [*table_lines(table), ""]
     return "\n".join(lines)
 
 
-def _table(table: Grid) -> Iterator[str]:
+def table_lines(table: Grid) -> Iterator[str]:
+    """One table, without its caption."""
     yield _line(table.headings)
     yield _line(tuple("---" for _ in table.headings))
     yield from (_line(row) for row in table.rows)
