@@ -101,6 +101,16 @@ def test_what_cannot_be_marked_is_refused_before_anything_is_written(sikao, tria
     assert (tmp_path / "book.xlsx").read_bytes() == before
 
 
+def test_findings_are_told_before_a_taken_name_is_refused(sikao, trial, tmp_path):
+    folder = copied(trial, tmp_path, "points: 40", "points: 41")
+    sikao("convert", folder, tmp_path / "wrong.xlsx")
+    (tmp_path / "marked.xlsx").write_bytes(b"mine")
+    told = sikao("check", tmp_path / "wrong.xlsx", "--mark", tmp_path / "marked.xlsx", code=2).stderr
+    assert "scheme.sum_of_points" in told
+    assert told.index("scheme.sum_of_points") < told.index("已经存在")
+    assert (tmp_path / "marked.xlsx").read_bytes() == b"mine"
+
+
 def test_a_file_that_is_no_workbook_has_nothing_to_mark(sikao, tmp_path):
     (tmp_path / "no.xlsx").write_bytes(b"")
     sikao("check", tmp_path / "no.xlsx", "--mark", tmp_path / "marked.xlsx", code=1)

@@ -59,12 +59,15 @@ def check(
     if marked is not None:
         _refuse_to_mark(scheme, marked, lang)
     found, findings = load_scheme(scheme)
-    if marked is not None:
+    taken = marked is not None and _is_taken(marked)
+    if marked is not None and not taken:
         _mark(scheme, findings, marked, lang)
     source = own_figures(scheme) if figures is None else figures
     if found is not None and (figures is not None or figure_files(source)):
         findings = (*findings, *_check_figures(found, source, checkpoint))
     tell(findings, lang, form)
+    if marked is not None and taken:
+        _refuse_taken(marked, lang)
     leave(findings)
     if found is not None and form == "text":
         title = (found.title_en if lang == "en" else None) or found.title
@@ -87,13 +90,17 @@ def _refuse_to_mark(scheme: Path, marked: Path, lang: Language) -> None:
         raise click.UsageError(
             said(lang, "--mark 只用于工作簿(.xlsx)", "--mark is for a workbook (.xlsx) and writes one")
         )
-    _refuse_taken(marked, lang)
+
+
+def _is_taken(target: Path) -> bool:
+    """Whether something is there; an empty folder is nothing."""
+    return target.exists() and not (target.is_dir() and not any(target.iterdir()))
 
 
 def _refuse_taken(target: Path, lang: Language) -> None:
-    """Nothing that is there is overwritten; an empty folder is nothing."""
+    """Nothing that is there is overwritten."""
 
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+    if _is_taken(target):
         name = click.format_filename(target)
         raise click.UsageError(said(lang, f"{name} 已经存在", f"{name} exists already"))
 
