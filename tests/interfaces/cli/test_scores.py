@@ -86,7 +86,7 @@ def test_a_device_as_output_is_refused(sikao, trial):
 def test_explain_tells_the_formula(sikao):
     text = sikao("explain", DEMONSTRATION, "--unit", "jimo", "--node", "fai").stdout
     assert "64 − 3 × ((−8) − (−12.4)) = 50.8" in text
-    assert "年终:得 62.39 分" in text
+    assert "年终：得 62.39 分" in text
 
 
 def test_explain_a_checkpoint_table_as_data(sikao):

@@ -65,7 +65,7 @@ class Method:
 @record(
     "目标完成率法",
     "Attainment rate",
-    Term("w·x/t;未达标且有short时:short·x/t", "w·x/t; below target with short: short·x/t"),
+    Term("w·x/t；未达标且有short时：short·x/t", "w·x/t; below target with short: short·x/t"),
 )
 class Attainment(Method):
     """Points in proportion to how much of the target was reached."""
@@ -78,7 +78,7 @@ class Attainment(Method):
 @record(
     "目标完成计分法",
     "All or nothing",
-    Term("达到目标得met,否则得unmet", "met where the target is reached, else unmet"),
+    Term("达到目标得met，否则得unmet", "met where the target is reached, else unmet"),
 )
 class AllOrNothing(Method):
     """One amount for reaching the target, another for missing it."""
@@ -108,7 +108,7 @@ class RateBySize:
     "逐点加减分法",
     "Steps per point",
     Term(
-        "高于目标:base+up·(x−t)/per;低于目标:base−down·(t−x)/per",
+        "高于目标：base+up·(x−t)/per；低于目标：base−down·(t−x)/per",
         "base + up·(x−t)/per above, base − down·(t−x)/per below",
     ),
 )
@@ -189,7 +189,7 @@ class RankInterval(Method):
 @record(
     "名次阶梯法",
     "Rank by ladder",
-    Term("按名次查表,bottom自末位数起", "by table; bottom counts from the end"),
+    Term("按名次查表，bottom自末位数起", "by table; bottom counts from the end"),
 )
 class RankLadder(Method):
     """An amount for each of the first places, another for each of the last, one for the rest."""
@@ -232,7 +232,7 @@ class Tally(Method):
     """A start, and amounts added or taken off for what occurred."""
 
     start: Amount | None = entry(
-        "起始分", "Start", Worth(), default=None, doc=Term("主表满分,加减分0", "full in main, else 0")
+        "起始分", "Start", Worth(), default=None, doc=Term("主表满分，加减分0", "full in main, else 0")
     )
     entries: tuple[TallyEntry, ...] = entry("加扣分项", "Entries", ListOf(Nested("TallyEntry")))
     choose: str = entry("取法", "Choose", Choice(CHOOSE), default="sum")

@@ -29,7 +29,7 @@ schedules:                  # 计分安排：各节点得分按占比计入全�
   annual: {name: 年终计分, shares: {year: 100%}}
 """
 _SENTENCES = """\
-# 政策原文:claims.yaml 中的校核条目逐句对应
+# 政策原文：claims.yaml 中的校核条目逐句对应
 sentences:
   s_economy: {text: 经济发展指标权重占60%, source: 示例}
 """

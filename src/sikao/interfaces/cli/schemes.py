@@ -38,7 +38,7 @@ WORKBOOK = ".xlsx"
     "--mark",
     "marked",
     type=click.Path(path_type=Path),
-    help="把问题标在工作簿的单元格上,存为新文件 · Write the workbook anew, with every faulty cell marked.",
+    help="把问题标在工作簿的单元格上，存为新文件 · Write the workbook anew, with every faulty cell marked.",
 )
 @at_option
 @common_options
@@ -50,7 +50,7 @@ def check(
     lang: Language,
     form: str,
 ) -> None:
-    """检查方案和数据,列出全部问题 · Check SCHEME, and FIGURES (its own by default): everything at once.
+    """检查方案和数据，列出全部问题 · Check SCHEME, and FIGURES (its own by default): everything at once.
 
     Warns of figures that are missing at the checkpoint, and of levels that look ten, a hundred or ten
     thousand times too large or too small.
@@ -71,7 +71,7 @@ def check(
     leave(findings)
     if found is not None and form == "text":
         title = (found.title_en if lang == "en" else None) or found.title
-        click.echo(said(lang, f"{title}:没有错误", f"{title}: no errors"))
+        click.echo(said(lang, f"{title}：没有错误", f"{title}: no errors"))
         click.echo(f"SHA-256 {scheme_digest(found)}")
 
 
@@ -88,7 +88,7 @@ def _check_figures(scheme: Scheme, source: Path, checkpoint: str | None) -> tupl
 def _refuse_to_mark(scheme: Path, marked: Path, lang: Language) -> None:
     if scheme.suffix.lower() != WORKBOOK or marked.suffix.lower() != WORKBOOK:
         raise click.UsageError(
-            said(lang, "--mark 只用于工作簿(.xlsx)", "--mark is for a workbook (.xlsx) and writes one")
+            said(lang, "--mark 只用于工作簿（.xlsx）", "--mark is for a workbook (.xlsx) and writes one")
         )
 
 
@@ -167,7 +167,7 @@ def show(scheme: Path, lang: Language, form: str) -> None:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--code", help="方案代码,默认取文件夹名 · Code of the scheme; the folder's name by default.")
+@click.option("--code", help="方案代码，默认取文件夹名 · Code of the scheme; the folder's name by default.")
 @click.option("--year", type=int, required=True, help="年度 · Assessment year.")
 @click.option("--title", help="名称 · Title.")
 @common_options

@@ -20,7 +20,7 @@ from sikao.interfaces.cli.output import (
 from sikao.interfaces.cli.progress import stages
 
 at_option = click.option(
-    "--at", "checkpoint", help="节点代码,默认最后一个 · Checkpoint code; the last one by default."
+    "--at", "checkpoint", help="节点代码，默认最后一个 · Checkpoint code; the last one by default."
 )
 
 
@@ -65,7 +65,7 @@ def score(
     for file in files:
         click.echo(click.format_filename(file))
     if not book.complete:
-        click.echo(said(lang, "有数据尚缺,结果不完整", "figures are missing: the result is incomplete"))
+        click.echo(said(lang, "有数据尚缺，结果不完整", "figures are missing: the result is incomplete"))
     click.echo(f"SHA-256 {book.digest()}")
 
 
@@ -109,7 +109,7 @@ def _echo_ranking(book: Book, lang: Language) -> None:
 @click.option(
     "--table",
     "scorecard",
-    help="节点考核表代码,解释该表 · Code of the checkpoint table, to explain that instead.",
+    help="节点考核表代码，解释该表 · Code of the checkpoint table, to explain that instead.",
 )
 @common_options
 def explain(

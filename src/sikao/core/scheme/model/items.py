@@ -67,7 +67,7 @@ class Unit:
     name_en: str | None = entry("英文名称", "English name", Text(), default=None)
     group: str = entry("所属组", "Group", Ref(("group",)))
     ranked: bool = entry(
-        "排名", "Ranked", Truth(), default=True, doc=Term("否:参评不排名(单列)", "false: assessed only")
+        "排名", "Ranked", Truth(), default=True, doc=Term("否：参评不排名（单列）", "false: assessed only")
     )
     within: str | None = entry("含于", "Within", Ref(("unit",)), default=None)
     tile: tuple[int, int] | None = entry(

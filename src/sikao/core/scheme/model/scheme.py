@@ -32,15 +32,15 @@ from sikao.core.wording import Term
 LANGUAGE_VERSION = 1
 ROUNDING_RULES = {
     "half_up": Term("四舍五入", "half up"),
-    "half_even": Term("四舍六入五成双(GB/T 8170)", "half even (GB/T 8170)"),
+    "half_even": Term("四舍六入五成双（GB/T 8170）", "half even (GB/T 8170)"),
 }
 RANK_BY = {
     "rounded": Term("舍入后总分", "rounded total"),
     "exact": Term("舍入前总分", "total before rounding"),
 }
 RANK_TIES = {
-    "competition": Term("并列占位(1,2,2,4)", "ties take places (1,2,2,4)"),
-    "dense": Term("并列不占位(1,2,2,3)", "ties take no places (1,2,2,3)"),
+    "competition": Term("并列占位（1，2，2，4）", "ties take places (1,2,2,4)"),
+    "dense": Term("并列不占位（1，2，2，3）", "ties take no places (1,2,2,3)"),
 }
 
 
@@ -143,7 +143,9 @@ class Scheme:
         "缺数处理", "Absence", MapOf(Choice(ABSENCES), Consequence()), default=Table(), file=_FRAME
     )
     checkpoints: Table[Checkpoint] = entry("节点", "Checkpoints", TableOf("Checkpoint"), file=_FRAME)
-    schedules: Table[Schedule] = entry("计分安排", "Schedules", TableOf("Schedule"), file=_FRAME)
+    schedules: Table[Schedule] = entry(
+        "计分安排", "Schedules", TableOf("Schedule"), default=Table(), file=_FRAME
+    )
     sentences: Table[Sentence] = entry(
         "政策原文", "Sentences", TableOf("Sentence"), default=Table(), file=_SENTENCES
     )

@@ -41,9 +41,9 @@ COMBINES = {
     "harmonic": Term("加权调和平均", "weighted harmonic mean"),
 }
 DIRECTIONS = {
-    "higher": Term("正向(越高越好)", "higher is better"),
-    "lower": Term("逆向(越低越好)", "lower is better"),
-    "range": Term("适度(区间内为好)", "inside a range is best"),
+    "higher": Term("正向（越高越好）", "higher is better"),
+    "lower": Term("逆向（越低越好）", "lower is better"),
+    "range": Term("适度（区间内为好）", "inside a range is best"),
 }
 
 
