@@ -49,7 +49,7 @@ def test_every_kind_of_value_has_words(zh, kind, value, words):
 
 def test_methods_tell_their_parameters_by_heading(zh, en):
     steps = Steps(target=parse_expression("3"), base=share("0.8"), up=points("1"))
-    assert zh.value(METHOD_KIND, steps) == "逐点加减分法：目标值 3；达标得分 分值的80%；每步加分 1分"
+    assert zh.value(METHOD_KIND, steps) == "逐点加减分法：目标值 3；基础分 分值的80%；每步加分 1分"
     assert en.method(steps) == "Steps per point: Target 3; Base 80% of the points; Up 1 point"
     bands = Bands(bands=(Band(at_least=parse_expression("90"), score=points("3")),), otherwise=points("1"))
     assert zh.method(bands) == "分档计分法：分档（不低于 90，得分 3分）；未入档得分 1分"

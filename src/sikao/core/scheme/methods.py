@@ -116,7 +116,7 @@ class Steps(Method):
     """A base for reaching the target, so much more or less for every step above or below."""
 
     target: Target = entry("目标值", "Target", _TARGET)
-    base: Amount = entry("达标得分", "Base", Worth(), default=share("1"))
+    base: Amount = entry("基础分", "Base", Worth(), default=share("1"))
     up: Amount = entry("每步加分", "Up", Worth(), default=points("0"))
     down: Amount = entry("每步减分", "Down", Worth(), default=points("0"))
     per: Expression = entry("步长", "Per", Formula(), default=ONE)
@@ -170,7 +170,7 @@ class RankStep(Method):
 
     first: Amount = entry("首位得分", "First", Worth(), default=share("1"))
     step: Amount = entry("每位递减", "Step", Worth())
-    ties: str = entry("并列", "Ties", Choice(TIES), default="best")
+    ties: str = entry("并列名次", "Ties", Choice(TIES), default="best")
 
 
 @record(
@@ -183,7 +183,7 @@ class RankInterval(Method):
 
     first: Amount = entry("首位得分", "First", Worth(), default=share("1"))
     last: Amount = entry("末位得分", "Last", Worth(), default=share("0.6"))
-    ties: str = entry("并列", "Ties", Choice(TIES), default="best")
+    ties: str = entry("并列名次", "Ties", Choice(TIES), default="best")
 
 
 @record(
@@ -197,7 +197,7 @@ class RankLadder(Method):
     ladder: tuple[Amount, ...] = entry("名次得分", "Ladder", ListOf(Worth()))
     bottom: tuple[Amount, ...] = entry("末尾得分", "Bottom", ListOf(Worth()), default=())
     rest: Amount = entry("其余得分", "Rest", Worth(), default=points("0"))
-    ties: str = entry("并列", "Ties", Choice(TIES), default="best")
+    ties: str = entry("并列名次", "Ties", Choice(TIES), default="best")
 
 
 @record("分档", "Band")
@@ -224,7 +224,7 @@ class TallyEntry:
     name: str = entry("名称", "Name", Text())
     count: Expression = entry("次数", "Count", Formula())
     each: Amount = entry("每次分值", "Each", Worth())
-    most: Amount | None = entry("最多", "At most", Worth(), default=None)
+    most: Amount | None = entry("分值上限", "Most points", Worth(), default=None)
 
 
 @record("逐项加扣分法", "Itemised bonus and deduction", Term("start+Σ每次分值·次数", "start + Σ each·count"))
@@ -237,7 +237,7 @@ class Tally(Method):
     entries: tuple[TallyEntry, ...] = entry("加扣分项", "Entries", ListOf(Nested("TallyEntry")))
     choose: str = entry("取法", "Choose", Choice(CHOOSE), default="sum")
     over: str | None = entry(
-        "登记册", "Over", Ref(("register",)), default=None, doc=Term("逐成员计", "per member")
+        "计分登记册", "Counted over", Ref(("register",)), default=None, doc=Term("逐成员计", "per member")
     )
 
 

@@ -47,7 +47,7 @@ DIRECTIONS = {
 }
 
 
-@record("小数位数", "Places")
+@record("小数位数", "Decimal places")
 class LeafRounding:
     """Decimal places of one leaf, where they differ from the scheme's."""
 
@@ -91,7 +91,7 @@ class Node:
     absence: Table[Effect] = entry(
         "缺数处理", "Absence", MapOf(Choice(ABSENCES), Consequence()), default=Table()
     )
-    rounding: LeafRounding | None = entry("小数位数", "Places", Nested("LeafRounding"), default=None)
+    rounding: LeafRounding | None = entry("小数位数", "Decimal places", Nested("LeafRounding"), default=None)
     tags: tuple[str, ...] = entry("标签", "Tags", ListOf(Word()), default=())
     sentence: str | None = entry("政策原文", "Sentence", Ref(("sentence",)), default=None)
     basis: str | None = entry("依据", "Basis", Text(), default=None)
