@@ -122,7 +122,7 @@ class _Card:
             yield COMBINES[node.combine].text(saying.lang)
         if node.measure is not None:
             measure = expression_words(node.measure, self._scheme, saying.lang)
-            yield saying.say(f"计量：{measure}", f"measure: {measure}")
+            yield saying.say(f"计量：{measure}", f"Measure: {measure}")
         if node.method is not None:
             yield saying.method(node.method, without=_TOLD_APART)
             if isinstance(node.method, Tally):
