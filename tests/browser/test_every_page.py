@@ -21,6 +21,8 @@ PAGES = [
     f"{S}/",
     f"{S}/scorecards/zones/",
     f"{S}/changes/",
+    f"{S}/document/",
+    f"/en{S}/document/",
     "/results/gdp_2022/year/",
     f"/en{R}/year/",
     f"/en{R}/year/groups/zones/",

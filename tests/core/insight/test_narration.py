@@ -8,16 +8,16 @@ from tests.core.insight.test_worked import FAI, JIMO, TARGETS
 
 TEXT = """\
 单位a · 指标fai
-节点year:得 62.39 分,满分 80,在 1 个单位中列第 1
-计分细则:达标得0.8w,每高1点+2、每低1点−3
-计分方法:逐点加减分法
-节点q1(占 10%):50.8
-  计量:数据fai·增速 = −12.4
-  目标:−8
-  达标分 + 加分率 × 超出目标,或达标分 − 扣分率 × 未达目标:64 − 3 × ((−8) − (−12.4)) = 50.8
-    基础分:64
-    未达目标扣分:−13.2
-  数据:单位a 数据fai 增速 2020-01..03 = −12.4 % (统计局)
+节点year：得 62.39 分，满分 80，在 1 个单位中列第 1
+计分细则：达标得0.8w,每高1点+2、每低1点−3
+计分方法：逐点加减分法
+节点q1（占 10%）：50.8
+  计量：数据fai·增速 = −12.4
+  目标：−8
+  达标分 + 加分率 × 超出目标，或达标分 − 扣分率 × 未达目标：64 − 3 × ((−8) − (−12.4)) = 50.8
+    基础分：64
+    未达目标扣分：−13.2
+  数据：单位a 数据fai 增速 2020-01..03 = −12.4 %（统计局）
 """
 
 
@@ -27,7 +27,7 @@ def test_an_explanation_reads_line_by_line(tmp_path):
     )
     text = narrate(Worked(opened.scheme, opened.figures).explain("a", "fai"), "zh")
     assert text.startswith(TEXT)
-    assert text.endswith("  节点year:26.48\n舍入:四舍五入,保留 2 位小数")
+    assert text.endswith("  节点year：26.48\n舍入：四舍五入，保留 2 位小数")
 
 
 def test_in_english_only_the_policys_own_words_are_chinese(worked):
@@ -45,5 +45,5 @@ def test_in_english_only_the_policys_own_words_are_chinese(worked):
 def test_the_difference_is_told_in_words(worked):
     text = narrate(worked.explain("huangdao", "retail_growth"), "zh")
     # Scenario 1.3: scored with 3.0, computed 0.99.
-    assert "  计量:社会消费品零售总额·增速 = 3\n" in text
-    assert "= ≈0.989782\n  相差:≈2.010218\n" in text
+    assert "  计量：社会消费品零售总额·增速 = 3\n" in text
+    assert "= ≈0.989782\n  相差：≈2.010218\n" in text

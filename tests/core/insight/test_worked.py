@@ -181,7 +181,7 @@ def test_transferred_points_name_the_node_that_takes_them(tmp_path):
     worked = Worked(opened.scheme, opened.figures)
     led, served = worked.explain("a", "led"), worked.explain("a", "served")
     assert led.points is None
-    assert led.windows[0].effect.zh.endswith(":指标served")
+    assert led.windows[0].effect.zh.endswith("：指标served")
     assert (served.points, served.full_points) == ("20", "40")
     assert served.windows[0].formula.filled.zh == "40 × 50 ÷ 100"
     assert Term("分值已转移", "points transferred") in served.remarks

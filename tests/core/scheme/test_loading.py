@@ -1,8 +1,11 @@
 import dataclasses
+from fractions import Fraction
 
 import pytest
 
-from sikao.core.scheme import check_scheme, load_scheme, scheme_digest, write_text
+from sikao.core.scheme import check_scheme, load_scheme, new_scheme, scheme_digest, write_text
+from sikao.core.scheme.resolving import Resolved
+from sikao.core.scheme.starter import starter_files
 from sikao.core.scheme.workbook import write_scheme_workbook
 from sikao.core.wording import Severity
 from tests.core.scheme.broken import assert_found
@@ -82,3 +85,20 @@ def test_a_scheme_without_places_is_checked_too(sample):
     broken = dataclasses.replace(sample, previous=None, checkpoints=type(sample.checkpoints)())
     places = {str(found.where) for found in check_scheme(broken)}
     assert "checkpoints" in places
+
+
+def test_without_schedules_every_leaf_counts_at_the_last_checkpoint(tmp_path):
+    frame = starter_files("city_2025", 2025, "某市考核方案")["scheme.yaml"]
+    start = frame.index("schedules:")
+    folder = tmp_path / "city"
+    assert new_scheme(folder, "city_2025", 2025, "某市考核方案") == ()
+    (folder / "scheme.yaml").write_text(frame[:start], encoding="utf-8")
+    card = folder / "scorecards" / "counties.yaml"
+    lines = card.read_text(encoding="utf-8").splitlines()
+    card.write_text("\n".join(line for line in lines if "schedule:" not in line), encoding="utf-8")
+    scheme, findings = load_scheme(folder)
+    assert [found for found in findings if found.severity is Severity.ERROR] == []
+    assert Resolved(scheme).windows(None) == (("year", Fraction(1)),)
+    write_scheme_workbook(scheme, tmp_path / "city.xlsx")
+    again, _ = load_scheme(tmp_path / "city.xlsx")
+    assert scheme_digest(again) == scheme_digest(scheme)

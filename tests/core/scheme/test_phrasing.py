@@ -23,7 +23,7 @@ def scheme():
     [
         ("retail.growth", "社会消费品零售总额·增速"),
         ("gdp.growth", "地区生产总值·增速"),
-        ("growth(retail.level)", "同比增速(社会消费品零售总额·总量)"),
+        ("growth(retail.level)", "同比增速（社会消费品零售总额·总量）"),
         ("100 * retail.level / $target", "100 × 社会消费品零售总额·总量 ÷ 目标值"),
         ("(retail.level - 2) * -3", "(社会消费品零售总额·总量 − 2) × −3"),
         ("retail.growth >= 0 and gdp.growth > 1", "社会消费品零售总额·增速 ≥ 0 且 地区生产总值·增速 > 1"),

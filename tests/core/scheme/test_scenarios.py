@@ -1,11 +1,16 @@
 """What an office will try first on the demonstration scheme of 2020."""
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from sikao.core.scheme import load_scheme
+from sikao.core.scheme import load_scheme, read_scheme
+from sikao.core.scheme.workbook import mark_scheme_workbook, write_scheme_workbook
+from sikao.core.scheme.workbook.reading import LIMITS
+from sikao.core.sheets import scan_workbook
 from sikao.core.wording import Severity
 
 SCHEMES = Path(__file__).parents[3] / "schemes"
@@ -50,6 +55,24 @@ def test_ten_points_moved_from_investment_to_satisfaction_are_refused(year_2020)
     assert found.where.file == "scorecards/districts.yaml"
     text = (year_2020 / "scorecards" / "districts.yaml").read_text(encoding="utf-8").splitlines()
     assert "code: development" in text[(found.where.line or 0) - 1]
+
+
+def test_in_a_workbook_the_points_that_make_the_share_are_marked(year_2020, tmp_path):
+    """The block has no points of its own: the cells whose sum is 790 carry the mark."""
+    change_points(year_2020, "districts", "fai", 80, 70)
+    change_points(year_2020, "districts", "satisfied", 20, 30)
+    path = tmp_path / "year.xlsx"
+    write_scheme_workbook(read_scheme(year_2020).scheme, path)
+    found = next(f for f in load_scheme(path)[1] if f.code == "claim.not_met")
+    sheet = load_workbook(path)[found.where.sheet]
+    assert sum(sheet[part.cell].value for part in found.parts) == 790
+    assert found.where == found.parts[0]
+    workbook = scan_workbook(path, limits=LIMITS).workbook
+    marked = load_workbook(BytesIO(mark_scheme_workbook(workbook, (found,))))[found.where.sheet]
+    comments = {cell.coordinate: cell.comment.text for row in marked for cell in row if cell.comment}
+    faulty = {cell for cell, text in comments.items() if "现790/1000=79.0%" in text}
+    assert faulty == {part.cell for part in found.parts}
+    assert "各格的分值得出" in comments[found.where.cell]
 
 
 def test_points_without_a_counterpart_break_the_sum_too(year_2020):

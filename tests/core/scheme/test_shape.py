@@ -2,6 +2,7 @@ import pickle
 
 import pytest
 
+from sikao.core.scheme import shape as shape_module
 from sikao.core.scheme.model import Node, Scheme
 from sikao.core.scheme.shape import (
     Code,
@@ -28,7 +29,10 @@ def test_a_table_is_equal_only_in_the_same_order():
     assert (len(table), list(table), table.get("c")) == (2, ["a", "b"], None)
 
 
-def test_a_record_is_frozen_and_its_table_can_be_asked_for():
+def test_a_record_is_frozen_and_its_table_can_be_asked_for(monkeypatch):
+    # The trial must not become a part of the language.
+    monkeypatch.setattr(shape_module, "_SHAPES", dict(shape_module._SHAPES))
+
     @record("小试", "Trial")
     class Trial:
         """A record for this test."""

@@ -101,6 +101,16 @@ def test_what_cannot_be_marked_is_refused_before_anything_is_written(sikao, tria
     assert (tmp_path / "book.xlsx").read_bytes() == before
 
 
+def test_findings_are_told_before_a_taken_name_is_refused(sikao, trial, tmp_path):
+    folder = copied(trial, tmp_path, "points: 40", "points: 41")
+    sikao("convert", folder, tmp_path / "wrong.xlsx")
+    (tmp_path / "marked.xlsx").write_bytes(b"mine")
+    told = sikao("check", tmp_path / "wrong.xlsx", "--mark", tmp_path / "marked.xlsx", code=2).stderr
+    assert "scheme.sum_of_points" in told
+    assert told.index("scheme.sum_of_points") < told.index("已经存在")
+    assert (tmp_path / "marked.xlsx").read_bytes() == b"mine"
+
+
 def test_a_file_that_is_no_workbook_has_nothing_to_mark(sikao, tmp_path):
     (tmp_path / "no.xlsx").write_bytes(b"")
     sikao("check", tmp_path / "no.xlsx", "--mark", tmp_path / "marked.xlsx", code=1)
@@ -122,10 +132,12 @@ def test_a_file_that_is_no_scheme_is_a_finding(sikao, tmp_path, content):
             assert "错误" in result.stderr
 
 
-def test_show_tells_groups_and_points(sikao):
+def test_show_prints_a_document(sikao):
     text = sikao("show", DEMONSTRATION).stdout
-    assert "区市 [districts] 10 个单位:市南区、市北区" in text
-    assert "\n      固定资产投资增速 80 [fai]\n" in text
+    assert text.startswith("# 青岛市2020年度综合考核方案（示例）\n\n**示例，非正式文件**\n")
+    assert "\n| 　　固定资产投资增速 | 80 |" in text
+    english = sikao("show", DEMONSTRATION, "--lang", "en").stdout
+    assert "\n## 1. General provisions\n" in english
     said = json.loads(sikao("show", DEMONSTRATION, "--format", "json", "--lang", "en").stdout)
     assert said["illustrative"] is True
     assert said["groups"][0]["units"][0] == "Shinan"
@@ -136,7 +148,13 @@ def test_show_tells_groups_and_points(sikao):
 def test_diff_lists_what_changed(sikao, trial, tmp_path):
     other = copied(trial, tmp_path, "year: 2024", "year: 2025", file="scheme.yaml")
     text = sikao("diff", trial, other).stdout
-    assert text.splitlines()[0].startswith("year ")
+    assert text.splitlines()[:5] == [
+        "## 基本信息",
+        "",
+        "| 项目 | 上年 | 本年 |",
+        "| --- | --- | --- |",
+        "| 年度 | 2024 | 2025 |",
+    ]
     assert text.splitlines()[-1].startswith("1 处不同")
     assert sikao("diff", trial, trial).stdout.splitlines()[-1].startswith("0 处不同")
     said = json.loads(sikao("diff", SCHEMES / "qingdao-2019", DEMONSTRATION, "--format", "json").stdout)
@@ -147,10 +165,12 @@ def test_diff_lists_what_changed(sikao, trial, tmp_path):
 
 
 def test_diff_tells_what_is_asked_of_units_scorecard_by_scorecard(sikao):
-    lines = sikao("diff", SCHEMES / "qingdao-2019", DEMONSTRATION, "--lang", "en").stdout.splitlines()[-4:-1]
-    assert [line.split(": ")[0].endswith("(new scheme only)") for line in lines] == [True, False, True]
-    assert "units 10 → 10, " in lines[1]
-    assert " → " not in lines[0]
+    text = sikao("diff", SCHEMES / "qingdao-2019", DEMONSTRATION, "--lang", "en").stdout
+    table = text[text.index("## What is asked of units") :]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if "|" in line]
+    counts = {what: (before, after) for what, before, after in rows}
+    assert counts["Main scorecard of the districts · units"] == ("10", "10")
+    assert counts["Scorecard of the functional zones · units"] == ("—", "9")
 
 
 def test_converting_to_a_workbook_and_back_keeps_the_scheme(sikao, trial, tmp_path):

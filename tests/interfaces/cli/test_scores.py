@@ -109,7 +109,7 @@ def test_an_audit_can_be_worked_out_from_its_folder(sikao, trial, tmp_path):
 def test_explain_tells_the_formula(sikao):
     text = sikao("explain", DEMONSTRATION, "--unit", "jimo", "--node", "fai").stdout
     assert "64 − 3 × ((−8) − (−12.4)) = 50.8" in text
-    assert "年终:得 62.39 分" in text
+    assert "年终：得 62.39 分" in text
 
 
 def test_explain_a_checkpoint_table_as_data(sikao):

@@ -34,6 +34,7 @@ PAGES = [
     f"{S}/scorecards/districts/",
     f"{S}/scorecards/zones/",
     f"{S}/scorecards/departments/",
+    f"{S}/document/",
     f"{S}/claims/",
     f"{S}/changes/",
     "/schemes/qingdao_2019/",

@@ -7,6 +7,7 @@ import pytest
 
 from sikao.core.figures.table import Figures
 from sikao.core.insight.changes import PointsChange, changed
+from sikao.core.scheme import describe_scheme, scheme_digest
 from sikao.core.scheme.resolving import Resolved
 from sikao.core.scheme.shape import Table
 from sikao.core.scheme.values import share
@@ -83,3 +84,21 @@ def test_thresholds_of_units_not_ranked_stand_beside_the_quotas(standing, lang, 
     altered = replace(scheme, grades=Table({"districts": grades}))
     line = scheme_view(Resolved(altered), lang).grades[0]
     assert line.grades[0][1] == quota
+
+
+def test_the_document_is_the_one_of_the_command_line(fetch, standing):
+    page = read(fetch(f"{S}/document/")).first("article")
+    written = describe_scheme(standing().scheme)
+    assert [heading.text for heading in page.all("h2")] == [section.title for section in written.sections]
+    assert len(list(page.all("table"))) == sum(len(section.grids) for section in written.sections)
+    assert page.first("p", class_="label").text == "示例，非正式文件"
+    assert scheme_digest(standing().scheme) in page.text
+
+
+def test_numbers_stand_right_and_words_left(fetch):
+    for row in read(fetch(f"{S}/document/")).first("article").all("tr"):
+        cells = list(row.all("td"))
+        if cells and row.first("th").text == "地表水考核断面达标率" and cells[1].text == "各节点":
+            assert [cell.has("class", "num") for cell in cells[:4]] == [False, False, True, True]
+            return
+    raise AssertionError("no row of targets")

@@ -24,10 +24,14 @@ def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
         words = say("、", ", ").join(remark.text(lang) for remark in explanation.remarks)
         yield say.line("备注", "remarks", words)
     if explanation.illustrative:
-        yield say("示例方案,非真实考核结果", "illustrative scheme, no real assessment")
+        yield say("示例方案，非真实考核结果", "illustrative scheme, no real assessment")
     if explanation.sentence is not None:
         where = "，".join(part for part in (explanation.sentence.source, explanation.sentence.place) if part)
-        yield say.line("政策原文", "policy", explanation.sentence.text + (f" ({where})" if where else ""))
+        yield say.line(
+            "政策原文",
+            "policy",
+            explanation.sentence.text + (say(f"（{where}）", f" ({where})") if where else ""),
+        )
     if explanation.rule:
         yield say.line("计分细则", "rule", explanation.rule)
     if explanation.method is not None:
@@ -44,7 +48,7 @@ class _Speaker:
 
     def __init__(self, lang: Language) -> None:
         self.lang = lang
-        self.colon = ":" if lang == "zh" else ": "
+        self.colon = "：" if lang == "zh" else ": "
 
     def __call__(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
@@ -66,11 +70,11 @@ def _result(explanation: Explanation, say: _Speaker) -> str:
         )
     if explanation.grade is not None:
         said.append(explanation.grade.text(say.lang))
-    return say(",", ", ").join(said)
+    return say("，", ", ").join(said)
 
 
 def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
-    share = "" if window.share is None else say(f"(占 {window.share})", f" (counts {window.share})")
+    share = "" if window.share is None else say(f"（占 {window.share}）", f" (counts {window.share})")
     points = say("不计分", "not scored") if window.points is None else shown(window.points)
     yield f"{window.checkpoint_name.text(say.lang)}{share}{say.colon}{points}"
     yield from _measured("计量", "measure", window.measure_text, window.measure, say)
@@ -107,7 +111,7 @@ def _figure(figure: FigureUsed, say: _Speaker) -> str:
     notes = [figure.provider.text(say.lang), figure.caliber, figure.source]
     notes += [flag.text(say.lang) for flag in figure.flags]
     notes += [figure.revision.text(say.lang)] if figure.revision else []
-    about = say(",", ", ").join(note for note in notes if note)
+    about = say("，", ", ").join(note for note in notes if note)
     name, kind = figure.indicator_name.text(say.lang), figure.kind.text(say.lang)
     head = say.line("数据", "figure", f"{figure.unit_name.text(say.lang)} {name} {kind} {figure.period}")
-    return f"{head} = {value} ({about})"
+    return f"{head} = {value}" + say(f"（{about}）", f" ({about})")

@@ -173,7 +173,7 @@ def _effect(effect: list[str] | None, nodes: Mapping[str, Term]) -> Term | None:
     said = EFFECTS[kind]
     if kind == "transfer":
         target = nodes[effect[1]]
-        return Term(f"{said.zh}:{target.zh}", f"{said.en}: {target.en}")
+        return Term(f"{said.zh}：{target.zh}", f"{said.en}: {target.en}")
     return Term(f"{said.zh} {effect[1]}", f"{said.en}: {effect[1]}") if kind == "share" else said
 
 

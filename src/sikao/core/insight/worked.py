@@ -173,7 +173,7 @@ class Worked:
         if own is not None and own.score is not None:
             places = own.score
         rule = ROUNDING_RULES[declared.rule]
-        return Term(f"{rule.zh},保留 {places} 位小数", f"{rule.en}, {places} decimal places")
+        return Term(f"{rule.zh}，保留 {places} 位小数", f"{rule.en}, {places} decimal places")
 
     def _part_names(self, card: Scorecard) -> dict[str, Term]:
         names = {placed.node.code: term_of(placed.node) for placed in card.walk()} | SYNTHESISED

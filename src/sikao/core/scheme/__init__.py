@@ -5,6 +5,7 @@ from sikao.core.scheme.burden import Burden, BurdenChange, compare_burden, count
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.compiling import compile_scheme
 from sikao.core.scheme.diff import Change, Difference, diff_schemes
+from sikao.core.scheme.differences import difference_lines
 from sikao.core.scheme.digest import scheme_digest
 from sikao.core.scheme.document import describe_scheme, render_markdown
 from sikao.core.scheme.loading import check_scheme, load_scheme, read_scheme
@@ -27,6 +28,7 @@ __all__ = [
     "count_burden",
     "describe_scheme",
     "diff_schemes",
+    "difference_lines",
     "json_schemas",
     "load_scheme",
     "new_scheme",

@@ -65,7 +65,7 @@ class Method:
 @record(
     "目标完成率法",
     "Attainment rate",
-    Term("w·x/t;未达标且有short时:short·x/t", "w·x/t; below target with short: short·x/t"),
+    Term("w·x/t；未达标且有short时：short·x/t", "w·x/t; below target with short: short·x/t"),
 )
 class Attainment(Method):
     """Points in proportion to how much of the target was reached."""
@@ -78,7 +78,7 @@ class Attainment(Method):
 @record(
     "目标完成计分法",
     "All or nothing",
-    Term("达到目标得met,否则得unmet", "met where the target is reached, else unmet"),
+    Term("达到目标得met，否则得unmet", "met where the target is reached, else unmet"),
 )
 class AllOrNothing(Method):
     """One amount for reaching the target, another for missing it."""
@@ -108,7 +108,7 @@ class RateBySize:
     "逐点加减分法",
     "Steps per point",
     Term(
-        "高于目标:base+up·(x−t)/per;低于目标:base−down·(t−x)/per",
+        "高于目标：base+up·(x−t)/per；低于目标：base−down·(t−x)/per",
         "base + up·(x−t)/per above, base − down·(t−x)/per below",
     ),
 )
@@ -116,7 +116,7 @@ class Steps(Method):
     """A base for reaching the target, so much more or less for every step above or below."""
 
     target: Target = entry("目标值", "Target", _TARGET)
-    base: Amount = entry("达标得分", "Base", Worth(), default=share("1"))
+    base: Amount = entry("基础分", "Base", Worth(), default=share("1"))
     up: Amount = entry("每步加分", "Up", Worth(), default=points("0"))
     down: Amount = entry("每步减分", "Down", Worth(), default=points("0"))
     per: Expression = entry("步长", "Per", Formula(), default=ONE)
@@ -170,7 +170,7 @@ class RankStep(Method):
 
     first: Amount = entry("首位得分", "First", Worth(), default=share("1"))
     step: Amount = entry("每位递减", "Step", Worth())
-    ties: str = entry("并列", "Ties", Choice(TIES), default="best")
+    ties: str = entry("并列名次", "Ties", Choice(TIES), default="best")
 
 
 @record(
@@ -183,13 +183,13 @@ class RankInterval(Method):
 
     first: Amount = entry("首位得分", "First", Worth(), default=share("1"))
     last: Amount = entry("末位得分", "Last", Worth(), default=share("0.6"))
-    ties: str = entry("并列", "Ties", Choice(TIES), default="best")
+    ties: str = entry("并列名次", "Ties", Choice(TIES), default="best")
 
 
 @record(
     "名次阶梯法",
     "Rank by ladder",
-    Term("按名次查表,bottom自末位数起", "by table; bottom counts from the end"),
+    Term("按名次查表，bottom自末位数起", "by table; bottom counts from the end"),
 )
 class RankLadder(Method):
     """An amount for each of the first places, another for each of the last, one for the rest."""
@@ -197,7 +197,7 @@ class RankLadder(Method):
     ladder: tuple[Amount, ...] = entry("名次得分", "Ladder", ListOf(Worth()))
     bottom: tuple[Amount, ...] = entry("末尾得分", "Bottom", ListOf(Worth()), default=())
     rest: Amount = entry("其余得分", "Rest", Worth(), default=points("0"))
-    ties: str = entry("并列", "Ties", Choice(TIES), default="best")
+    ties: str = entry("并列名次", "Ties", Choice(TIES), default="best")
 
 
 @record("分档", "Band")
@@ -224,7 +224,7 @@ class TallyEntry:
     name: str = entry("名称", "Name", Text())
     count: Expression = entry("次数", "Count", Formula())
     each: Amount = entry("每次分值", "Each", Worth())
-    most: Amount | None = entry("最多", "At most", Worth(), default=None)
+    most: Amount | None = entry("分值上限", "Most points", Worth(), default=None)
 
 
 @record("逐项加扣分法", "Itemised bonus and deduction", Term("start+Σ每次分值·次数", "start + Σ each·count"))
@@ -232,12 +232,12 @@ class Tally(Method):
     """A start, and amounts added or taken off for what occurred."""
 
     start: Amount | None = entry(
-        "起始分", "Start", Worth(), default=None, doc=Term("主表满分,加减分0", "full in main, else 0")
+        "起始分", "Start", Worth(), default=None, doc=Term("主表满分，加减分0", "full in main, else 0")
     )
     entries: tuple[TallyEntry, ...] = entry("加扣分项", "Entries", ListOf(Nested("TallyEntry")))
     choose: str = entry("取法", "Choose", Choice(CHOOSE), default="sum")
     over: str | None = entry(
-        "登记册", "Over", Ref(("register",)), default=None, doc=Term("逐成员计", "per member")
+        "计分登记册", "Counted over", Ref(("register",)), default=None, doc=Term("逐成员计", "per member")
     )
 
 

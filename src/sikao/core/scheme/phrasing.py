@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from sikao.core.figures.decimals import canonical
-from sikao.core.scheme.expressions import FUNCTIONS, Apply, Constant, Expression, FigureRef, Parameter
+from sikao.core.scheme.expressions import (
+    FUNCTIONS,
+    Apply,
+    Constant,
+    Expression,
+    FigureRef,
+    Parameter,
+    expression_text,
+)
 from sikao.core.scheme.model import Item, Member, Reference, Scheme, Unit
 from sikao.core.scheme.model.items import KINDS
 from sikao.core.wording import Language, Term
@@ -31,7 +39,7 @@ class _Phrasing:
         if isinstance(node, Constant):
             return canonical(node.value)
         if isinstance(node, Parameter):
-            return _TARGET.text(self._lang) if node.name == "target" else f"${node.name}"
+            return _TARGET.text(self._lang) if node.name == "target" else self._parameter(node.name)
         if isinstance(node, FigureRef):
             return self._figure(node)
         if node.operator == "neg":
@@ -39,9 +47,13 @@ class _Phrasing:
         if node.operator == "not":
             return f"{_LOGIC['not'].text(self._lang)} {self._inner(node.arguments[0], 3)}"
         if node.operator in FUNCTIONS:
-            inner = ", ".join(self.words(argument) for argument in node.arguments)
-            return f"{FUNCTIONS[node.operator].title.text(self._lang)}({inner})"
+            title, zh = FUNCTIONS[node.operator].title.text(self._lang), self._lang == "zh"
+            inner = ("，" if zh else ", ").join(self.words(argument) for argument in node.arguments)
+            return f"{title}（{inner}）" if zh else f"{title}({inner})"
         return self._between(node)
+
+    def _parameter(self, name: str) -> str:
+        return f"参数“{name}”" if self._lang == "zh" else f'parameter "{name}"'
 
     def _between(self, node: Apply) -> str:
         level = _BINDING.get(node.operator, _COMPARISON)
@@ -58,26 +70,28 @@ class _Phrasing:
         return words
 
     def _figure(self, figure: FigureRef) -> str:
-        item = self._scheme.items[figure.item]
+        item = self._scheme.items.get(figure.item)
+        if item is None:
+            return expression_text(figure)  # an expression of last year's scheme, say
         said = [self._name(item)]
         if figure.member is not None:
-            said.append(self._member(figure))
+            said.append(self._member(item, figure))
         kind = figure.kind or item.main_kind
         if len(item.kinds) > 1 or kind != "level":
             said.append(KINDS[kind].text(self._lang))
         if figure.carrier is not None:
-            carrier = self._scheme.references.get(figure.carrier) or self._scheme.units[figure.carrier]
-            said.insert(0, self._name(carrier))
+            carrier = self._scheme.references.get(figure.carrier) or self._scheme.units.get(figure.carrier)
+            said.insert(0, figure.carrier if carrier is None else self._name(carrier))
         if figure.years:
             said.append(_LAST_YEAR.text(self._lang))
         return "·".join(said) if self._lang == "zh" else ", ".join(said)
 
-    def _member(self, figure: FigureRef) -> str:
+    def _member(self, item: Item, figure: FigureRef) -> str:
         """The name of a member where one code has one name, else what stands for all of them."""
-        item = self._scheme.items[figure.item]
-        if figure.member in (None, "*", "each") or item.members is None:
+        register = self._scheme.registers.get(item.members or "")
+        if figure.member in (None, "*", "each") or register is None:
             return _EVERY.text(self._lang)
-        for members in self._scheme.registers[item.members].entries.values():
+        for members in register.entries.values():
             if figure.member in members:
                 return self._name(members[figure.member])
         return str(figure.member)

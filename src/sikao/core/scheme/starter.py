@@ -6,6 +6,7 @@ import json
 from pathlib import Path as FilePath
 
 from sikao.core.figures.codes import check_code
+from sikao.core.scheme.text.editing import for_editors
 from sikao.core.wording import Finding, Findings, Place
 
 _SCHEME = """\
@@ -28,7 +29,7 @@ schedules:                  # 计分安排：各节点得分按占比计入全�
   annual: {name: 年终计分, shares: {year: 100%}}
 """
 _SENTENCES = """\
-# 政策原文:claims.yaml 中的校核条目逐句对应
+# 政策原文：claims.yaml 中的校核条目逐句对应
 sentences:
   s_economy: {text: 经济发展指标权重占60%, source: 示例}
 """
@@ -209,7 +210,7 @@ def new_scheme(folder: FilePath | str, code: str, year: int, title: str) -> tupl
         found.error("scheme.folder_taken", Place(str(home)))
     if found.failed:
         return found.sorted()
-    for name, text in starter_files(code, year, title).items():
+    for name, text in for_editors(starter_files(code, year, title)).items():
         path = home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

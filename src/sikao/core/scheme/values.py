@@ -66,10 +66,10 @@ EFFECTS: dict[str, Term] = {
     "redistribute_parent": Term("分值摊入上级指标内其他指标", "spread over the rest of the parent"),
     "redistribute_block": Term("分值摊入本板块其他指标", "spread over the rest of the block"),
     "redistribute_table": Term("分值摊入本表其他指标", "spread over the rest of the scorecard"),
-    "exclude": Term("不计入,满分相应减少", "left out, full points shrink"),
+    "exclude": Term("不计入，满分相应减少", "left out, full points shrink"),
     "transfer": Term("分值并入指定指标", "points go to a named indicator"),
     "hold": Term("暂不计入", "not counted yet"),
-    "refuse": Term("不计入,成绩册不完整", "not counted, the book is incomplete"),
+    "refuse": Term("不计入，成绩册不完整", "not counted, the book is incomplete"),
 }
 
 

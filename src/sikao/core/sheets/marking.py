@@ -41,6 +41,11 @@ _TITLE = Term(
     "{list}：错误 {errors} 处，警告 {warnings} 处，提示 {notes} 处",
     "Findings: {errors} errors, {warnings} warnings, {notes} notes",
 )
+_SUM = Term(
+    "此数由 {cells} 各格的分值得出，改哪一格由您决定。",
+    "The figure comes from the points in {cells}; which to change is yours to decide.",
+)
+_CELLS_TOLD = 20
 _LOOKS = {Severity.ERROR: Look.WRONG, Severity.WARNING: Look.QUERY}
 
 
@@ -88,9 +93,10 @@ def mark_workbook(
 def _marked(sheet: DraftSheet, findings: Iterable[Finding], lang: Language) -> DraftSheet:
     by_cell: dict[tuple[int, int], list[Finding]] = {}
     for finding in findings:
-        place = parse_cell(finding.where.cell or "")
-        if place is not None:
-            by_cell.setdefault(place, []).append(finding)
+        for where in finding.parts or (finding.where,):
+            place = parse_cell(where.cell or "")
+            if place is not None:
+                by_cell.setdefault(place, []).append(finding)
     rows = [list(row) for row in sheet.rows]
     for (row, column), here in by_cell.items():
         while len(rows) < row:
@@ -102,9 +108,20 @@ def _marked(sheet: DraftSheet, findings: Iterable[Finding], lang: Language) -> D
 
 def _mark(cell: DraftCell, findings: list[Finding], lang: Language) -> DraftCell:
     worst = min((finding.severity for finding in findings), key=list(Severity).index)
-    comment = "\n".join(f"{f.severity.label(lang)}: {f.what(lang)}\n{f.remedy(lang)}" for f in findings[:8])
+    comment = "\n".join(_comment(finding, lang) for finding in findings[:8])
     number_format = "General" if isinstance(cell.value, Decimal) else cell.number_format
     return replace(cell, look=_LOOKS.get(worst, cell.look), comment=comment, number_format=number_format)
+
+
+def _comment(finding: Finding, lang: Language) -> str:
+    """What a cell's comment says of one finding; of a sum, which cells it adds up."""
+    lines = [f"{finding.severity.label(lang)}: {finding.what(lang)}", finding.remedy(lang)]
+    if len(finding.parts) > 1:
+        cells = [part.cell or "" for part in finding.parts]
+        shown = ("、" if lang == "zh" else ", ").join(cells[:_CELLS_TOLD])
+        rest = "…" if len(cells) > _CELLS_TOLD else ""
+        lines.append(_SUM.text(lang).format(cells=shown + rest))
+    return "\n".join(lines)
 
 
 def _list(findings: Sequence[Finding], names: set[str], lang: Language) -> DraftSheet:

@@ -100,6 +100,9 @@ NOWHERE = Place()
 class Finding:
     """One thing found. ``details`` fills the placeholders of the catalogue entry named by ``code``.
 
+    ``parts`` are the places that together make what was found, such as the terms of a sum: a marked workbook
+    marks them all, since which of them is wrong only the author knows.
+
     A code that the catalogue does not have, or a detail that its sentences need and that is missing, is a
     mistake of the program and raises at once (``LookupError``).
     """
@@ -108,6 +111,7 @@ class Finding:
     severity: Severity
     where: Place = NOWHERE
     details: Mapping[str, Detail] = field(default_factory=dict, hash=False)
+    parts: tuple[Place, ...] = ()
 
     def __post_init__(self) -> None:
         missing = message_for(self.code).placeholders() - self.details.keys()

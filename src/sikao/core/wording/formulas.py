@@ -83,7 +83,7 @@ def _attainment(given: Given) -> Formula:
         general = Term(f"分值 × {rate[0]}", f"points × {rate[1]}")
         return Formula(general, _both(f"{w} × {filled}"))
     general = Term(
-        f"达标得分值;未达标得折算分 × {rate[0]}", f"points when met; else reduced points × {rate[1]}"
+        f"达标得分值；未达标得折算分 × {rate[0]}", f"points when met; else reduced points × {rate[1]}"
     )
     if met:
         return Formula(general, Term(f"{x} 已达标 {target}:{w}", f"{x} meets {target}: {w}"))
@@ -95,7 +95,7 @@ def _all_or_nothing(given: Given) -> Formula:
     sign = "≥" if given.higher else "≤"
     return Formula(
         Term(
-            f"实际 {sign} 目标得达标分,否则得未达标分",
+            f"实际 {sign} 目标得达标分，否则得未达标分",
             f"the full award when actual {sign} target, else the other",
         ),
         Term(f"{x} 与目标 {target} 相比", f"{x} against the target {target}"),
@@ -108,7 +108,7 @@ def _steps(given: Given) -> Formula:
     target, base = given.number("target"), given.number("base")
     per = "" if Decimal(str(given.method["per"])) == 1 else f" ÷ {given.number('per')}"
     general = Term(
-        "达标分 + 加分率 × 超出目标,或达标分 − 扣分率 × 未达目标",
+        "达标分 + 加分率 × 超出目标，或达标分 − 扣分率 × 未达目标",
         "base + rate × beyond the target, or base − rate × short of it",
     )
     if Decimal(given.x) == Decimal(str(given.method["target"])):
@@ -138,7 +138,7 @@ def _efficacy(given: Given) -> Formula:
     )
     if Decimal(str(given.method["low"])) == Decimal(str(given.method["high"])):
         return Formula(
-            general, Term(f"各单位相同:{given.number('equal')}", f"all equal: {given.number('equal')}")
+            general, Term(f"各单位相同：{given.number('equal')}", f"all equal: {given.number('equal')}")
         )
     span = f"{high} − {low}" if given.higher else f"{low} − {high}"
     return Formula(general, _both(f"{base} + ({w} − {base}) × ({_ahead(given, low)}) ÷ ({span})"))
@@ -151,7 +151,8 @@ def _tiers(given: Given) -> Formula:
     )
     return Formula(
         Term(
-            "本档基础分 + 调整分(两档之间按比例)", "score of the tier reached + share of the way to the next"
+            "本档基础分 + 调整分（两档之间按比例）",
+            "score of the tier reached + share of the way to the next",
         ),
         Term(f"{shown(given.x)} 在各档 {tiers} 之间", f"{shown(given.x)} among the tiers {tiers}"),
     )

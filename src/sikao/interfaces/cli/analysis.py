@@ -40,7 +40,7 @@ from sikao.interfaces.processes import runs_well
 @click.argument("scheme", type=EXISTING)
 @click.argument("figures", type=EXISTING, required=False)
 @click.option(
-    "--set", "texts", multiple=True, required=True, metavar="CHANGE", help="改动,可多次 · A change."
+    "--set", "texts", multiple=True, required=True, metavar="CHANGE", help="改动，可多次 · A change."
 )
 @click.option("--group", help="只看一个排名组 · One ranking group only.")
 @at_option
@@ -54,7 +54,7 @@ def whatif(
     lang: Language,
     form: str,
 ) -> None:
-    """模拟测算:谁的得分和名次会变 · What if: whose score and rank would move.
+    """模拟测算：谁的得分和名次会变 · What if: whose score and rank would move.
 
     \b
     districts.fai.points=70                    分值 · points
@@ -128,7 +128,7 @@ def _text(value: Decimal | None) -> str | None:
 
 group_option = click.option(
     "--group",
-    help="排名组代码,只有一个组时可不写 · Code of a ranking group; may be left out where there is one.",
+    help="排名组代码，只有一个组时可不写 · Code of a ranking group; may be left out where there is one.",
 )
 
 
@@ -144,7 +144,7 @@ def _group_of(scheme: Scheme, group: str | None) -> str:
 @click.argument("scheme", type=EXISTING)
 @click.argument("figures", type=EXISTING, required=False)
 @group_option
-@click.option("--unit", help="只看一个单位,默认全组平均 · One unit; the group's mean by default.")
+@click.option("--unit", help="只看一个单位，默认全组平均 · One unit; the group's mean by default.")
 @common_options
 def weights(
     scheme: Path, figures: Path | None, group: str | None, unit: str | None, lang: Language, form: str
@@ -161,7 +161,8 @@ def weights(
     assumptions = dict.fromkeys(term for weight in found for term in weight.assumptions)
     for weight in found:
         kind = weight.unit_of_measure
-        click.echo(f"{weight.node_name.text(lang)} · {weight.indicator_name.text(lang)} ({kind})")
+        unit_of_measure = said(lang, f"（{kind}）", f" ({kind})")
+        click.echo(f"{weight.node_name.text(lang)} · {weight.indicator_name.text(lang)}{unit_of_measure}")
         head = (
             ("节点", "占比", "多1", "少1", "实际占比")
             if lang == "zh"

@@ -1,4 +1,4 @@
-"""What two schemes ask of units, scorecard by scorecard, as plain data and as lines of text."""
+"""What two schemes ask of units, scorecard by scorecard, as plain data and as rows of a table."""
 
 from __future__ import annotations
 
@@ -10,32 +10,13 @@ from sikao.core.scheme.burden import PARTS
 from sikao.core.wording import Language
 
 
-def burden_lines(burdens: Iterable[BurdenChange], lang: Language) -> Iterator[str]:
-    """A line for every scorecard: counts before and after, or those of the only scheme that has it."""
-    zh = lang == "zh"
-    stop, comma = ("：", "，") if zh else (": ", ", ")
+def burden_rows(burdens: Iterable[BurdenChange], lang: Language) -> Iterator[tuple[str, str, str]]:
+    """What, before and after, for every count of every scorecard; a dash where a scheme lacks it."""
     for card in burdens:
         before, after = (burden.parts() if burden else {} for burden in (card.before, card.after))
-        counts = comma.join(
-            f"{name.text(lang)} {_change(before.get(part), after.get(part))}" for part, name in PARTS.items()
-        )
-        head = "要求单位办理的事项" if zh else "Asked of units"
-        only = _only(card, zh=zh)
-        yield f"{head}{comma}{card.name.text(lang)} [{card.scorecard}]{only}{stop}{counts}"
-
-
-def _change(before: str | None, after: str | None) -> str:
-    if before is None or after is None:
-        return before or after or ""
-    return f"{before} → {after}"
-
-
-def _only(card: BurdenChange, *, zh: bool) -> str:
-    if card.before is None:
-        return "（仅新方案有）" if zh else " (new scheme only)"
-    if card.after is None:
-        return "（仅旧方案有）" if zh else " (old scheme only)"
-    return ""
+        for part, name in PARTS.items():
+            what = f"{card.name.text(lang)} · {name.text(lang)}"
+            yield what, before.get(part, "—"), after.get(part, "—")
 
 
 def burden_content(burdens: Iterable[BurdenChange]) -> list[dict[str, Any]]:

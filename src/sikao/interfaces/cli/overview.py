@@ -1,8 +1,7 @@
-"""A scheme at a glance, as plain data and as lines of text."""
+"""A scheme at a glance, as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -69,36 +68,3 @@ def _span(points: set[Fraction]) -> str:
 
 def _text(value: Fraction) -> str:
     return shown(str(value.numerator)) if value.denominator == 1 else f"{float(value):.2f}"
-
-
-def overview_lines(content: Content, lang: Language) -> Iterator[str]:
-    """The overview as text."""
-    zh = lang == "zh"
-    mark = ("(示例)" if zh else " (illustrative)") if content["illustrative"] else ""
-    yield f"{content['title']}{mark} [{content['code']}]"
-    yield ("节点:" if zh else "Checkpoints: ") + (" " if zh else ", ").join(content["checkpoints"])
-    burden = content["burden"]
-    if zh:
-        asked = f"单位填报 {burden['entries']},材料 {burden['evidence']},核对 {burden['confirmations']}"
-        yield f"指标 {burden['indicators']},{asked}"
-    else:
-        yield (
-            f"Indicators {burden['indicators']}, entries by units {burden['entries']}, "
-            f"evidence {burden['evidence']}, confirmations {burden['confirmations']}"
-        )
-    for group in content["groups"]:
-        yield ""
-        head = f"{group['name']} [{group['code']}]"
-        number = len(group["units"])
-        yield (
-            f"{head} {number} 个单位:{'、'.join(group['units'])}"
-            if zh
-            else f"{head} {number} units: {', '.join(group['units'])}"
-        )
-        for node in group["nodes"]:
-            some = (
-                ""
-                if node["units"] == number
-                else (f"({node['units']} 个单位)" if zh else f" ({node['units']} units)")
-            )
-            yield f"{'  ' * (node['depth'] + 1)}{node['name']} {node['points']}{some} [{node['code']}]"

@@ -52,7 +52,7 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="sikao")
 def main() -> None:
-    """四考:城市综合考核 · A city's yearly comprehensive assessment.
+    """四考：城市综合考核 · A city's yearly comprehensive assessment.
 
     SCHEME 是方案文件夹或工作簿 · SCHEME is the folder or the workbook of a scheme.
 

@@ -10,20 +10,23 @@ from sikao.core.books import figure_files, locate_figures, own_figures
 from sikao.core.insight import implausible_figures, missing_figures
 from sikao.core.scheme import (
     Scheme,
+    describe_scheme,
     diff_schemes,
     load_scheme,
     new_scheme,
     read_scheme,
+    render_markdown,
     scheme_digest,
     write_text,
 )
 from sikao.core.scheme.workbook import mark_scheme_workbook, write_scheme_workbook
 from sikao.core.scheme.workbook.reading import LIMITS
 from sikao.core.sheets import scan_workbook
-from sikao.core.wording import Finding, FindingsError, Language
-from sikao.interfaces.cli.burdens import burden_content, burden_lines
-from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, said, tell
-from sikao.interfaces.cli.overview import overview, overview_lines
+from sikao.core.wording import Finding, FindingsError, Language, has_errors
+from sikao.interfaces.cli.burdens import burden_content
+from sikao.interfaces.cli.comparison import comparison
+from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, refuse, said, tell
+from sikao.interfaces.cli.overview import overview
 from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
 from sikao.interfaces.processes import runs_well
@@ -38,7 +41,7 @@ WORKBOOK = ".xlsx"
     "--mark",
     "marked",
     type=click.Path(path_type=Path),
-    help="把问题标在工作簿的单元格上,存为新文件 · Write the workbook anew, with every faulty cell marked.",
+    help="把问题标在工作簿的单元格上，存为新文件 · Write the workbook anew, with every faulty cell marked.",
 )
 @at_option
 @common_options
@@ -50,7 +53,7 @@ def check(
     lang: Language,
     form: str,
 ) -> None:
-    """检查方案和数据,列出全部问题 · Check SCHEME, and FIGURES (its own by default): everything at once.
+    """检查方案和数据，列出全部问题 · Check SCHEME, and FIGURES (its own by default): everything at once.
 
     Warns of figures that are missing at the checkpoint, and of levels that look ten, a hundred or ten
     thousand times too large or too small.
@@ -58,20 +61,23 @@ def check(
 
     if marked is not None:
         _refuse_to_mark(scheme, marked, lang)
+    taken = marked is not None and _is_taken(marked)
     with progress(lang, form) as stage:
         stage("检查方案", "checking the scheme")
         found, findings = load_scheme(scheme)
-        if marked is not None:
+        if marked is not None and not taken:
             _mark(scheme, findings, marked, lang)
         source = own_figures(scheme) if figures is None else figures
         if found is not None and (figures is not None or figure_files(source)):
             stage("检查数据", "checking the figures")
             findings = (*findings, *_check_figures(found, source, checkpoint))
     tell(findings, lang, form)
+    if marked is not None and taken:
+        _refuse_taken(marked, lang)
     leave(findings)
     if found is not None and form == "text":
         title = (found.title_en if lang == "en" else None) or found.title
-        click.echo(said(lang, f"{title}:没有错误", f"{title}: no errors"))
+        click.echo(said(lang, f"{title}：没有错误", f"{title}: no errors"))
         click.echo(f"SHA-256 {scheme_digest(found)}")
 
 
@@ -88,15 +94,19 @@ def _check_figures(scheme: Scheme, source: Path, checkpoint: str | None) -> tupl
 def _refuse_to_mark(scheme: Path, marked: Path, lang: Language) -> None:
     if scheme.suffix.lower() != WORKBOOK or marked.suffix.lower() != WORKBOOK:
         raise click.UsageError(
-            said(lang, "--mark 只用于工作簿(.xlsx)", "--mark is for a workbook (.xlsx) and writes one")
+            said(lang, "--mark 只用于工作簿（.xlsx）", "--mark is for a workbook (.xlsx) and writes one")
         )
-    _refuse_taken(marked, lang)
+
+
+def _is_taken(target: Path) -> bool:
+    """Whether something is there; an empty folder is nothing."""
+    return target.exists() and not (target.is_dir() and not any(target.iterdir()))
 
 
 def _refuse_taken(target: Path, lang: Language) -> None:
-    """Nothing that is there is overwritten; an empty folder is nothing."""
+    """Nothing that is there is overwritten."""
 
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+    if _is_taken(target):
         name = click.format_filename(target)
         raise click.UsageError(said(lang, f"{name} 已经存在", f"{name} exists already"))
 
@@ -114,9 +124,13 @@ def _mark(scheme: Path, findings: tuple[Finding, ...], marked: Path, lang: Langu
 @click.argument("new", type=EXISTING)
 @common_options
 def diff(old: Path, new: Path, lang: Language, form: str) -> None:
-    """比较两个方案 · What is different from scheme OLD to scheme NEW."""
+    """比较两个方案 · What is different from scheme OLD to scheme NEW, area by area.
 
-    found = diff_schemes(_read(old), _read(new))
+    With --format json every change at its exact path, with plain values.
+    """
+
+    before, after = _read(old), _read(new)
+    found = diff_schemes(before, after)
     if form == "json":
         changes = [
             {"sort": c.sort, "path": list(c.path), "before": c.before, "after": c.after}
@@ -124,12 +138,8 @@ def diff(old: Path, new: Path, lang: Language, form: str) -> None:
         ]
         echo_json({"changes": changes, "burden": burden_content(found.burdens)})
         return
-    for change in found.changes:
-        click.echo(change.text(lang))
-    for line in burden_lines(found.burdens, lang):
+    for line in comparison(before, after, found, lang):
         click.echo(line)
-    number = len(found.changes)
-    click.echo(said(lang, f"{number} 处不同", f"{number} differences"))
 
 
 def _read(path: Path) -> Scheme:
@@ -145,21 +155,24 @@ def _read(path: Path) -> Scheme:
 @click.argument("scheme", type=EXISTING)
 @common_options
 def show(scheme: Path, lang: Language, form: str) -> None:
-    """显示方案概况和指标分值 · What SCHEME counts: groups, and every scorecard with its points."""
+    """把方案印成文件 · SCHEME as a document (Markdown): rules, targets, grades, claims in words.
 
-    found = _read(scheme)
-    content = overview(found, lang)
+    With --format json its groups and scorecards with codes and points.
+    """
+
+    found, findings = load_scheme(scheme)
+    if found is None or has_errors(findings):
+        refuse(findings, lang, form)
     if form == "json":
-        echo_json({**content, "digest": scheme_digest(found)})
+        echo_json({**overview(found, lang), "digest": scheme_digest(found)})
         return
-    for line in overview_lines(content, lang):
-        click.echo(line)
+    click.echo(render_markdown(describe_scheme(found, lang), lang))
     click.echo(f"SHA-256 {scheme_digest(found)}")
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--code", help="方案代码,默认取文件夹名 · Code of the scheme; the folder's name by default.")
+@click.option("--code", help="方案代码，默认取文件夹名 · Code of the scheme; the folder's name by default.")
 @click.option("--year", type=int, required=True, help="年度 · Assessment year.")
 @click.option("--title", help="名称 · Title.")
 @common_options

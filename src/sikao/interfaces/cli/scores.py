@@ -35,7 +35,7 @@ from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.processes import runs_well
 
 at_option = click.option(
-    "--at", "checkpoint", help="节点代码,默认最后一个 · Checkpoint code; the last one by default."
+    "--at", "checkpoint", help="节点代码，默认最后一个 · Checkpoint code; the last one by default."
 )
 
 
@@ -89,7 +89,7 @@ def score(
     for file in files:
         click.echo(click.format_filename(file))
     if not book.complete:
-        click.echo(said(lang, "有数据尚缺,结果不完整", "figures are missing: the result is incomplete"))
+        click.echo(said(lang, "有数据尚缺，结果不完整", "figures are missing: the result is incomplete"))
     echo_label(opened.scheme, opened.figures, lang)
     click.echo(f"SHA-256 {book.digest()}")
 
@@ -153,7 +153,7 @@ def audit(scheme: Path, figures: Path | None, out: Path, lang: Language, form: s
     click.echo(said(lang, f"方案 SHA-256 {digests['scheme']}", f"scheme SHA-256 {digests['scheme']}"))
     click.echo(said(lang, f"数据 SHA-256 {digests['figures']}", f"figures SHA-256 {digests['figures']}"))
     command = f"python3 -m reference {COMPILED_JSON} {FIGURES_JSON}"
-    click.echo(said(lang, f"在该文件夹中运行:{command}", f"run there: {command}"))
+    click.echo(said(lang, f"在该文件夹中运行：{command}", f"run there: {command}"))
 
 
 @click.command()
@@ -165,7 +165,7 @@ def audit(scheme: Path, figures: Path | None, out: Path, lang: Language, form: s
 @click.option(
     "--table",
     "scorecard",
-    help="节点考核表代码,解释该表 · Code of the checkpoint table, to explain that instead.",
+    help="节点考核表代码，解释该表 · Code of the checkpoint table, to explain that instead.",
 )
 @common_options
 def explain(

@@ -33,7 +33,8 @@ def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int, lang: L
         os.environ["SIKAO_SCHEMES"] = os.pathsep.join(str(place.resolve()) for place in schemes)
     if not _is_loopback(host) and not os.environ.get("SIKAO_HOSTS"):
         raise click.UsageError(
-            "对外开放须先设定 SIKAO_HOSTS(允许访问的主机名) · set SIKAO_HOSTS to the host names to be served"
+            "对外开放须先设定 SIKAO_HOSTS（允许访问的主机名） · "
+            "set SIKAO_HOSTS to the host names to be served"
         )
     _check_port(host, port)
     _tell_refused(schemes, lang)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from sikao.core.scheme import describe_scheme, scheme_digest
 from sikao.interfaces.web import library
 from sikao.interfaces.web.frame import language, paint, year_or_404
 from sikao.interfaces.web.results import schemes
@@ -27,6 +28,24 @@ def scorecard(request: HttpRequest, scheme: str, scorecard: str) -> HttpResponse
     card = schemes.card_view(year.resolved, scorecard, language())
     return paint(
         request, "schemes/scorecard.html", year, section="scheme", view=view, card=card, tab=scorecard
+    )
+
+
+def document(request: HttpRequest, scheme: str) -> HttpResponse:
+    """The whole scheme as one paper, for reading and printing."""
+    year = year_or_404(scheme)
+    view = schemes.scheme_view(year.resolved, language())
+    written = describe_scheme(year.scheme, language())
+    digest = scheme_digest(year.scheme)
+    return paint(
+        request,
+        "schemes/document.html",
+        year,
+        section="scheme",
+        view=view,
+        document=written,
+        digest=digest,
+        tab="document",
     )
 
 

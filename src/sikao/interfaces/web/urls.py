@@ -33,6 +33,7 @@ urlpatterns = i18n_patterns(
     path(AT + "weights/<slug:group>/", weights.weights, name="weights"),
     path(SCHEME, schemes.scheme, name="scheme"),
     path(SCHEME + "scorecards/<slug:scorecard>/", schemes.scorecard, name="scorecard"),
+    path(SCHEME + "document/", schemes.document, name="document"),
     path(SCHEME + "claims/", schemes.claims, name="claims"),
     path(SCHEME + "changes/", schemes.changes, name="changes"),
     prefix_default_language=False,

@@ -36,7 +36,7 @@ def test_a_tree_is_rows_with_levels(sample: Scheme):
     method, parameters = head.index("计分方法"), head.index("方法参数")
     assert (rows[1][method], rows[1][parameters]) == (
         "逐点加减分法",
-        "目标值=$target；达标得分=80%；每步加分=1；每步减分=1",
+        "目标值=$target；基础分=80%；每步加分=1；每步减分=1",
     )
 
 

@@ -45,7 +45,7 @@ def test_choices_of_the_first_sheet_are_offered_line_by_line(book: openpyxl.Work
     sheet = book["基本信息"]
     row = next(row for row in range(4, sheet.max_row + 1) if sheet.cell(row, 1).value == "舍入·舍入规则")
     rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert rules[f"B{row}"] == '"四舍五入,四舍六入五成双(GB/T 8170)"'
+    assert rules[f"B{row}"] == '"四舍五入,四舍六入五成双（GB/T 8170）"'
 
 
 def test_headings_stay_in_sight_and_explain_themselves(book: openpyxl.Workbook):

@@ -73,7 +73,7 @@ def test_a_cell_is_read(kind: Kind, text: str, value: Any):
 
 
 def test_a_method_is_read_by_its_headings():
-    steps, codes = read(Nested("Steps"), "目标值=$target；达标得分=80%\n每步加分=2；每步减分=3")
+    steps, codes = read(Nested("Steps"), "目标值=$target；基础分=80%\n每步加分=2；每步减分=3")
     assert codes == []
     assert isinstance(steps, Steps)
     assert [str(amount) for amount in (steps.base, steps.up, steps.down)] == ["80%", "2", "3"]

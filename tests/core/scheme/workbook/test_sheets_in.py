@@ -72,8 +72,18 @@ def test_strange_doubled_and_missing_headings_are_told():
         ("A1", "workbook.missing_heading"),
         ("B1", "workbook.doubled_heading"),
         ("C1", "workbook.unknown_heading"),
-        ("C2", "workbook.outside"),
     ]
+
+
+def test_a_mistyped_heading_is_told_once_with_the_near_word_and_its_cells_are_not():
+    reader, found = table(("代码号", "名称", "颜色", "", "分值"), ("a", "甲", "红", "x"), ("b", "乙", "绿"))
+    list(reader.rows())
+    assert told(found) == [
+        ("A1", "workbook.unknown_heading"),
+        ("C1", "workbook.unknown_heading"),
+        ("D2", "workbook.outside"),
+    ]
+    assert [finding.details.get("near") for finding in found] == ["代码", "—", None]
 
 
 def test_a_sheet_without_headings_has_no_rows():

@@ -26,7 +26,7 @@ from sikao.core.wording import Findings, Place, Term, Written, closest
 _FORMS = {
     Scalar: Term("一个值", "a single value"),
     Sequence: Term("一个列表", "a list"),
-    Keyed: Term("若干“键: 值”", "keys with values"),
+    Keyed: Term("若干“键：值”", "keys with values"),
 }
 
 

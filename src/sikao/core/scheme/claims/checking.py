@@ -9,12 +9,12 @@ from fractions import Fraction
 from sikao.core.scheme.checks.sums import fraction_text
 from sikao.core.scheme.claims.cases import Case, cases_of, percent
 from sikao.core.scheme.claims.quantities import Unanswerable, Year
-from sikao.core.scheme.model import Claim, Scheme
+from sikao.core.scheme.model import Claim, Node, Placed, Scheme
 from sikao.core.scheme.model.outcomes import QUANTITIES, RELATIONS
 from sikao.core.scheme.plain import given_fields
 from sikao.core.scheme.shape import Table, shape_of, written
 from sikao.core.scheme.tree import Path, Places
-from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Term, Written
+from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Place, Severity, Term, Written
 
 
 def check_claims(scheme: Scheme, previous: Scheme | None, places: Places) -> tuple[Finding, ...]:
@@ -72,16 +72,19 @@ def _check_claim(claim: Claim, year: Year, before: Year | None, places: Places, 
     for case, wanted in _comparisons(claim, year, before):
         if not _holds(case.value, claim.relation, wanted):
             as_ratio = claim.quantity == "shares" or "%" in case.figure
-            found.error(
-                "claim.not_met",
-                places.at(*_path(claim, case, year)),
-                sentence=_sentence(claim, year.scheme),
-                figure=case.figure,
-                subject=case.subject,
-                relation=RELATIONS[claim.relation],
-                wanted=percent(wanted) if as_ratio else fraction_text(wanted),
-                claim=claim.code,
-            )
+            details: dict[str, Detail] = {
+                "sentence": _sentence(claim, year.scheme),
+                "figure": case.figure,
+                "subject": case.subject,
+                "relation": RELATIONS[claim.relation],
+                "wanted": percent(wanted) if as_ratio else fraction_text(wanted),
+                "claim": claim.code,
+            }
+            where = places.at(*_path(claim, case, year))
+            parts = _parts(claim, case, year, places)
+            # In a workbook a branch has only its code: whoever looks there should see points.
+            where = parts[0] if parts and parts[0].cell else where
+            found.extend([Finding("claim.not_met", Severity.ERROR, where, details, parts)])
 
 
 def _comparisons(claim: Claim, year: Year, before: Year | None) -> Iterator[tuple[Case, Fraction]]:
@@ -130,8 +133,30 @@ def _path(claim: Claim, case: Case, year: Year) -> Path:
     code = case.node or next((code for code in looked_at if code is not None), None)
     if card is None or code is None:
         return ("claims", claim.code)
-    base: Path = ("scorecards", card, "nodes", code)
     node = next(entry.node for entry in year.scheme.scorecards[card].walk() if entry.node.code == code)
+    return _points_of(node, card, case, year)
+
+
+def _parts(claim: Claim, case: Case, year: Year, places: Places) -> tuple[Place, ...]:
+    """Where the points stand that make the sum of a claim about a block or several nodes."""
+    card, looked_at = claim.of.scorecard, {claim.of.block, *claim.of.nodes} - {None}
+    if card is None or case.node is not None or not looked_at:
+        return ()
+    found: list[Place] = []
+    for entry in year.scheme.scorecards[card].walk():
+        above: Placed | None = entry
+        while above is not None and above.node.code not in looked_at:
+            above = above.parent
+        if above is not None and entry.node.points is not None:
+            path = _points_of(entry.node, card, case, year)
+            place = places.known.get(path)
+            found += [] if place is None else [place]
+    return tuple(found)
+
+
+def _points_of(node: Node, card: str, case: Case, year: Year) -> Path:
+    """The path of a node's points as the unit of a case has them; of the node where it has none."""
+    base: Path = ("scorecards", card, "nodes", node.code)
     for carrier in year.resolved.carriers(case.unit) if case.unit is not None else ():
         if carrier in node.overrides and node.overrides[carrier].points is not None:
             return (*base, "overrides", carrier, "points")

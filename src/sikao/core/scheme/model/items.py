@@ -67,7 +67,7 @@ class Unit:
     name_en: str | None = entry("英文名称", "English name", Text(), default=None)
     group: str = entry("所属组", "Group", Ref(("group",)))
     ranked: bool = entry(
-        "排名", "Ranked", Truth(), default=True, doc=Term("否:参评不排名(单列)", "false: assessed only")
+        "排名", "Ranked", Truth(), default=True, doc=Term("否：参评不排名（单列）", "false: assessed only")
     )
     within: str | None = entry("含于", "Within", Ref(("unit",)), default=None)
     tile: tuple[int, int] | None = entry(
@@ -157,7 +157,7 @@ class Item:
         "合理区间", "Range", MapOf(Choice(KINDS), ListOf(Number(), size=2)), default=Table()
     )
     evidence: tuple[str, ...] = entry("证明材料", "Evidence", ListOf(Text()), default=())
-    members: str | None = entry("登记册", "Register", Ref(("register",)), default=None)
+    members: str | None = entry("填报登记册", "Register of members", Ref(("register",)), default=None)
     choices: Table[Decimal] = entry("文字等次", "Choices", MapOf(Text(), Number()), default=Table())
     basis: str | None = entry("依据", "Basis", Text(), default=None)
     note: str | None = entry("备注", "Note", Text(), default=None)

@@ -76,7 +76,7 @@ class Grade:
         "Unranked at least",
         Worth(),
         default=None,
-        doc=Term("单列单位达到即评此等次,不占名额", "units not ranked get it without a place"),
+        doc=Term("单列单位达到即评此等次，不占名额", "units not ranked get it without a place"),
     )
 
 
@@ -106,7 +106,7 @@ class Award:
     group: str = entry("考核组", "Group", Ref(("group",)))
     last_rank: Expression = entry("上年名次", "Last rank", Formula())
     places: int = entry("进位数", "Places", Whole(1, 10000))
-    most: int | None = entry("名额", "Most", Whole(1, 10000), default=None)
+    most: int | None = entry("名额上限", "Most awards", Whole(1, 10000), default=None)
     sentence: str | None = entry("政策原文", "Sentence", Ref(("sentence",)), default=None)
 
 

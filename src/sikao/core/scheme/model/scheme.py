@@ -32,15 +32,15 @@ from sikao.core.wording import Term
 LANGUAGE_VERSION = 1
 ROUNDING_RULES = {
     "half_up": Term("四舍五入", "half up"),
-    "half_even": Term("四舍六入五成双(GB/T 8170)", "half even (GB/T 8170)"),
+    "half_even": Term("四舍六入五成双（GB/T 8170）", "half even (GB/T 8170)"),
 }
 RANK_BY = {
     "rounded": Term("舍入后总分", "rounded total"),
     "exact": Term("舍入前总分", "total before rounding"),
 }
 RANK_TIES = {
-    "competition": Term("并列占位(1,2,2,4)", "ties take places (1,2,2,4)"),
-    "dense": Term("并列不占位(1,2,2,3)", "ties take no places (1,2,2,3)"),
+    "competition": Term("并列占位（1，2，2，4）", "ties take places (1,2,2,4)"),
+    "dense": Term("并列不占位（1，2，2，3）", "ties take no places (1,2,2,3)"),
 }
 
 
@@ -58,17 +58,17 @@ class Document:
 class Rounding:
     """The rule, and decimal places of a checkpoint's score, an accumulated score and totals."""
 
-    rule: str = entry("舍入规则", "Rule", Choice(ROUNDING_RULES), default="half_up")
+    rule: str = entry("舍入规则", "Rounding rule", Choice(ROUNDING_RULES), default="half_up")
     checkpoint: int = entry("节点得分小数位", "Checkpoint places", Whole(0, 6), default=2)
     score: int = entry("累计得分小数位", "Score places", Whole(0, 6), default=2)
     total: int = entry("总分小数位", "Total places", Whole(0, 6), default=2)
 
 
-@record("排名", "Ranking")
+@record("排名规则", "Ranking")
 class Ranking:
     """Which total is ranked, how ties are numbered, and which nodes decide between equals."""
 
-    by: str = entry("排名依据", "By", Choice(RANK_BY), default="rounded")
+    by: str = entry("排名依据", "Ranked by", Choice(RANK_BY), default="rounded")
     ties: str = entry("并列名次", "Ties", Choice(RANK_TIES), default="competition")
     tie_break: tuple[str, ...] = entry("同分时比较", "Tie break", ListOf(Ref(("any_node",))), default=())
 
@@ -144,18 +144,20 @@ class Scheme:
     language: int = entry("语言版本", "Language", Whole(1, 1), file=_FRAME)
     code: str = entry("代码", "Code", Code("scheme"), file=_FRAME)
     year: int = entry("年度", "Year", Whole(2000, 2099), file=_FRAME)
-    title: str = entry("名称", "Title", Text(), file=_FRAME)
-    title_en: str | None = entry("英文名称", "English title", Text(), default=None, file=_FRAME)
+    title: str = entry("方案名称", "Title", Text(), file=_FRAME)
+    title_en: str | None = entry("方案英文名称", "English title", Text(), default=None, file=_FRAME)
     illustrative: bool = entry("示例", "Illustrative", Truth(), default=False, file=_FRAME)
     document: Document | None = entry("文件", "Document", Nested("Document"), default=None, file=_FRAME)
     previous: str | None = entry("上年方案", "Previous", Ref(("scheme",)), default=None, file=_FRAME)
     rounding: Rounding = entry("舍入", "Rounding", Nested("Rounding"), default=Rounding(), file=_FRAME)
-    ranking: Ranking = entry("排名", "Ranking", Nested("Ranking"), default=Ranking(), file=_FRAME)
+    ranking: Ranking = entry("排名规则", "Ranking", Nested("Ranking"), default=Ranking(), file=_FRAME)
     absence: Table[Effect] = entry(
         "缺数处理", "Absence", MapOf(Choice(ABSENCES), Consequence()), default=Table(), file=_FRAME
     )
     checkpoints: Table[Checkpoint] = entry("节点", "Checkpoints", TableOf("Checkpoint"), file=_FRAME)
-    schedules: Table[Schedule] = entry("计分安排", "Schedules", TableOf("Schedule"), file=_FRAME)
+    schedules: Table[Schedule] = entry(
+        "计分安排", "Schedules", TableOf("Schedule"), default=Table(), file=_FRAME
+    )
     tags: Table[Tag] = entry("标签", "Tags", TableOf("Tag"), default=Table(), file=_FRAME)
     sentences: Table[Sentence] = entry(
         "政策原文", "Sentences", TableOf("Sentence"), default=Table(), file=_SENTENCES

@@ -41,13 +41,13 @@ COMBINES = {
     "harmonic": Term("加权调和平均", "weighted harmonic mean"),
 }
 DIRECTIONS = {
-    "higher": Term("正向(越高越好)", "higher is better"),
-    "lower": Term("逆向(越低越好)", "lower is better"),
-    "range": Term("适度(区间内为好)", "inside a range is best"),
+    "higher": Term("正向（越高越好）", "higher is better"),
+    "lower": Term("逆向（越低越好）", "lower is better"),
+    "range": Term("适度（区间内为好）", "inside a range is best"),
 }
 
 
-@record("小数位数", "Places")
+@record("小数位数", "Decimal places")
 class LeafRounding:
     """Decimal places of one leaf, where they differ from the scheme's."""
 
@@ -91,7 +91,7 @@ class Node:
     absence: Table[Effect] = entry(
         "缺数处理", "Absence", MapOf(Choice(ABSENCES), Consequence()), default=Table()
     )
-    rounding: LeafRounding | None = entry("小数位数", "Places", Nested("LeafRounding"), default=None)
+    rounding: LeafRounding | None = entry("小数位数", "Decimal places", Nested("LeafRounding"), default=None)
     tags: tuple[str, ...] = entry("标签", "Tags", ListOf(Word()), default=())
     sentence: str | None = entry("政策原文", "Sentence", Ref(("sentence",)), default=None)
     basis: str | None = entry("依据", "Basis", Text(), default=None)

@@ -10,12 +10,13 @@ from sikao.core.scheme.arranging import arranged
 from sikao.core.scheme.building import INVALID, Builder
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.shape import Field, Shape, Table, shape_named, written
+from sikao.core.scheme.text.editing import SCHEMA_FOLDER
 from sikao.core.scheme.text.yaml_tree import MAX_BYTES, read_yaml
 from sikao.core.scheme.tree import NO_PLACES, Keyed, Places, Scalar, Tree
 from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Place, closest, has_errors
 
 MAX_FILES = 64
-BESIDE = frozenset({"figures", "cases", "README.md", "README.zh-CN.md"})
+BESIDE = frozenset({"figures", "cases", SCHEMA_FOLDER, "README.md", "README.zh-CN.md"})
 _SCORECARDS = "scorecards/"
 
 

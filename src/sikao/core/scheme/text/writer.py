@@ -9,6 +9,7 @@ from sikao.core.scheme.building import meant_otherwise
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.plain import Bare, Plain, given_fields, plain_record, plain_value
 from sikao.core.scheme.shape import shape_of
+from sikao.core.scheme.text.editing import for_editors
 
 _WIDTH = 100
 _SCORECARDS = "scorecards/"
@@ -33,9 +34,12 @@ def text_files(scheme: Scheme) -> dict[str, str]:
 
 
 def write_text(scheme: Scheme, folder: FilePath | str) -> None:
-    """Write the scheme's files into a folder, which is made if need be; other files are left alone."""
+    """Write the scheme's files, with schemas for editors, into a folder, which is made if need be.
+
+    Other files are left alone.
+    """
     home = FilePath(folder)
-    for name, text in text_files(scheme).items():
+    for name, text in for_editors(text_files(scheme)).items():
         path = home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

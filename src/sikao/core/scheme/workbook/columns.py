@@ -86,7 +86,7 @@ OVERRIDES = field_of("Node", "overrides").heading.zh
 METHOD = field_of("Node", "method").heading.zh
 POINTS = field_of("Node", "points").heading.zh
 NODES = shape_named("Node").title.zh
-REGISTER = field_of("Item", "members").heading.zh
+REGISTER = field_of("Selector", "register").heading.zh
 SCORECARD = field_of("Group", "scorecard").heading.zh
 GROUP = field_of("Award", "group").heading.zh
 TABLE_SECTIONS = tuple(
@@ -107,7 +107,7 @@ def columns_of(record: str, *, without: Iterable[str] = ()) -> tuple[Column, ...
     for field in fields:
         columns.append(column_of(shape, field))
         if isinstance(field.kind, Tagged):
-            explanation = "例：目标值=$target；达标得分=80%；每步加分=2；每步减分=3。名称见各计分方法。"
+            explanation = "例：目标值=$target；基础分=80%；每步加分=2；每步减分=3。名称见各计分方法。"
             columns.append(
                 Column(PARAMETERS_OF_METHOD, PARAMETERS_OF_METHOD, field.kind, explanation=explanation)
             )

@@ -1,4 +1,4 @@
-"""How a list, a mapping or a record is written inside one cell: ``达标得分=80%；每步加分=2``.
+"""How a list, a mapping or a record is written inside one cell: ``基础分=80%；每步加分=2``.
 
 Lists are separated by ``、``, pairs by ``；`` or a line break, a key stands before ``=``. Inner lists stand
 in ``[ ]``, inner records in ``{ }``. A text that holds one of these signs is written in double quotes. The

@@ -12,7 +12,7 @@ from sikao.core.scheme.tree import Keyed, Scalar, Tree
 from sikao.core.scheme.workbook.columns import Column
 from sikao.core.scheme.workbook.notation import read_cell
 from sikao.core.sheets import Sheet, cell_name
-from sikao.core.wording import Findings, Place
+from sikao.core.wording import Findings, Place, nearest
 
 SEARCHED_ROWS = 12
 # Controls, formats (zero width, turned direction), surrogates, private use, unassigned, separators of lines.
@@ -77,6 +77,7 @@ class TableReader:
         self.found = found
         self.columns = columns
         self._more = more
+        self._refused: set[int] = set()
         self.head = self._find_head()
         self.by_number = self._headings() if self.head else {}
 
@@ -103,6 +104,7 @@ class TableReader:
     def _headings(self) -> dict[int, Column]:
         by_heading = {column.heading: column for column in self.columns}
         placed: dict[int, Column] = {}
+        meant: set[str] = set()
         for number in range(1, self.sheet.width + 1):
             heading = clean_heading(self.sheet.text(self.head, number))
             if not heading:
@@ -110,15 +112,19 @@ class TableReader:
             column = by_heading.get(heading) or self._more(heading)
             where = self.place(self.head, number)
             if column is None:
-                self.found.error(
-                    "workbook.unknown_heading", where, heading=heading, known="、".join(by_heading)
-                )
+                self._refused.add(number)
+                near, known = nearest(heading, by_heading) or "—", "、".join(by_heading)
+                meant.add(near)
+                self.found.error("workbook.unknown_heading", where, heading=heading, near=near, known=known)
             elif any(column.key == other.key for other in placed.values()):
+                self._refused.add(number)
                 self.found.error("workbook.doubled_heading", where, heading=heading)
             else:
                 placed[number] = column
         for column in self.columns:
-            if column.required and all(column.key != other.key for other in placed.values()):
+            there = any(column.key == other.key for other in placed.values())
+            # A mistyped heading is told where it stands, and not as missing besides.
+            if column.required and not there and column.heading not in meant:
                 self.found.error("workbook.missing_heading", self.place(self.head, 1), heading=column.heading)
         return placed
 
@@ -137,7 +143,8 @@ class TableReader:
             column = self.by_number.get(place)
             where = self.place(number, place)
             if column is None:
-                if text.strip():
+                # What stands under a heading that was refused is not told cell by cell.
+                if text.strip() and place not in self._refused:
                     self.found.error("workbook.outside", where, text=text)
                 continue
             seen = self._all_seen(text, where)

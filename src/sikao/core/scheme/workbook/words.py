@@ -43,6 +43,14 @@ def offered(kind: Kind) -> Mapping[str, str]:
     return {}
 
 
+_WIDE = str.maketrans("(),;:", "（），；：")
+
+
+def _wide(text: str) -> str:
+    """A word with the punctuation of Chinese text, however it was typed."""
+    return text.translate(_WIDE).replace("， ", "，")
+
+
 def meant(kind: Kind, text: str) -> str | None:
     """What the language writes for a text of the workbook; None when the text is none of the words offered.
 
@@ -51,8 +59,9 @@ def meant(kind: Kind, text: str) -> str | None:
     words = offered(kind)
     if not words or text in words.values():
         return text
-    if text in words:
-        return words[text]
+    by_form = {_wide(word): value for word, value in words.items()}
+    if _wide(text) in by_form:
+        return by_form[_wide(text)]
     if isinstance(kind, Consequence):
         word, _, rest = text.partition(" ")
         return f"{words[word]} {rest.strip()}" if word in words else text

@@ -136,7 +136,7 @@ MESSAGES: dict[str, Message] = {
         "Keep only one of them.",
     ),
     "scheme.file_form": Message(
-        "{file} 的最外层应是若干“键: 值”。",
+        "{file} 的最外层应是若干“键：值”。",
         "{file} should consist of keys with values.",
         "请参照手册第 2.3 节的样例书写。",
         "See the example in section 2.3 of the handbook.",

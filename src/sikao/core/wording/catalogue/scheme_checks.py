@@ -211,7 +211,7 @@ MESSAGES: dict[str, Message] = {
         "{node}在加分项或减分项中，缺数的分值不能分摊或并入别处。",
         "{node} stands in a bonus or deduction; its points cannot be spread or moved.",
         "请改用<< exclude、zero |“不计入”“计零分”>>等处理方式。",
-        "Use <<exclude, zero|不计入, 计零分>> or another effect.",
+        "Use <<exclude, zero|不计入、计零分>> or another effect.",
     ),
     "scheme.branch_has": Message(
         "{node}有下级指标，不能写“{key}”。",

@@ -117,8 +117,8 @@ MESSAGES: dict[str, Message] = {
     "formula.no_members": Message(
         "数据项“{item}”不按登记册填报，没有成员“{member}”。",
         "The item “{item}” is not reported by a register and has no member “{member}”.",
-        "若要相除，请在斜线两边加空格；否则请给数据项写上登记册<<（members）|>>。",
-        "For a division put spaces around the slash; else give the item a register<< (members)| (登记册)>>.",
+        "若要相除，请在斜线两边加空格；否则请给数据项写上<<登记册（members）|“填报登记册”>>。",
+        "For a division put spaces around the slash; else give the item <<members|填报登记册>>.",
     ),
     "formula.unknown_member": Message(
         "登记册“{register}”中没有成员“{member}”。",
@@ -147,8 +147,8 @@ MESSAGES: dict[str, Message] = {
     "formula.each": Message(
         "“{item}/each”只能用在写明登记册<<（over）|>>的逐项加扣分中，并且登记册要一致。",
         "“{item}/each” stands only in a tally over the same register.",
-        "请给计分方法写上<< over: {register}|“登记册={register}”>>，或改写算式。",
-        "Give the method <<over: {register}|登记册={register}>>, or rewrite the expression.",
+        "请给计分方法写上<< over: {register}|“计分登记册={register}”>>，或改写算式。",
+        "Give the method <<over: {register}|计分登记册={register}>>, or rewrite the expression.",
     ),
     "formula.unknown_carrier": Message(
         "没有代码为“{carrier}”的单位或参照对象。",

@@ -24,8 +24,8 @@ MESSAGES: dict[str, Message] = {
     "workbook.unknown_heading": Message(
         "不认识栏目“{heading}”。",
         'The heading "{heading}" is unknown.',
-        "可用的栏目：{known}。不需要的请整列（行）删除。",
-        "Known headings: {known}. Delete the whole column (line) if it is not needed.",
+        "最接近的：{near}；可用的栏目：{known}。不需要的请整列（行）删除。",
+        "The nearest: {near}; known headings: {known}. Delete the whole column (line) if it is not needed.",
     ),
     "workbook.doubled_heading": Message(
         "栏目“{heading}”出现两次。",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sikao.core.scheme.diff import Change, diff_schemes
+from sikao.core.scheme.diff import diff_schemes
+from sikao.core.scheme.differences import Line, difference_lines
 from sikao.core.scheme.model import Node, Placed, Scheme, Scorecard
 from sikao.core.scheme.model.scorecards import DIRECTIONS
 from sikao.core.scheme.resolving import DEFAULT_SCHEDULE
@@ -48,7 +49,7 @@ class SectionChange:
 
     name: str
     count: int
-    texts: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +155,9 @@ def _method(node: Node, lang: Language) -> str:
 
 def _sections(before: Scheme, after: Scheme, lang: Language) -> Iterator[SectionChange]:
     """The changes outside the scorecards, by section in the order of the language."""
-    by_section: dict[str, list[Change]] = {}
-    for change in diff_schemes(before, after).changes:
-        section = str(change.path[0])
-        if section != "scorecards":
-            by_section.setdefault(section, []).append(change)
-    for section, changes in by_section.items():
-        field = shape_named("Scheme").field(section)
-        name = section if field is None else field.heading.text(lang)
-        yield SectionChange(name, len(changes), tuple(change.text(lang) for change in changes[:TOLD]))
+    by_section: dict[str, list[Line]] = {}
+    for line in difference_lines(before, after, diff_schemes(before, after), lang):
+        if line.section != "scorecards":
+            by_section.setdefault(line.area, []).append(line)
+    for area, lines in by_section.items():
+        yield SectionChange(area, len(lines), tuple(lines[:TOLD]))

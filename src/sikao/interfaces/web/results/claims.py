@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sikao.core.scheme.burden import PARTS, compare_burden
 from sikao.core.scheme.claims import check_claims
 from sikao.core.scheme.claims.cases import cases_of, percent
 from sikao.core.scheme.claims.quantities import Unanswerable, Year
-from sikao.core.scheme.model import Claim, Scheme, share_text
-from sikao.core.scheme.model.outcomes import QUANTITIES, RELATIONS
-from sikao.core.scheme.shape import Table
+from sikao.core.scheme.model import Claim, Scheme
+from sikao.core.scheme.promises import promised, promised_value
+from sikao.core.scheme.saying import Saying
 from sikao.core.scheme.tree import NO_PLACES
 from sikao.core.wording import Finding, Language
 from sikao.interfaces.web.results.schemes import source_of
@@ -91,7 +90,7 @@ def _line(
         code=claim.code,
         sentence=sentence.text,
         source=source_of(sentence),
-        asked=_asked(claim, lang),
+        asked=_asked(claim, Saying(year.scheme, lang)),
         cases=cases[:CASES_SHOWN],
         more=max(0, len(cases) - CASES_SHOWN),
         holds=not problems,
@@ -100,14 +99,8 @@ def _line(
     )
 
 
-def _asked(claim: Claim, lang: Language) -> str:
-    quantity, relation = QUANTITIES[claim.quantity].text(lang), RELATIONS[claim.relation].text(lang)
-    value = claim.value
-    if isinstance(value, Decimal):
-        relative = claim.relative_to is not None or bool(claim.against)
-        return f"{quantity} {relation} {share_text(value) if relative else f'{value:f}'}"
-    shares = value.values() if isinstance(value, Table) else value
-    return f"{quantity} {relation} {' / '.join(share_text(share) for share in shares)}"
+def _asked(claim: Claim, saying: Saying) -> str:
+    return f"{promised(claim, saying)} {promised_value(claim, saying)}"
 
 
 def _cases(claim: Claim, year: Year, before: Year | None, lang: Language) -> tuple[CaseLine, ...]:

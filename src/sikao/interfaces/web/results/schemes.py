@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,11 +9,12 @@ from fractions import Fraction
 from django.urls import reverse
 
 from sikao.core.insight.cuts import tag_term
+from sikao.core.scheme.alike import AlikeUnits, PointsByGroup
 from sikao.core.scheme.expressions import figures_in
-from sikao.core.scheme.model import Grade, Group, Placed, Scheme, Scorecard, Sentence, Unit, share_text
+from sikao.core.scheme.model import Grade, Group, Placed, Scheme, Scorecard, Sentence, share_text
 from sikao.core.scheme.model.items import FREQUENCIES
 from sikao.core.scheme.model.scheme import RANK_BY, RANK_TIES, ROUNDING_RULES
-from sikao.core.scheme.resolving import RankedTable, Resolved, Settings
+from sikao.core.scheme.resolving import Resolved, Settings
 from sikao.core.scheme.shape import shape_of
 from sikao.core.wording import Language, Term
 from sikao.interfaces.web.results.words import named
@@ -257,11 +257,7 @@ class _CardReader:
         self._scheme = resolved.scheme
         self._card = card
         self._lang = lang
-        tables = [table for table in resolved.tables if table.scorecard.code == card.code]
-        self._settings = {
-            unit.code: resolved.settings(card, unit) for table in tables for unit in table.units
-        }
-        self._kinds = self._kinds_of_units(tables)
+        self._points = PointsByGroup(resolved, card)
 
     def view(self) -> CardView:
         """The scorecard as it is shown."""
@@ -270,45 +266,21 @@ class _CardReader:
             code=self._card.code,
             name=named(self._card, self._lang),
             full=self._card.full_points,
-            columns=tuple(self._kinds),
+            columns=tuple(self._column(kind) for kind in self._points.kinds),
             lines=lines,
             differing=sum(1 for line in lines if line.differs or line.exceptions),
         )
 
-    def _kinds_of_units(self, tables: Sequence[RankedTable]) -> dict[str, tuple[Unit, ...]]:
-        """Groups of units whose nodes have the same points, by the names of the groups."""
-        by_group: dict[str, list[Unit]] = {}
-        for table in tables:
-            for unit in table.units:
-                by_group.setdefault(unit.group, []).append(unit)
-        alike: dict[tuple[Fraction | None, ...], list[str]] = {}
-        for group, units in by_group.items():
-            codes = [placed.node.code for placed in self._card.walk()]
-            alike.setdefault(tuple(self._usual(code, units) for code in codes), []).append(group)
-        if len(alike) == 1:
-            everyone = "分值" if self._lang == "zh" else "Points"
-            return {everyone: tuple(unit for units in by_group.values() for unit in units)}
+    def _column(self, kind: AlikeUnits) -> str:
+        if not kind.groups:
+            return "分值" if self._lang == "zh" else "Points"
         separator = "、" if self._lang == "zh" else ", "
-        return {
-            separator.join(named(self._scheme.groups[group], self._lang) for group in groups): tuple(
-                unit for group in groups for unit in by_group[group]
-            )
-            for groups in alike.values()
-        }
-
-    def _usual(self, node: str, units: Sequence[Unit]) -> Fraction | None:
-        """The points that most of the units have for a node."""
-        found = [self._points(node, unit) for unit in units]
-        return max(set(found), key=lambda points: (found.count(points), points or 0))
-
-    def _points(self, node: str, unit: Unit) -> Fraction | None:
-        settings = self._settings[unit.code].get(node)
-        return None if settings is None else settings.points
+        return separator.join(named(self._scheme.groups[group], self._lang) for group in kind.groups)
 
     def _line(self, placed: Placed) -> NodeLine:
         node = placed.node
-        usual = {name: self._usual(node.code, units) for name, units in self._kinds.items()}
-        settings = self._any_settings(node.code)
+        usual = [self._points.usual(node.code, kind.units) for kind in self._points.kinds]
+        settings = self._points.settings(node.code)
         sentence = self._scheme.sentences[node.sentence] if node.sentence else None
         return NodeLine(
             code=node.code,
@@ -316,8 +288,8 @@ class _CardReader:
             depth=placed.depth,
             leaf=node.is_leaf,
             role=placed.role,
-            points=tuple(_number(points) for points in usual.values()),
-            differs=len(set(usual.values())) > 1,
+            points=tuple(_number(points) for points in usual),
+            differs=len(set(usual)) > 1,
             rule=node.rule or "",
             method=shape_of(node.method).title.text(self._lang) if node.method else "",
             schedule=self._schedule(settings) if node.is_leaf and settings else "",
@@ -327,11 +299,11 @@ class _CardReader:
             sentence_source=source_of(sentence) if sentence else "",
             note=node.note or "",
             tags=tuple(tag_term(self._scheme, tag).text(self._lang) for tag in node.tags),
-            exceptions=self._exceptions(node.code, usual),
+            exceptions=tuple(
+                (named(unit, self._lang), _number(points))
+                for unit, points in self._points.exceptions(node.code)
+            ),
         )
-
-    def _any_settings(self, node: str) -> Settings | None:
-        return next((found[node] for found in self._settings.values() if node in found), None)
 
     def _schedule(self, settings: Settings) -> str:
         schedule = self._scheme.schedules.get(settings.schedule or "annual")
@@ -355,15 +327,6 @@ class _CardReader:
         codes = dict.fromkeys(self._scheme.items[item].frequency for item in self._items(settings))
         return ("、" if self._lang == "zh" else ", ").join(
             FREQUENCIES[code].text(self._lang) for code in codes
-        )
-
-    def _exceptions(self, node: str, usual: Mapping[str, Fraction | None]) -> tuple[tuple[str, str], ...]:
-        """Units whose points are not those of their kind."""
-        return tuple(
-            (named(unit, self._lang), _number(points))
-            for name, units in self._kinds.items()
-            for unit in units
-            if (points := self._points(node, unit)) != usual[name]
         )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from sikao.core.wording import Term
@@ -15,6 +16,7 @@ from sikao.core.wording import Term
 register = template.Library()
 
 DASH = "—"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @register.simple_tag
@@ -60,6 +62,13 @@ def plain(value: Decimal) -> str:
 
 def _one_decimal(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@register.filter
+def tongue(text: str) -> str:
+    """The language of words that stay Chinese on an English page, such as the policy's own."""
+    foreign = (get_language() or "").startswith("en") and _CHINESE.search(text)
+    return mark_safe(' lang="zh-hans"') if foreign else ""
 
 
 @register.filter
