@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sikao.core.scheme.checks.containment import check_containment
 from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.checks.formulas import check_formulas
 from sikao.core.scheme.checks.methods import check_methods
@@ -24,6 +25,7 @@ _CHECKS = (
     check_formulas,
     check_timing,
     check_outcomes,
+    check_containment,
 )
 
 

@@ -63,6 +63,13 @@ MESSAGES: dict[str, Message] = {
         "请填写该组已有的等次代码。",
         "Name one of its grades.",
     ),
+    "scheme.contained_counted_twice": Message(
+        "指标“{node}”用到组内合计，而{part}的数据含于{whole}，会重复计入。",
+        "The indicator “{node}” adds up the group, in which the figures of {part} lie within those of "
+        "{whole}: they would count twice.",
+        "请把两者分在不同的考核组，或改用全市合计（作为参照对象）作分母。",
+        "Put the two into different groups, or divide by the city's own total (a reference).",
+    ),
     "scheme.among_elsewhere": Message(
         "比较范围“{group}”不在排名组{table}之内。",
         "The comparison group “{group}” has nobody in the ranking group {table}.",
