@@ -5,6 +5,9 @@ const LEFT = 48;
 const LINE = 15;
 const drawnWidth = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.6), 0);
 
+// Large groups stand closer together; where one line is marked it alone needs room for its name.
+const stepOf = (data) => Math.min(27, Math.max(780 / data.lines.length, data.lines.some((line) => line.marked) ? 0 : LINE));
+
 // How many lines a checkpoint's name takes where it may be so wide; Latin words are not cut.
 function linesOf(text, width) {
   const words = text.split(" ");
@@ -39,10 +42,10 @@ export function trend(data, look) {
           type: "line", name: line.name, data: line.ranks, connectNulls: false, symbol: "circle", symbolSize: strong ? 9 : 5, z: strong ? 3 : 2,
           emphasis: { focus: "series", lineStyle: { width: 3 } },
           lineStyle: { width: strong ? 2.5 : 1.5, color }, itemStyle: { color },
-          endLabel: { show: true, distance: 8, color: strong ? look.text : look.quiet, fontSize: 12, formatter: `${line.ranks.at(-1) ?? ""} ${names[index]}` },
+          endLabel: { show: strong || stepOf(data) >= LINE, distance: 8, color: strong ? look.text : look.quiet, fontSize: 12, formatter: `${line.ranks.at(-1) ?? ""} ${names[index]}` },
         };
       }),
     },
   };
 }
-trend.rows = (data) => Math.max(200, data.lines.length * 27 + 44);
+trend.rows = (data) => Math.max(200, data.lines.length * stepOf(data) + 44);
