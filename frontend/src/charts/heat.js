@@ -35,6 +35,6 @@ function ink(value, data, look) {
   if (look.dark) return share > 0.85 || share < 0.15 ? "#10151b" : "#f4f6f8";
   return share > 0.85 || share < 0.12 ? "#fff" : "#1c2733";
 }
-heat.rows = (data, look) => data.nodes.length * rowHeight(namesOf(data, look), 25) + 40 + 70;
+heat.rows = (data, look) => data.nodes.length * rowHeight(namesOf(data, look), 25) + (data.units.some(slanted) ? 170 : 110);
 // A column narrower than a letter could not be named.
 heat.columns = (data, look) => data.units.length * 18 + wordsOf(look) * 12 + 24;
