@@ -41,6 +41,12 @@ function options(kind, data, look) {
   };
 }
 
+// The least width that the data ask for; where it is more than there is, the chart's box scrolls.
+function widen(element, look) {
+  const asked = printing ? undefined : kinds[element.dataset.chart].columns?.(mounted.get(element).data, look);
+  element.style.minWidth = asked ? `${asked}px` : "";
+}
+
 // The height that the data ask for; data-fill: also what the neighbours leave free below.
 function measure(element, look) {
   const { data } = mounted.get(element);
@@ -55,6 +61,7 @@ function measure(element, look) {
 function draw(element) {
   const { chart, data } = mounted.get(element);
   element.style.width = printing ? `${PAPER_WIDTH}px` : "";
+  widen(element, readTheme(element, printing));
   const look = readTheme(element, printing);
   measure(element, look);
   chart.resize();
@@ -65,6 +72,7 @@ function mount(element) {
   if (mounted.has(element)) return;
   const data = JSON.parse(document.getElementById(element.dataset.source).textContent);
   mounted.set(element, { data });
+  widen(element, readTheme(element, false));
   measure(element, readTheme(element, false));
   const chart = echarts.init(element, null, { renderer: "svg" });
   mounted.set(element, { chart, data });
@@ -75,12 +83,24 @@ function mount(element) {
     width = element.clientWidth;
     draw(element);
   }).observe(element);
+  if (element.dataset.fill !== undefined) followPanel(element);
   chart.on("click", (event) => {
     const address = event.data?.explain || event.data?.url;
     if (!address) return;
     if (event.data.explain) document.dispatchEvent(new CustomEvent("sikao:explain", { detail: address }));
     else location.assign(address);
   });
+}
+
+// The panels of a row are as high as the highest: a neighbour drawn later leaves more room.
+function followPanel(element) {
+  const panel = element.closest(".panel");
+  let height = panel.clientHeight;
+  new ResizeObserver(() => {
+    if (printing || !element.isConnected || panel.clientHeight === height) return;
+    height = panel.clientHeight;
+    draw(element);
+  }).observe(panel);
 }
 
 function forget() {

@@ -7,6 +7,11 @@ export function watchMenus() {
     const strip = tab.closest(".tabs");
     strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
   });
+  // Of many units below each other too.
+  document.querySelectorAll(".tall tr[aria-current]").forEach((row) => {
+    const box = row.closest(".tall");
+    box.scrollTop = row.offsetTop - (box.clientHeight - row.offsetHeight) / 2;
+  });
   const open = () => document.querySelectorAll("details[data-menu][open]");
 
   document.addEventListener("click", (event) => {

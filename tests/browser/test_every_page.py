@@ -129,3 +129,70 @@ def test_no_english_table_is_cut_on_a_desk(page: Page, path: str):
     page.goto(path)
     cut = "[...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth + 1).length"
     assert page.evaluate(cut) == 0
+
+
+@pytest.mark.parametrize(
+    "path", [f"{R}/year/groups/dept_party/", f"{R}/year/tables/districts/", f"{R}/year/what-if/districts/"]
+)
+def test_a_finger_meets_everything_it_may_touch_on_a_phone(page: Page, path: str):
+    """40 pixels are about 7 mm, the width of a fingertip; a link in a table reaches as far as its row."""
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(path)
+    low = (
+        "[...document.querySelectorAll('button, input, select, .tool, .segments a, .tabs a')]"
+        ".filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 40).map((e) => e.outerHTML)"
+    )
+    assert page.evaluate(low) == []
+    reached = (
+        "[...document.querySelectorAll('td a[data-explain]')].slice(0, 1).map((link) => {"
+        " link.scrollIntoView({block: 'center', behavior: 'instant'});"
+        " const box = link.getBoundingClientRect();"
+        " const at = (y) => document.elementFromPoint(box.x + box.width / 2, y) === link;"
+        " return at(box.top - 8) && at(box.bottom + 8); })"
+    )
+    assert all(page.evaluate(reached))
+
+
+def test_the_heading_and_the_names_of_the_one_page_table_stay_in_sight(sized: Page):
+    sized.goto(f"{R}/year/tables/districts/")
+    sized.evaluate("document.querySelector('.one-table').scrollTo(9999, 9999)")
+    edges = (
+        "(() => { const box = document.querySelector('.one-table').getBoundingClientRect();"
+        " const corner = document.querySelector('.one-table th').getBoundingClientRect();"
+        " const name = document.querySelector('.one-table tbody tr:last-child th').getBoundingClientRect();"
+        " return [corner.top - box.top, corner.left - box.left, name.left - box.left]; })()"
+    )
+    assert sized.evaluate(edges) == pytest.approx([0, 0, 0], abs=1)
+
+
+def test_an_explanation_prints_at_once_and_with_its_figures(page: Page):
+    page.goto(f"{R}/year/units/jimo/districts/fai/")
+    page.emulate_media(media="print")
+    # Kept together, the whole of it would move to the second sheet.
+    assert page.evaluate("getComputedStyle(document.querySelector('main > .panel')).breakInside") == "auto"
+    figures = "[...document.querySelectorAll('details.figures li')].map((e) => e.checkVisibility())"
+    shown = page.evaluate(figures)
+    assert shown and all(shown)
+
+
+def test_the_scale_of_the_spread_ends_with_full_points(sized: Page):
+    sized.goto(f"{R}/year/units/jimo/")
+    drawn(sized)
+    assert "100%" in sized.locator("[data-chart=spread] svg text").all_text_contents()
+
+
+def test_indicators_whose_names_differ_at_the_end_stay_apart(sized: Page):
+    sized.goto(f"{R}/q1/groups/districts/")
+    drawn(sized)
+    for chart in ("spread", "heat"):
+        said = "".join(sized.locator(f"[data-chart={chart}] svg text").all_text_contents())
+        assert "70%）" in said and "30%）" in said
+
+
+def test_a_heat_map_of_many_units_scrolls_in_its_box(page: Page):
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{R}/year/groups/dept_party/")
+    drawn(page)
+    # 20 upright names of 12 pixels do not touch in columns of 18.
+    assert page.evaluate("document.querySelector('[data-chart=heat] svg').clientWidth") >= 20 * 18
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0

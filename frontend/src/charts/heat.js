@@ -1,5 +1,5 @@
 // Indicators × units, coloured by the share of full points reached; hatching is not needed: each cell says its number.
-import { short } from "./theme.js";
+import { inTwoLines, rowHeight, short } from "./theme.js";
 
 export function heat(data, look) {
   const cells = data.cells.map(({ x, y, value, label, explain, tip }) => ({
@@ -10,7 +10,7 @@ export function heat(data, look) {
       grid: { left: 4, right: 8, top: 8, bottom: 4, containLabel: true },
       tooltip: { trigger: "item", formatter: (item) => item.data.tip },
       xAxis: { type: "category", position: "top", data: data.units.map(upright), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0, rotate: data.units.some(slanted) ? 60 : 0 } },
-      yAxis: { type: "category", inverse: true, data: data.nodes.map((name) => short(name, look.narrow ? 7 : 16)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0 } },
+      yAxis: { type: "category", inverse: true, data: namesOf(data, look), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, lineHeight: 13, interval: 0 } },
       visualMap: { show: false, min: data.low, max: data.high, inRange: { color: look.diverging } },
       series: [
         {
@@ -22,6 +22,9 @@ export function heat(data, look) {
   };
 }
 
+const wordsOf = (look) => (look.narrow ? 7 : 14);
+const namesOf = (data, look) => data.nodes.map((name) => inTwoLines(name, wordsOf(look)));
+
 // Chinese names may stand upright, one character below the other; Latin ones lean.
 const isHan = (name) => /[\u3400-\u9fff]/.test(name);
 const slanted = (name) => !isHan(name);
@@ -32,4 +35,6 @@ function ink(value, data, look) {
   if (look.dark) return share > 0.85 || share < 0.15 ? "#10151b" : "#f4f6f8";
   return share > 0.85 || share < 0.12 ? "#fff" : "#1c2733";
 }
-heat.rows = (data) => data.nodes.length * 25 + 40 + 70;
+heat.rows = (data, look) => data.nodes.length * rowHeight(namesOf(data, look), 25) + (data.units.some(slanted) ? 170 : 110);
+// A column narrower than a letter could not be named.
+heat.columns = (data, look) => data.units.length * 18 + wordsOf(look) * 12 + 24;

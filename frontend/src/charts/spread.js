@@ -1,5 +1,5 @@
 // How far apart the units are, indicator by indicator: a dot for each unit, a box for the middle half.
-import { axisText, gridLine, short, wordsFor } from "./theme.js";
+import { axisText, gridLine, inTwoLines, rowHeight, wordsFor } from "./theme.js";
 
 function quartiles(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -16,9 +16,18 @@ function box(row, index, look) {
   return { value: [low, index, high, middle], itemStyle: { color: look.dark ? "#33414f" : "#e4eaf0" } };
 }
 
+const filled = (data) => data.rows.filter((row) => row.points.length > 0);
+const namesOf = (data, look) => filled(data).map((row) => inTwoLines(row.name, wordsFor(0.42, look)));
+
+// Steps of ten per cent, or longer ones where their words would touch; full points always stand at the end.
+function scale(rows, look) {
+  const range = Math.max(1, 100 - Math.min(100, ...rows.flatMap((row) => row.points.map((point) => point.value))));
+  const interval = [10, 20].find((step) => (look.width * 0.5) / Math.ceil(range / step) >= 38) ?? 50;
+  return { min: Math.max(0, 100 - Math.ceil(range / interval) * interval), max: 100, interval };
+}
+
 export function spread(data, look) {
-  const rows = data.rows.filter((row) => row.points.length > 0);
-  const names = rows.map((row) => short(row.name, wordsFor(0.42, look)));
+  const rows = filled(data);
   // The marked unit is drawn last, so that no other dot covers it.
   const marked = (point) => (point.marked ? 1 : 0);
   const dots = rows.flatMap((row, index) =>
@@ -32,8 +41,8 @@ export function spread(data, look) {
     option: {
       grid: { left: 4, right: 18, top: 8, bottom: 4, containLabel: true },
       tooltip: { trigger: "item", formatter: (item) => (item.data.row ? `${item.data.row}\n${item.name}  ${item.value[0]}%` : "") },
-      xAxis: { type: "value", max: 100, min: (range) => Math.max(0, Math.floor(range.min / 10) * 10), axisLabel: { ...axisText(look), formatter: "{value}%", hideOverlap: true }, splitLine: gridLine(look) },
-      yAxis: { type: "category", inverse: true, data: names, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0 } },
+      xAxis: { type: "value", ...scale(rows, look), axisLabel: { ...axisText(look), formatter: "{value}%" }, splitLine: gridLine(look) },
+      yAxis: { type: "category", inverse: true, data: namesOf(data, look), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, lineHeight: 13, interval: 0 } },
       series: [
         {
           type: "custom", silent: true, data: rows.map((row, index) => box(row, index, look)),
@@ -55,4 +64,4 @@ export function spread(data, look) {
     },
   };
 }
-spread.rows = (data) => data.rows.filter((row) => row.points.length > 0).length * 24 + 44;
+spread.rows = (data, look) => filled(data).length * rowHeight(namesOf(data, look), 24) + 44;

@@ -42,12 +42,43 @@ export const axisText = (look) => ({ color: look.quiet, fontSize: 12 });
 export const gridLine = (look) => ({ lineStyle: { color: look.line } });
 // How many Han characters of the usual size a share of the chart's width holds: neither a stump nor a sentence.
 export const wordsFor = (share, look) => Math.min(16, Math.max(8, (look.width * share) / 12));
-// Cut to a width counted in Han characters; Latin letters take about half of one.
-export function short(text, width) {
+// Widths are counted in Han characters; Latin letters take about half of one.
+const widthOf = (letter) => (letter > "\u2e80" ? 1 : 0.54);
+
+// How many letters of the text fit.
+function fitting(text, width) {
   let used = 0;
   for (let i = 0; i < text.length; i += 1) {
-    used += text[i] > "\u2e80" ? 1 : 0.54;
-    if (used > width) return `${text.slice(0, Math.max(1, i - 1))}…`;
+    used += widthOf(text[i]);
+    if (used > width) return i;
   }
-  return text;
+  return text.length;
 }
+
+export function short(text, width) {
+  const fits = fitting(text, width);
+  return fits === text.length ? text : `${text.slice(0, Math.max(1, fits - 1))}…`;
+}
+
+const reversed = (text) => [...text].reverse().join("");
+// Cut at its beginning: names of one family differ at their end.
+const shortAhead = (text, width) => reversed(short(reversed(text), width));
+
+// The text in at most two lines, broken at a space where there is one.
+export function inTwoLines(text, width) {
+  const fits = fitting(text, width);
+  if (fits === text.length) return text;
+  const space = text.lastIndexOf(" ", fits);
+  const end = space > fits / 3 ? space : fits;
+  return `${text.slice(0, end).trim()}\n${shortAhead(text.slice(end).trim(), width)}`;
+}
+
+export const rowHeight = (names, usual) => (names.some((name) => name.includes("\n")) ? Math.max(usual, 29) : usual);
+
+// Points as the tables write them: two decimals, a true minus.
+export function pointsText(text) {
+  const [whole, decimals = ""] = text.split(".");
+  return minus(`${whole}.${decimals.padEnd(2, "0")}`);
+}
+
+export const minus = (value) => String(value).replace("-", "−");

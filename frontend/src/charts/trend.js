@@ -5,6 +5,9 @@ const LEFT = 48;
 const LINE = 15;
 const drawnWidth = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.6), 0);
 
+// Large groups stand closer together; where one line is marked it alone needs room for its name.
+const stepOf = (data) => Math.min(27, Math.max(780 / data.lines.length, data.lines.some((line) => line.marked) ? 0 : LINE));
+
 // How many lines a checkpoint's name takes where it may be so wide; Latin words are not cut.
 function linesOf(text, width) {
   const words = text.split(" ");
@@ -18,10 +21,21 @@ function linesOf(text, width) {
   return lines;
 }
 
+// The name at the end of each line; units that share a place share one label, on the marked line if that is among them.
+function endNames(data, look) {
+  return data.lines.map((line) => {
+    const rank = line.ranks.at(-1) ?? null;
+    const equals = rank === null ? [line] : data.lines.filter((other) => other.ranks.at(-1) === rank);
+    const speaker = equals.find((other) => other.marked) ?? equals[0];
+    const joined = [speaker, ...equals.filter((other) => other !== speaker)].map((other) => other.name).join(" / ");
+    return line === speaker ? short(joined, wordsFor(0.36, look)) : "";
+  });
+}
+
 export function trend(data, look) {
   const marked = data.lines.some((line) => line.marked);
   const first = (line) => (line.ranks.at(-1) ?? 99) <= 3;
-  const names = data.lines.map((line) => short(line.name, wordsFor(0.36, look)));
+  const names = endNames(data, look);
   const right = Math.max(...names.map(drawnWidth)) + 34;
   const room = Math.max(48, (look.width - LEFT - right) / Math.max(1, data.checkpoints.length - 1) - 8);
   const lines = Math.max(...data.checkpoints.map((name) => linesOf(name, room)));
@@ -39,10 +53,10 @@ export function trend(data, look) {
           type: "line", name: line.name, data: line.ranks, connectNulls: false, symbol: "circle", symbolSize: strong ? 9 : 5, z: strong ? 3 : 2,
           emphasis: { focus: "series", lineStyle: { width: 3 } },
           lineStyle: { width: strong ? 2.5 : 1.5, color }, itemStyle: { color },
-          endLabel: { show: true, distance: 8, color: strong ? look.text : look.quiet, fontSize: 12, formatter: `${line.ranks.at(-1) ?? ""} ${names[index]}` },
+          endLabel: { show: names[index] !== "" && (strong || stepOf(data) >= LINE), distance: 8, color: strong ? look.text : look.quiet, fontSize: 12, formatter: `${line.ranks.at(-1) ?? ""} ${names[index]}` },
         };
       }),
     },
   };
 }
-trend.rows = (data) => Math.max(200, data.lines.length * 27 + 44);
+trend.rows = (data) => Math.max(200, data.lines.length * stepOf(data) + 44);

@@ -176,7 +176,7 @@ class Questions:
         fields = []
         target = window.parameters.get(TARGET)
         if target is not None:
-            name = "目标值" if self._standing.lang == "zh" else "target"
+            name = "目标值" if self._standing.lang == "zh" else "Target"
             where = window.checkpoint_name.text(self._standing.lang)
             fields.append(NumberField(TARGET, name, target, "", where))
         own = enumerate(window.figures)
