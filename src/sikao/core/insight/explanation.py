@@ -34,12 +34,41 @@ class FigureUsed:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A named part of a score; parts sum to it. ``target`` is the node or checkpoint that it names."""
+    """A named part of a score; parts sum to it. ``target`` is the node or checkpoint that it names.
+
+    A part that is a child has its ``own`` points as its row has them, out of ``full``, with their ``rate``;
+    and its ``weight`` among its siblings where the branch is a mean.
+    """
 
     name: str
     title: Term
     points: str
     target: str | None = None
+    own: str | None = None
+    full: str | None = None
+    rate: str | None = None
+    weight: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """One step from the children's points to a branch's: the formula, its result before rounding."""
+
+    formula: Formula
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Full points that an indicator gave up at a checkpoint, spread over what is counted, and why."""
+
+    node: str
+    node_name: Term
+    checkpoint: str
+    checkpoint_name: Term
+    points: str
+    absence: Term | None
+    effect: Term | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +121,8 @@ class Sentence:
 class Explanation:
     """Why one node of one unit has its points at one checkpoint.
 
-    A leaf has ``windows``; a branch has ``parts`` that name its children. ``among`` is how many units are
+    A leaf has ``windows``; a branch has ``parts`` that name its children, ``workings`` where they are not
+    simply added, and ``spread`` points that came from indicators left out. ``among`` is how many units are
     ranked with it, ``remarks`` are the ``flags`` in words. ``rounding`` names the rule and the decimal places
     that apply to the points.
     """
@@ -123,6 +153,8 @@ class Explanation:
     method: Term | None
     rounding: Term
     parts: tuple[Part, ...]
+    workings: tuple[Working, ...]
+    spread: tuple[Spread, ...]
     windows: tuple[Window, ...]
 
     def to_json(self) -> dict[str, Any]:

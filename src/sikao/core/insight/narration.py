@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Window
+from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Spread, Window
 from sikao.core.wording import Language, Term
-from sikao.core.wording.formulas import shown
+from sikao.core.wording.formulas import Formula, shown
 
 
 def narrate(explanation: Explanation, lang: Language) -> str:
@@ -36,6 +36,8 @@ def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
         yield from _window_lines(window, say)
     if len(explanation.windows) != 1:
         yield from (f"  {_part(part, say)}" for part in explanation.parts)
+    yield from (f"  {_spread(entry, say)}" for entry in explanation.spread)
+    yield from (f"  {_working(step.formula, step.result, say)}" for step in explanation.workings)
     yield say.line("舍入", "rounding", explanation.rounding.text(lang))
 
 
@@ -85,8 +87,7 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
         effect = "" if window.effect is None else f" → {window.effect.text(say.lang)}"
         yield f"  {say.line('缺数情形', 'absence', window.absence.text(say.lang) + effect)}"
     if window.formula is not None and window.raw is not None:
-        filled = window.formula.filled.text(say.lang)
-        yield f"  {window.formula.general.text(say.lang)}{say.colon}{filled} = {shown(window.raw)}"
+        yield f"  {_working(window.formula, window.raw, say)}"
     yield from (f"    {_part(part, say)}" for part in window.parts if Decimal(part.points) != 0)
     for figure in window.figures:
         yield f"  {_figure(figure, say)}"
@@ -97,8 +98,31 @@ def _measured(zh: str, en: str, words: Term | None, value: str | None, say: _Spe
         yield f"  {say.line(zh, en, f'{words.text(say.lang)} = {shown(value)}')}"
 
 
+def _working(formula: Formula, result: str, say: _Speaker) -> str:
+    return f"{formula.general.text(say.lang)}{say.colon}{formula.filled.text(say.lang)} = {shown(result)}"
+
+
 def _part(part: Part, say: _Speaker) -> str:
-    return f"{part.title.text(say.lang)}{say.colon}{shown(part.points)}"
+    about = []
+    if part.own is not None and part.own != part.points:
+        about.append(say(f"得 {shown(part.own)}", f"{shown(part.own)} points"))
+    if part.full is not None:
+        about.append(say(f"满分 {shown(part.full)}", f"of {shown(part.full)}"))
+    if part.rate is not None:
+        rate = shown(str(Decimal(part.rate) * 100))
+        about.append(say(f"得分率 {rate}%", f"score rate {rate}%"))
+    if part.weight is not None:
+        about.append(say(f"权重 {shown(part.weight)}", f"weight {shown(part.weight)}"))
+    said = f"{part.title.text(say.lang)}{say.colon}{shown(part.points)}"
+    return f"{said} ({say(',', ', ').join(about)})" if about else said
+
+
+def _spread(entry: Spread, say: _Speaker) -> str:
+    """Which points were spread, and why."""
+    head = f"{entry.node_name.text(say.lang)} {entry.checkpoint_name.text(say.lang)}"
+    why = [term.text(say.lang) for term in (entry.absence, entry.effect) if term is not None]
+    said = say.line("分值摊出", "points spread", f"{head} {shown(entry.points)}")
+    return f"{said} ({say(',', ', ').join(why)})"
 
 
 def _figure(figure: FigureUsed, say: _Speaker) -> str:

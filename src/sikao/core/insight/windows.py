@@ -7,11 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from sikao.core.books.names import term_of
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.codes import split_indicator
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Figure, Figures, Kind
-from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Window
+from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Spread, Window
+from sikao.core.reference.rounding import decimal_text
 from sikao.core.scheme.expressions import Expression
 from sikao.core.scheme.methods import Range
 from sikao.core.scheme.model import EFFECTS, SELF, Item, Placed, Scheme, Scorecard
@@ -52,7 +54,7 @@ class WindowReader:
         checkpoint = self._scheme.checkpoints[found["checkpoint"]]
         return Window(
             checkpoint=checkpoint.code,
-            checkpoint_name=Term(checkpoint.name, checkpoint.name_en or checkpoint.name),
+            checkpoint_name=term_of(checkpoint),
             share=self._share(settings, checkpoint.code),
             measure_text=self._measure_words(placed, settings),
             measure=found["measure"],
@@ -68,6 +70,19 @@ class WindowReader:
             parts=parts_of(found["parts"], {}),
             points=found["points"],
             figures=tuple(self._figure(key) for key in found["figures"]),
+        )
+
+    def spread(self, card: Scorecard, placed: Placed, found: Mapping[str, Any], share: Fraction) -> Spread:
+        """The points that a withdrawn window with this ``share`` of the year gave up."""
+        checkpoint = self._scheme.checkpoints[found["checkpoint"]]
+        return Spread(
+            node=placed.node.code,
+            node_name=term_of(placed.node),
+            checkpoint=checkpoint.code,
+            checkpoint_name=term_of(checkpoint),
+            points=decimal_text(Fraction(found["full"]) * share),
+            absence=None if found["absence"] is None else Absence(found["absence"]).term,
+            effect=_effect(found["effect"], self._nodes(card)),
         )
 
     def _measure_words(self, placed: Placed, settings: Settings) -> Term | None:
@@ -100,10 +115,7 @@ class WindowReader:
         return f"{exact.normalize():f}%" if Fraction(exact) == share else str(shares[checkpoint])
 
     def _nodes(self, card: Scorecard) -> Mapping[str, Term]:
-        return {
-            entry.node.code: Term(entry.node.name, entry.node.name_en or entry.node.name)
-            for entry in card.walk()
-        }
+        return {entry.node.code: term_of(entry.node) for entry in card.walk()}
 
     def _figure(self, key: list[str]) -> FigureUsed:
         carrier, indicator, kind, period, since = key
@@ -113,14 +125,14 @@ class WindowReader:
         figure = self._figures.get(*stated, since)
         absent = Absence.MISSING if figure is None else figure.absence
         named = self._scheme.units.get(carrier) or self._scheme.references[carrier]
-        name = Term(item.name, item.name_en or item.name)
+        name = term_of(item)
         if member is not None and item.members is not None:
             entry = self._scheme.registers[item.members].members_of(carrier).get(member)
             if entry is not None:
                 name = Term(f"{name.zh}·{entry.name}", f"{name.en} · {entry.name_en or entry.name}")
         return FigureUsed(
             unit=carrier,
-            unit_name=Term(named.name, named.name_en or named.name),
+            unit_name=term_of(named),
             indicator=indicator,
             indicator_name=name,
             kind=Kind(kind).term,
@@ -150,7 +162,7 @@ class WindowReader:
         if code == SELF:
             return OWN_REPORT
         provider = self._scheme.providers[code]
-        return Term(provider.name, provider.name_en or provider.name)
+        return term_of(provider)
 
 
 def _difference(measure: str | None, beside: str | None) -> str | None:
