@@ -40,6 +40,10 @@ def test_a_reported_growth_is_shown_beside_the_computed_one(fetch):
         read(fetch("/results/qingdao_2020/year/units/huangdao/districts/retail_growth/")).first("main").text
     )
     assert "与上报值不同，计分用上报值" in text
+    assert "推算所用数据 2 条" in text
+    assert "812.3 亿元" in text
+    assert "820.34 亿元" in text
+    assert "最好 3 黄岛区 最差 −1.1 莱西市" in text
 
 
 def test_points_that_do_not_apply_are_spread(fetch):

@@ -73,12 +73,19 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The group that a measure was compared with: its size, extremes and the unit's place by the tie rule."""
+    """The group that a measure was compared with: its size, extremes and the unit's place by the tie rule.
+
+    ``worst_units`` and ``best_units`` set the extremes, each by code and name, in official order; a view may
+    leave them out. ``counts`` where the method scores by the group: by places, or by its best or worst.
+    """
 
     size: int
     worst: str
+    worst_units: tuple[tuple[str, Term], ...]
     best: str
+    best_units: tuple[tuple[str, Term], ...]
     place: str
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,8 @@ class Window:
     """The score of a leaf at one checkpoint. ``share`` is its part of the year, such as ``10%``.
 
     ``beside`` is what the scheme shows beside the measure, such as the growth computed from levels beside the
-    reported one; ``difference`` is the measure less that. Scored is always the measure.
+    reported one, with the figures that it comes from; ``difference`` is the measure less that. Scored is
+    always the measure.
     """
 
     checkpoint: str
@@ -96,6 +104,7 @@ class Window:
     measure: str | None
     beside_text: Term | None
     beside: str | None
+    beside_figures: tuple[FigureUsed, ...]
     difference: str | None
     parameters: Mapping[str, str | None]
     formula: Formula | None

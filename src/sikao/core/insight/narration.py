@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Spread, Window
+from sikao.core.insight.explanation import Comparison, Explanation, FigureUsed, Part, Spread, Window
 from sikao.core.wording import Language, Term
 from sikao.core.wording.formulas import Formula, shown
+
+NAMED = 3
+"""Units that set an extreme and are named in the text."""
 
 
 def narrate(explanation: Explanation, lang: Language) -> str:
@@ -77,6 +80,7 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
     yield f"{window.checkpoint_name.text(say.lang)}{share}{say.colon}{points}"
     yield from _measured("计量", "measure", window.measure_text, window.measure, say)
     yield from _measured("对照", "beside", window.beside_text, window.beside, say)
+    yield from (f"    {_figure(figure, say)}" for figure in window.beside_figures)
     if window.difference is not None and Decimal(window.difference) != 0:
         yield f"  {say.line('相差', 'difference', shown(window.difference))}"
     for name, value in window.parameters.items():
@@ -88,6 +92,8 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
         yield f"  {say.line('缺数情形', 'absence', window.absence.text(say.lang) + effect)}"
     if window.formula is not None and window.raw is not None:
         yield f"  {_working(window.formula, window.raw, say)}"
+    if window.comparison is not None and window.comparison.counts:
+        yield f"  {_comparison(window.comparison, say)}"
     yield from (f"    {_part(part, say)}" for part in window.parts if Decimal(part.points) != 0)
     for figure in window.figures:
         yield f"  {_figure(figure, say)}"
@@ -96,6 +102,25 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
 def _measured(zh: str, en: str, words: Term | None, value: str | None, say: _Speaker) -> Iterator[str]:
     if words is not None and value is not None:
         yield f"  {say.line(zh, en, f'{words.text(say.lang)} = {shown(value)}')}"
+
+
+def _comparison(group: Comparison, say: _Speaker) -> str:
+    """The group's extremes with the units that set them, and the unit's place."""
+    best, worst = _setters(group.best_units, say), _setters(group.worst_units, say)
+    ends = [
+        say(f"最好 {shown(group.best)}({best})", f"best {shown(group.best)} ({best})"),
+        say(f"最差 {shown(group.worst)}({worst})", f"worst {shown(group.worst)} ({worst})"),
+        say(f"本单位位次 {shown(group.place)}", f"this unit's place {shown(group.place)}"),
+    ]
+    return say.line(f"{group.size} 个单位比较", f"among {group.size}", say(",", ", ").join(ends))
+
+
+def _setters(units: Sequence[tuple[str, Term]], say: _Speaker) -> str:
+    """The units that set an extreme, the first few by name."""
+    names = say("、", ", ").join(name.text(say.lang) for _, name in units[:NAMED])
+    return (
+        names if len(units) <= NAMED else say(f"{names}等 {len(units)} 个", f"{names} … {len(units)} in all")
+    )
 
 
 def _working(formula: Formula, result: str, say: _Speaker) -> str:

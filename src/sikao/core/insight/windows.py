@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,15 @@ from sikao.core.figures.table import Figure, Figures, Kind
 from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Spread, Window
 from sikao.core.reference.rounding import decimal_text
 from sikao.core.scheme.expressions import Expression
-from sikao.core.scheme.methods import Range
+from sikao.core.scheme.methods import (
+    Efficacy,
+    Method,
+    Range,
+    RankInterval,
+    RankLadder,
+    RankStep,
+    RelativeBest,
+)
 from sikao.core.scheme.model import EFFECTS, SELF, Item, Placed, Scheme, Scorecard
 from sikao.core.scheme.model.items import REVISIONS
 from sikao.core.scheme.phrasing import expression_words
@@ -60,16 +68,17 @@ class WindowReader:
             measure=found["measure"],
             beside_text=self._words(placed.node.beside),
             beside=found["beside"],
+            beside_figures=self.figures_used(found["beside_figures"]),
             difference=_difference(found["measure"], found["beside"]),
             parameters=found["parameters"],
             formula=_formula(placed, settings, found),
-            comparison=_comparison(found["group"]),
+            comparison=self._comparison(found["group"], settings.method),
             absence=None if found["absence"] is None else Absence(found["absence"]).term,
             effect=_effect(found["effect"], self._nodes(card)),
             raw=found["raw"],
             parts=parts_of(found["parts"], {}),
             points=found["points"],
-            figures=tuple(self._figure(key) for key in found["figures"]),
+            figures=self.figures_used(found["figures"]),
         )
 
     def spread(self, card: Scorecard, placed: Placed, found: Mapping[str, Any], share: Fraction) -> Spread:
@@ -116,6 +125,26 @@ class WindowReader:
 
     def _nodes(self, card: Scorecard) -> Mapping[str, Term]:
         return {entry.node.code: term_of(entry.node) for entry in card.walk()}
+
+    def _comparison(self, group: Mapping[str, Any] | None, method: Method | None) -> Comparison | None:
+        if group is None:
+            return None
+        return Comparison(
+            size=group["n"],
+            worst=group["worst"],
+            worst_units=self._named(group["worst_units"]),
+            best=group["best"],
+            best_units=self._named(group["best_units"]),
+            place=group["place"],
+            counts=compares(method),
+        )
+
+    def _named(self, units: Iterable[str]) -> tuple[tuple[str, Term], ...]:
+        return tuple((unit, term_of(self._scheme.units[unit])) for unit in units)
+
+    def figures_used(self, keys: Iterable[list[str]]) -> tuple[FigureUsed, ...]:
+        """Figures by unit, indicator, kind, period and since when they count, as they were reported."""
+        return tuple(self._figure(key) for key in keys)
 
     def _figure(self, key: list[str]) -> FigureUsed:
         carrier, indicator, kind, period, since = key
@@ -165,16 +194,19 @@ class WindowReader:
         return term_of(provider)
 
 
+def compares(method: Method | None) -> bool:
+    """Whether a method sets a unit against its group: by places, or by the group's best or worst."""
+    if isinstance(method, Efficacy):
+        return method.low is None or method.high is None
+    if isinstance(method, RelativeBest):
+        return method.best is None
+    return isinstance(method, RankStep | RankInterval | RankLadder)
+
+
 def _difference(measure: str | None, beside: str | None) -> str | None:
     if measure is None or beside is None:
         return None
     return f"{Decimal(measure) - Decimal(beside):f}"
-
-
-def _comparison(group: Mapping[str, Any] | None) -> Comparison | None:
-    if group is None:
-        return None
-    return Comparison(group["n"], group["worst"], group["best"], group["place"])
 
 
 def _effect(effect: list[str] | None, nodes: Mapping[str, Term]) -> Term | None:

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from sikao.core.figures.absence import Flag
 from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Spread, Window, Working
+from sikao.core.insight.narration import NAMED
 from sikao.core.insight.worked import Worked
-from sikao.core.scheme.methods import Efficacy, Method, RankInterval, RankLadder, RankStep, RelativeBest
 from sikao.core.wording import FindingsError, Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.charts import Chart, targets_chart, waterfall_chart
@@ -107,7 +107,6 @@ class _View:
         self._standing = standing
         self._found = found
         self._lang = standing.lang
-        self._compares = _compares(_method_of(standing, found))
 
     def made(self, group: str) -> ExplanationView:
         found = self._found
@@ -189,6 +188,7 @@ class _View:
             share=window.share or "",
             measure="" if window.measure is None else shown(window.measure),
             beside=_beside(window),
+            beside_figures=tuple(self._figure(figure) for figure in window.beside_figures),
             target="" if target is None else shown(target),
             general=self._say(window.formula.general if window.formula else None),
             filled=self._say(window.formula.filled if window.formula else None),
@@ -207,13 +207,21 @@ class _View:
         name = f"checkpoint:{window.checkpoint}"
         return next((_points(part.points) for part in self._found.parts if part.name == name), "")
 
-    def _comparison(self, window: Window) -> tuple[tuple[str, str], ...]:
+    def _comparison(self, window: Window) -> tuple[tuple[str, str, str], ...]:
         group = window.comparison
-        if group is None or not self._compares:
+        if group is None or not group.counts:
             return ()
-        said = [(BEST, shown(group.best)), (WORST, shown(group.worst))]
-        said += [(PLACE, group.place)] if group.place else []
-        return tuple((self._say(name), value) for name, value in said)
+        said = [
+            (BEST, shown(group.best), self._setters(group.best_units)),
+            (WORST, shown(group.worst), self._setters(group.worst_units)),
+            (PLACE, group.place, ""),
+        ]
+        return tuple((self._say(name), value, units) for name, value, units in said)
+
+    def _setters(self, units: Sequence[tuple[str, Term]]) -> str:
+        """The units that set an extreme: the first few, and how many more."""
+        names = "、".join(self._say(name) for _, name in units[:NAMED])
+        return names if len(units) <= NAMED else f"{names} +{len(units) - NAMED}"
 
     def _figure(self, figure: FigureUsed) -> FigureLine:
         return FigureLine(
@@ -280,24 +288,6 @@ def _near(value: Decimal, places: int) -> str:
     """A computed number to so many decimals, with ``≈`` where some are cut."""
     short = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return ("" if short == value else "≈") + shown(str(short))
-
-
-def _method_of(standing: Standing, found: Explanation) -> Method | None:
-    group = standing.ranking_group(found.unit)
-    if group is None:
-        return None
-    unit = standing.scheme.units[found.unit]
-    settings = standing.resolved.settings(standing.scorecard_of(group.code), unit).get(found.node)
-    return None if settings is None else settings.method
-
-
-def _compares(method: Method | None) -> bool:
-    """Whether a method sets a unit against its group: by places, or by the group's best or worst."""
-    if isinstance(method, Efficacy):
-        return method.low is None or method.high is None
-    if isinstance(method, RelativeBest):
-        return method.best is None
-    return isinstance(method, RankStep | RankInterval | RankLadder)
 
 
 def _is_year(parts: Sequence[Part]) -> bool:

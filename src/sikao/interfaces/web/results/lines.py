@@ -73,16 +73,20 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class WindowLine:
-    """The score at one checkpoint with its formula, the numbers put in, and the figures."""
+    """The score at one checkpoint with its formula, the numbers put in, and the figures.
+
+    ``comparison`` has what is compared, its value, and the units that set it.
+    """
 
     name: str
     share: str
     measure: str
     beside: Beside | None
+    beside_figures: tuple[FigureLine, ...]
     target: str
     general: str
     filled: str
-    comparison: tuple[tuple[str, str], ...]
+    comparison: tuple[tuple[str, str, str], ...]
     size: int
     absence: str
     effect: str
