@@ -46,4 +46,17 @@ def test_the_difference_is_told_in_words(worked):
     text = narrate(worked.explain("huangdao", "retail_growth"), "zh")
     # Scenario 1.3: scored with 3.0, computed 0.99.
     assert "  计量：社会消费品零售总额·增速 = 3\n" in text
-    assert "= ≈0.989782\n  相差：≈2.010218\n" in text
+    assert "= ≈0.989782\n" in text
+    assert "  相差：≈2.010218\n" in text
+    assert "社会消费品零售总额 总量 2019 = 812.3 亿元（市统计局，" in text
+    assert "社会消费品零售总额 总量 2020 = 820.34 亿元（市统计局，" in text
+    assert "  10 个单位比较：最好 3（黄岛区），最差 −1.1（莱西市），本单位位次 1\n" in text
+
+
+def test_many_units_at_the_extreme_are_counted(tmp_path):
+    leaf = {"code": "x", "points": "10", "measure": "x", "method": {"kind": "relative_best"}}
+    figures = {**{unit: {"x": "5"} for unit in "abcd"}, "e": {"x": "2"}}
+    opened = make(tmp_path, [leaf], figures)
+    explanation = Worked(opened.scheme, opened.figures).explain("e", "x")
+    assert "最好 5（单位a、单位b、单位c等 4 个），最差 2（单位e）" in narrate(explanation, "zh")
+    assert "best 5 (Unit a, Unit b, Unit c … 4 in all), worst 2 (Unit e)" in narrate(explanation, "en")

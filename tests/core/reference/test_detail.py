@@ -19,6 +19,7 @@ def test_a_window_laid_open():
         "effect": None,
         "full": "80",
         "beside": "3.5",
+        "beside_figures": [["jimo", "x", "level", "2019-01..03", ""]],
         "parameters": {"target": "-8"},
         "method": {
             "kind": "steps",
@@ -32,7 +33,14 @@ def test_a_window_laid_open():
             "cap": "80",
             "floor": "0",
         },
-        "group": {"n": 1, "worst": "-12.4", "best": "-12.4", "place": "1"},
+        "group": {
+            "n": 1,
+            "worst": "-12.4",
+            "worst_units": ["jimo"],
+            "best": "-12.4",
+            "best_units": ["jimo"],
+            "place": "1",
+        },
         "raw": "50.8",
         "parts": {"base": "64", "above": "0", "below": "-13.2"},
         "points": "50.8",
@@ -59,7 +67,21 @@ def test_the_group_and_the_place_in_it_where_lower_is_better():
     node = leaf(method=method("rank_interval", ties="average"), direction="lower")
     values = {"a": "5", "b": "5", "c": "9", "d": "missing"}
     windows = calculate(scheme([node], list(values)), rows_of(values), detail=True)["windows"]
-    assert windows[1]["group"] == {"n": 3, "worst": "9", "best": "5", "place": "1.5"}
+    assert windows[1]["group"] == {
+        "n": 3,
+        "worst": "9",
+        "worst_units": ["c"],
+        "best": "5",
+        "best_units": ["a", "b"],
+        "place": "1.5",
+    }
+
+
+def test_a_unit_outside_the_group_may_set_its_extreme():
+    node = leaf(method=method("relative_best"), among=["a", "b"])
+    values = {"a": "5", "b": "4", "c": "9"}
+    windows = calculate(scheme([node], list(values)), rows_of(values), detail=True)["windows"]
+    assert [window["group"]["best_units"] for window in windows] == [["a"], ["a"], ["c"]]
 
 
 def test_coefficient_floor_and_cap_are_parts_of_their_own():

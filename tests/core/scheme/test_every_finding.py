@@ -8,6 +8,7 @@ from sikao.core.wording.catalogue import scheme, scheme_checks, scheme_formulas,
 
 MODULES = (
     "building.test_builder",
+    "checks.test_containment",
     "checks.test_formulas",
     "checks.test_methods",
     "checks.test_nodes",

@@ -40,6 +40,10 @@ def test_a_reported_growth_is_shown_beside_the_computed_one(fetch):
         read(fetch("/results/qingdao_2020/year/units/huangdao/districts/retail_growth/")).first("main").text
     )
     assert "与上报值不同，计分用上报值" in text
+    assert "推算所用数据 2 条" in text
+    assert "812.3 亿元" in text
+    assert "820.34 亿元" in text
+    assert "最好 3 黄岛区 最差 −1.1 莱西市" in text
 
 
 def test_points_that_do_not_apply_are_spread(fetch):
@@ -48,6 +52,29 @@ def test_points_that_do_not_apply_are_spread(fetch):
     assert tree.first("span", class_="points").text == "845.08"
     spread = {row[0]: row[-1] for row in rows(tree, "合计")}
     assert spread["分值摊入"] == "+ ≈12.676142"
+    text = tree.first("main").text
+    assert "地表水考核断面达标率 年终 · 15 分摊入其他指标" in text
+    assert "832.4 ÷ 985 × 1000 = ≈845.076142" in text
+
+
+def test_a_total_shows_how_its_main_table_was_spread(fetch):
+    tree = read(fetch("/results/qingdao_2020/year/units/shinan/districts/total/"))
+    assert "832.4 ÷ 985 × 1000" in tree.first("main").text
+
+
+def test_the_parts_of_a_branch_stand_with_their_full_points_and_rates(fetch):
+    """Jimo's investment: 62.39 of 80 points are a rate of 77.99 %."""
+    tree = read(fetch("/results/qingdao_2020/year/units/jimo/districts/investment/"))
+    part = next(row[0] for row in rows(tree, "合计") if row[0].startswith("固定资产投资增速"))
+    assert part == "固定资产投资增速 满分 80 · 得分率 78.0%"
+
+
+def test_a_checkpoint_table_is_converted_with_its_numbers(fetch):
+    tree = read(fetch("/results/qingdao_2020/q3/units/jimo/districts_checkpoint/total/"))
+    text = tree.first("main").text
+    assert "得分合计 ÷ 满分合计 × 100" in text
+    part = next(row[0] for row in rows(tree, "合计") if row[0].startswith("固定资产投资增速"))
+    assert part == "固定资产投资增速 得分 63.10 · 满分 80 · 得分率 78.9%"
 
 
 def test_a_total_leads_on_to_its_parts(fetch):

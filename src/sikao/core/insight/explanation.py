@@ -34,22 +34,58 @@ class FigureUsed:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A named part of a score; parts sum to it. ``target`` is the node or checkpoint that it names."""
+    """A named part of a score; parts sum to it. ``target`` is the node or checkpoint that it names.
+
+    A part that is a child has its ``own`` points as its row has them, out of ``full``, with their ``rate``;
+    and its ``weight`` among its siblings where the branch is a mean.
+    """
 
     name: str
     title: Term
     points: str
     target: str | None = None
+    own: str | None = None
+    full: str | None = None
+    rate: str | None = None
+    weight: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """One step from the children's points to a branch's: the formula, its result before rounding."""
+
+    formula: Formula
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Full points that an indicator gave up at a checkpoint, spread over what is counted, and why."""
+
+    node: str
+    node_name: Term
+    checkpoint: str
+    checkpoint_name: Term
+    points: str
+    absence: Term | None
+    effect: Term | None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The group that a measure was compared with: its size, extremes and the unit's place by the tie rule."""
+    """The group that a measure was compared with: its size, extremes and the unit's place by the tie rule.
+
+    ``worst_units`` and ``best_units`` set the extremes, each by code and name, in official order; a view may
+    leave them out. ``counts`` where the method scores by the group: by places, or by its best or worst.
+    """
 
     size: int
     worst: str
+    worst_units: tuple[tuple[str, Term], ...]
     best: str
+    best_units: tuple[tuple[str, Term], ...]
     place: str
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +93,8 @@ class Window:
     """The score of a leaf at one checkpoint. ``share`` is its part of the year, such as ``10%``.
 
     ``beside`` is what the scheme shows beside the measure, such as the growth computed from levels beside the
-    reported one; ``difference`` is the measure less that. Scored is always the measure.
+    reported one, with the figures that it comes from; ``difference`` is the measure less that. Scored is
+    always the measure.
     """
 
     checkpoint: str
@@ -67,6 +104,7 @@ class Window:
     measure: str | None
     beside_text: Term | None
     beside: str | None
+    beside_figures: tuple[FigureUsed, ...]
     difference: str | None
     parameters: Mapping[str, str | None]
     formula: Formula | None
@@ -92,7 +130,8 @@ class Sentence:
 class Explanation:
     """Why one node of one unit has its points at one checkpoint.
 
-    A leaf has ``windows``; a branch has ``parts`` that name its children. ``among`` is how many units are
+    A leaf has ``windows``; a branch has ``parts`` that name its children, ``workings`` where they are not
+    simply added, and ``spread`` points that came from indicators left out. ``among`` is how many units are
     ranked with it, ``remarks`` are the ``flags`` in words. ``rounding`` names the rule and the decimal places
     that apply to the points.
     """
@@ -123,6 +162,8 @@ class Explanation:
     method: Term | None
     rounding: Term
     parts: tuple[Part, ...]
+    workings: tuple[Working, ...]
+    spread: tuple[Spread, ...]
     windows: tuple[Window, ...]
 
     def to_json(self) -> dict[str, Any]:

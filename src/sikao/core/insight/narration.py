@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Window
+from sikao.core.insight.explanation import Comparison, Explanation, FigureUsed, Part, Spread, Window
 from sikao.core.wording import Language, Term
-from sikao.core.wording.formulas import shown
+from sikao.core.wording.formulas import Formula, shown
+
+NAMED = 3
+"""Units that set an extreme and are named in the text."""
 
 
 def narrate(explanation: Explanation, lang: Language) -> str:
@@ -40,6 +43,8 @@ def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
         yield from _window_lines(window, say)
     if len(explanation.windows) != 1:
         yield from (f"  {_part(part, say)}" for part in explanation.parts)
+    yield from (f"  {_spread(entry, say)}" for entry in explanation.spread)
+    yield from (f"  {_working(step.formula, step.result, say)}" for step in explanation.workings)
     yield say.line("舍入", "rounding", explanation.rounding.text(lang))
 
 
@@ -79,6 +84,7 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
     yield f"{window.checkpoint_name.text(say.lang)}{share}{say.colon}{points}"
     yield from _measured("计量", "measure", window.measure_text, window.measure, say)
     yield from _measured("对照", "beside", window.beside_text, window.beside, say)
+    yield from (f"    {_figure(figure, say)}" for figure in window.beside_figures)
     if window.difference is not None and Decimal(window.difference) != 0:
         yield f"  {say.line('相差', 'difference', shown(window.difference))}"
     for name, value in window.parameters.items():
@@ -89,8 +95,9 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
         effect = "" if window.effect is None else f" → {window.effect.text(say.lang)}"
         yield f"  {say.line('缺数情形', 'absence', window.absence.text(say.lang) + effect)}"
     if window.formula is not None and window.raw is not None:
-        filled = window.formula.filled.text(say.lang)
-        yield f"  {window.formula.general.text(say.lang)}{say.colon}{filled} = {shown(window.raw)}"
+        yield f"  {_working(window.formula, window.raw, say)}"
+    if window.comparison is not None and window.comparison.counts:
+        yield f"  {_comparison(window.comparison, say)}"
     yield from (f"    {_part(part, say)}" for part in window.parts if Decimal(part.points) != 0)
     for figure in window.figures:
         yield f"  {_figure(figure, say)}"
@@ -101,8 +108,54 @@ def _measured(zh: str, en: str, words: Term | None, value: str | None, say: _Spe
         yield f"  {say.line(zh, en, f'{words.text(say.lang)} = {shown(value)}')}"
 
 
+def _comparison(group: Comparison, say: _Speaker) -> str:
+    """The group's extremes with the units that set them, and the unit's place."""
+    best, worst = _setters(group.best_units, say), _setters(group.worst_units, say)
+    ends = [
+        say(f"最好 {shown(group.best)}（{best}）", f"best {shown(group.best)} ({best})"),
+        say(f"最差 {shown(group.worst)}（{worst}）", f"worst {shown(group.worst)} ({worst})"),
+        say(f"本单位位次 {shown(group.place)}", f"this unit's place {shown(group.place)}"),
+    ]
+    return say.line(f"{group.size} 个单位比较", f"among {group.size}", say("，", ", ").join(ends))
+
+
+def _setters(units: Sequence[tuple[str, Term]], say: _Speaker) -> str:
+    """The units that set an extreme, the first few by name."""
+    names = say("、", ", ").join(name.text(say.lang) for _, name in units[:NAMED])
+    return (
+        names if len(units) <= NAMED else say(f"{names}等 {len(units)} 个", f"{names} … {len(units)} in all")
+    )
+
+
+def _working(formula: Formula, result: str, say: _Speaker) -> str:
+    return f"{formula.general.text(say.lang)}{say.colon}{formula.filled.text(say.lang)} = {shown(result)}"
+
+
 def _part(part: Part, say: _Speaker) -> str:
-    return f"{part.title.text(say.lang)}{say.colon}{shown(part.points)}"
+    about = []
+    if part.own is not None and part.own != part.points:
+        about.append(say(f"得 {shown(part.own)}", f"{shown(part.own)} points"))
+    if part.full is not None:
+        about.append(say(f"满分 {shown(part.full)}", f"of {shown(part.full)}"))
+    if part.rate is not None:
+        rate = shown(str(Decimal(part.rate) * 100))
+        about.append(say(f"得分率 {rate}%", f"score rate {rate}%"))
+    if part.weight is not None:
+        about.append(say(f"权重 {shown(part.weight)}", f"weight {shown(part.weight)}"))
+    said = f"{part.title.text(say.lang)}{say.colon}{shown(part.points)}"
+    if not about:
+        return said
+    told = say("，", ", ").join(about)
+    return said + say(f"（{told}）", f" ({told})")
+
+
+def _spread(entry: Spread, say: _Speaker) -> str:
+    """Which points were spread, and why."""
+    head = f"{entry.node_name.text(say.lang)} {entry.checkpoint_name.text(say.lang)}"
+    why = [term.text(say.lang) for term in (entry.absence, entry.effect) if term is not None]
+    said = say.line("分值摊出", "points spread", f"{head} {shown(entry.points)}")
+    told = say("，", ", ").join(why)
+    return said + say(f"（{told}）", f" ({told})")
 
 
 def _figure(figure: FigureUsed, say: _Speaker) -> str:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from sikao.core.books.names import term_of
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.codes import split_indicator
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Figure, Figures, Kind
-from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Window
+from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Spread, Window
+from sikao.core.reference.rounding import decimal_text
 from sikao.core.scheme.expressions import Expression
-from sikao.core.scheme.methods import Range
+from sikao.core.scheme.methods import (
+    Efficacy,
+    Method,
+    Range,
+    RankInterval,
+    RankLadder,
+    RankStep,
+    RelativeBest,
+)
 from sikao.core.scheme.model import EFFECTS, SELF, Item, Placed, Scheme, Scorecard
 from sikao.core.scheme.model.items import REVISIONS
 from sikao.core.scheme.phrasing import expression_words
@@ -52,22 +62,36 @@ class WindowReader:
         checkpoint = self._scheme.checkpoints[found["checkpoint"]]
         return Window(
             checkpoint=checkpoint.code,
-            checkpoint_name=Term(checkpoint.name, checkpoint.name_en or checkpoint.name),
+            checkpoint_name=term_of(checkpoint),
             share=self._share(settings, checkpoint.code),
             measure_text=self._measure_words(placed, settings),
             measure=found["measure"],
             beside_text=self._words(placed.node.beside),
             beside=found["beside"],
+            beside_figures=self.figures_used(found["beside_figures"]),
             difference=_difference(found["measure"], found["beside"]),
             parameters=found["parameters"],
             formula=_formula(placed, settings, found),
-            comparison=_comparison(found["group"]),
+            comparison=self._comparison(found["group"], settings.method),
             absence=None if found["absence"] is None else Absence(found["absence"]).term,
             effect=_effect(found["effect"], self._nodes(card)),
             raw=found["raw"],
             parts=parts_of(found["parts"], {}),
             points=found["points"],
-            figures=tuple(self._figure(key) for key in found["figures"]),
+            figures=self.figures_used(found["figures"]),
+        )
+
+    def spread(self, card: Scorecard, placed: Placed, found: Mapping[str, Any], share: Fraction) -> Spread:
+        """The points that a withdrawn window with this ``share`` of the year gave up."""
+        checkpoint = self._scheme.checkpoints[found["checkpoint"]]
+        return Spread(
+            node=placed.node.code,
+            node_name=term_of(placed.node),
+            checkpoint=checkpoint.code,
+            checkpoint_name=term_of(checkpoint),
+            points=decimal_text(Fraction(found["full"]) * share),
+            absence=None if found["absence"] is None else Absence(found["absence"]).term,
+            effect=_effect(found["effect"], self._nodes(card)),
         )
 
     def _measure_words(self, placed: Placed, settings: Settings) -> Term | None:
@@ -100,10 +124,27 @@ class WindowReader:
         return f"{exact.normalize():f}%" if Fraction(exact) == share else str(shares[checkpoint])
 
     def _nodes(self, card: Scorecard) -> Mapping[str, Term]:
-        return {
-            entry.node.code: Term(entry.node.name, entry.node.name_en or entry.node.name)
-            for entry in card.walk()
-        }
+        return {entry.node.code: term_of(entry.node) for entry in card.walk()}
+
+    def _comparison(self, group: Mapping[str, Any] | None, method: Method | None) -> Comparison | None:
+        if group is None:
+            return None
+        return Comparison(
+            size=group["n"],
+            worst=group["worst"],
+            worst_units=self._named(group["worst_units"]),
+            best=group["best"],
+            best_units=self._named(group["best_units"]),
+            place=group["place"],
+            counts=compares(method),
+        )
+
+    def _named(self, units: Iterable[str]) -> tuple[tuple[str, Term], ...]:
+        return tuple((unit, term_of(self._scheme.units[unit])) for unit in units)
+
+    def figures_used(self, keys: Iterable[list[str]]) -> tuple[FigureUsed, ...]:
+        """Figures by unit, indicator, kind, period and since when they count, as they were reported."""
+        return tuple(self._figure(key) for key in keys)
 
     def _figure(self, key: list[str]) -> FigureUsed:
         carrier, indicator, kind, period, since = key
@@ -113,14 +154,14 @@ class WindowReader:
         figure = self._figures.get(*stated, since)
         absent = Absence.MISSING if figure is None else figure.absence
         named = self._scheme.units.get(carrier) or self._scheme.references[carrier]
-        name = Term(item.name, item.name_en or item.name)
+        name = term_of(item)
         if member is not None and item.members is not None:
             entry = self._scheme.registers[item.members].members_of(carrier).get(member)
             if entry is not None:
                 name = Term(f"{name.zh}·{entry.name}", f"{name.en} · {entry.name_en or entry.name}")
         return FigureUsed(
             unit=carrier,
-            unit_name=Term(named.name, named.name_en or named.name),
+            unit_name=term_of(named),
             indicator=indicator,
             indicator_name=name,
             kind=Kind(kind).term,
@@ -150,19 +191,22 @@ class WindowReader:
         if code == SELF:
             return OWN_REPORT
         provider = self._scheme.providers[code]
-        return Term(provider.name, provider.name_en or provider.name)
+        return term_of(provider)
+
+
+def compares(method: Method | None) -> bool:
+    """Whether a method sets a unit against its group: by places, or by the group's best or worst."""
+    if isinstance(method, Efficacy):
+        return method.low is None or method.high is None
+    if isinstance(method, RelativeBest):
+        return method.best is None
+    return isinstance(method, RankStep | RankInterval | RankLadder)
 
 
 def _difference(measure: str | None, beside: str | None) -> str | None:
     if measure is None or beside is None:
         return None
     return f"{Decimal(measure) - Decimal(beside):f}"
-
-
-def _comparison(group: Mapping[str, Any] | None) -> Comparison | None:
-    if group is None:
-        return None
-    return Comparison(group["n"], group["worst"], group["best"], group["place"])
 
 
 def _effect(effect: list[str] | None, nodes: Mapping[str, Term]) -> Term | None:

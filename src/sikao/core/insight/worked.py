@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,7 +11,8 @@ from sikao.core.books.asking import check_checkpoint, refusal, some_of
 from sikao.core.books.book import Book, book_from_result
 from sikao.core.books.names import MAIN, SYNTHESISED, TOTAL, flag_term, names_of, outcome_terms, term_of
 from sikao.core.figures.table import Figures
-from sikao.core.insight.explanation import Explanation, Sentence
+from sikao.core.insight.composition import conversion, with_children, workings
+from sikao.core.insight.explanation import Explanation, Sentence, Spread
 from sikao.core.insight.windows import WindowReader, parts_of
 from sikao.core.reference import calculate
 from sikao.core.scheme.compiling import compile_scheme
@@ -22,6 +23,7 @@ from sikao.core.scheme.resolving import Resolved, Settings
 from sikao.core.scheme.shape import shape_of
 from sikao.core.wording import Language, Term
 
+Row = Mapping[str, Any]
 RowKey = tuple[str, str, str, str]
 
 
@@ -102,7 +104,7 @@ class Worked:
         code = None if group is None else self.resolved.scorecard_of(group)
         return None if code is None else self.scheme.scorecards[code]
 
-    def _explanation(self, card: Scorecard, row: Mapping[str, Any]) -> Explanation:
+    def _explanation(self, card: Scorecard, row: Row) -> Explanation:
         unit, node, checkpoint = row["unit"], row["node"], row["checkpoint"]
         placed = next((entry for entry in card.walk() if entry.node.code == node), None)
         settings = self.resolved.settings(card, self.scheme.units[unit]).get(node)
@@ -135,15 +137,43 @@ class Worked:
             sentence=self._sentence(placed),
             method=_method_name(placed, settings),
             rounding=self._rounding(placed, node),
-            parts=parts_of(row["parts"], self._part_names(card)),
+            **self._composition(card, placed, row),
             windows=tuple(
                 self._reader.window(card, placed, unit, window) for window in shown if placed is not None
             ),
         )
 
-    def _counts(
-        self, window: Mapping[str, Any], checkpoint: str, settings: Settings | None, own_table: bool
-    ) -> bool:
+    def _composition(self, card: Scorecard, placed: Placed | None, row: Row) -> dict[str, Any]:
+        """The parts of a row, the steps from them to its points, and the points spread over it."""
+        settings = self.resolved.settings(card, self.scheme.units[row["unit"]])
+        branch = None if placed is None else placed.node
+        children = () if branch is None or branch.combine == "sum" else branch.children
+        weights = {code: own.weight for code, own in settings.items() if own.weight is not None}
+        parts = with_children(
+            parts_of(row["parts"], self._part_names(card)),
+            lambda node: self._rows[row["checkpoint"], row["scorecard"], row["unit"], node],
+            {child.code: weights[child.code] for child in children if child.code in weights},
+        )
+        if row["scorecard"] != card.code:
+            steps = conversion(parts, row) if row["node"] == TOTAL else ()
+            return {"parts": parts, "workings": steps, "spread": ()}
+        spread = tuple(self._spread(card, row))
+        return {"parts": parts, "workings": workings(branch, parts, row, spread), "spread": spread}
+
+    def _spread(self, card: Scorecard, row: Row) -> Iterator[Spread]:
+        """The points of windows so far that an absence withdrew and spread over the node of a row."""
+        settings = self.resolved.settings(card, self.scheme.units[row["unit"]])
+        for placed in card.walk():
+            own = settings.get(placed.node.code)
+            for window in self._windows.get((card.code, row["unit"], placed.node.code), []):
+                effect = window["effect"]
+                if not effect or effect[0] != "redistribute" or _taker(placed, effect[1]) != row["node"]:
+                    continue
+                if own is not None and self._counts(window, row["checkpoint"], own, own_table=False):
+                    share = dict(self.resolved.windows(own.schedule))[window["checkpoint"]]
+                    yield self._reader.spread(card, placed, window, share)
+
+    def _counts(self, window: Row, checkpoint: str, settings: Settings | None, own_table: bool) -> bool:
         """Whether a window belongs to the row: its own checkpoint's, or those of the year so far."""
         if own_table:
             return bool(window["checkpoint"] == checkpoint)
@@ -152,7 +182,7 @@ class Worked:
         so_far = order.index(window["checkpoint"]) <= order.index(checkpoint)
         return so_far and window["checkpoint"] in scheduled
 
-    def _grade(self, row: Mapping[str, Any]) -> Term | None:
+    def _grade(self, row: Row) -> Term | None:
         grades = self.scheme.grades.get(row["group"], ())
         return next((term_of(grade) for grade in grades if grade.code == row["grade"]), None)
 
@@ -178,6 +208,13 @@ class Worked:
     def _part_names(self, card: Scorecard) -> dict[str, Term]:
         names = {placed.node.code: term_of(placed.node) for placed in card.walk()} | SYNTHESISED
         return names | {code: term_of(entry) for code, entry in self.scheme.checkpoints.items()}
+
+
+def _taker(placed: Placed, level: str) -> str:
+    """The node over whose counted rest a withdrawn window's points are spread."""
+    if level == "table" or placed.parent is None:
+        return MAIN
+    return placed.parent.node.code if level == "parent" else placed.block.code
 
 
 def _path(node: str, placed: Placed | None) -> tuple[tuple[str, Term], ...]:

@@ -56,6 +56,7 @@ def _window(
     variant = leaf.variants[unit]
     at = scorer.situation(table.scorecard, leaf, unit, checkpoint, variant.among)
     beside = None if variant.beside is None else evaluate(variant.beside, at)
+    beside_used = sorted(list(key) for key in at.used)
     parameters = {name: evaluate(("param", name), at) for name in sorted(leaf.parameters)}
     return {
         "table": table.scorecard,
@@ -67,9 +68,10 @@ def _window(
         "effect": list(cell.effect) or None,
         "full": decimal_text(full),
         "beside": _value_text(beside),
+        "beside_figures": beside_used,
         "parameters": {name: _value_text(value) for name, value in parameters.items()},
         "method": _plain(cell.given),
-        "group": _group(cell),
+        "group": _group(scorer, table, leaf, unit, checkpoint, cell),
         "raw": _value_text(cell.raw),
         "parts": shown_parts(cell.parts, cell.points),
         "points": _value_text(cell.points),
@@ -77,16 +79,22 @@ def _window(
     }
 
 
-def _group(cell: Cell) -> Window | None:
-    """Size and extremes of the comparison group, and the unit's place in it by the method's rule for ties."""
+def _group(
+    scorer: LeafScorer, table: Table, leaf: Leaf, unit: str, checkpoint: Checkpoint, cell: Cell
+) -> Window | None:
+    """The comparison group: size, extremes, who sets them, and the place of the unit by the rule for ties."""
     group, value = cell.group, cell.measure.value
     if group is None or isinstance(value, Absence):
         return None
+    among = leaf.variants[unit].among
+    measures = scorer.measures(table.scorecard, leaf, among if unit in among else (*among, unit), checkpoint)
     place = group.place_of(value).by(cell.given.get("ties", "best"))
     return {
         "n": len(group.values),
         "worst": decimal_text(group.worst),
+        "worst_units": [other for other, own in measures.items() if own == group.worst],
         "best": decimal_text(group.best),
+        "best_units": [other for other, own in measures.items() if own == group.best],
         "place": decimal_text(place),
     }
 

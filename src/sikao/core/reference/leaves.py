@@ -116,19 +116,27 @@ class LeafScorer:
             self._measures[key] = Measure(value, frozenset(at.used))
         return self._measures[key]
 
+    def measures(
+        self, scorecard: str, leaf: Leaf, among: Iterable[str], checkpoint: Checkpoint
+    ) -> dict[str, Fraction]:
+        """What units of a comparison group achieved, in their order; those without a number are left out."""
+        found = {}
+        for unit in among:
+            own = self._leaves.get((scorecard, leaf.code, unit))
+            if own is not None and unit in own.variants:
+                value = self.measure(scorecard, own, unit, checkpoint).value
+                if isinstance(value, Fraction):
+                    found[unit] = value
+        return found
+
     def _group(self, scorecard: str, leaf: Leaf, unit: str, checkpoint: Checkpoint, value: Fraction) -> Group:
         """The comparison group of a unit whose measure is ``value``: ``among``, and the unit itself."""
         variant = leaf.variants[unit]
         higher = variant.direction == "higher"
         key = (scorecard, leaf.code, checkpoint.code, variant.among, higher)
         if key not in self._groups:
-            values = []
-            for other in variant.among:
-                own = self._leaves.get((scorecard, leaf.code, other))
-                if own is not None and other in own.variants:
-                    values.append(self.measure(scorecard, own, other, checkpoint).value)
-            numbers = sorted(value for value in values if isinstance(value, Fraction))
-            self._groups[key] = Group(tuple(numbers), higher)
+            numbers = self.measures(scorecard, leaf, variant.among, checkpoint).values()
+            self._groups[key] = Group(tuple(sorted(numbers)), higher)
         group = self._groups[key]
         return group if unit in variant.among else group.with_unit(value)
 

@@ -1,14 +1,11 @@
 """Details of explanations that no page of the demonstration shows plainly."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
-from sikao.core.scheme.expressions import Constant
-from sikao.core.scheme.methods import Efficacy, RankInterval, RelativeBest, Steps
 from sikao.interfaces.web import library
-from sikao.interfaces.web.results.explanations import _beside, _compares, _points
+from sikao.interfaces.web.results.explanations import _beside, _points
 
 
 @pytest.fixture
@@ -40,26 +37,6 @@ def test_with_one_value_alone_nothing_stands_beside(window, reported, computed):
 def test_the_computed_value_has_two_decimals_more_than_the_reported_one(window):
     found = _beside(replace(window, measure="3.0", beside="0.989782"))
     assert (found.reported, found.computed, found.difference) == ("3", "≈0.99", "≈2.01")
-
-
-BOUND = Constant(Decimal(1))
-
-
-@pytest.mark.parametrize(
-    ("method", "compares"),
-    [
-        (Efficacy(), True),
-        (Efficacy(low=BOUND), True),
-        (Efficacy(low=BOUND, high=BOUND), False),
-        (RelativeBest(), True),
-        (RelativeBest(best=BOUND), False),
-        (RankInterval(), True),
-        (Steps(target=BOUND), False),
-        (None, False),
-    ],
-)
-def test_only_methods_that_look_at_the_group_compare(method, compares):
-    assert _compares(method) is compares
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from sikao.core.figures.absence import Flag
-from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Window
+from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Spread, Window, Working
+from sikao.core.insight.narration import NAMED
 from sikao.core.insight.worked import Worked
-from sikao.core.scheme.methods import Efficacy, Method, RankInterval, RankLadder, RankStep, RelativeBest
 from sikao.core.wording import FindingsError, Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.charts import Chart, targets_chart, waterfall_chart
+from sikao.interfaces.web.results.lines import (
+    Beside,
+    FigureLine,
+    PartLine,
+    SpreadLine,
+    StepLine,
+    WindowLine,
+)
 from sikao.interfaces.web.results.standing import MAIN, TOTAL, Standing
 from sikao.interfaces.web.results.weights import measure_name
 from sikao.interfaces.web.results.words import Mark, known_marks
@@ -21,64 +29,6 @@ from sikao.interfaces.web.results.words import Mark, known_marks
 BEST = Term("最好", "best")
 WORST = Term("最差", "worst")
 PLACE = Term("本单位位次", "this unit's place")
-
-
-@dataclass(frozen=True, slots=True)
-class PartLine:
-    """One part of a sum; ``address`` explains it where it is a number of its own."""
-
-    title: str
-    points: str
-    negative: bool
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class FigureLine:
-    """One figure used, as it was reported."""
-
-    unit: str
-    name: str
-    kind: str
-    period: str
-    value: str
-    measure: str
-    absent: bool
-    flags: str
-    provider: str
-    source: str
-    revision: str
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What was reported against what the levels come to; ``differs`` beyond the rounding of the report."""
-
-    reported: str
-    computed: str
-    difference: str
-    differs: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WindowLine:
-    """The score at one checkpoint with its formula, the numbers put in, and the figures."""
-
-    name: str
-    share: str
-    measure: str
-    beside: Beside | None
-    target: str
-    general: str
-    filled: str
-    comparison: tuple[tuple[str, str], ...]
-    size: int
-    absence: str
-    effect: str
-    parts: tuple[PartLine, ...]
-    points: str
-    counted: str
-    figures: tuple[FigureLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +58,8 @@ class ExplanationView:
     rounding: str
     measure_text: str
     parts: tuple[PartLine, ...]
+    steps: tuple[StepLine, ...]
+    spread: tuple[SpreadLine, ...]
     windows: tuple[WindowLine, ...]
     waterfall: Chart | None
     targets: Chart | None
@@ -135,17 +87,17 @@ def explanation_view(
     except FindingsError:
         return None
     if node == TOTAL:
-        found = replace(found, parts=tuple(_opened(found, worked)))
+        found = _opened(found, worked)
     return _View(standing, found).made(group.code)
 
 
-def _opened(total: Explanation, worked: Worked) -> Iterator[Part]:
-    """The parts of a total with the parts of the main table in its place; a checkpoint table has no main."""
-    for part in total.parts:
-        if part.target == MAIN:
-            yield from worked.explain(total.unit, MAIN, total.checkpoint, total.scorecard).parts
-        else:
-            yield part
+def _opened(total: Explanation, worked: Worked) -> Explanation:
+    """A total with the parts of the main table in its place; a checkpoint table has no main."""
+    if all(part.target != MAIN for part in total.parts):
+        return total
+    main = worked.explain(total.unit, MAIN, total.checkpoint, total.scorecard)
+    opened = [inner for part in total.parts for inner in (main.parts if part.target == MAIN else (part,))]
+    return replace(total, parts=tuple(opened), workings=main.workings, spread=main.spread)
 
 
 class _View:
@@ -155,7 +107,6 @@ class _View:
         self._standing = standing
         self._found = found
         self._lang = standing.lang
-        self._compares = _compares(_method_of(standing, found))
 
     def made(self, group: str) -> ExplanationView:
         found = self._found
@@ -185,6 +136,8 @@ class _View:
             rounding=self._say(found.rounding),
             measure_text=self._say(found.windows[-1].measure_text) if found.windows else "",
             parts=parts,
+            steps=tuple(self._step(step) for step in found.workings),
+            spread=tuple(self._spread(entry) for entry in found.spread),
             windows=windows,
             waterfall=self._waterfall(),
             targets=self._targets(),
@@ -204,7 +157,29 @@ class _View:
     def _part(self, part: Part) -> PartLine:
         child = part.name.startswith("child:") and part.target is not None
         address = self._explain(part.target) if child and part.target else ""
-        return PartLine(self._say(part.title), _points(part.points), part.points.startswith("-"), address)
+        return PartLine(
+            title=self._say(part.title),
+            points=_points(part.points),
+            negative=part.points.startswith("-"),
+            address=address,
+            own="" if part.own in (None, part.points) else _points(str(part.own)),
+            full="" if part.full is None else shown(part.full),
+            rate=None if part.rate is None else Decimal(part.rate),
+            weight="" if part.weight is None else shown(part.weight),
+        )
+
+    def _step(self, step: Working) -> StepLine:
+        formula = step.formula
+        return StepLine(self._say(formula.general), self._say(formula.filled), shown(step.result))
+
+    def _spread(self, entry: Spread) -> SpreadLine:
+        return SpreadLine(
+            name=self._say(entry.node_name),
+            checkpoint=self._say(entry.checkpoint_name),
+            points=shown(entry.points),
+            why=_joined(self._say(entry.absence), self._say(entry.effect)),
+            address=self._explain(entry.node),
+        )
 
     def _window(self, window: Window) -> WindowLine:
         target = window.parameters.get("target")
@@ -213,6 +188,7 @@ class _View:
             share=window.share or "",
             measure="" if window.measure is None else shown(window.measure),
             beside=_beside(window),
+            beside_figures=tuple(self._figure(figure) for figure in window.beside_figures),
             target="" if target is None else shown(target),
             general=self._say(window.formula.general if window.formula else None),
             filled=self._say(window.formula.filled if window.formula else None),
@@ -231,13 +207,21 @@ class _View:
         name = f"checkpoint:{window.checkpoint}"
         return next((_points(part.points) for part in self._found.parts if part.name == name), "")
 
-    def _comparison(self, window: Window) -> tuple[tuple[str, str], ...]:
+    def _comparison(self, window: Window) -> tuple[tuple[str, str, str], ...]:
         group = window.comparison
-        if group is None or not self._compares:
+        if group is None or not group.counts:
             return ()
-        said = [(BEST, shown(group.best)), (WORST, shown(group.worst))]
-        said += [(PLACE, group.place)] if group.place else []
-        return tuple((self._say(name), value) for name, value in said)
+        said = [
+            (BEST, shown(group.best), self._setters(group.best_units)),
+            (WORST, shown(group.worst), self._setters(group.worst_units)),
+            (PLACE, group.place, ""),
+        ]
+        return tuple((self._say(name), value, units) for name, value, units in said)
+
+    def _setters(self, units: Sequence[tuple[str, Term]]) -> str:
+        """The units that set an extreme: the first few, and how many more."""
+        names = "、".join(self._say(name) for _, name in units[:NAMED])
+        return names if len(units) <= NAMED else f"{names} +{len(units) - NAMED}"
 
     def _figure(self, figure: FigureUsed) -> FigureLine:
         return FigureLine(
@@ -304,24 +288,6 @@ def _near(value: Decimal, places: int) -> str:
     """A computed number to so many decimals, with ``≈`` where some are cut."""
     short = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return ("" if short == value else "≈") + shown(str(short))
-
-
-def _method_of(standing: Standing, found: Explanation) -> Method | None:
-    group = standing.ranking_group(found.unit)
-    if group is None:
-        return None
-    unit = standing.scheme.units[found.unit]
-    settings = standing.resolved.settings(standing.scorecard_of(group.code), unit).get(found.node)
-    return None if settings is None else settings.method
-
-
-def _compares(method: Method | None) -> bool:
-    """Whether a method sets a unit against its group: by places, or by the group's best or worst."""
-    if isinstance(method, Efficacy):
-        return method.low is None or method.high is None
-    if isinstance(method, RelativeBest):
-        return method.best is None
-    return isinstance(method, RankStep | RankInterval | RankLadder)
 
 
 def _is_year(parts: Sequence[Part]) -> bool:

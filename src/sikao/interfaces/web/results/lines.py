@@ -1,0 +1,96 @@
+"""The lines of an explanation as a page shows them: parts, steps, figures and windows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One part of a sum; ``address`` explains it where it is a number of its own.
+
+    A child has its ``own`` points where they count as others, its ``full`` points with the ``rate``, and in a
+    mean its ``weight``; each is empty where there is none.
+    """
+
+    title: str
+    points: str
+    negative: bool
+    address: str
+    own: str = ""
+    full: str = ""
+    rate: Decimal | None = None
+    weight: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step from the children's points to a branch's: the formula, with its numbers, and its result."""
+
+    general: str
+    filled: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadLine:
+    """Full points of an indicator that were spread over the rest, and why."""
+
+    name: str
+    checkpoint: str
+    points: str
+    why: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure used, as it was reported."""
+
+    unit: str
+    name: str
+    kind: str
+    period: str
+    value: str
+    measure: str
+    absent: bool
+    flags: str
+    provider: str
+    source: str
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What was reported against what the levels come to; ``differs`` beyond the rounding of the report."""
+
+    reported: str
+    computed: str
+    difference: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WindowLine:
+    """The score at one checkpoint with its formula, the numbers put in, and the figures.
+
+    ``comparison`` has what is compared, its value, and the units that set it.
+    """
+
+    name: str
+    share: str
+    measure: str
+    beside: Beside | None
+    beside_figures: tuple[FigureLine, ...]
+    target: str
+    general: str
+    filled: str
+    comparison: tuple[tuple[str, str, str], ...]
+    size: int
+    absence: str
+    effect: str
+    parts: tuple[PartLine, ...]
+    points: str
+    counted: str
+    figures: tuple[FigureLine, ...]
