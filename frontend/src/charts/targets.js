@@ -1,5 +1,5 @@
 // Actual against target at each checkpoint: the bar is what happened, the stroke is what was asked.
-import { axisText, gridLine, minus } from "./theme.js";
+import { axisText, columnText, gridLine, minus } from "./theme.js";
 
 export function targets(data, look) {
   return {
@@ -7,7 +7,7 @@ export function targets(data, look) {
       grid: { left: 4, right: 12, top: 34, bottom: 4, containLabel: true },
       legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: axisText(look) },
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
-      xAxis: { type: "category", data: data.checkpoints, axisTick: { show: false }, axisLine: gridLine(look), axisLabel: { color: look.text, fontSize: 12 } },
+      xAxis: { type: "category", data: data.checkpoints, axisTick: { show: false }, axisLine: gridLine(look), axisLabel: columnText(look, data.checkpoints.length) },
       yAxis: { type: "value", name: data.unit, nameTextStyle: axisText(look), axisLabel: { ...axisText(look), formatter: minus }, splitLine: gridLine(look) },
       series: [
         {

@@ -39,6 +39,8 @@ export function readTheme(element, printing) {
 }
 
 export const axisText = (look) => ({ color: look.quiet, fontSize: 12 });
+// Names below columns break instead of running into each other.
+export const columnText = (look, count) => ({ color: look.text, fontSize: 12, interval: 0, width: (look.width - 48) / count - 4, overflow: "break", lineHeight: 14 });
 export const gridLine = (look) => ({ lineStyle: { color: look.line } });
 // How many Han characters of the usual size a share of the chart's width holds: neither a stump nor a sentence.
 export const wordsFor = (share, look) => Math.min(16, Math.max(8, (look.width * share) / 12));

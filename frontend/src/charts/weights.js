@@ -1,5 +1,5 @@
 // Nominal share and effective weight of each checkpoint, side by side.
-import { axisText, gridLine } from "./theme.js";
+import { axisText, columnText, gridLine } from "./theme.js";
 
 export function weights(data, look) {
   const bar = (key, name, color) => ({
@@ -13,7 +13,7 @@ export function weights(data, look) {
       grid: { left: 4, right: 4, top: 40, bottom: 4, containLabel: true },
       legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 12, textStyle: axisText(look) },
       tooltip: { trigger: "axis", axisPointer: { type: "shadow" } },
-      xAxis: { type: "category", data: data.rows.map((row) => row.name), axisTick: { show: false }, axisLine: gridLine(look), axisLabel: { color: look.text, fontSize: 12, interval: 0 } },
+      xAxis: { type: "category", data: data.rows.map((row) => row.name), axisTick: { show: false }, axisLine: gridLine(look), axisLabel: columnText(look, data.rows.length) },
       yAxis: { type: "value", axisLabel: { ...axisText(look), formatter: "{value}%" }, splitLine: gridLine(look) },
       series: [bar("nominal", data.nominal, look.faint), bar("effective", data.effective, look.blocks[0])],
     },
