@@ -1,5 +1,5 @@
 // How parts add up to a score: each step begins where the one before it ended.
-import { axisText, gridLine, pointsText, short } from "./theme.js";
+import { axisText, gridLine, short } from "./theme.js";
 
 export function waterfall(data, look) {
   let level = 0;
@@ -13,14 +13,14 @@ export function waterfall(data, look) {
   return {
     option: {
       grid: { left: 4, right: 56, top: 4, bottom: 4, containLabel: true },
-      tooltip: { trigger: "item", formatter: (item) => `${steps[item.dataIndex].name}  ${pointsText(steps[item.dataIndex].value)}` },
+      tooltip: { trigger: "item", formatter: (item) => `${steps[item.dataIndex].name}  ${steps[item.dataIndex].label}` },
       xAxis: { type: "value", axisLabel: { ...axisText(look), hideOverlap: true }, splitLine: gridLine(look) },
       yAxis: { type: "category", inverse: true, data: steps.map((step) => short(step.name, look.narrow ? 8 : 14)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0 } },
       series: [
         { type: "bar", stack: "steps", silent: true, itemStyle: { color: "transparent" }, data: steps.map((step) => step.low), tooltip: { show: false } },
         {
           type: "bar", stack: "steps", barWidth: 16,
-          label: { show: true, position: "right", color: look.text, fontSize: 12, formatter: (item) => pointsText(steps[item.dataIndex].value) },
+          label: { show: true, position: "right", color: look.text, fontSize: 12, formatter: (item) => steps[item.dataIndex].label },
           data: steps.map((step) => ({ value: step.height, explain: step.explain, itemStyle: { color: color(step) } })),
         },
       ],

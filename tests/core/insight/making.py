@@ -24,7 +24,8 @@ def make(folder: Path, nodes: list[dict[str, Any]], figures: Mapping[str, Any], 
     """A scheme of one group with these nodes, and figures ``{unit: {item: value or {checkpoint: value}}}``.
 
     An item may carry its kind (``fai.growth``) and another year (``sales@2019``). ``items`` and ``units``
-    give more about them by code, ``frame`` about the scheme; ``parameters`` and ``grades`` are sections.
+    give more about them by code, ``frame`` about the scheme; ``parameters``, ``grades`` and
+    ``sentences`` are sections.
     """
     for name, content in _files(nodes, figures, own).items():
         path = folder / name
@@ -68,6 +69,8 @@ def _files(nodes: list[dict[str, Any]], figures: Mapping[str, Any], own: dict[st
         files["parameters.yaml"] = {"parameters": {"card": own["parameters"]}}
     if "grades" in own:
         files["grades.yaml"] = own["grades"]
+    if "sentences" in own:
+        files["sentences.yaml"] = {"sentences": own["sentences"]}
     return files
 
 

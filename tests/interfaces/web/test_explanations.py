@@ -88,3 +88,18 @@ def test_figures_come_with_who_reported_them(fetch):
     item = read(fetch(FAI)).first("li")
     figures = [li.text for li in read(fetch(FAI)).first("main").all("li")]
     assert any("固定资产投资" in text and "市统计局" in text for text in figures), item
+
+
+def test_a_veto_is_told_beside_the_grade_with_the_grade_without_it(fetch):
+    """First of ten, but barred from the first grade by a serious case of discipline."""
+    text = (
+        read(fetch("/results/qingdao_2020/year/units/enforcement_unit/departments/total/")).first("main").text
+    )
+    assert "领导班子主要成员严重违纪违法 > 0 → 不得评为优秀，名额依次递补" in text
+    assert "若无否决，等次为优秀" in text
+
+
+def test_an_award_is_told_with_both_ranks(fetch):
+    """Jimo was seventh and is fourth."""
+    path = "/results/qingdao_2020/year/units/jimo/districts/total/"
+    assert "上年第 7，本年第 4，进 3 位" in read(fetch(path)).first("main").text

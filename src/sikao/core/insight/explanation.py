@@ -127,13 +127,67 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """A grade of the group, best first: its ``rule`` in words, the ``places`` it gives (null: the rest)."""
+
+    grade: str
+    name: Term
+    places: int | None
+    rule: Term
+
+
+@dataclass(frozen=True, slots=True)
+class VetoTaken:
+    """A veto that holds for the unit, or cannot be decided for want of a figure (``absence``)."""
+
+    code: str
+    name: Term
+    condition: Term
+    effect: Term
+    absence: Term | None
+    sentence: Sentence | None
+    basis: str | None
+    figures: tuple[FigureUsed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardGiven:
+    """An award for rising: last year's rank, this year's, and the places risen beside what the award asks."""
+
+    code: str
+    name: Term
+    last_rank: str
+    rank: int
+    risen: str
+    rule: Term
+    sentence: Sentence | None
+    figures: tuple[FigureUsed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why a unit has its grade and awards. ``number`` units are ranked; ``quotas`` are the group's grades.
+
+    ``without`` is the grade the unit would have if none of its vetoes held, all others staying as they are;
+    ``passed_over`` are the units before it whose vetoes left their places to those behind.
+    """
+
+    number: int
+    quotas: tuple[Quota, ...]
+    vetoes: tuple[VetoTaken, ...]
+    without: Term | None
+    passed_over: tuple[tuple[str, Term], ...]
+    awards: tuple[AwardGiven, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why one node of one unit has its points at one checkpoint.
 
     A leaf has ``windows``; a branch has ``parts`` that name its children, ``workings`` where they are not
     simply added, and ``spread`` points that came from indicators left out. ``among`` is how many units are
     ranked with it, ``remarks`` are the ``flags`` in words. ``rounding`` names the rule and the decimal places
-    that apply to the points.
+    that apply to the points. The total of the last checkpoint has ``grounds``.
     """
 
     scheme: str
@@ -154,6 +208,7 @@ class Explanation:
     rank: int | None
     among: int
     grade: Term | None
+    grounds: Grounds | None
     flags: tuple[str, ...]
     remarks: tuple[Term, ...]
     rule: str | None

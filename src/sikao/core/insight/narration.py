@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from sikao.core.insight.explanation import Comparison, Explanation, FigureUsed, Part, Spread, Window
+from sikao.core.insight.explanation import (
+    Comparison,
+    Explanation,
+    FigureUsed,
+    Grounds,
+    Part,
+    Quota,
+    Sentence,
+    Spread,
+    Window,
+)
 from sikao.core.wording import Language, Term
 from sikao.core.wording.formulas import Formula, shown
 
@@ -28,13 +38,9 @@ def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
         yield say.line("备注", "remarks", words)
     if explanation.illustrative:
         yield say("示例方案，非真实考核结果", "illustrative scheme, no real assessment")
-    if explanation.sentence is not None:
-        where = "，".join(part for part in (explanation.sentence.source, explanation.sentence.place) if part)
-        yield say.line(
-            "政策原文",
-            "policy",
-            explanation.sentence.text + (say(f"（{where}）", f" ({where})") if where else ""),
-        )
+    if explanation.grounds is not None:
+        yield from _grounds_lines(explanation.grounds, say)
+    yield from _sentence(explanation.sentence, say)
     if explanation.rule:
         yield say.line("计分细则", "rule", explanation.rule)
     if explanation.method is not None:
@@ -46,6 +52,14 @@ def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
     yield from (f"  {_spread(entry, say)}" for entry in explanation.spread)
     yield from (f"  {_working(step.formula, step.result, say)}" for step in explanation.workings)
     yield say.line("舍入", "rounding", explanation.rounding.text(lang))
+
+
+def _sentence(sentence: Sentence | None, say: _Speaker) -> Iterator[str]:
+    if sentence is not None:
+        where = "，".join(part for part in (sentence.source, sentence.place) if part)
+        yield say.line(
+            "政策原文", "policy", sentence.text + (say(f"（{where}）", f" ({where})") if where else "")
+        )
 
 
 class _Speaker:
@@ -76,6 +90,42 @@ def _result(explanation: Explanation, say: _Speaker) -> str:
     if explanation.grade is not None:
         said.append(explanation.grade.text(say.lang))
     return say("，", ", ").join(said)
+
+
+def _grounds_lines(grounds: Grounds, say: _Speaker) -> Iterator[str]:
+    """How the grade comes from the quotas, which vetoes barred it, and the awards."""
+    if grounds.quotas:
+        quotas = say("；", "; ").join(_quota(quota, say) for quota in grounds.quotas)
+        yield say.line("等次名额", "quotas of grades", quotas)
+    for veto in grounds.vetoes:
+        absence = "" if veto.absence is None else veto.absence.text(say.lang)
+        open_for = say(f"（{absence}）", f" ({absence})") if absence else ""
+        head = say.line("一票否决", "veto", veto.name.text(say.lang)) + open_for
+        yield f"{head} {veto.condition.text(say.lang)} → {veto.effect.text(say.lang)}"
+        yield from _sentence(veto.sentence, say)
+        yield from (f"  {_figure(figure, say)}" for figure in veto.figures)
+    if grounds.without is not None:
+        yield say.line("若无否决，等次为", "grade without the veto", grounds.without.text(say.lang))
+    if grounds.passed_over:
+        yield say.line("递补，位次在前而未评此等次", "fills the place of", _setters(grounds.passed_over, say))
+    for award in grounds.awards:
+        last, risen = shown(award.last_rank), shown(award.risen)
+        ranks = say(
+            f"上年第 {last}，本年第 {award.rank}，进 {risen} 位",
+            f"place {last} last year, {award.rank} this year, {risen} places up",
+        )
+        rule = award.rule.text(say.lang)
+        head = say.line("获奖", "award", award.name.text(say.lang))
+        yield f"{head} {ranks}" + say(f"（{rule}）", f" ({rule})")
+        yield from _sentence(award.sentence, say)
+        yield from (f"  {_figure(figure, say)}" for figure in award.figures)
+
+
+def _quota(quota: Quota, say: _Speaker) -> str:
+    said = f"{quota.name.text(say.lang)} {quota.rule.text(say.lang)}"
+    if quota.places is None or quota.rule.zh.startswith(f"{quota.places} 名"):
+        return said
+    return f"{said}{say(f'，计 {quota.places} 名', f': {quota.places} places')}"
 
 
 def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:

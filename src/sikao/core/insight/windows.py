@@ -26,7 +26,7 @@ from sikao.core.scheme.methods import (
 )
 from sikao.core.scheme.model import EFFECTS, SELF, Item, Placed, Scheme, Scorecard
 from sikao.core.scheme.model.items import REVISIONS
-from sikao.core.scheme.phrasing import expression_words
+from sikao.core.scheme.phrasing import expression_terms
 from sikao.core.scheme.resolving import Resolved, Settings
 from sikao.core.wording import Term
 from sikao.core.wording.formulas import PART_NAMES, Formula, Given, formula
@@ -109,11 +109,7 @@ class WindowReader:
         )
 
     def _words(self, expression: Expression | None) -> Term | None:
-        if expression is None:
-            return None
-        return Term(
-            expression_words(expression, self._scheme, "zh"), expression_words(expression, self._scheme, "en")
-        )
+        return None if expression is None else expression_terms(expression, self._scheme)
 
     def _share(self, settings: Settings, checkpoint: str) -> str | None:
         shares = dict(self._resolved.windows(settings.schedule))
@@ -132,14 +128,15 @@ class WindowReader:
         return Comparison(
             size=group["n"],
             worst=group["worst"],
-            worst_units=self._named(group["worst_units"]),
+            worst_units=self.units_named(group["worst_units"]),
             best=group["best"],
-            best_units=self._named(group["best_units"]),
+            best_units=self.units_named(group["best_units"]),
             place=group["place"],
             counts=compares(method),
         )
 
-    def _named(self, units: Iterable[str]) -> tuple[tuple[str, Term], ...]:
+    def units_named(self, units: Iterable[str]) -> tuple[tuple[str, Term], ...]:
+        """Units by code and name."""
         return tuple((unit, term_of(self._scheme.units[unit])) for unit in units)
 
     def figures_used(self, keys: Iterable[list[str]]) -> tuple[FigureUsed, ...]:

@@ -12,7 +12,8 @@ from sikao.core.books.book import Book, book_from_result
 from sikao.core.books.names import MAIN, SYNTHESISED, TOTAL, flag_term, names_of, outcome_terms, term_of
 from sikao.core.figures.table import Figures
 from sikao.core.insight.composition import conversion, with_children, workings
-from sikao.core.insight.explanation import Explanation, Sentence, Spread
+from sikao.core.insight.explanation import Explanation, Grounds, Sentence, Spread
+from sikao.core.insight.grounds import GroundsReader, sentence_of
 from sikao.core.insight.windows import WindowReader, parts_of
 from sikao.core.reference import calculate
 from sikao.core.scheme.compiling import compile_scheme
@@ -46,6 +47,7 @@ class Worked:
             compile_scheme(scheme), figures.canonical_rows(), checkpoint=checkpoint, detail=True
         )
         self._reader = WindowReader(scheme, figures, self.resolved)
+        self._grounds_reader = GroundsReader(scheme, self._reader)
 
     def book(self, lang: Language = "zh") -> Book:
         """The score book, with names in one language."""
@@ -62,6 +64,10 @@ class Worked:
         for window in self._result["windows"]:
             found[window["table"], window["unit"], window["node"]].append(window)
         return found
+
+    @cached_property
+    def _grounds(self) -> dict[tuple[str, str], Mapping[str, Any]]:
+        return {(found["table"], found["unit"]): found for found in self._result["grounds"]}
 
     @cached_property
     def _outcomes(self) -> dict[str, Term]:
@@ -130,6 +136,7 @@ class Worked:
             rank=row["rank"],
             among=self._ranked[checkpoint, row["scorecard"], row["group"]],
             grade=self._grade(row),
+            grounds=self._why(card, row),
             flags=tuple(row["flags"]),
             remarks=tuple(flag_term(flag, self._outcomes) for flag in row["flags"]),
             rule=None if settings is None else settings.rule,
@@ -186,13 +193,20 @@ class Worked:
         grades = self.scheme.grades.get(row["group"], ())
         return next((term_of(grade) for grade in grades if grade.code == row["grade"]), None)
 
+    def _why(self, card: Scorecard, row: Row) -> Grounds | None:
+        """The grounds of a total at the year's last checkpoint, where grades and awards are given."""
+        last = [entry.code for entry in self.resolved.checkpoints if entry.ranked][-1]
+        if (row["node"], row["scorecard"], row["checkpoint"]) != (TOTAL, card.code, last):
+            return None
+        found = self._grounds[card.code, row["unit"]]
+        return self._grounds_reader.grounds(row["group"], found)
+
     def _sentence(self, placed: Placed | None) -> Sentence | None:
         """The policy's sentence of a node, or of the nearest node above it."""
         while placed is not None:
-            code = placed.node.sentence
-            if code is not None:
-                found = self.scheme.sentences[code]
-                return Sentence(found.text, found.source or "", found.place or "")
+            found = sentence_of(self.scheme, placed.node.sentence)
+            if found is not None:
+                return found
             placed = placed.parent
         return None
 

@@ -15,6 +15,7 @@ from .detail import table_windows
 from .errors import CalculationError
 from .figures import figures_known
 from .grading import Consequences, consequences
+from .grounds import table_grounds
 from .leaves import LeafScorer
 from .ranking import order_flags, rank_nodes
 from .rounding import decimal_text, rounded
@@ -39,7 +40,8 @@ def calculate(
 
     ``compiled`` is a compiled scheme and ``rows`` are canonical figures, both plain JSON data as described in
     docs/algorithms/scoring.md; the result is plain JSON data too. With ``detail`` it also holds every window:
-    measure, parameters, method, place, parts and the figures used. Broken input raises `CalculationError`.
+    measure, parameters, method, place, parts and the figures used; and the grounds of grades and awards.
+    Broken input raises `CalculationError`.
     """
     scheme = read_compiled(compiled)
     checkpoints = _up_to(scheme, checkpoint)
@@ -55,7 +57,7 @@ def calculate(
         "awards": [],
     }
     if detail:
-        book["windows"] = []
+        book["windows"], book["grounds"] = [], []
     for table in scheme.tables:
         _add_table(book, scorer, table, checkpoints)
     book["complete"] = not any(
@@ -110,6 +112,8 @@ def _rows(
     book["awards"] += [
         {"code": code, "unit": unit, "places": decimal_text(places)} for code, unit, places in found.awards
     ]
+    if "grounds" in book:
+        book["grounds"] += table_grounds(scorer, table, checkpoint, totals, ranks, found)
     return rows
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from .compiled import Checkpoint, Compiled, Grade, Table, Veto
+from .compiled import Award, Checkpoint, Compiled, Grade, Table, Veto
 from .errors import CalculationError
 from .expressions import evaluate
-from .figures import Absence
+from .figures import Absence, FigureKey, Value
 from .formulas import Amount
 from .leaves import LeafScorer
 from .rounding import whole_number
@@ -26,10 +26,30 @@ class Bar:
     loses_award: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a veto's condition comes to for one unit, and the figures read for it."""
+
+    veto: Veto
+    value: Value
+    used: frozenset[FigureKey]
+
+    @property
+    def open(self) -> bool:
+        """Whether the condition cannot be decided yet."""
+        return isinstance(self.value, Absence) and self.value != Absence.NOT_APPLICABLE
+
+    @property
+    def holds(self) -> bool:
+        """Whether the veto is taken."""
+        return not isinstance(self.value, Absence) and bool(self.value)
+
+
 @dataclass(slots=True)
 class Consequences:
-    """Grades, awards as (award, unit, places risen), and flags of the units of one table."""
+    """Grades, bars, awards as (award, unit, places risen), and flags of the units of one table."""
 
+    bars: dict[str, Bar]
     grades: dict[str, str] = field(default_factory=dict)
     awards: list[tuple[str, str, Fraction]] = field(default_factory=list)
     flags: dict[str, set[str]] = field(default_factory=dict)
@@ -44,17 +64,29 @@ def consequences(
 ) -> Consequences:
     """Vetoes, grades and awards of a table; ``ranks`` holds the ranked units that have points."""
     compiled = scorer.compiled
-    found = Consequences(flags={unit: set() for unit in table.units})
-    bars = {unit: _bar(scorer, table, checkpoint, unit, found.flags[unit]) for unit in table.units}
-    grades = compiled.grades.get(table.group, ())
-    number = sum(unit in compiled.ranked_units for unit in table.units)
-    found.grades, at_edge = give_grades(grades, _in_order(ranks), bars, totals, number)
-    unranked = {unit: totals[unit] for unit in table.units if unit not in compiled.ranked_units}
-    found.grades |= grade_unranked(grades, unranked, bars)
+    judged = {unit: verdicts(scorer, table, checkpoint, unit) for unit in table.units}
+    bars = {unit: _bar(compiled, table, own) for unit, own in judged.items()}
+    found = Consequences(bars, flags={unit: _veto_flags(own) for unit, own in judged.items()})
+    found.grades, at_edge = grades_under(compiled, table, bars, totals, ranks)
     for unit in at_edge:
         found.flags[unit].add("tie_at_quota")
-    _give_awards(scorer, table, checkpoint, ranks, bars, found)
+    _give_awards(scorer, table, checkpoint, ranks, found)
     return found
+
+
+def grades_under(
+    compiled: Compiled,
+    table: Table,
+    bars: Mapping[str, Bar],
+    totals: Mapping[str, Score],
+    ranks: Mapping[str, int],
+) -> tuple[dict[str, str], set[str]]:
+    """The grades of all units of a table under these bars, and the units at a quota's edge."""
+    grades = compiled.grades.get(table.group, ())
+    number = len(_ranked(compiled, table))
+    given, at_edge = give_grades(grades, _in_order(ranks), bars, totals, number)
+    unranked = {unit: totals[unit] for unit in table.units if unit not in compiled.ranked_units}
+    return given | grade_unranked(grades, unranked, bars), at_edge
 
 
 def give_grades(
@@ -74,7 +106,7 @@ def give_grades(
     vacated: set[str] = set()
     at_edge: set[str] = set()
     for index, grade in enumerate(grades):
-        quota, placed = _quota(grade, number), 0
+        quota, placed = quota_of(grade, number), 0
         for sharing in order:
             if quota is not None and placed >= quota:
                 break
@@ -125,7 +157,8 @@ def _leaves(bar: Bar, index: int) -> bool:
     return bar.leaves_vacancy and index < best
 
 
-def _quota(grade: Grade, number: int) -> int | None:
+def quota_of(grade: Grade, number: int) -> int | None:
+    """How many of ``number`` ranked units may have a grade; None for all the rest."""
     if grade.count is not None:
         return grade.count
     return None if grade.share is None else whole_number(grade.share * number, grade.rounding)
@@ -154,19 +187,26 @@ def _ranked(compiled: Compiled, table: Table) -> tuple[str, ...]:
     return tuple(unit for unit in table.units if unit in compiled.ranked_units)
 
 
-def _bar(scorer: LeafScorer, table: Table, checkpoint: Checkpoint, unit: str, flags: set[str]) -> Bar:
-    """All vetoes on one unit together: the strictest ceiling; a vacancy is left if one of them leaves it."""
+def verdicts(scorer: LeafScorer, table: Table, checkpoint: Checkpoint, unit: str) -> list[Verdict]:
+    """What the vetoes that concern a unit come to."""
     compiled = scorer.compiled
     groups = {table.group, compiled.group_of.get(unit)}
-    taken = []
+    found = []
     for veto in (veto for veto in compiled.vetoes if groups & set(veto.groups)):
         at = scorer.situation(table.scorecard, None, unit, checkpoint, _ranked(compiled, table))
-        verdict = evaluate(veto.when, at)
-        if isinstance(verdict, Absence):
-            flags.update([f"veto_open:{veto.code}"] * (verdict != Absence.NOT_APPLICABLE))
-        elif verdict:
-            flags.add(f"veto:{veto.code}")
-            taken.append(veto)
+        value = evaluate(veto.when, at)
+        found.append(Verdict(veto, value, frozenset(at.used)))
+    return found
+
+
+def _veto_flags(judged: Sequence[Verdict]) -> set[str]:
+    taken = {f"veto:{verdict.veto.code}" for verdict in judged if verdict.holds}
+    return taken | {f"veto_open:{verdict.veto.code}" for verdict in judged if verdict.open}
+
+
+def _bar(compiled: Compiled, table: Table, judged: Sequence[Verdict]) -> Bar:
+    """All vetoes on one unit together: the strictest ceiling; a vacancy is left if one of them leaves it."""
+    taken = [verdict.veto for verdict in judged if verdict.holds]
     fixed = [_grade_index(compiled, table, veto) for veto in taken if veto.effect == "set_grade"]
     return Bar(
         ceiling=int(any(veto.effect != "set_grade" for veto in taken)),
@@ -183,21 +223,27 @@ def _grade_index(compiled: Compiled, table: Table, veto: Veto) -> int:
     return codes.index(veto.grade)
 
 
+def last_rank(
+    scorer: LeafScorer, table: Table, checkpoint: Checkpoint, award: Award, unit: str
+) -> tuple[Value, frozenset[FigureKey]]:
+    """A unit's rank of last year as an award reads it, and the figures read for it."""
+    at = scorer.situation(table.scorecard, None, unit, checkpoint, _ranked(scorer.compiled, table))
+    value = evaluate(award.last_rank, at)
+    return value, frozenset(at.used)
+
+
 def _give_awards(
     scorer: LeafScorer,
     table: Table,
     checkpoint: Checkpoint,
     ranks: Mapping[str, int],
-    bars: Mapping[str, Bar],
     found: Consequences,
 ) -> None:
     """进位显著奖: the most places risen first, then the better place now; equals at the edge all get it."""
-    among = _ranked(scorer.compiled, table)
     for award in (award for award in scorer.compiled.awards if award.group == table.group):
         risen: dict[str, tuple[Fraction, int]] = {}
-        for unit in (unit for unit in ranks if not bars[unit].loses_award):
-            at = scorer.situation(table.scorecard, None, unit, checkpoint, among)
-            last = evaluate(award.last_rank, at)
+        for unit in (unit for unit in ranks if not found.bars[unit].loses_award):
+            last, _ = last_rank(scorer, table, checkpoint, award, unit)
             if isinstance(last, Fraction) and last - ranks[unit] >= award.places:
                 risen[unit] = (ranks[unit] - last, ranks[unit])
         ordered = sorted(risen, key=lambda unit: risen[unit])

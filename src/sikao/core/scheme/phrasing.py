@@ -30,6 +30,11 @@ def expression_words(expression: Expression, scheme: Scheme, lang: Language) -> 
     return _Phrasing(scheme, lang).words(expression)
 
 
+def expression_terms(expression: Expression, scheme: Scheme) -> Term:
+    """The expression as words and signs, in both languages."""
+    return Term(expression_words(expression, scheme, "zh"), expression_words(expression, scheme, "en"))
+
+
 class _Phrasing:
     def __init__(self, scheme: Scheme, lang: Language) -> None:
         self._scheme = scheme

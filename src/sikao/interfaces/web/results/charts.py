@@ -128,8 +128,11 @@ def trend_chart(ranking: Ranking, marked: str | None = None) -> Chart | None:
 
 def waterfall_chart(steps: Sequence[tuple[str, str, str]], total_name: str, total: str) -> Chart:
     """Named parts (name, points, address that explains them) that add up to a total."""
-    parts = [{"name": name, "value": points, "explain": address} for name, points, address in steps]
-    return {"steps": [*parts, {"name": total_name, "value": total, "total": True}]}
+    parts = [
+        {"name": name, "value": points, "label": _near(points), "explain": address}
+        for name, points, address in steps
+    ]
+    return {"steps": [*parts, {"name": total_name, "value": total, "label": _near(total), "total": True}]}
 
 
 def targets_chart(pairs: Sequence[tuple[str, Fraction, Fraction]]) -> Chart:
@@ -153,6 +156,13 @@ def weights_chart(rows: Sequence[tuple[str, Decimal, Decimal]]) -> Chart:
         "nominal": gettext("名义占比"),
         "effective": gettext("实际效力"),
     }
+
+
+def _near(points: str) -> str:
+    """Points with two decimals, marked where the exact value has more."""
+    exact = Decimal(points)
+    near = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{'' if near == exact else '≈'}{near:f}".replace("-", "−")
 
 
 def _text(score: Score | None) -> str | None:

@@ -14,6 +14,7 @@ from sikao.core.insight.worked import Worked
 from sikao.core.wording import FindingsError, Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.charts import Chart, targets_chart, waterfall_chart
+from sikao.interfaces.web.results.grounds import GroundsLine, grounds_line
 from sikao.interfaces.web.results.lines import (
     Beside,
     FigureLine,
@@ -49,6 +50,7 @@ class ExplanationView:
     rank: int | None
     among: int
     grade: str
+    grounds: GroundsLine | None
     marks: tuple[Mark, ...]
     rule: str
     basis: str
@@ -127,6 +129,7 @@ class _View:
             rank=found.rank,
             among=found.among,
             grade=self._say(found.grade),
+            grounds=self._grounds(),
             marks=known_marks(found.flags, self._lang, self._standing.outcome_names),
             rule=found.rule or "",
             basis=found.basis or "",
@@ -145,6 +148,13 @@ class _View:
 
     def _say(self, term: Term | None) -> str:
         return "" if term is None else term.text(self._lang)
+
+    def _grounds(self) -> GroundsLine | None:
+        """Why the unit has its grade and awards, where there is anything to tell."""
+        found = self._found.grounds
+        if found is None or not (found.quotas or found.vetoes or found.awards):
+            return None
+        return grounds_line(found, self._found.grade, self._say, self._figure)
 
     def _explain(self, node: str) -> str:
         return self._standing.explain(self._found.unit, self._found.scorecard, node)

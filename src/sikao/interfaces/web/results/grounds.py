@@ -1,0 +1,110 @@
+"""Why a unit has its grade and awards, as the page of its total shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sikao.core.insight.explanation import AwardGiven, FigureUsed, Grounds, Sentence, VetoTaken
+from sikao.core.wording import Term
+from sikao.core.wording.formulas import shown
+from sikao.interfaces.web.results.lines import FigureLine
+
+Say = Callable[[Term | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaLine:
+    """One grade: how many may have it by which rule; ``own`` where it is the unit's."""
+
+    name: str
+    rule: str
+    places: int | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VetoLine:
+    """A veto that holds, or is undecided for want of a figure (``absence``)."""
+
+    name: str
+    condition: str
+    effect: str
+    absence: str
+    sentence: str
+    source: str
+    figures: tuple[FigureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """An award for rising, with both ranks."""
+
+    name: str
+    last_rank: str
+    rank: int
+    risen: str
+    rule: str
+    sentence: str
+    source: str
+    figures: tuple[FigureLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroundsLine:
+    """The group's quotas, the unit's vetoes, the grade without them, whom the unit follows, its awards."""
+
+    quotas: tuple[QuotaLine, ...]
+    vetoes: tuple[VetoLine, ...]
+    without: str
+    passed_over: str
+    awards: tuple[AwardLine, ...]
+
+
+def grounds_line(
+    grounds: Grounds, grade: Term | None, say: Say, figure: Callable[[FigureUsed], FigureLine]
+) -> GroundsLine:
+    """Grounds in the language of ``say``; ``figure`` tells one figure, ``grade`` is the unit's own."""
+    return GroundsLine(
+        quotas=tuple(
+            QuotaLine(say(quota.name), say(quota.rule), quota.places, quota.name == grade)
+            for quota in grounds.quotas
+        ),
+        vetoes=tuple(_veto(veto, say, figure) for veto in grounds.vetoes),
+        without=say(grounds.without),
+        passed_over="、".join(say(name) for _, name in grounds.passed_over),
+        awards=tuple(_award(award, say, figure) for award in grounds.awards),
+    )
+
+
+def _veto(veto: VetoTaken, say: Say, figure: Callable[[FigureUsed], FigureLine]) -> VetoLine:
+    return VetoLine(
+        name=say(veto.name),
+        condition=say(veto.condition),
+        effect=say(veto.effect),
+        absence=say(veto.absence),
+        sentence=_text(veto.sentence) or veto.basis or "",
+        source=_source(veto.sentence),
+        figures=tuple(figure(used) for used in veto.figures),
+    )
+
+
+def _award(award: AwardGiven, say: Say, figure: Callable[[FigureUsed], FigureLine]) -> AwardLine:
+    return AwardLine(
+        name=say(award.name),
+        last_rank=shown(award.last_rank),
+        rank=award.rank,
+        risen=shown(award.risen),
+        rule=say(award.rule),
+        sentence=_text(award.sentence),
+        source=_source(award.sentence),
+        figures=tuple(figure(used) for used in award.figures),
+    )
+
+
+def _text(sentence: Sentence | None) -> str:
+    return "" if sentence is None else sentence.text
+
+
+def _source(sentence: Sentence | None) -> str:
+    return "" if sentence is None else " · ".join(text for text in (sentence.source, sentence.place) if text)

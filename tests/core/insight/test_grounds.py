@@ -1,0 +1,108 @@
+"""The total tells why the grade and the awards are what they are."""
+
+import pytest
+
+from sikao.core.insight import Worked, narrate
+from sikao.core.insight.explanation import Sentence
+from sikao.core.wording import Term
+from tests.core.insight.making import make
+
+LEAF = {"code": "score", "points": "100", "measure": "x", "method": {"kind": "attainment", "target": "100"}}
+GRADES = [
+    {"grade": "excellent", "name": "优秀", "name_en": "Excellent", "share": "50%", "at_least": "80%"},
+    {"grade": "good", "name": "良好", "name_en": "Good", "count": "1"},
+    {"grade": "poor", "name": "较差", "name_en": "Poor"},
+]
+VETO = {
+    "name": "重大安全事故",
+    "name_en": "Major accident",
+    "groups": ["units"],
+    "when": "accidents > 0",
+    "effect": "set_grade",
+    "grade": "poor",
+    "sentence": "no_accident",
+}
+AWARD = {
+    "name": "进位奖",
+    "name_en": "Riser",
+    "group": "units",
+    "last_rank": "last",
+    "places": "1",
+    "most": "1",
+}
+SENTENCE = {"text": "发生重大安全事故的，不得评为优秀", "source": "考核办法", "place": "第九条"}
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Four units; the best has an accident, the second was fourth last year."""
+    figures = {
+        unit: {"x": value, "accidents": accidents, "last": last}
+        for unit, value, accidents, last in (
+            ("a", "95", "1", "1"),
+            ("b", "90", "0", "4"),
+            ("c", "85", "0", "2"),
+            ("d", "60", "0", "3"),
+        )
+    }
+    grades = {"grades": {"units": GRADES}, "vetoes": {"v_safety": VETO}, "awards": {"riser": AWARD}}
+    opened = make(tmp_path, [LEAF], figures, grades=grades, sentences={"no_accident": SENTENCE})
+    return Worked(opened.scheme, opened.figures)
+
+
+def test_a_veto_is_told_with_its_condition_its_sentence_and_its_figure(made):
+    found = made.explain("a")
+    assert found.grade == Term("较差", "Poor")
+    assert found.grounds.without == Term("优秀", "Excellent")
+    (veto,) = found.grounds.vetoes
+    assert veto.name == Term("重大安全事故", "Major accident")
+    assert veto.condition == Term("数据accidents > 0", "Item accidents > 0")
+    assert veto.effect == Term(
+        "等次定为较差，名额依次递补", "the grade is Poor, its place filled by the next"
+    )
+    assert veto.sentence == Sentence("发生重大安全事故的，不得评为优秀", "考核办法", "第九条")
+    assert [(figure.indicator, figure.value) for figure in veto.figures] == [("accidents", "1")]
+
+
+def test_quotas_stand_with_their_rules(made):
+    # Half of four are two; c fills the place that a, before it, has lost.
+    found = made.explain("c")
+    assert (found.grade, found.rank, found.grounds.number) == (Term("优秀", "Excellent"), 3, 4)
+    assert [(quota.grade, quota.places, quota.rule.zh) for quota in found.grounds.quotas] == [
+        ("excellent", 2, "4 个的 50%，四舍五入，总分不低于满分的 80%"),
+        ("good", 1, "1 名"),
+        ("poor", None, "其余"),
+    ]
+    assert found.grounds.passed_over == (("a", Term("单位a", "Unit a")),)
+    assert found.grounds.vetoes == ()
+
+
+def test_an_award_tells_how_far_the_unit_rose(made):
+    (award,) = made.explain("b").grounds.awards
+    assert (award.last_rank, award.rank, award.risen) == ("4", 2, "2")
+    assert award.rule == Term("至少进 1 位，至多 1 个", "at least 1 places, for 1 at most")
+
+
+def test_all_of_it_is_text(made):
+    text = narrate(made.explain("a"), "zh")
+    assert "一票否决：重大安全事故 数据accidents > 0 → 等次定为较差，名额依次递补\n" in text
+    assert "政策原文：发生重大安全事故的，不得评为优秀（考核办法，第九条）\n" in text
+    assert "  数据：单位a 数据accidents 总量 2020 = 1 亿元（统计局）\n" in text
+    assert "若无否决，等次为：优秀\n" in text
+    assert "获奖：进位奖 上年第 4，本年第 2，进 2 位（至少进 1 位，至多 1 个）\n" in narrate(
+        made.explain("b"), "zh"
+    )
+    assert "递补，位次在前而未评此等次：单位a\n" in narrate(made.explain("c"), "zh")
+    quotas = "Excellent 50% of 4, rounded half up, total at least 80% of the full points: 2 places; Good"
+    assert quotas in narrate(made.explain("c"), "en")
+
+
+def test_before_the_end_of_the_year_there_are_no_grounds(worked):
+    assert worked.explain("jimo", "total", "q3").grounds is None
+    assert worked.explain("jimo", "main").grounds is None
+
+
+def test_a_department_with_a_serious_case_would_have_been_excellent(worked):
+    found = worked.explain("enforcement_unit")
+    assert (found.rank, found.grade.en, found.grounds.without.en) == (1, "Good", "Excellent")
+    assert [veto.code for veto in found.grounds.vetoes] == ["v_discipline"]

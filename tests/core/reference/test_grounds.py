@@ -1,0 +1,107 @@
+"""Grounds of grades and awards: quotas, vetoes with what they read, the grade without them, places risen."""
+
+from sikao.core.reference import calculate
+from tests.core.reference.making import figure, leaf, method, rows_of, scheme
+from tests.core.reference.test_grading import THREE, grades_of, share, veto
+
+FOUR = {"a": "90", "b": "80", "c": "70", "d": "60"}
+TWO = [share("excellent", "0.5", "half_up"), share("qualified", None)]
+
+
+def grounds(values: dict, grades: list, accidents: dict, **own) -> dict:
+    """By unit; everybody is free of accidents but those named."""
+    node = leaf(method=method("bands", bands=[], otherwise=["expr", figure()]))
+    items = {"accident": {}, "last": {}}
+    compiled = scheme([node], list(values), grades={"districts": grades}, items=items, **own)
+    happened = {**dict.fromkeys(values, "0"), **accidents}
+    last = dict(zip(values, ("1", "2", "3", "9"), strict=False))
+    rows = rows_of(values) + rows_of(happened, "accident") + rows_of(last, "last")
+    book = calculate(compiled, rows, detail=True)
+    return {found["unit"]: found for found in book["grounds"]}
+
+
+def test_a_barred_unit_names_its_veto_and_the_grade_without_it():
+    # Half of four are excellent: a and b. Barred, a gives way to c.
+    found = grounds(FOUR, TWO, {"a": "2"}, vetoes=[veto()])
+    assert found["a"]["without"] == "excellent"
+    assert found["a"]["vetoes"] == [
+        {"code": "v_safety", "absence": None, "figures": [["a", "accident", "level", "2020", ""]]}
+    ]
+    assert (found["b"]["vetoes"], found["b"]["without"]) == ([], None)
+    assert {unit: one["passed_over"] for unit, one in found.items()} == {
+        "a": [],
+        "b": ["a"],
+        "c": ["a"],
+        "d": [],
+    }
+
+
+def test_a_veto_that_changes_nothing_says_so():
+    # d would be qualified with or without the accident.
+    found = grounds(FOUR, TWO, {"d": "1"}, vetoes=[veto()])
+    assert found["d"]["without"] == "qualified"
+
+
+def test_of_several_vetoes_all_are_named_and_all_are_lifted():
+    poor = [*TWO, share("poor", None)]
+    second = veto("set_grade", grade="poor", code="v_fraud")
+    found = grounds(FOUR, poor, {"a": "1"}, vetoes=[veto(), second])
+    assert [one["code"] for one in found["a"]["vetoes"]] == ["v_safety", "v_fraud"]
+    assert found["a"]["without"] == "excellent"
+
+
+def test_an_undecided_veto_names_what_is_wanting():
+    found = grounds(FOUR, TWO, {"a": "missing"}, vetoes=[veto()])
+    (open_one,) = found["a"]["vetoes"]
+    assert (open_one["absence"], found["a"]["without"]) == ("missing", None)
+
+
+def test_quotas_are_those_of_the_ranked_units():
+    # 50 % of four ranked units are two; a grade without a quota takes the rest.
+    found = grounds(FOUR, TWO, {})
+    assert found["a"]["quotas"] == {"excellent": 2, "qualified": None}
+    assert found["a"]["number"] == 4
+    assert grounds(FOUR, THREE, {})["a"]["quotas"] == {"excellent": 3, "good": 3, "qualified": None}
+
+
+def test_an_unranked_unit_has_its_grade_without_the_veto_too():
+    first = {**share("excellent", "0.5", "half_up"), "unranked_at_least": ["points", "85"]}
+    grades = [first, share("qualified", None)]
+    node = leaf(method=method("bands", bands=[], otherwise=["expr", figure()]))
+    compiled = scheme(
+        [node], list(FOUR), grades={"districts": grades}, items={"accident": {}}, vetoes=[veto()]
+    )
+    for unit in compiled["units"]:
+        unit["ranked"] = unit["code"] != "a"
+    rows = rows_of(FOUR) + rows_of({**dict.fromkeys(FOUR, "0"), "a": "1"}, "accident")
+    book = calculate(compiled, rows, detail=True)
+    assert next(one for one in book["grounds"] if one["unit"] == "a")["without"] == "excellent"
+    assert grades_of(book)["a"] == "qualified"
+
+
+def test_an_award_shows_both_ranks_and_the_places_risen():
+    # d was ninth and is fourth.
+    award = {
+        "code": "advance",
+        "group": "districts",
+        "last_rank": figure("last"),
+        "places": "2",
+        "most": None,
+    }
+    found = grounds(FOUR, TWO, {}, awards=[award])
+    assert found["d"]["awards"] == [
+        {
+            "code": "advance",
+            "last_rank": "9",
+            "rank": 4,
+            "risen": "5",
+            "figures": [["d", "last", "level", "2020", ""]],
+        }
+    ]
+    assert found["a"]["awards"] == []
+
+
+def test_only_the_last_checkpoint_has_grounds():
+    compiled = scheme([leaf(target="1")], ["a"], grades={"districts": TWO})
+    assert calculate(compiled, rows_of({"a": "1"}), "q1", detail=True)["grounds"] == []
+    assert "grounds" not in calculate(compiled, rows_of({"a": "1"}))
