@@ -169,7 +169,7 @@ class Grounds:
     """Why a unit has its grade and awards. ``number`` units are ranked; ``quotas`` are the group's grades.
 
     ``without`` is the grade the unit would have if none of its vetoes held, all others staying as they are;
-    ``passed_over`` are the units before it whose vetoes left their places to those behind.
+    ``passed_over`` are the ranked units before it with a worse grade.
     """
 
     number: int
