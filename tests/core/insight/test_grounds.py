@@ -92,7 +92,7 @@ def test_all_of_it_is_text(made):
     assert "获奖：进位奖 上年第 4，本年第 2，进 2 位（至少进 1 位，至多 1 个）\n" in narrate(
         made.explain("b"), "zh"
     )
-    assert "递补，位次在前而未评此等次：单位a\n" in narrate(made.explain("c"), "zh")
+    assert "位次在前而等次较低：单位a\n" in narrate(made.explain("c"), "zh")
     quotas = "Excellent 50% of 4, rounded half up, total at least 80% of the full points: 2 places; Good"
     assert quotas in narrate(made.explain("c"), "en")
 

@@ -107,7 +107,8 @@ def _grounds_lines(grounds: Grounds, say: _Speaker) -> Iterator[str]:
     if grounds.without is not None:
         yield say.line("若无否决，等次为", "grade without the veto", grounds.without.text(say.lang))
     if grounds.passed_over:
-        yield say.line("位次在前而等次较低", "placed before it with a worse grade", _setters(grounds.passed_over, say))
+        units = _setters(grounds.passed_over, say)
+        yield say.line("位次在前而等次较低", "placed before it with a worse grade", units)
     for award in grounds.awards:
         last, risen = shown(award.last_rank), shown(award.risen)
         ranks = say(
