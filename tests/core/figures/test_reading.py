@@ -18,7 +18,7 @@ from sikao.core.wording import Finding
 
 GOOD = {
     "unit": "shinan", "indicator": "gdp", "kind": "level", "period": "2020", "value": "12.5",
-    "unit_of_measure": "yi_yuan", "absence": "", "flags": "", "caliber": "", "source": "",
+    "unit_of_measure": "yi_yuan", "absence": "", "flags": "", "caliber": "", "source": "", "since": "",
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def test_a_row_in_chinese_words(tmp_path: Path) -> None:
     figures, findings = read(tmp_path, row, year=2020)
     assert findings == () and figures is not None
     (figure,) = figures
-    assert figure.key == ("shinan", "trade/export", Kind.GROWTH, Period.of(2020, 1, 2))
+    assert figure.key == ("shinan", "trade/export", Kind.GROWTH, Period.of(2020, 1, 2), "")
     assert (figure.value, figure.unit_of_measure) == (Decimal("-12.4"), "percent")
     assert figure.flags == {Flag.DISPUTED, Flag.ESTIMATED}
     assert (figure.caliber, figure.source) == ("快报口径", "海关")

@@ -43,8 +43,6 @@ units:                      # 次序就是官方排列顺序
 providers:
   statistics: {name: 统计局, name_en: Statistics bureau}
   environment: {name: 生态环境局, name_en: Environment bureau}
-  emergency: {name: 应急管理局, name_en: Emergency bureau}
-  office: {name: 考核办, name_en: Assessment office}
 """
 _ITEMS = """\
 # 数据项：报什么、用什么计量单位、谁报、多久报一次
@@ -72,13 +70,13 @@ items:
     name: 较大事故起数
     name_en: Larger accidents
     kinds: {level: 起}
-    provider: emergency
+    provider: self
     frequency: year
   last_year:
     name: 上年名次
     name_en: Rank last year
     kinds: {rank: 位}
-    provider: office
+    provider: self
     frequency: year
 """
 _SCORECARD = """\
