@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -143,3 +144,21 @@ def test_results_may_lie_beside_what_is_read(tmp_path):
     (tmp_path / "scheme").mkdir()
     check_target(tmp_path / "scheme-results", sources=[tmp_path / "scheme"])
     check_target(tmp_path / "scheme" / ".." / "out", sources=[tmp_path / "scheme"])
+
+
+@pytest.mark.parametrize("moment", range(1, 7))
+def test_an_interrupt_at_any_moment_leaves_the_former_book(kernel_book, tmp_path, monkeypatch, moment):
+    write_book(kernel_book, tmp_path)
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    rename, calls = Path.rename, []
+
+    def interrupted(self, target):
+        calls.append(self)
+        if len(calls) == moment:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_book(kernel_book, tmp_path)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before

@@ -1,6 +1,7 @@
 """Workbooks made by other programs are read as they store their values."""
 
 import io
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -110,3 +111,11 @@ def test_the_corpus_shows_every_message():
     }
     own = {code for code in MESSAGES if code.startswith(("package.", "markup.", "sheet.", "cell."))}
     assert {code for _, code in CORPUS.values()} == own - elsewhere
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    pipe = tmp_path / "pipe.xlsx"
+    os.mkfifo(pipe)
+    workbook, findings = read_workbook(pipe)
+    assert workbook is None
+    assert [finding.code for finding in findings] == ["package.unreadable"]

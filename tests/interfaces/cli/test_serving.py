@@ -83,3 +83,8 @@ def test_opening_to_others_needs_the_names_of_hosts(sikao, monkeypatch):
 def test_without_a_checkout_there_is_no_benchmark(sikao, monkeypatch, tmp_path):
     monkeypatch.setattr(serving, "ROOT", tmp_path)
     assert "benchmark" in sikao("bench", code=2).stderr
+
+
+def test_pages_are_not_served_before_their_styles_are_built(sikao, trial, tmp_path, monkeypatch):
+    monkeypatch.setattr(serving, "BUILT", tmp_path)
+    assert "./run demo" in sikao("serve", trial, code=2).stderr

@@ -81,11 +81,11 @@ def _exchange(folder: Path, fresh: Path, former: Path, written: Iterable[str], k
             if os.path.lexists(folder / name):
                 (folder / name).rename(former / name)
         for name in written:
-            path = (fresh / name).rename(folder / name)
-            placed.append(path)
-    except OSError:
+            placed.append(folder / name)
+            (fresh / name).rename(folder / name)
+    except BaseException:  # an interrupt at the keyboard too
         for path in placed:
-            path.unlink()
+            path.unlink(missing_ok=True)
         for path in former.iterdir():
             path.rename(folder / path.name)
         raise

@@ -57,6 +57,9 @@ def _bytes_of(source: Path | str | bytes, limits: Limits, where: Place, found: F
     if isinstance(source, bytes):
         return source
     try:
+        if not Path(source).is_file():  # a pipe would be waited for without end
+            found.error("package.unreadable", where)
+            return None
         with Path(source).open("rb") as stream:
             # One byte more than allowed is enough to know that it is too much.
             return stream.read(limits.packed_bytes + 1)

@@ -19,6 +19,8 @@ from sikao.interfaces.cli.output import EXISTING, language_option, refuse, said,
 
 ROOT = Path(__file__).resolve().parents[4]
 """The checkout, where there is one."""
+BUILT = Path(__file__).resolve().parents[1] / "web" / "static" / "app"
+"""What the browser part is built into."""
 
 
 @click.command()
@@ -36,6 +38,7 @@ def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int, lang: L
             "对外开放须先设定 SIKAO_HOSTS（允许访问的主机名） · "
             "set SIKAO_HOSTS to the host names to be served"
         )
+    _check_built(lang)
     _check_port(host, port)
     _tell_refused(schemes, lang)
     command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--threads", str(threads)]
@@ -45,6 +48,13 @@ def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int, lang: L
     sys.stderr.flush()
     # The server takes this process's place, so that whoever stops it stops the server.
     os.execv(sys.executable, [*command, "sikao.interfaces.web.wsgi:application"])  # noqa: S606 -- no shell
+
+
+def _check_built(lang: Language) -> None:
+    """A checkout has no styles and scripts before they are built; pages without them look broken."""
+    if not (BUILT / "style.css").is_file() or not (BUILT / "app.js").is_file():
+        zh = "网页的样式和脚本还没有生成，请运行 ./run demo"
+        raise click.UsageError(said(lang, zh, "styles and scripts are not built yet: use ./run demo"))
 
 
 def _tell_refused(places: tuple[Path, ...], lang: Language) -> None:

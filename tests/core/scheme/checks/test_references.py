@@ -7,6 +7,7 @@ BROKEN = {
     "scheme.code_twice": [(CARD, "code: poll", "code: ballot")],
     "scheme.code_clash": [("units.yaml", "  city:", "  east:")],
     "scheme.reserved_code": [("units.yaml", "  city:", "  each:")],
+    "scheme.table_code_taken": [(CARD, "code: counties_h1", "code: counties")],
     "scheme.code_look_alike": [("units.yaml", "  city:", "  w0: {name: 甲}\n  wo: {name: 乙}\n  city:")],
     "scheme.name_look_alike": [("units.yaml", "name: 南县", "name: 東县")],
     "scheme.name_twice": [("units.yaml", "name: 南县", "name: 东县")],
@@ -82,3 +83,9 @@ def test_a_tag_must_have_a_name_once_tags_have_names(tmp_path):
 def test_tags_without_names_are_free_words(tmp_path):
     carried = (CARD, "schedule: half_yearly", "schedule: half_yearly\n        tags: [anything]")
     assert findings_of(tmp_path, [carried]) == ()
+
+
+@pytest.mark.parametrize("code", ["total", "main"])
+def test_a_node_cannot_be_called_like_a_sum(code, tmp_path):
+    found = assert_found(tmp_path, "scheme.reserved_code", [(CARD, "code: poll", f"code: {code}")])
+    assert found.details["code"] == code

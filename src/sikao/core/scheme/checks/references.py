@@ -13,6 +13,8 @@ from sikao.core.scheme.walking import Spot, spots
 from sikao.core.wording import Term, closest
 
 RESERVED = frozenset({ALL, SELF, "each", "and", "or", "not", "if"})
+SUMS = frozenset({"total", "main"})
+"""What the rows of a book call the sums of a table: a node of that code could not be told from them."""
 # Full-width marks are how Chinese names write an addition, a list or a subtitle.
 _CHINESE_MARKS = dict.fromkeys(map(ord, "，：；！？"))
 _SORTS = {"all": Term("全部（all）", "all"), "self": Term("单位自身（self）", "self")}
@@ -23,6 +25,7 @@ def check_references(context: Context) -> None:
     seen = list(spots(context.scheme))
     known = _known(context)
     _check_node_codes(context)
+    _check_table_codes(context)
     for spot in seen:
         if isinstance(spot.kind, Ref):
             _check_reference(context, spot, known)
@@ -109,8 +112,24 @@ def _check_node_codes(context: Context) -> None:
     for card in context.scheme.scorecards.values():
         counts = Counter(placed.node.code for placed in card.walk())
         for code, count in counts.items():
+            path = ("scorecards", card.code, "nodes", code)
             if count > 1:
-                context.error("scheme.code_twice", ("scorecards", card.code, "nodes", code), code=code)
+                context.error("scheme.code_twice", path, code=code)
+            if code in SUMS:
+                context.error("scheme.reserved_code", path, code=code)
+
+
+def _check_table_codes(context: Context) -> None:
+    """The rows of a book name scorecards and checkpoint tables in one column."""
+    taken = set(context.scheme.scorecards)
+    for card in context.scheme.scorecards.values():
+        table = card.checkpoint_table
+        if table is None:
+            continue
+        if table.code in taken:
+            path = ("scorecards", card.code, "checkpoint_table", "code")
+            context.error("scheme.table_code_taken", path, code=table.code)
+        taken.add(table.code)
 
 
 def _check_codes(context: Context) -> None:

@@ -21,6 +21,12 @@ MESSAGES: dict[str, Message] = {
         "单位、考核组和参照对象的代码不能相同，请改其中一个。",
         "Units, groups and references cannot share a code; change one of them.",
     ),
+    "scheme.table_code_taken": Message(
+        "节点考核表的代码“{code}”已是另一张表的代码。",
+        "The checkpoint table's code “{code}” is that of another table.",
+        "考核表和节点考核表的代码各不相同，请换一个。",
+        "Scorecards and checkpoint tables each have a code of their own; choose another one.",
+    ),
     "scheme.reserved_code": Message(
         "“{code}”是保留词，不能作代码。",
         "“{code}” is a reserved word and cannot be a code.",
