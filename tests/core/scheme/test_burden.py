@@ -19,16 +19,16 @@ def test_the_burden_of_the_sample(sample):
     """Counted by hand.
 
     Leaves: growth, revenue, air, poll, ballot, accidents, bonus. Reports: investment and revenue monthly,
-    five items yearly. Entries: accidents by three units, honours and ratings for the five projects that they
-    have (three, one and one), votes by two (the ballot does not apply to west). Evidence: votes by two.
-    Confirmations by three units: investment at both checkpoints, revenue and particles at the year's end.
+    five items yearly. Entries: honours and ratings for the five projects that they have (three, one and one),
+    votes by two (the ballot does not apply to west). Evidence: votes by two.
+    Confirmations by three units: investment at both checkpoints, revenue, particles and accidents at the year's end.
     """
     burden = count_burden(sample)
     assert burden.indicators == 7
     assert burden.reports == 2 * 12 + 5
-    assert burden.entries == 3 + 2 * 5 + 2
+    assert burden.entries == 2 * 5 + 2
     assert burden.evidence == 2
-    assert burden.confirmations == 3 * (2 + 1 + 1)
+    assert burden.confirmations == 3 * (2 + 1 + 1 + 1)
     assert burden.total == 29
     assert burden.units == 3
     assert burden.per_unit == Fraction(29, 3)
@@ -37,11 +37,11 @@ def test_the_burden_of_the_sample(sample):
 
 def test_a_monthly_report_counts_twelve_times_or_eleven_with_a_merged_january(sample):
     def with_item(**changes):
-        item = dataclasses.replace(sample.items["accidents"], frequency="month", **changes)
-        return count_burden(dataclasses.replace(sample, items=Table({**sample.items, "accidents": item})))
+        item = dataclasses.replace(sample.items["honours"], frequency="month", **changes)
+        return count_burden(dataclasses.replace(sample, items=Table({**sample.items, "honours": item})))
 
-    assert with_item().entries - count_burden(sample).entries == 3 * 11
-    assert with_item(merged_january=True).entries - count_burden(sample).entries == 3 * 10
+    assert with_item().entries - count_burden(sample).entries == 5 * 11
+    assert with_item(merged_january=True).entries - count_burden(sample).entries == 5 * 10
 
 
 def test_evidence_is_asked_for_with_every_member(sample):

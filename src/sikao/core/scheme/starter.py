@@ -43,6 +43,8 @@ units:                      # 次序就是官方排列顺序
 providers:
   statistics: {name: 统计局, name_en: Statistics bureau}
   environment: {name: 生态环境局, name_en: Environment bureau}
+  emergency: {name: 应急管理局, name_en: Emergency management bureau}
+  office: {name: 考核办, name_en: Assessment office}
 """
 _ITEMS = """\
 # 数据项：报什么、用什么计量单位、谁报、多久报一次
@@ -70,13 +72,13 @@ items:
     name: 较大事故起数
     name_en: Larger accidents
     kinds: {level: 起}
-    provider: self
+    provider: emergency       # 减分事项由主管部门提供，不由被考核单位自报
     frequency: year
   last_year:
     name: 上年名次
     name_en: Rank last year
     kinds: {rank: 位}
-    provider: self
+    provider: office
     frequency: year
 """
 _SCORECARD = """\

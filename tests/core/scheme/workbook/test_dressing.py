@@ -33,7 +33,7 @@ def test_closed_choices_and_codes_are_offered(book: openpyxl.Workbook):
     assert choices(book["单位"], "排名") == '"是,否"'
     assert choices(book["单位"], "所属组") == '"counties"'
     assert "逐点加减分法" in choices(book["指标 counties"], "计分方法")
-    assert choices(book["数据项"], "数据责任单位") == '"statistics,environment,self"'
+    assert choices(book["数据项"], "数据责任单位") == '"statistics,environment,emergency,office,self"'
 
 
 def test_codes_may_be_typed_before_they_are_declared(book: openpyxl.Workbook):
