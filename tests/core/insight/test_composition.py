@@ -34,9 +34,14 @@ def explained(tmp_path, nodes, figures, node, **own):
     return Worked(opened.scheme, opened.figures).explain("a", node)
 
 
+def steps(found):
+    return [(step.formula.general.zh, step.formula.filled.zh, step.result) for step in found.workings]
+
+
 def working(found):
-    (step,) = found.workings
-    return step.formula.general.zh, step.formula.filled.zh, step.result
+    """The one step that neither adds up nor rounds."""
+    (step,) = [step for step in steps(found) if not step[0].endswith("相加") and "舍入" not in step[0]]
+    return step
 
 
 def test_a_geometric_mean_shows_weights_and_rates(tmp_path):
@@ -104,14 +109,18 @@ def test_a_mean_with_an_empty_part_says_why_it_is_nothing(tmp_path, kind):
     assert working(found)[1:] == ("有下级得分率不高于 0，合成得 0", "0")
 
 
-def test_a_plain_sum_is_told_by_its_parts_alone(tmp_path):
+def test_a_plain_sum_shows_what_is_added(tmp_path):
     leaf = {"measure": "x", "method": {"kind": "attainment", "target": "100"}}
     node = {
         "code": "block",
         "children": [{**leaf, "code": "one", "points": "20"}, {**leaf, "code": "two", "points": "30"}],
     }
     found = explained(tmp_path, [node], {"a": {"x": "80"}}, "block")
-    assert found.workings == ()
+    assert steps(found) == [("各部分得分相加", "16 + 24", "40")]
+    assert [(symbol.number, symbol.name.zh) for symbol in found.workings[0].symbols] == [
+        ("16", "指标one"),
+        ("24", "指标two"),
+    ]
     assert [(part.points, part.own, part.full, part.rate) for part in found.parts] == [
         ("16", "16", "20", "0.8"),
         ("24", "24", "30", "0.8"),
@@ -183,7 +192,8 @@ def test_points_spread_within_a_block_belong_to_the_block(tmp_path):
     block = worked.explain("a", "block")
     # 15 of 30 become 20 of 40.
     assert (working(block)[1:], block.points) == (("15 ÷ 30 × 40", "20"), "20")
-    assert worked.explain("a", "main").workings == ()
+    # 20 of the block and half of the other 60.
+    assert steps(worked.explain("a", "main")) == [("各部分得分相加", "20 + 30", "50")]
     assert worked.explain("a", "main").spread == ()
 
 
@@ -204,7 +214,35 @@ def test_a_checkpoint_table_shows_how_it_is_converted(tmp_path):
     general, filled, result = working(found)
     assert (general, filled) == ("得分合计 ÷ 满分合计 × 100", "65.8 ÷ 110 × 100")
     assert Decimal(result).quantize(Decimal("0.0001")) == Decimal("59.8182")
+    assert [step[1] for step in steps(found)] == [
+        "50.8 + 15",
+        "80 + 30",
+        "65.8 ÷ 110 × 100",
+        "舍入(≈59.818182, 2 位)",
+    ]
+    numbers = [(symbol.number, symbol.name.zh) for symbol in found.workings[2].symbols]
+    assert numbers == [("65.8", "各部分得分合计"), ("110", "各部分满分合计"), ("100", "折算后的满分")]
     assert [(part.own, part.full, part.rate) for part in found.parts[:2]] == [
         ("50.8", "80", "0.635"),
         ("15", "30", "0.5"),
     ]
+
+
+def test_the_year_of_a_leaf_adds_up_its_checkpoints_by_their_shares(tmp_path):
+    opened = make(
+        tmp_path, [FAI], {"a": {"fai.growth": JIMO}}, parameters={"fai": {"target": {"all": TARGETS}}}
+    )
+    found = Worked(opened.scheme, opened.figures).explain("a", "fai")
+    # 5.08 + 11.9 + 18.93 + 26.48 = 62.39, with the points of test_worked.
+    (step,) = found.workings
+    points = [window.points for window in found.windows]
+    shares = [("10%", "节点q1"), ("20%", "节点h1"), ("30%", "节点q3"), ("40%", "节点year")]
+    assert step.formula.general.zh == "Σ(占比 × 节点得分)"
+    assert step.formula.filled.zh == "10% × 50.8 + 20% × 59.5 + 30% × 63.1 + 40% × 66.2"
+    assert step.result == "62.39"
+    expected = [
+        pair
+        for (share, name), own in zip(shares, points, strict=True)
+        for pair in ((share, f"{name}占全年的比例"), (own, f"{name}得分"))
+    ]
+    assert [(symbol.number, symbol.name.zh) for symbol in step.symbols] == expected

@@ -106,3 +106,22 @@ def test_a_department_with_a_serious_case_would_have_been_excellent(worked):
     found = worked.explain("enforcement_unit")
     assert (found.rank, found.grade.en, found.grounds.without.en) == (1, "Good", "Excellent")
     assert [veto.code for veto in found.grounds.vetoes] == ["v_discipline"]
+
+
+def test_a_filled_place_is_told_to_both(made):
+    # Without its accident a would be excellent with b; c then would be good, and d poor.
+    barred, third, last = (made.explain(unit).grounds for unit in "acd")
+    assert [(entry.unit, entry.grade.en, entry.without.en) for entry in barred.filled_by] == [
+        ("c", "Excellent", "Good"),
+        ("d", "Good", "Poor"),
+    ]
+    assert [(entry.unit, entry.grade.en, entry.without.en) for entry in third.fills] == [
+        ("a", "Excellent", "Good")
+    ]
+    assert [(entry.unit, entry.grade.en) for entry in last.fills] == [("a", "Good")]
+    assert made.explain("b").grounds.fills == ()
+    text = narrate(made.explain("a"), "zh")
+    assert "缺额由其他单位递补：单位c递补为优秀（否则为良好）；单位d递补为良好（否则为较差）\n" in text
+    assert "递补：因单位a被否决，本单位递补为优秀（否则为良好）\n" in narrate(made.explain("c"), "zh")
+    said = "filled a place: because of the veto on Unit a, this unit moves up to Excellent (otherwise Good)\n"
+    assert said in narrate(made.explain("c"), "en")

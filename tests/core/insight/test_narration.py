@@ -15,6 +15,8 @@ TEXT = """\
   计量：数据fai·增速 = −12.4
   目标：−8
   达标分 + 加分率 × 超出目标，或达标分 − 扣分率 × 未达目标：64 − 3 × ((−8) − (−12.4)) = 50.8
+    式中：64 分 = 达标分（满分的 80%）；3 分 = 扣分率（方案规定）；\
+−12.4 % = 实际：数据fai·增速（2020-01..03，单位a）；−8 % = 目标（单位a，方案为本单位规定）
     基础分：64
     未达目标扣分：−13.2
   数据：单位a 数据fai 增速 2020-01..03 = −12.4 %（统计局）
@@ -27,7 +29,8 @@ def test_an_explanation_reads_line_by_line(tmp_path):
     )
     text = narrate(Worked(opened.scheme, opened.figures).explain("a", "fai"), "zh")
     assert text.startswith(TEXT)
-    assert text.endswith("  节点year：26.48\n舍入：四舍五入，保留 2 位小数")
+    assert "  节点year：26.48\n  Σ(占比 × 节点得分)：10% × 50.8 + " in text
+    assert text.endswith("\n舍入：四舍五入，保留 2 位小数")
 
 
 def test_in_english_only_the_policys_own_words_are_chinese(worked):

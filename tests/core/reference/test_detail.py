@@ -15,6 +15,7 @@ def test_a_window_laid_open():
         "unit": "jimo",
         "checkpoint": "q1",
         "measure": "-12.4",
+        "measure_filled": ["value", "-12.4"],
         "absence": None,
         "effect": None,
         "full": "80",
@@ -33,6 +34,7 @@ def test_a_window_laid_open():
             "cap": "80",
             "floor": "0",
         },
+        "coefficient": None,
         "group": {
             "n": 1,
             "worst": "-12.4",

@@ -105,3 +105,12 @@ def test_only_the_last_checkpoint_has_grounds():
     compiled = scheme([leaf(target="1")], ["a"], grades={"districts": TWO})
     assert calculate(compiled, rows_of({"a": "1"}), "q1", detail=True)["grounds"] == []
     assert "grounds" not in calculate(compiled, rows_of({"a": "1"}))
+
+
+def test_a_place_that_is_left_vacant_is_filled_by_nobody():
+    filled = grounds(FOUR, TWO, {"a": "2"}, vetoes=[veto()])
+    assert filled["a"]["filled_by"] == [["c", "excellent", "qualified"]]
+    assert filled["c"]["fills"] == [["a", "excellent", "qualified"]]
+    assert (filled["b"]["fills"], filled["d"]["fills"]) == ([], [])
+    vacant = grounds(FOUR, TWO, {"a": "2"}, vetoes=[{**veto(), "vacancy": "leave"}])
+    assert all(one["filled_by"] == one["fills"] == [] for one in vacant.values())

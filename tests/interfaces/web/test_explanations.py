@@ -30,8 +30,16 @@ def test_jimo_investment_is_explained_checkpoint_by_checkpoint(fetch):
 
 def test_the_formula_is_shown_with_its_numbers(fetch):
     formulas = [p.text for p in read(fetch(FAI)).all("p", class_="formula")]
-    assert formulas[0] == "64 − 3 × ((−8) − (−12.4)) → 50.80"
-    assert formulas[3] == "64 + 2 × (6.1 − 5) → 66.20"
+    assert formulas[0] == "10% × 50.8 + 20% × 59.5 + 30% × 63.1 + 40% × 66.2 = 62.39"
+    assert formulas[1] == "64 − 3 × ((−8) − (−12.4)) = 50.8"
+    assert formulas[4] == "64 + 2 × (6.1 − 5) = 66.2"
+
+
+def test_every_number_of_the_formula_is_explained_below_it(fetch):
+    legends = [dl.text for dl in read(fetch(FAI)).all("dl", class_="legend")]
+    assert "10% 一季度占全年的比例 方案规定" in legends[0]
+    assert "64 分 达标分 满分的 80%" in legends[1]
+    assert "−12.4 % 实际：固定资产投资·增速 2020-01..03 · 即墨区" in legends[1]
 
 
 def test_a_reported_growth_is_shown_beside_the_computed_one(fetch):

@@ -51,11 +51,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Symbol:
+    """What one ``number`` of a formula is, as it is shown there: its ``name``, unit of measure and period.
+
+    ``whose`` it is where it belongs to a unit; ``origin`` says where it comes from where it is no figure.
+    """
+
+    number: str
+    name: Term
+    unit_of_measure: Term | None = None
+    period: str = ""
+    whose: Term | None = None
+    origin: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Working:
-    """One step from the children's points to a branch's: the formula, its result before rounding."""
+    """One step of a calculation: the formula, what each of its numbers is, and the exact result."""
 
     formula: Formula
     result: str
+    symbols: tuple[Symbol, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +110,8 @@ class Window:
 
     ``beside`` is what the scheme shows beside the measure, such as the growth computed from levels beside the
     reported one, with the figures that it comes from; ``difference`` is the measure less that. Scored is
-    always the measure.
+    always the measure. ``calculated`` is how the measure comes from several numbers, ``symbols`` what each
+    number of ``formula`` is, ``steps`` what follows from ``raw`` to ``points``.
     """
 
     checkpoint: str
@@ -102,12 +119,15 @@ class Window:
     share: str | None
     measure_text: Term | None
     measure: str | None
+    calculated: Working | None
     beside_text: Term | None
     beside: str | None
     beside_figures: tuple[FigureUsed, ...]
     difference: str | None
     parameters: Mapping[str, str | None]
     formula: Formula | None
+    symbols: tuple[Symbol, ...]
+    steps: tuple[Working, ...]
     comparison: Comparison | None
     absence: Term | None
     effect: Term | None
@@ -165,11 +185,22 @@ class AwardGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class Filling:
+    """A place lost by a veto and taken by the next: the other ``unit``, the ``grade``, and that without."""
+
+    unit: str
+    unit_name: Term
+    grade: Term
+    without: Term | None
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
     """Why a unit has its grade and awards. ``number`` units are ranked; ``quotas`` are the group's grades.
 
     ``without`` is the grade the unit would have if none of its vetoes held, all others staying as they are;
-    ``passed_over`` are the ranked units before it with a worse grade.
+    ``passed_over`` are the ranked units before it with a worse grade. ``filled_by`` are the units that moved
+    up because of its vetoes, ``fills`` the barred units because of which it moved up itself.
     """
 
     number: int
@@ -177,6 +208,8 @@ class Grounds:
     vetoes: tuple[VetoTaken, ...]
     without: Term | None
     passed_over: tuple[tuple[str, Term], ...]
+    filled_by: tuple[Filling, ...]
+    fills: tuple[Filling, ...]
     awards: tuple[AwardGiven, ...]
 
 
@@ -184,15 +217,17 @@ class Grounds:
 class Explanation:
     """Why one node of one unit has its points at one checkpoint.
 
-    A leaf has ``windows``; a branch has ``parts`` that name its children, ``workings`` where they are not
-    simply added, and ``spread`` points that came from indicators left out. ``among`` is how many units are
-    ranked with it, ``remarks`` are the ``flags`` in words. ``rounding`` names the rule and the decimal places
-    that apply to the points. The total of the last checkpoint has ``grounds``.
+    A leaf has ``windows``; a branch has ``parts`` that name its children and ``spread`` points that came from
+    indicators left out. ``workings`` lead from the parts to the points, step by step, the rounding last.
+    ``from_places``: the scheme's points were made from an order, and nobody published them. ``among`` is how
+    many units are ranked with it, ``remarks`` are the ``flags`` in words. ``rounding`` names the rule and the
+    decimal places that apply to the points. The total of the last checkpoint has ``grounds``.
     """
 
     scheme: str
     scheme_digest: str
     illustrative: bool
+    from_places: bool
     checkpoint: str
     checkpoint_name: Term
     scorecard: str

@@ -8,7 +8,7 @@ from typing import Any
 from sikao.core.books.names import term_of
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.decimals import canonical
-from sikao.core.insight.explanation import AwardGiven, Grounds, Quota, Sentence, VetoTaken
+from sikao.core.insight.explanation import AwardGiven, Filling, Grounds, Quota, Sentence, VetoTaken
 from sikao.core.insight.windows import WindowReader
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.model.outcomes import QUOTA_ROUNDINGS, VACANCIES, VETO_EFFECTS, Grade, Veto
@@ -45,8 +45,15 @@ class GroundsReader:
             vetoes=tuple(self._veto(veto, grades) for veto in found["vetoes"]),
             without=None if without is None else term_of(without),
             passed_over=self._reader.units_named(found["passed_over"]),
+            filled_by=tuple(self._filling(entry, grades) for entry in found["filled_by"]),
+            fills=tuple(self._filling(entry, grades) for entry in found["fills"]),
             awards=tuple(self._award(award) for award in found["awards"]),
         )
+
+    def _filling(self, entry: list[Any], grades: Mapping[str, Grade]) -> Filling:
+        unit, grade, without = entry
+        other = None if without is None else term_of(grades[without])
+        return Filling(unit, term_of(self._scheme.units[unit]), term_of(grades[grade]), other)
 
     def _veto(self, found: Mapping[str, Any], grades: Mapping[str, Grade]) -> VetoTaken:
         veto = self._scheme.vetoes[found["code"]]

@@ -9,18 +9,20 @@ from sikao.core.insight.explanation import (
     Comparison,
     Explanation,
     FigureUsed,
+    Filling,
     Grounds,
     Part,
     Quota,
     Sentence,
     Spread,
+    Symbol,
     Window,
+    Working,
 )
+from sikao.core.insight.legend import named
+from sikao.core.scheme.orders import FROM_PLACES
 from sikao.core.wording import Language, Term
 from sikao.core.wording.formulas import Formula, shown
-
-NAMED = 3
-"""Units that set an extreme and are named in the text."""
 
 
 def narrate(explanation: Explanation, lang: Language) -> str:
@@ -38,6 +40,8 @@ def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
         yield say.line("备注", "remarks", words)
     if explanation.illustrative:
         yield say("示例方案，非真实考核结果", "illustrative scheme, no real assessment")
+    if explanation.from_places:
+        yield FROM_PLACES.text(lang)
     if explanation.grounds is not None:
         yield from _grounds_lines(explanation.grounds, say)
     yield from _sentence(explanation.sentence, say)
@@ -50,7 +54,7 @@ def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
     if len(explanation.windows) != 1:
         yield from (f"  {_part(part, say)}" for part in explanation.parts)
     yield from (f"  {_spread(entry, say)}" for entry in explanation.spread)
-    yield from (f"  {_working(step.formula, step.result, say)}" for step in explanation.workings)
+    yield from _steps(explanation.workings, say)
     yield say.line("舍入", "rounding", explanation.rounding.text(lang))
 
 
@@ -106,8 +110,15 @@ def _grounds_lines(grounds: Grounds, say: _Speaker) -> Iterator[str]:
         yield from (f"  {_figure(figure, say)}" for figure in veto.figures)
     if grounds.without is not None:
         yield say.line("若无否决，等次为", "grade without the veto", grounds.without.text(say.lang))
+    if grounds.filled_by:
+        moved = say("；", "; ").join(_moved(entry, entry.unit_name, say) for entry in grounds.filled_by)
+        yield say.line("缺额由其他单位递补", "its place was filled", moved)
+    for entry in grounds.fills:
+        own = Term("本单位", "this unit")
+        because = say(f"因{entry.unit_name.zh}被否决，", f"because of the veto on {entry.unit_name.en}, ")
+        yield say.line("递补", "filled a place", because + _moved(entry, own, say))
     if grounds.passed_over:
-        units = _setters(grounds.passed_over, say)
+        units = named(grounds.passed_over).text(say.lang)
         yield say.line("位次在前而等次较低", "placed before it with a worse grade", units)
     for award in grounds.awards:
         last, risen = shown(award.last_rank), shown(award.risen)
@@ -122,6 +133,14 @@ def _grounds_lines(grounds: Grounds, say: _Speaker) -> Iterator[str]:
         yield from (f"  {_figure(figure, say)}" for figure in award.figures)
 
 
+def _moved(entry: Filling, who: Term, say: _Speaker) -> str:
+    """Who moved up, to which grade, and from which."""
+    to = say(f"{who.zh}递补为{entry.grade.zh}", f"{who.en} moves up to {entry.grade.en}")
+    if entry.without is None:
+        return to
+    return to + say(f"（否则为{entry.without.zh}）", f" (otherwise {entry.without.en})")
+
+
 def _quota(quota: Quota, say: _Speaker) -> str:
     said = f"{quota.name.text(say.lang)} {quota.rule.text(say.lang)}"
     if quota.places is None or quota.rule.zh.startswith(f"{quota.places} 名"):
@@ -134,6 +153,10 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
     points = say("不计分", "not scored") if window.points is None else shown(window.points)
     yield f"{window.checkpoint_name.text(say.lang)}{share}{say.colon}{points}"
     yield from _measured("计量", "measure", window.measure_text, window.measure, say)
+    if window.calculated is not None:
+        filled = window.calculated.formula.filled.text(say.lang)
+        yield f"    {say.line('代入', 'filled in', f'{filled} = {shown(window.calculated.result)}')}"
+        yield from _symbols(window.calculated.symbols, "    ", say)
     yield from _measured("对照", "beside", window.beside_text, window.beside, say)
     yield from (f"    {_figure(figure, say)}" for figure in window.beside_figures)
     if window.difference is not None and Decimal(window.difference) != 0:
@@ -147,6 +170,8 @@ def _window_lines(window: Window, say: _Speaker) -> Iterator[str]:
         yield f"  {say.line('缺数情形', 'absence', window.absence.text(say.lang) + effect)}"
     if window.formula is not None and window.raw is not None:
         yield f"  {_working(window.formula, window.raw, say)}"
+        yield from _symbols(window.symbols, "    ", say)
+    yield from _steps(window.steps, say)
     if window.comparison is not None and window.comparison.counts:
         yield f"  {_comparison(window.comparison, say)}"
     yield from (f"    {_part(part, say)}" for part in window.parts if Decimal(part.points) != 0)
@@ -161,7 +186,7 @@ def _measured(zh: str, en: str, words: Term | None, value: str | None, say: _Spe
 
 def _comparison(group: Comparison, say: _Speaker) -> str:
     """The group's extremes with the units that set them, and the unit's place."""
-    best, worst = _setters(group.best_units, say), _setters(group.worst_units, say)
+    best, worst = named(group.best_units).text(say.lang), named(group.worst_units).text(say.lang)
     ends = [
         say(f"最好 {shown(group.best)}（{best}）", f"best {shown(group.best)} ({best})"),
         say(f"最差 {shown(group.worst)}（{worst}）", f"worst {shown(group.worst)} ({worst})"),
@@ -170,16 +195,29 @@ def _comparison(group: Comparison, say: _Speaker) -> str:
     return say.line(f"{group.size} 个单位比较", f"among {group.size}", say("，", ", ").join(ends))
 
 
-def _setters(units: Sequence[tuple[str, Term]], say: _Speaker) -> str:
-    """The units that set an extreme, the first few by name."""
-    names = say("、", ", ").join(name.text(say.lang) for _, name in units[:NAMED])
-    return (
-        names if len(units) <= NAMED else say(f"{names}等 {len(units)} 个", f"{names} … {len(units)} in all")
-    )
-
-
 def _working(formula: Formula, result: str, say: _Speaker) -> str:
     return f"{formula.general.text(say.lang)}{say.colon}{formula.filled.text(say.lang)} = {shown(result)}"
+
+
+def _steps(steps: Sequence[Working], say: _Speaker) -> Iterator[str]:
+    for step in steps:
+        yield f"  {_working(step.formula, step.result, say)}"
+        yield from _symbols(step.symbols, "    ", say)
+
+
+def _symbols(symbols: Sequence[Symbol], indent: str, say: _Speaker) -> Iterator[str]:
+    """What each number of a formula is, on the line below it."""
+    if symbols:
+        told = say("；", "; ").join(_symbol(symbol, say) for symbol in symbols)
+        yield f"{indent}{say.line('式中', 'where', told)}"
+
+
+def _symbol(symbol: Symbol, say: _Speaker) -> str:
+    unit = "" if symbol.unit_of_measure is None else f" {symbol.unit_of_measure.text(say.lang)}"
+    about = [term.text(say.lang) for term in (symbol.whose, symbol.origin) if term is not None]
+    told = say("，", ", ").join(note for note in (symbol.period, *about) if note)
+    said = f"{symbol.number}{unit} = {symbol.name.text(say.lang)}"
+    return said + (say(f"（{told}）", f" ({told})") if told else "")
 
 
 def _part(part: Part, say: _Speaker) -> str:

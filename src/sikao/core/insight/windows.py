@@ -13,6 +13,8 @@ from sikao.core.figures.codes import split_indicator
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Figure, Figures, Kind
 from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Spread, Window
+from sikao.core.insight.legend import Legend
+from sikao.core.insight.steps import measure_calculated, rounding_words, window_steps
 from sikao.core.reference.rounding import decimal_text
 from sikao.core.scheme.expressions import Expression
 from sikao.core.scheme.methods import (
@@ -60,26 +62,40 @@ class WindowReader:
         """One window with its names, formula and figures."""
         settings = self._resolved.settings(card, self._scheme.units[unit])[placed.node.code]
         checkpoint = self._scheme.checkpoints[found["checkpoint"]]
+        figures = self.figures_used(found["figures"])
+        group = self._comparison(found["group"], settings.method)
+        legend = Legend(self._scheme, settings, term_of(self._scheme.units[unit]), found, figures, group)
+        words, places = self._measure_words(placed, settings), self._places(placed)
+        rounding = rounding_words(self._scheme.rounding.rule, places)
         return Window(
             checkpoint=checkpoint.code,
             checkpoint_name=term_of(checkpoint),
             share=self._share(settings, checkpoint.code),
-            measure_text=self._measure_words(placed, settings),
+            measure_text=words,
             measure=found["measure"],
+            calculated=measure_calculated(found, words, legend),
             beside_text=self._words(placed.node.beside),
             beside=found["beside"],
             beside_figures=self.figures_used(found["beside_figures"]),
             difference=_difference(found["measure"], found["beside"]),
             parameters=found["parameters"],
             formula=_formula(placed, settings, found),
-            comparison=self._comparison(found["group"], settings.method),
+            symbols=legend.of_formula(higher=placed.node.direction == "higher"),
+            steps=tuple(window_steps(found, legend, placed.node.coefficient, rounding, places)),
+            comparison=group,
             absence=None if found["absence"] is None else Absence(found["absence"]).term,
             effect=_effect(found["effect"], self._nodes(card)),
             raw=found["raw"],
             parts=parts_of(found["parts"], {}),
             points=found["points"],
-            figures=self.figures_used(found["figures"]),
+            figures=figures,
         )
+
+    def _places(self, placed: Placed) -> int:
+        """The decimal places of a leaf's score at a checkpoint."""
+        own = placed.node.rounding
+        declared = None if own is None else own.checkpoint
+        return self._scheme.rounding.checkpoint if declared is None else declared
 
     def spread(self, card: Scorecard, placed: Placed, found: Mapping[str, Any], share: Fraction) -> Spread:
         """The points that a withdrawn window with this ``share`` of the year gave up."""

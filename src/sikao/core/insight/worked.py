@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,14 +12,15 @@ from sikao.core.books.book import Book, book_from_result
 from sikao.core.books.names import MAIN, SYNTHESISED, TOTAL, flag_term, names_of, outcome_terms, term_of
 from sikao.core.figures.table import Figures
 from sikao.core.insight.composition import conversion, with_children, workings
-from sikao.core.insight.explanation import Explanation, Grounds, Sentence, Spread
+from sikao.core.insight.explanation import Explanation, Grounds, Sentence, Spread, Window
 from sikao.core.insight.grounds import GroundsReader, sentence_of
+from sikao.core.insight.steps import rounding_step, rounding_words, year_steps
 from sikao.core.insight.windows import WindowReader, parts_of
 from sikao.core.reference import calculate
 from sikao.core.scheme.compiling import compile_scheme
 from sikao.core.scheme.model import Node, Placed, Scheme, Scorecard
-from sikao.core.scheme.model.scheme import ROUNDING_RULES
 from sikao.core.scheme.model.scorecards import COMBINES
+from sikao.core.scheme.orders import scores_only_places
 from sikao.core.scheme.resolving import Resolved, Settings
 from sikao.core.scheme.shape import shape_of
 from sikao.core.wording import Language, Term
@@ -116,11 +117,16 @@ class Worked:
         settings = self.resolved.settings(card, self.scheme.units[unit]).get(node)
         own_table = row["scorecard"] != card.code
         windows = self._windows.get((card.code, unit, node), [])
-        shown = [window for window in windows if self._counts(window, checkpoint, settings, own_table)]
+        laid_open = tuple(
+            self._reader.window(card, placed, unit, window)
+            for window in windows
+            if placed is not None and self._counts(window, checkpoint, settings, own_table)
+        )
         return Explanation(
             scheme=self.scheme.code,
             scheme_digest=self._result["scheme_digest"],
             illustrative=self.scheme.illustrative,
+            from_places=scores_only_places(self.scheme),
             checkpoint=checkpoint,
             checkpoint_name=term_of(self.scheme.checkpoints[checkpoint]),
             scorecard=row["scorecard"],
@@ -143,14 +149,14 @@ class Worked:
             basis=None if placed is None else placed.node.basis,
             sentence=self._sentence(placed),
             method=_method_name(placed, settings),
-            rounding=self._rounding(placed, node),
-            **self._composition(card, placed, row),
-            windows=tuple(
-                self._reader.window(card, placed, unit, window) for window in shown if placed is not None
-            ),
+            rounding=rounding_words(self.scheme.rounding.rule, self._places(placed, node)),
+            windows=laid_open,
+            **self._composition(card, placed, row, laid_open),
         )
 
-    def _composition(self, card: Scorecard, placed: Placed | None, row: Row) -> dict[str, Any]:
+    def _composition(
+        self, card: Scorecard, placed: Placed | None, row: Row, windows: Sequence[Window]
+    ) -> dict[str, Any]:
         """The parts of a row, the steps from them to its points, and the points spread over it."""
         settings = self.resolved.settings(card, self.scheme.units[row["unit"]])
         branch = None if placed is None else placed.node
@@ -161,11 +167,20 @@ class Worked:
             lambda node: self._rows[row["checkpoint"], row["scorecard"], row["unit"], node],
             {child.code: weights[child.code] for child in children if child.code in weights},
         )
+        words = rounding_words(self.scheme.rounding.rule, places := self._places(placed, row["node"]))
+        if windows:
+            own_table = row["scorecard"] != card.code
+            year = () if own_table else year_steps(windows, parts, row["points"], words, places)
+            return {"parts": parts, "workings": year, "spread": ()}
+        spread: tuple[Spread, ...] = ()
         if row["scorecard"] != card.code:
             steps = conversion(parts, row) if row["node"] == TOTAL else ()
-            return {"parts": parts, "workings": steps, "spread": ()}
-        spread = tuple(self._spread(card, row))
-        return {"parts": parts, "workings": workings(branch, parts, row, spread), "spread": spread}
+        else:
+            spread = tuple(self._spread(card, row))
+            steps = workings(branch, parts, row, spread)
+        if steps and row["points"] is not None:
+            steps = (*steps, *rounding_step(steps[-1].result, row["points"], words, places))
+        return {"parts": parts, "workings": steps, "spread": spread}
 
     def _spread(self, card: Scorecard, row: Row) -> Iterator[Spread]:
         """The points of windows so far that an absence withdrew and spread over the node of a row."""
@@ -210,14 +225,13 @@ class Worked:
             placed = placed.parent
         return None
 
-    def _rounding(self, placed: Placed | None, node: str) -> Term:
+    def _places(self, placed: Placed | None, node: str) -> int:
+        """The decimal places that apply to the points of a node."""
         declared = self.scheme.rounding
-        places = declared.total if node in (TOTAL, MAIN) else declared.score
         own = None if placed is None else placed.node.rounding
         if own is not None and own.score is not None:
-            places = own.score
-        rule = ROUNDING_RULES[declared.rule]
-        return Term(f"{rule.zh}，保留 {places} 位小数", f"{rule.en}, {places} decimal places")
+            return own.score
+        return declared.total if node in (TOTAL, MAIN) else declared.score
 
     def _part_names(self, card: Scorecard) -> dict[str, Term]:
         names = {placed.node.code: term_of(placed.node) for placed in card.walk()} | SYNTHESISED

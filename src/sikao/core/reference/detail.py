@@ -9,6 +9,7 @@ from typing import Any
 from .compiled import Checkpoint, Leaf, Table
 from .expressions import evaluate
 from .figures import Absence, Value
+from .filled import filled, filled_measure
 from .leaves import Cell, LeafScorer
 from .rounding import decimal_text
 from .shown import shown_parts
@@ -64,6 +65,7 @@ def _window(
         "unit": unit,
         "checkpoint": checkpoint.code,
         "measure": None if variant.measure is None else _value_text(cell.measure.value),
+        "measure_filled": filled_measure(variant, at),
         "absence": None if cell.absence is None else str(cell.absence),
         "effect": list(cell.effect) or None,
         "full": decimal_text(full),
@@ -71,6 +73,7 @@ def _window(
         "beside_figures": beside_used,
         "parameters": {name: _value_text(value) for name, value in parameters.items()},
         "method": _plain(cell.given),
+        "coefficient": None if variant.coefficient is None else filled(variant.coefficient, at),
         "group": _group(scorer, table, leaf, unit, checkpoint, cell),
         "raw": _value_text(cell.raw),
         "parts": shown_parts(cell.parts, cell.points),

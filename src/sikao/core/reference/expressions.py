@@ -155,16 +155,36 @@ def members_of(code: str, unit: str, at: Situation) -> tuple[str, ...]:
     return item.members.get(unit, ())
 
 
-def _over_members(tree: Expression, at: Situation) -> Value:
-    """``sum``, ``count``, ``mean``, ``weighted_mean``, ``trimmed_mean`` of the members that apply."""
-    name, figure = tree[0], tree[1]
+def members_read(tree: Expression, at: Situation) -> dict[str, Fraction] | Absence:
+    """The numbers of the members that apply, in the order of the register, or the absence that holds."""
+    figure = tree[1]
     unit = figure[4] or at.unit
     values = {m: _member_figure(figure, m, at) for m in members_of(figure[1], unit, at)}
     applying = {member: value for member, value in values.items() if value != Absence.NOT_APPLICABLE}
     absent = first_absence(applying.values())
     if absent is not None:
         return absent
-    numbers = {member: value for member, value in applying.items() if isinstance(value, Fraction)}
+    return {member: value for member, value in applying.items() if isinstance(value, Fraction)}
+
+
+def weights_of(tree: Expression, numbers: Mapping[str, Fraction], at: Situation) -> dict[str, Fraction]:
+    """The members' declared shares, 1 where none is declared."""
+    figure = tree[1]
+    shares = at.compiled.items[figure[1]].shares.get(figure[4] or at.unit, {})
+    return {member: shares.get(member, Fraction(1)) for member in numbers}
+
+
+def trimmed(tree: Expression, numbers: Mapping[str, Fraction]) -> list[Fraction]:
+    """The numbers that are left without so many of the highest and of the lowest, in ascending order."""
+    highest, lowest = tree[2:] if tree[0] == "trimmed_mean" else (0, 0)
+    return sorted(numbers.values())[lowest : max(len(numbers) - highest, lowest)]
+
+
+def _over_members(tree: Expression, at: Situation) -> Value:
+    """``sum``, ``count``, ``mean``, ``weighted_mean``, ``trimmed_mean`` of the members that apply."""
+    name, numbers = tree[0], members_read(tree, at)
+    if isinstance(numbers, Absence):
+        return numbers
     if name == "count":
         return Fraction(len(numbers))
     if name == "sum":
@@ -172,12 +192,10 @@ def _over_members(tree: Expression, at: Situation) -> Value:
     if not numbers:
         return Absence.NOT_APPLICABLE
     if name == "weighted_mean":
-        shares = at.compiled.items[figure[1]].shares.get(unit, {})
-        weights = {member: shares.get(member, Fraction(1)) for member in numbers}
+        weights = weights_of(tree, numbers, at)
         weighted = sum((weights[member] * value for member, value in numbers.items()), Fraction(0))
         return ratio(weighted, sum(weights.values(), Fraction(0)))
-    highest, lowest = tree[2:] if name == "trimmed_mean" else (0, 0)
-    kept = sorted(numbers.values())[lowest : max(len(numbers) - highest, lowest)]
+    kept = trimmed(tree, numbers)
     return ratio(sum(kept, Fraction(0)), Fraction(len(kept)))
 
 

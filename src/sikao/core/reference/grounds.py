@@ -28,17 +28,21 @@ def table_grounds(
 
     ``without`` is the grade that the unit would have if none of its vetoes held, all others staying as they
     are; None where no veto holds. ``passed_over`` are the ranked units before it with a worse grade than its.
+    ``filled_by`` are the units that have a better grade because of the unit's vetoes, as (unit, grade, grade
+    without them); ``fills`` the other way round, as (barred unit, grade, grade without its vetoes).
     """
     compiled = scorer.compiled
     number = sum(unit in compiled.ranked_units for unit in table.units)
     quotas = {grade.code: quota_of(grade, number) for grade in compiled.grades.get(table.group, ())}
-    grounds = []
+    grounds: list[Ground] = []
     for unit in table.units:
         judged = verdicts(scorer, table, checkpoint, unit)
-        without = None
+        without, filled_by = None, []
         if any(verdict.holds for verdict in judged):
             bars = {**found.bars, unit: Bar()}
-            without = grades_under(compiled, table, bars, totals, ranks)[0].get(unit)
+            otherwise = grades_under(compiled, table, bars, totals, ranks)[0]
+            without = otherwise.get(unit)
+            filled_by = _risen(unit, list(quotas), found.grades, otherwise)
         grounds.append(
             {
                 "table": table.scorecard,
@@ -46,12 +50,32 @@ def table_grounds(
                 "number": number,
                 "quotas": quotas,
                 "without": without,
+                "filled_by": filled_by,
+                "fills": [],
                 "passed_over": _passed_over(unit, list(quotas), ranks, found.grades),
                 "vetoes": [_veto(verdict) for verdict in judged if verdict.holds or verdict.open],
                 "awards": list(_awards(scorer, table, checkpoint, unit, ranks, found)),
             }
         )
+    by_unit: dict[str, Ground] = {ground["unit"]: ground for ground in grounds}
+    for ground in grounds:
+        for other, grade, otherwise_grade in ground["filled_by"]:
+            by_unit[other]["fills"].append([ground["unit"], grade, otherwise_grade])
     return grounds
+
+
+def _risen(
+    barred: str, order: list[str], grades: Mapping[str, str], otherwise: Mapping[str, str]
+) -> list[list[str | None]]:
+    """Who has a better grade than if the barred unit were not, in the order of the grades, best first."""
+    place = {grade: number for number, grade in enumerate(order)}
+    last = len(order)
+    risen = [
+        [unit, grade, otherwise.get(unit)]
+        for unit, grade in grades.items()
+        if unit != barred and place[grade] < place.get(otherwise.get(unit, ""), last)
+    ]
+    return sorted(risen, key=lambda entry: place[str(entry[1])])
 
 
 def _passed_over(

@@ -37,6 +37,24 @@ def combined(kind: str, full: str, children: Sequence[Composed]) -> Formula:
     return Formula(general, Term(text, text))
 
 
+def added(points: Sequence[str]) -> Formula:
+    """Parts that are simply added up, as exact texts."""
+    text = " + ".join(operand(part) for part in points)
+    return Formula(Term("各部分得分相加", "the parts added up"), Term(text, text))
+
+
+def added_full(points: Sequence[str]) -> Formula:
+    """The full points of parts added up."""
+    text = " + ".join(operand(part) for part in points)
+    return Formula(Term("各部分满分相加", "full points of the parts added up"), Term(text, text))
+
+
+def accumulated(checkpoints: Sequence[tuple[str, str]]) -> Formula:
+    """The year over its checkpoints: the share of each, and its points ready to stand in a formula."""
+    text = " + ".join(f"{share} × {points}" for share, points in checkpoints)
+    return Formula(Term("Σ(占比 × 节点得分)", "Σ(share × points of the checkpoint)"), Term(text, text))
+
+
 def spread(points: str, counted: str, whole: str) -> Formula:
     """Points of what is not counted, spread over the rest: ``whole`` is what both have as full points."""
     text = f"{operand(points)} ÷ {operand(counted)} × {operand(whole)}"

@@ -6,7 +6,7 @@ nothing to the calculation: every number in them was computed by a calculator.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -113,10 +113,11 @@ def _steps(given: Given) -> Formula:
     )
     if Decimal(given.x) == Decimal(str(given.method["target"])):
         return Formula(general, _both(base))
-    if good:
-        return Formula(general, _both(f"{base} + {_rate_above(given)} × ({_ahead(given, target)}){per}"))
-    turned = Given(given.w, given.x, not given.higher, given.method)
-    return Formula(general, _both(f"{base} − {given.number('down')} × ({_ahead(turned, target)}){per}"))
+    turned = given if good else Given(given.w, given.x, not given.higher, given.method)
+    count = f"({_ahead(turned, target)}){per}"
+    steps = Term(f"取整({count})", f"whole({count})") if given.method.get("whole") else _both(count)
+    rate = f"{base} + {_rate_above(given)}" if good else f"{base} − {given.number('down')}"
+    return Formula(general, Term(f"{rate} × {steps.zh}", f"{rate} × {steps.en}"))
 
 
 def _rate_above(given: Given) -> str:
@@ -144,18 +145,33 @@ def _efficacy(given: Given) -> Formula:
     return Formula(general, _both(f"{base} + ({w} − {base}) × ({_ahead(given, low)}) ÷ ({span})"))
 
 
+def tier_reached(x: str, standards: Sequence[Any], *, higher: bool) -> int | None:
+    """The index of the best tier whose standard a measure reaches, best first; null below the last."""
+    for tier, standard in enumerate(standards):
+        beyond = Decimal(x) - Decimal(str(standard))
+        if beyond >= 0 if higher else beyond <= 0:
+            return tier
+    return None
+
+
 def _tiers(given: Given) -> Formula:
-    tiers = ", ".join(
-        f"{shown(str(standard))}→{shown(str(score))}"
-        for standard, score in zip(given.method["standards"], given.method["coefficients"], strict=True)
+    standards, scores = given.method["standards"], given.method["coefficients"]
+    general = Term(
+        "本档基础分 + (实际 − 本档标准) ÷ (上档标准 − 本档标准) × (上档分 − 本档分)",
+        "score of the tier reached + (actual − its standard) ÷ (next standard − its standard)"
+        " × (next score − its score)",
     )
-    return Formula(
-        Term(
-            "本档基础分 + 调整分（两档之间按比例）",
-            "score of the tier reached + share of the way to the next",
-        ),
-        Term(f"{shown(given.x)} 在各档 {tiers} 之间", f"{shown(given.x)} among the tiers {tiers}"),
-    )
+    reached = tier_reached(given.x, standards, higher=given.higher)
+    if reached is None:
+        return Formula(general, Term("未达末档", "below the last tier"))
+    own, score = operand(str(standards[reached])), operand(str(scores[reached]))
+    if reached == 0:
+        return Formula(
+            general, Term(f"{shown(given.x)} 已达首档 {own}", f"{shown(given.x)} reaches the best {own}")
+        )
+    better, more = operand(str(standards[reached - 1])), operand(str(scores[reached - 1]))
+    span = f"{better} − {own}" if given.higher else f"{own} − {better}"
+    return Formula(general, _both(f"{score} + ({_ahead(given, own)}) ÷ ({span}) × ({more} − {score})"))
 
 
 def _relative_best(given: Given) -> Formula:
@@ -208,18 +224,47 @@ def _bands(given: Given) -> Formula:
     )
 
 
+def counted_entries(members: Sequence[Sequence[Mapping[str, Any]]]) -> list[list[Mapping[str, Any]]]:
+    """The entries of a tally that occurred, member by member; members without one are left out."""
+    occurred = [[entry for entry in entries if Decimal(entry["count"]) != 0] for entries in members]
+    return [entries for entries in occurred if entries]
+
+
 def _tally(given: Given) -> Formula:
-    counted = [
-        f"{operand(entry['each'])} × {shown(entry['count'])}({entry['name']})"
-        for entries in given.method["members"]
-        for entry in entries
-        if Decimal(entry["count"]) != 0
-    ]
-    highest = given.method["choose"] == "highest"
-    general = Term("起始分 + 各项每次分值 × 次数", "start + Σ points each × number")
-    if highest:
+    counted = [[_entry(entry) for entry in entries] for entries in counted_entries(given.method["members"])]
+    start = given.number("start")
+    if given.method["choose"] == "highest":
         general = Term("起始分 + 分值最高的一项", "start + the highest entry")
-    return Formula(general, _both(" + ".join([given.number("start"), *counted])))
+        highest = [_highest(entries) for entries in counted]
+        return Formula(
+            general,
+            Term(
+                " + ".join([start, *(h.zh for h in highest)]), " + ".join([start, *(h.en for h in highest)])
+            ),
+        )
+    general = Term("起始分 + 各项每次分值 × 次数", "start + Σ points each × number")
+    return Formula(general, _both(" + ".join([start, *(text for entries in counted for text in entries)])))
+
+
+def _entry(entry: Mapping[str, Any]) -> str:
+    """Points each times number, bounded in size by the most that the entry may come to."""
+    text = f"{operand(entry['each'])} × {shown(entry['count'])}"
+    most = entry.get("most")
+    if most is not None:
+        bound = shown(str(abs(Decimal(most))))
+        text = (
+            f"min({text}, {bound})"
+            if Decimal(entry["each"]) * Decimal(entry["count"]) > 0
+            else f"max({text}, −{bound})"
+        )
+    return f"{text}({entry['name']})"
+
+
+def _highest(entries: Sequence[str]) -> Term:
+    if len(entries) == 1:
+        return _both(entries[0])
+    told = "; ".join(entries)
+    return Term(f"最高({told})", f"highest({told})")
 
 
 _FORMULAS: Mapping[str, Callable[[Given], Formula]] = {

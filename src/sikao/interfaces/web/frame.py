@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, gettext
 
+from sikao.core.scheme.orders import FROM_PLACES, scores_only_places
 from sikao.core.wording import Finding, Language
 from sikao.interfaces.web import library
 from sikao.interfaces.web.library import Refused, Results, Year
@@ -40,6 +41,7 @@ class Frame:
     has_claims: bool
     has_previous: bool
     illustrative: bool
+    from_places: str
     synthetic: bool
     complete: bool
     group: Entry | None
@@ -145,6 +147,7 @@ def _frame(
         has_claims=len(year.scheme.claims) > 0,
         has_previous=library.previous(year) is not None,
         illustrative=year.scheme.illustrative,
+        from_places=FROM_PLACES.text(lang) if scores_only_places(year.scheme) else "",
         synthetic=isinstance(results, Results) and results.synthetic,
         complete=checkpoint is None or (isinstance(results, Results) and results.complete),
         group=_group(year, checkpoint, group),

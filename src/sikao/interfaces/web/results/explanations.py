@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from sikao.core.figures.absence import Flag
-from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Spread, Window, Working
-from sikao.core.insight.narration import NAMED
+from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Spread, Symbol, Window, Working
+from sikao.core.insight.legend import NAMED
 from sikao.core.insight.worked import Worked
 from sikao.core.wording import FindingsError, Term
 from sikao.core.wording.formulas import shown
@@ -21,6 +21,7 @@ from sikao.interfaces.web.results.lines import (
     PartLine,
     SpreadLine,
     StepLine,
+    SymbolLine,
     WindowLine,
 )
 from sikao.interfaces.web.results.standing import MAIN, TOTAL, Standing
@@ -180,7 +181,20 @@ class _View:
 
     def _step(self, step: Working) -> StepLine:
         formula = step.formula
-        return StepLine(self._say(formula.general), self._say(formula.filled), shown(step.result))
+        symbols = tuple(self._symbol(symbol) for symbol in step.symbols)
+        return StepLine(self._say(formula.general), self._say(formula.filled), shown(step.result), symbols)
+
+    def _formula(self, window: Window) -> StepLine | None:
+        """The method's formula, where the method came to a score."""
+        if window.formula is None or window.raw is None:
+            return None
+        return self._step(Working(window.formula, window.raw, window.symbols))
+
+    def _symbol(self, symbol: Symbol) -> SymbolLine:
+        about = (symbol.period, self._say(symbol.whose), self._say(symbol.origin))
+        return SymbolLine(
+            symbol.number, self._say(symbol.unit_of_measure), self._say(symbol.name), _joined(*about)
+        )
 
     def _spread(self, entry: Spread) -> SpreadLine:
         return SpreadLine(
@@ -200,8 +214,9 @@ class _View:
             beside=_beside(window),
             beside_figures=tuple(self._figure(figure) for figure in window.beside_figures),
             target="" if target is None else shown(target),
-            general=self._say(window.formula.general if window.formula else None),
-            filled=self._say(window.formula.filled if window.formula else None),
+            calculated=None if window.calculated is None else self._step(window.calculated),
+            formula=self._formula(window),
+            steps=tuple(self._step(step) for step in window.steps),
             comparison=self._comparison(window),
             size=window.comparison.size if window.comparison else 0,
             absence=self._say(window.absence),

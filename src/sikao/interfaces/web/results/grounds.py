@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sikao.core.insight.explanation import AwardGiven, FigureUsed, Grounds, Sentence, VetoTaken
+from sikao.core.insight.explanation import AwardGiven, FigureUsed, Filling, Grounds, Sentence, VetoTaken
 from sikao.core.wording import Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.lines import FigureLine
@@ -51,6 +51,15 @@ class AwardLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FillingLine:
+    """A place filled because of a veto: the other unit, the grade, and the grade without it."""
+
+    unit: str
+    grade: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroundsLine:
     """The group's quotas, the unit's vetoes, the grade without them, whom the unit follows, its awards."""
 
@@ -58,6 +67,8 @@ class GroundsLine:
     vetoes: tuple[VetoLine, ...]
     without: str
     passed_over: str
+    filled_by: tuple[FillingLine, ...]
+    fills: tuple[FillingLine, ...]
     awards: tuple[AwardLine, ...]
 
 
@@ -73,8 +84,14 @@ def grounds_line(
         vetoes=tuple(_veto(veto, say, figure) for veto in grounds.vetoes),
         without=say(grounds.without),
         passed_over="、".join(say(name) for _, name in grounds.passed_over),
+        filled_by=tuple(_filling(entry, say) for entry in grounds.filled_by),
+        fills=tuple(_filling(entry, say) for entry in grounds.fills),
         awards=tuple(_award(award, say, figure) for award in grounds.awards),
     )
+
+
+def _filling(entry: Filling, say: Say) -> FillingLine:
+    return FillingLine(say(entry.unit_name), say(entry.grade), say(entry.without))
 
 
 def _veto(veto: VetoTaken, say: Say, figure: Callable[[FigureUsed], FigureLine]) -> VetoLine:

@@ -25,12 +25,23 @@ class PartLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SymbolLine:
+    """What one number of a formula is: name, unit of measure, and period, owner and origin in one text."""
+
+    number: str
+    measure: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step from the children's points to a branch's: the formula, with its numbers, and its result."""
+    """One step of a calculation: the formula, with its numbers, what each of them is, and the result."""
 
     general: str
     filled: str
     result: str
+    symbols: tuple[SymbolLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,8 @@ class Beside:
 class WindowLine:
     """The score at one checkpoint with its formula, the numbers put in, and the figures.
 
-    ``comparison`` has what is compared, its value, and the units that set it.
+    ``comparison`` has what is compared, its value, and the units that set it. ``formula`` and ``steps`` lead
+    from the measure to the points, ``calculated`` to a measure that comes from several numbers.
     """
 
     name: str
@@ -84,8 +96,9 @@ class WindowLine:
     beside: Beside | None
     beside_figures: tuple[FigureLine, ...]
     target: str
-    general: str
-    filled: str
+    calculated: StepLine | None
+    formula: StepLine | None
+    steps: tuple[StepLine, ...]
     comparison: tuple[tuple[str, str, str], ...]
     size: int
     absence: str

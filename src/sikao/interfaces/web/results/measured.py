@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from sikao.core.insight.measuring import unit_of_measure
 from sikao.core.insight.worked import Worked
-from sikao.core.scheme import Scheme
-from sikao.core.scheme.expressions import Apply, Expression, FigureRef
+from sikao.core.scheme.expressions import FigureRef
 from sikao.core.scheme.model import Placed
 from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.weights import measure_name
@@ -16,11 +16,6 @@ from sikao.interfaces.web.results.weights import measure_name
 REPORTED_PLACES = 4
 COMPUTED_PLACES = 2
 """At most so many decimals fit a cell; the explanation of the number shows all of them."""
-
-PER_CENT = frozenset({"growth", "share"})
-KEEPING = frozenset({"+", "-", "neg", "min", "max", "abs", "clamp", "last", "increment"})
-OVER_MEMBERS = frozenset({"sum", "mean", "trimmed_mean", "weighted_mean"})
-NUMBER = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +81,3 @@ def _unit_name(standing: Standing, group: str, placed: Placed) -> str:
         found.add(None if measure is None else unit_of_measure(measure, standing.scheme))
     spelling = found.pop() if len(found) == 1 else None
     return measure_name(spelling, standing.lang) if spelling else ""
-
-
-def unit_of_measure(expression: Expression, scheme: Scheme) -> str | None:
-    """How the unit of an expression's value is spelled: empty for a bare number, null where unknown."""
-    if isinstance(expression, FigureRef):
-        item = scheme.items[expression.item]
-        return item.kinds[expression.kind or item.main_kind]
-    if not isinstance(expression, Apply):
-        return NUMBER
-    if expression.operator in PER_CENT:
-        return "%"
-    if expression.operator in OVER_MEMBERS:
-        return unit_of_measure(expression.arguments[0], scheme)
-    units = [unit_of_measure(argument, scheme) for argument in expression.arguments]
-    told = {unit for unit in units if unit != NUMBER}
-    if not told:
-        return NUMBER
-    if expression.operator in KEEPING:
-        return told.pop() if len(told) == 1 else None
-    scaled = expression.operator == "*" or (expression.operator == "/" and units[1] == NUMBER)
-    return told.pop() if scaled and len(told) == 1 and NUMBER in units else None
