@@ -69,6 +69,12 @@ MESSAGES = {
         "请从以下排名组中选择：{known}。",
         "Choose one of: {known}.",
     ),
+    "figure.beyond_whole": Message(
+        "{part}含于{whole}，但“{item}”（{period}）{part}为{value}（{unit}），{whole}只有{most}。",
+        "{part} lies within {whole}, which has {most} ({unit}) of “{item}” ({period}); the part has {value}.",
+        "请核实两个数及其口径：部分不应大于整体。",
+        "Check both figures and their calibers: a part is not more than its whole.",
+    ),
     "needs.missing": Message(
         "“{name}”（{kind}）缺 {count} 个数。单位：{units}；期间：{periods}。",
         "“{name}” ({kind}) is missing {count} times. Units: {units}; periods: {periods}.",
