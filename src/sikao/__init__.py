@@ -35,6 +35,7 @@ _EXPORTS: dict[str, str] = {
     "cut_book": "sikao.core.insight.cuts",
     "score_bounds": "sikao.core.insight.bounds",
     "missing_figures": "sikao.core.insight.needs",
+    "figures_beyond_whole": "sikao.core.insight.containment",
     "implausible_figures": "sikao.core.insight.expectations",
 }
 

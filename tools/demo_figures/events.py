@@ -90,7 +90,8 @@ COUNTS = {
     "statistics_falsified": {},
     # The only veto of the year stands at a unit that does not exist under this name.
     "discipline_cases": {"enforcement_unit": 1},
-    "larger_accidents": {"shibei": 1, "chengyang": 1, "special_three": 1},
+    # The zone lies in Shibei: it is the same accident.
+    "larger_accidents": {"shibei": 1, "chengyang": 1, "special_four": 1},
     "major_accidents": {},
     "pollution_incidents": {"open_two": 1},
     "unfinished_projects": {"licang": 2, "pingdu": 1, "shibei": 1, "laixi": 1},

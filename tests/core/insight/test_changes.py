@@ -99,6 +99,12 @@ def test_under_prorate_a_single_value_is_the_years(tmp_path):
         (PointsChange("districts", "nothing", Decimal(1)), "whatif.unknown_leaf"),
         (PointsChange("districts", "development", Decimal(1)), "whatif.unknown_leaf"),
         (PointsChange("districts", "fai", Decimal(1), "nowhere"), "whatif.unknown_carrier"),
+        (PointsChange("districts", "fai", Decimal(1), "dept_party"), "whatif.idle_carrier"),
+        (PointsChange("districts", "fai", Decimal("-0.5")), "whatif.negative_points"),
+        # The scorecard of the districts has 1,000 points.
+        (PointsChange("districts", "fai", Decimal("1000.01")), "whatif.points_beyond"),
+        (ParameterChange("districts", "fai", "targt", "jimo", Decimal(1)), "whatif.unknown_parameter"),
+        (ParameterChange("districts", "fai", "target", "commerce", Decimal(1)), "whatif.idle_carrier"),
         (ParameterChange("districts", "fai", "target", "nowhere", Decimal(1)), "whatif.unknown_carrier"),
         (ParameterChange("districts", "fai", "target", "all", Decimal(1), "q9"), "book.unknown_checkpoint"),
         (FigureChange("jimo", "nothing", Kind.LEVEL, Period.of(2020), Decimal(1)), "whatif.unknown_item"),
@@ -113,6 +119,12 @@ def test_what_the_scheme_does_not_have_is_refused(opened, change, code):
     with pytest.raises(FindingsError) as refused:
         changed(opened.scheme, opened.figures, [change])
     assert [finding.code for finding in refused.value.findings] == [code]
+
+
+def test_points_of_a_composed_branch_are_its_own(opened):
+    assert paths(opened, PointsChange("districts", "concentration", Decimal(20))) == [
+        "scorecards.districts.nodes.development.children.industries.children.concentration.points"
+    ]
 
 
 def test_a_leaf_that_has_a_weight_has_no_points_to_change(tmp_path):

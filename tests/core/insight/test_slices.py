@@ -3,7 +3,7 @@
 import pytest
 
 from sikao.core.insight.slices import (
-    compiled_leaves,
+    compiled_nodes,
     figures_in,
     is_comparative,
     of_leaf,
@@ -26,7 +26,7 @@ def test_a_leaf_compiled_alone_is_the_leaf_in_the_whole(opened):
     for table in Resolved(opened.scheme).tables:
         leaves = {node["code"]: node for node in whole[table.group.code]["nodes"] if "combine" not in node}
         some = list(leaves)[::5]
-        assert compiled_leaves(opened.scheme, table, some) == {code: leaves[code] for code in some}
+        assert compiled_nodes(opened.scheme, table, some) == {code: leaves[code] for code in some}
 
 
 def test_a_table_alone_has_the_results_it_has_in_the_whole(opened, compiled, worked):

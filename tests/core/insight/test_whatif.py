@@ -67,6 +67,8 @@ def test_under_another_rule_the_page_shows_whose_rank_moves(tmp_path):
 CHANGES = [
     ["districts.fai.points=70"],
     ["districts.fai.points@shinan=60"],
+    ["districts.concentration.points=20"],
+    ["districts.concentration.points@shinan=12.5", "districts.fai.points=70"],
     ["districts.fai.target@jimo:q1=-9", "districts.fai.target@all:year=7"],
     ["districts.fai.method={kind: rank_interval, first: 100%, last: 60%}"],
     ["districts.water.absence.not_applicable=exclude"],

@@ -3,6 +3,7 @@
 from sikao.core.insight.bounds import UnitBounds, score_bounds
 from sikao.core.insight.breaking import broken_by
 from sikao.core.insight.changes import Change, changed
+from sikao.core.insight.containment import figures_beyond_whole
 from sikao.core.insight.cuts import Cut, cut_book
 from sikao.core.insight.expectations import implausible_figures
 from sikao.core.insight.explanation import Explanation
@@ -28,6 +29,7 @@ __all__ = [
     "changed",
     "cut_book",
     "effective_weights",
+    "figures_beyond_whole",
     "implausible_figures",
     "missing_figures",
     "narrate",

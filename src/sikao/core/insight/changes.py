@@ -10,6 +10,7 @@ from sikao.core.books.asking import refusal, some_of
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Figure, Figures, Kind
+from sikao.core.insight.limits import check_carrier, check_figure, check_parameter, check_points
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.methods import Method
 from sikao.core.scheme.model import ALL, Effect, Node, Override, Scheme, Values
@@ -19,7 +20,10 @@ from sikao.core.scheme.shape import Table
 
 @dataclass(frozen=True, slots=True)
 class PointsChange:
-    """Other points for a leaf; for one group or unit when ``carrier`` names it."""
+    """Other points for a leaf, or for a branch whose children share them by weight.
+
+    For one group or unit when ``carrier`` names it.
+    """
 
     scorecard: str
     node: str
@@ -76,19 +80,28 @@ Change = PointsChange | ParameterChange | MethodChange | EffectChange | FigureCh
 def changed(scheme: Scheme, figures: Figures, changes: Iterable[Change]) -> tuple[Scheme, Figures]:
     """The scheme and figures with all changes made, one after the other.
 
-    A change that names something the scheme does not have raises ``FindingsError``.
+    A change that names something the scheme does not have, or that no scheme or figure could be so, raises
+    ``FindingsError``.
     """
-    for change in changes:
+    wanted = tuple(changes)
+    for change in wanted:
         if isinstance(change, FigureChange):
-            figures = figures.updated([_figure(scheme, figures, change)])
+            figure = tried_figure(scheme, figures, change)
+            check_figure(scheme, figure)
+            figures = figures.updated([figure])
         elif isinstance(change, ParameterChange):
             scheme = _with_parameter(scheme, change)
         else:
             scheme = _with_node(scheme, change)
+    # A method changed in the same trial may be the first to read a parameter.
+    for change in wanted:
+        if isinstance(change, ParameterChange):
+            check_parameter(change.scorecard, _leaf(scheme, change.scorecard, change.node), change.name)
     return scheme, figures
 
 
-def _figure(scheme: Scheme, figures: Figures, change: FigureChange) -> Figure:
+def tried_figure(scheme: Scheme, figures: Figures, change: FigureChange) -> Figure:
+    """The figure that a change puts in the place of what is reported; its unit of measure stays."""
     item = scheme.items.get(change.indicator.partition("/")[0])
     if item is None or change.kind.value not in item.kinds:
         raise refusal("whatif.unknown_item", indicator=change.indicator, known=some_of(scheme.items))
@@ -110,15 +123,9 @@ def _figure(scheme: Scheme, figures: Figures, change: FigureChange) -> Figure:
     )
 
 
-def _check_carrier(scheme: Scheme, carrier: str | None) -> None:
-    if carrier not in {None, ALL, *scheme.units, *scheme.groups}:
-        known = some_of([*scheme.units, *scheme.groups])
-        raise refusal("whatif.unknown_carrier", carrier=str(carrier), known=known)
-
-
 def _with_parameter(scheme: Scheme, change: ParameterChange) -> Scheme:
     leaf = _leaf(scheme, change.scorecard, change.node)
-    _check_carrier(scheme, change.carrier)
+    check_carrier(scheme, change.scorecard, change.node, change.carrier)
     if change.checkpoint is not None and change.checkpoint not in scheme.checkpoints:
         known = some_of(scheme.checkpoints)
         raise refusal("book.unknown_checkpoint", checkpoint=change.checkpoint, known=known)
@@ -159,27 +166,43 @@ def _held(scheme: Scheme, carriers: Mapping[str, Values], carrier: str) -> Value
 
 
 def _with_node(scheme: Scheme, change: PointsChange | MethodChange | EffectChange) -> Scheme:
-    leaf = _leaf(scheme, change.scorecard, change.node)
     if isinstance(change, PointsChange):
-        _check_carrier(scheme, change.carrier)
-        if leaf.points is None:
-            raise refusal("whatif.no_points", node=change.node)
+        _check_points(scheme, change)
+    else:
+        _leaf(scheme, change.scorecard, change.node)
     card = scheme.scorecards[change.scorecard]
-    nodes = tuple(_replaced(node, change.node, lambda leaf: _edited(leaf, change)) for node in card.nodes)
+    nodes = tuple(_replaced(node, change.node, lambda found: _edited(found, change)) for node in card.nodes)
     cards = dict(scheme.scorecards)
     cards[card.code] = replace(card, nodes=nodes)
     return replace(scheme, scorecards=Table(cards))
 
 
-def _edited(leaf: Node, change: PointsChange | MethodChange | EffectChange) -> Node:
+def _check_points(scheme: Scheme, change: PointsChange) -> None:
+    """Points belong to leaves, and to branches whose children share them by weight."""
+    composed = _composed(scheme, change.scorecard).get(change.node)
+    node = composed or _leaf(scheme, change.scorecard, change.node)
+    check_carrier(scheme, change.scorecard, change.node, change.carrier)
+    if node.points is None:
+        raise refusal("whatif.no_points", node=change.node)
+    check_points(scheme, change.scorecard, node, change.points)
+
+
+def _composed(scheme: Scheme, scorecard: str) -> dict[str, Node]:
+    """The branches of a scorecard that have points of their own which their children share by weight."""
+    card = scheme.scorecards.get(scorecard)
+    nodes = () if card is None else (placed.node for placed in card.walk())
+    return {node.code: node for node in nodes if node.combine != "sum" and node.points is not None}
+
+
+def _edited(node: Node, change: PointsChange | MethodChange | EffectChange) -> Node:
     if isinstance(change, MethodChange):
-        return replace(leaf, method=change.method)
+        return replace(node, method=change.method)
     if isinstance(change, EffectChange):
-        return replace(leaf, absence=Table({**leaf.absence, change.absence.value: change.effect}))
+        return replace(node, absence=Table({**node.absence, change.absence.value: change.effect}))
     if change.carrier is None:
-        return replace(leaf, points=change.points)
-    own = replace(leaf.overrides.get(change.carrier, Override()), points=change.points)
-    return replace(leaf, overrides=Table({**leaf.overrides, change.carrier: own}))
+        return replace(node, points=change.points)
+    own = replace(node.overrides.get(change.carrier, Override()), points=change.points)
+    return replace(node, overrides=Table({**node.overrides, change.carrier: own}))
 
 
 def _replaced(node: Node, code: str, edit: Callable[[Node], Node]) -> Node:

@@ -1,6 +1,6 @@
 """Changes as text, one a line, for the command line and for pages.
 
-districts.fai.points=70                        points of a leaf
+districts.fai.points=70                        points of a leaf or of a composed branch
 districts.fai.points@shinan=60                 … for one unit or group
 districts.fai.target@shinan:q1=2.5             a parameter, at one checkpoint or (without it) at all
 districts.fai.method={kind: steps, target: $target, up: 2}

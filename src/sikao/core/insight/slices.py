@@ -20,10 +20,10 @@ Json = dict[str, Any]
 _NOTHING: Table[Any] = Table()
 
 
-def compiled_leaves(scheme: Scheme, table: RankedTable, codes: Collection[str]) -> dict[str, Json]:
-    """Leaves of one ranking group, compiled alone: each equals itself in the whole compiled scheme.
+def compiled_nodes(scheme: Scheme, table: RankedTable, codes: Collection[str]) -> dict[str, Json]:
+    """Leaves and composed branches of one ranking group, compiled alone: each as in the whole scheme.
 
-    What a leaf is depends on nothing beside it, except its siblings' weights below a composed branch.
+    What they are depends on nothing beside them, except their siblings' weights below a composed branch.
     """
     card = table.scorecard
     kept = tuple(pruned for node in card.nodes if (pruned := _pruned(node, codes)) is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,13 +13,14 @@ from sikao.core.books.names import TOTAL, term_of
 from sikao.core.books.oracle import Oracle
 from sikao.core.figures.table import Figures
 from sikao.core.insight.changes import Change, EffectChange, FigureChange, MethodChange, changed
-from sikao.core.insight.slices import Json, compiled_leaves, figures_in, of_table
+from sikao.core.insight.slices import Json, compiled_nodes, figures_in, of_table
 from sikao.core.reference import calculate
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.checks.formulas import check_formulas
 from sikao.core.scheme.checks.methods import check_methods
 from sikao.core.scheme.checks.references import check_references
+from sikao.core.scheme.model import Placed, Scorecard
 from sikao.core.scheme.resolving import RankedTable, Resolved
 from sikao.core.scheme.tree import NO_PLACES
 from sikao.core.scoring.figures import pack
@@ -134,17 +135,18 @@ class WhatIf:
         )
 
     def _compiled_table(self, scheme: Scheme, table: RankedTable, changes: tuple[Change, ...]) -> Json:
-        """The group's table, with the leaves compiled anew that the changes touch."""
+        """The group's table, with the nodes compiled anew that the changes touch."""
         card = table.scorecard
-        leaves = {
+        named = {
             change.node
             for change in changes
             if not isinstance(change, FigureChange) and change.scorecard == card.code
         }
         known: Json = self._tables[table.group.code]
-        if not leaves:
+        if not named:
             return known
-        renewed = compiled_leaves(scheme, table, leaves)
+        # What lies below a composed branch has a part of its points.
+        renewed = compiled_nodes(scheme, table, set(_with_those_below(card, named)))
         return {**known, "nodes": [renewed.get(node["code"], node) for node in known["nodes"]]}
 
     def _base(self, group: str) -> Scored:
@@ -179,6 +181,15 @@ def _carriers(compiled: Json, table: Json) -> frozenset[str]:
     """Whose figures may count in a table: its units', and those of carriers that expressions name."""
     named = figures_in([table["nodes"], compiled["vetoes"], compiled["awards"]])
     return frozenset([*table["units"], *(figure[4] for figure in named if figure[4] is not None)])
+
+
+def _with_those_below(card: Scorecard, named: Collection[str]) -> Iterator[str]:
+    for placed in card.walk():
+        above: Placed | None = placed
+        while above is not None and above.node.code not in named:
+            above = above.parent
+        if above is not None:
+            yield placed.node.code
 
 
 def _check_leaves(scheme: Scheme) -> None:

@@ -8,7 +8,7 @@ from sikao.core.scheme.diff import Change, Difference, diff_schemes
 from sikao.core.scheme.differences import difference_lines
 from sikao.core.scheme.digest import scheme_digest
 from sikao.core.scheme.document import describe_scheme, render_markdown
-from sikao.core.scheme.loading import check_scheme, load_scheme, read_scheme
+from sikao.core.scheme.loading import check_scheme, load_previous, load_scheme, read_scheme
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.schema import json_schemas
 from sikao.core.scheme.starter import new_scheme
@@ -30,6 +30,7 @@ __all__ = [
     "diff_schemes",
     "difference_lines",
     "json_schemas",
+    "load_previous",
     "load_scheme",
     "new_scheme",
     "read_scheme",

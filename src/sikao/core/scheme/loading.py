@@ -46,6 +46,11 @@ def load_scheme(path: FilePath | str) -> tuple[Scheme | None, tuple[Finding, ...
     return (None if has_errors(found) else reading.scheme), found.sorted()
 
 
+def load_previous(path: FilePath | str) -> Scheme | None:
+    """Last year's scheme that the scheme at a path is compared with; ``None`` where there is none."""
+    return _previous(FilePath(path), read_scheme(path), Findings())
+
+
 def _previous(folder: FilePath, reading: Reading, found: Findings) -> Scheme | None:
     """Last year's scheme, read but not checked; what is wrong with it is a warning here."""
     scheme = reading.scheme

@@ -19,7 +19,7 @@ from sikao.core.insight import (
     parse_changes,
     score_bounds,
 )
-from sikao.core.scheme import Scheme
+from sikao.core.scheme import Scheme, load_previous
 from sikao.core.scheme.resolving import Resolved
 from sikao.core.wording import FindingsError, Language
 from sikao.interfaces.cli.columns import echo_table, points_text
@@ -71,7 +71,7 @@ def whatif(
             raise FindingsError(findings)
         stage("测算", "scoring")
         outcome = WhatIf(opened.scheme, opened.figures, checkpoint, group).try_out(changes)
-        broken = broken_by(opened.scheme, opened.figures, changes)
+        broken = broken_by(opened.scheme, opened.figures, changes, load_previous(scheme))
     tell(broken, lang, form)
     moved = [move for move in outcome.moves if move.moved]
     if form == "json":

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sikao.core.books import figure_files, locate_figures, own_figures
-from sikao.core.insight import implausible_figures, missing_figures
+from sikao.core.insight import figures_beyond_whole, implausible_figures, missing_figures
 from sikao.core.scheme import (
     Scheme,
     describe_scheme,
@@ -87,8 +87,11 @@ def _check_figures(scheme: Scheme, source: Path, checkpoint: str | None) -> tupl
     figures, origins, findings = locate_figures(scheme, source, run=runs_well)
     if figures is None:
         return findings
-    missing = missing_figures(scheme, figures, checkpoint)
-    return (*findings, *implausible_figures(scheme, figures, origins), *missing)
+    doubted = (
+        *implausible_figures(scheme, figures, origins),
+        *figures_beyond_whole(scheme, figures, origins),
+    )
+    return (*findings, *doubted, *missing_figures(scheme, figures, checkpoint))
 
 
 def _refuse_to_mark(scheme: Path, marked: Path, lang: Language) -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 from sikao.core.books import figure_files, find_schemes, load_figures, own_figures
 from sikao.core.figures.absence import Flag
 from sikao.core.figures.table import Figures
+from sikao.core.insight.breaking import Promises
 from sikao.core.insight.weights import EffectiveWeight, effective_weights
 from sikao.core.insight.whatif import WhatIf
 from sikao.core.insight.worked import Worked
@@ -58,6 +59,7 @@ class Year:
         self._results: Results | Refused | None = None
         self._what_ifs: dict[tuple[str, str], WhatIf] = {}
         self._weights: dict[str, tuple[EffectiveWeight, ...]] = {}
+        self._promises: tuple[Scheme | None, Promises] | None = None
 
     @property
     def checkpoints(self) -> tuple[str, ...]:
@@ -91,6 +93,13 @@ class Year:
                 worked = self._worked()
                 self._what_ifs[key] = WhatIf(worked.scheme, worked.figures, checkpoint, group)
             return self._what_ifs[key]
+
+    def promises(self, before: Scheme | None) -> Promises:
+        """What the scheme keeps now, beside last year's; kept, as it costs more than a question."""
+        with self._lock:
+            if self._promises is None or self._promises[0] is not before:
+                self._promises = (before, Promises(self.scheme, before))
+            return self._promises[1]
 
     def weights(self, group: str) -> tuple[EffectiveWeight, ...] | None:
         """The effective weights of a ranking group, if somebody has had them worked out."""

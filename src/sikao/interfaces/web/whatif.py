@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sikao.interfaces.web.frame import paint, results_of, standing_or_404, year_or_404
-from sikao.interfaces.web.library import Year
+from sikao.interfaces.web.library import Year, previous
 from sikao.interfaces.web.results.groups import siblings
-from sikao.interfaces.web.results.outcomes import broken_claims, outcome
+from sikao.interfaces.web.results.outcomes import broken, outcome
 from sikao.interfaces.web.results.standing import Standing
-from sikao.interfaces.web.results.whatif import Questions
+from sikao.interfaces.web.results.whatif import Asked, Questions
 
 
 def what_if(request: HttpRequest, scheme: str, checkpoint: str, group: str) -> HttpResponse:
@@ -21,7 +21,7 @@ def what_if(request: HttpRequest, scheme: str, checkpoint: str, group: str) -> H
     found = outcome(standing, year.what_if(checkpoint, group), group, asked)
     if request.headers.get("HX-Request") == "true":
         return render(
-            request, "whatif/outcome.html", {"outcome": found, "ask_claims": _claims_address(request)}
+            request, "whatif/outcome.html", {"outcome": found, "ask_broken": _broken_address(request, asked)}
         )
     return paint(
         request,
@@ -33,16 +33,21 @@ def what_if(request: HttpRequest, scheme: str, checkpoint: str, group: str) -> H
         form=questions.form(),
         given=request.GET.dict(),
         outcome=found,
-        broken=broken_claims(standing, year.what_if(checkpoint, group), asked),
+        broken=_broken(year, standing, asked),
         groups=siblings(standing, "what-if", group),
     )
 
 
-def what_if_claims(request: HttpRequest, scheme: str, checkpoint: str, group: str) -> HttpResponse:
-    """The sentences of the policy that the changed points would break: told after the ranks are painted."""
+def what_if_broken(request: HttpRequest, scheme: str, checkpoint: str, group: str) -> HttpResponse:
+    """What the changes would no longer keep of the scheme: told after the ranks are painted."""
     year, standing, questions = _asked(request, scheme, checkpoint, group)
-    broken = broken_claims(standing, year.what_if(checkpoint, group), questions.asked())
-    return render(request, "whatif/claims.html", {"broken": broken})
+    return render(request, "whatif/broken.html", {"broken": _broken(year, standing, questions.asked())})
+
+
+def _broken(year: Year, standing: Standing, asked: Asked) -> tuple[str, ...]:
+    before = previous(year)
+    promises = year.promises(None if before is None else before.scheme)
+    return broken(standing, promises, results_of(year).worked.figures, asked)
 
 
 def _asked(
@@ -55,9 +60,9 @@ def _asked(
     return year, standing, Questions(standing, results_of(year).worked, group, request.GET.dict())
 
 
-def _claims_address(request: HttpRequest) -> str:
-    """Where the claims of the same question are answered; none where no points are changed."""
+def _broken_address(request: HttpRequest, asked: Asked) -> str:
+    """Where it is answered what the same question would break; none where nothing is changed."""
     match = request.resolver_match
-    if match is None or not any(name.startswith("points.") for name in request.GET):
+    if match is None or not asked.changes:
         return ""
-    return f"{reverse('what-if-claims', kwargs=match.kwargs)}?{request.GET.urlencode()}"
+    return f"{reverse('what-if-broken', kwargs=match.kwargs)}?{request.GET.urlencode()}"

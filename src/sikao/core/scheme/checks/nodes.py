@@ -6,6 +6,7 @@ from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.methods import Tally
 from sikao.core.scheme.model import Node, Override, Placed, Scorecard
 from sikao.core.scheme.plain import given_fields
+from sikao.core.scheme.resolving import Resolved
 from sikao.core.scheme.shape import shape_of, written, written_all
 from sikao.core.wording import Term
 
@@ -125,7 +126,7 @@ def _check_branch(context: Context, card: Scorecard, placed: Placed) -> None:
 def _check_override(context: Context, card: Scorecard, placed: Placed, carrier: str, over: Override) -> None:
     node, path = placed.node, _path(card, placed.node, "overrides", carrier)
     given = [field.key for field, _ in given_fields(shape_of(over), over)]
-    if not _concerns(context, card, carrier):
+    if not concerns(context.resolved, card.code, carrier):
         context.error("scheme.override_unreachable", path, node=_who(node), carrier=carrier, card=card.code)
     if not given:
         context.warning("scheme.override_empty", path, node=_who(node), carrier=carrier)
@@ -150,8 +151,8 @@ def _check_override(context: Context, card: Scorecard, placed: Placed, carrier: 
             context.error("scheme.not_positive", (*path, key), node=_who(node), key=written("Node", key))
 
 
-def _concerns(context: Context, card: Scorecard, carrier: str) -> bool:
+def concerns(resolved: Resolved, scorecard: str, carrier: str) -> bool:
     """Whether a group or unit has anybody whose scorecard this is."""
-    tables = [table for table in context.resolved.tables if table.scorecard.code == card.code]
+    tables = [table for table in resolved.tables if table.scorecard.code == scorecard]
     units = [unit for table in tables for unit in table.units]
-    return any(unit.code == carrier or context.resolved.is_below(unit.group, carrier) for unit in units)
+    return any(unit.code == carrier or resolved.is_below(unit.group, carrier) for unit in units)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.expressions import Expression, figures_in, parameters_in
 from sikao.core.scheme.methods import Method
-from sikao.core.scheme.model import Item, Placed, Scorecard, Unit, share_text
+from sikao.core.scheme.model import Item, Node, Placed, Scorecard, Unit, share_text
 from sikao.core.scheme.resolving import RankedTable, Settings, value_at
 from sikao.core.scheme.shape import Formula, Worth, written
 from sikao.core.scheme.walking import spots
@@ -185,13 +185,19 @@ def _check_unused_parameters(context: Context) -> None:
         for node_code, by_name in by_node.items():
             if node_code not in nodes:
                 continue
-            read: set[str] = set()
-            for spot in spots(nodes[node_code]):
-                if isinstance(spot.kind, Formula):
-                    read |= set(parameters_in(spot.value))
-                elif isinstance(spot.kind, Worth) and spot.value.expression is not None:
-                    read |= set(parameters_in(spot.value.expression))
+            read = parameters_read(nodes[node_code])
             for name in by_name:
                 if name not in read:
                     path = ("parameters", card_code, node_code, name)
                     context.warning("scheme.parameter_unused", path, name=name, node=node_code)
+
+
+def parameters_read(node: Node) -> set[str]:
+    """Every ``$name`` that an expression of a node or of its overrides reads."""
+    read: set[str] = set()
+    for spot in spots(node):
+        if isinstance(spot.kind, Formula):
+            read |= set(parameters_in(spot.value))
+        elif isinstance(spot.kind, Worth) and spot.value.expression is not None:
+            read |= set(parameters_in(spot.value.expression))
+    return read

@@ -39,6 +39,24 @@ MESSAGES = {
         "分值写不小于 0 的数；减分项也写正数。",
         "Write a number of at least 0, for deductions too.",
     ),
+    "whatif.points_beyond": Message(
+        "分值“{text}”超过考核表的总分 {most}。",
+        "The points “{text}” exceed the {most} that the whole scorecard has.",
+        "请写不大于 {most} 的数。",
+        "Write a number of at most {most}.",
+    ),
+    "whatif.idle_carrier": Message(
+        "“{carrier}”不用考核表“{scorecard}”，改动不起作用。",
+        "“{carrier}” is not assessed by the scorecard “{scorecard}”; the change would do nothing.",
+        "请写用这张考核表的单位或考核组，例如 {known}。",
+        "Give a unit or group that is, for instance {known}.",
+    ),
+    "whatif.unknown_parameter": Message(
+        "指标“{node}”的规则中没有参数“{name}”，改动不起作用。",
+        "Nothing in the rule of indicator “{node}” reads a parameter “{name}”; the change would do nothing.",
+        "请核对写法，可改的参数：{known}。",
+        "Check the spelling; its parameters are: {known}.",
+    ),
     "whatif.unknown_carrier": Message(
         "方案中没有单位或考核组“{carrier}”。",
         "The scheme has no unit or group “{carrier}”.",
@@ -50,6 +68,12 @@ MESSAGES = {
         "The scheme has no ranking group “{group}”.",
         "请从以下排名组中选择：{known}。",
         "Choose one of: {known}.",
+    ),
+    "figure.beyond_whole": Message(
+        "{part}含于{whole}，但“{item}”（{period}）{part}为{value}（{unit}），{whole}只有{most}。",
+        "{part} lies within {whole}, which has {most} ({unit}) of “{item}” ({period}); the part has {value}.",
+        "请核实两个数及其口径：部分不应大于整体。",
+        "Check both figures and their calibers: a part is not more than its whole.",
     ),
     "needs.missing": Message(
         "“{name}”（{kind}）缺 {count} 个数。单位：{units}；期间：{periods}。",

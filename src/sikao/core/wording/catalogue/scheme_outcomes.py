@@ -70,6 +70,12 @@ MESSAGES: dict[str, Message] = {
         "请把两者分在不同的考核组，或改用全市合计（作为参照对象）作分母。",
         "Put the two into different groups, or divide by the city's own total (a reference).",
     ),
+    "scheme.contained_added": Message(
+        "“{node}”把{part}的数与{whole}的数相加，而前者含于后者，会重复计入。",
+        "“{node}” adds the figure of {part} to that of {whole}, within which it lies: it would count twice.",
+        "请只用整体的数；要除去部分的，请相减。",
+        "Use the figure of the whole alone; to leave the part out, subtract it.",
+    ),
     "scheme.among_elsewhere": Message(
         "比较范围“{group}”不在排名组{table}之内。",
         "The comparison group “{group}” has nobody in the ranking group {table}.",

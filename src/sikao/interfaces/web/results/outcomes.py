@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from sikao.core.insight.changes import PointsChange, changed
+from sikao.core.figures.table import Figures
+from sikao.core.insight.breaking import Promises
 from sikao.core.insight.whatif import Move, WhatIf
-from sikao.core.scheme.claims import check_claims
-from sikao.core.scheme.model import Claim
-from sikao.core.scheme.shape import Table
-from sikao.core.scheme.tree import NO_PLACES
-from sikao.core.wording import FindingsError
+from sikao.core.wording import Finding, FindingsError, Language
 from sikao.interfaces.web.results.standing import TOTAL, Standing
 from sikao.interfaces.web.results.whatif import Asked
 from sikao.interfaces.web.results.words import named
@@ -33,11 +30,12 @@ class OutcomeLine:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the changes would do to one ranking group."""
+    """What the changes would do to one ranking group; ``refused``: some of them cannot be tried."""
 
     asked: bool
     lines: tuple[OutcomeLine, ...]
     movers: int
+    refused: bool
     problems: tuple[str, ...]
 
     @property
@@ -48,36 +46,35 @@ class Outcome:
 
 def outcome(standing: Standing, what_if: WhatIf, group: str, asked: Asked) -> Outcome:
     """The main ranking before and after the changes, by the places after them."""
-    problems = tuple(finding.what(standing.lang) for finding in asked.findings)
+    findings = [*asked.findings]
     try:
         moves = what_if.try_out(asked.changes).moves if asked.changes else ()
     except FindingsError as error:
         moves = ()
-        problems += tuple(finding.what(standing.lang) for finding in error.findings)
+        findings += error.findings
     lines = [_moved_line(standing, move) for move in moves] or _still_lines(standing, group)
     return Outcome(
         asked=bool(asked.changes),
         lines=tuple(sorted(lines, key=_place)),
         movers=sum(1 for line in lines if line.moved),
-        problems=problems,
+        refused=bool(findings),
+        problems=tuple(_problem(finding, standing.lang) for finding in findings),
     )
 
 
-def broken_claims(standing: Standing, what_if: WhatIf, asked: Asked) -> tuple[str, ...]:
-    """Sentences of the policy that the changed points would no longer keep."""
-    points = [change for change in asked.changes if isinstance(change, PointsChange)]
-    if not points:
+def _problem(finding: Finding, lang: Language) -> str:
+    """What is wrong, and what to do about it."""
+    return finding.what(lang) + ("" if lang == "zh" else " ") + finding.remedy(lang)
+
+
+def broken(standing: Standing, promises: Promises, figures: Figures, asked: Asked) -> tuple[str, ...]:
+    """What the changes would no longer keep: sums, sentences of the policy, declared ranges of figures."""
+    try:
+        found = promises.broken_by(figures, asked.changes)
+    except FindingsError:
+        # What cannot be tried at all is told with the outcome.
         return ()
-    scheme, _ = changed(what_if.scheme, what_if.figures, points)
-    # Only claims about these points can break; the others would take time that a reader notices.
-    cards = {change.scorecard for change in points}
-    claims = Table({code: claim for code, claim in scheme.claims.items() if _may_break(claim, cards)})
-    found = check_claims(replace(scheme, claims=claims), None, NO_PLACES)
-    return tuple(finding.what(standing.lang) for finding in found if finding.code == "claim.not_met")
-
-
-def _may_break(claim: Claim, cards: set[str]) -> bool:
-    return claim.quantity == "points" and claim.of.scorecard in cards
+    return tuple(finding.what(standing.lang) for finding in found)
 
 
 def _moved_line(standing: Standing, move: Move) -> OutcomeLine:

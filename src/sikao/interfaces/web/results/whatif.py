@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from sikao.core.insight.explanation import FigureUsed, Window
 from sikao.core.insight.worked import Worked
 from sikao.core.scheme.expressions import Parameter
 from sikao.core.scheme.methods import METHODS, Method, RankStep, method_kind
-from sikao.core.scheme.model import Placed
+from sikao.core.scheme.model import Node, Placed
 from sikao.core.scheme.shape import shape_named, shape_of
 from sikao.core.scheme.values import share
 from sikao.core.wording import Finding, FindingsError
@@ -34,11 +34,20 @@ TRIED = ("efficacy", "rank_interval", "rank_step", "relative_best", "attainment"
 
 
 @dataclass(frozen=True, slots=True)
+class ExceptionField:
+    """The points of one indicator for one unit or group, to be changed."""
+
+    field: str
+    name: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class PointsField:
     """The points of one indicator, to be changed.
 
-    ``fixed``: the points of a composed indicator, which its parts share by weight. ``exceptions`` names the
-    units and groups for which the scheme gives other points.
+    ``composed``: its parts share the points by weight. ``exceptions`` are the points of units and groups of
+    this ranking group for which the scheme gives other ones.
     """
 
     field: str
@@ -46,8 +55,8 @@ class PointsField:
     name: str
     block: str
     points: Decimal
-    fixed: bool
-    exceptions: tuple[tuple[str, Decimal], ...]
+    composed: bool
+    exceptions: tuple[ExceptionField, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +125,7 @@ class Questions:
 
     def form(self) -> WhatIfForm:
         """The form with the numbers that hold now."""
-        main = (placed for placed in self._card.walk() if placed.role == "main")
-        fields = tuple(self._points_field(placed) for placed in main if placed.node.points)
+        fields = tuple(self._points_field(placed) for placed in self._with_points())
         placed = self._leaves[self._node]
         return WhatIfForm(
             group=self._group,
@@ -139,23 +147,34 @@ class Questions:
             numbers=self._numbers(),
         )
 
+    def _with_points(self) -> Iterator[Placed]:
+        """Indicators of the main table with points of their own; in a mean only the whole has some."""
+        return (placed for placed in self._card.walk() if placed.role == "main" and placed.node.points)
+
     def _name(self, placed: Placed) -> str:
         return self._standing.node_name(self._group, placed, alone=True)
 
     def _points_field(self, placed: Placed) -> PointsField:
         node = placed.node
-        own = ((carrier, given.points) for carrier, given in node.overrides.items())
         return PointsField(
-            field=f"points.{node.code}",
+            field=_points_name(node.code),
             node=node.code,
             name=self._name(placed),
             block=named(placed.block, self._standing.lang),
             points=node.points or Decimal(0),
-            fixed=not node.is_leaf,
+            composed=not node.is_leaf,
             exceptions=tuple(
-                (self._carrier_name(carrier), points) for carrier, points in own if points is not None
+                ExceptionField(_points_name(node.code, carrier), self._carrier_name(carrier), points)
+                for carrier, points in self._exceptions(node)
             ),
         )
+
+    def _exceptions(self, node: Node) -> Iterator[tuple[str, Decimal]]:
+        """The units and groups of this ranking group that have points of their own."""
+        carriers = {code for unit in self._units for code in self._standing.resolved.carriers(unit)}
+        for carrier, given in node.overrides.items():
+            if carrier in carriers and given.points is not None:
+                yield carrier, given.points
 
     def _carrier_name(self, carrier: str) -> str:
         scheme = self._standing.scheme
@@ -225,11 +244,13 @@ class Questions:
         return Asked(tuple(made), tuple(findings))
 
     def _offered(self) -> Sequence[tuple[str, _Maker]]:
-        offered: list[tuple[str, _Maker]] = [
-            (f"points.{code}", _PointsMaker(self._card.code, code, placed.node.points))
-            for code, placed in self._leaves.items()
-            if placed.node.points
-        ]
+        offered: list[tuple[str, _Maker]] = []
+        for placed in self._with_points():
+            node = placed.node
+            of_all = (None, node.points or Decimal(0))
+            for carrier, points in (of_all, *self._exceptions(node)):
+                maker = _PointsMaker(self._card.code, node.code, points, carrier)
+                offered.append((_points_name(node.code, carrier), maker))
         window = self._window
         if window is None:
             return offered
@@ -251,6 +272,11 @@ class Questions:
         return [MethodChange(self._card.code, self._node, _method(kind))]
 
 
+def _points_name(node: str, carrier: str | None = None) -> str:
+    """The field of the points of an indicator, of all or of one unit or group."""
+    return f"points.{node}" if carrier is None else f"points.{node}@{carrier}"
+
+
 def _method(kind: str) -> Method:
     """A method with its usual numbers."""
     if kind == "rank_step":
@@ -264,10 +290,13 @@ def _method(kind: str) -> Method:
 class _PointsMaker:
     scorecard: str
     node: str
-    before: Decimal | None
+    before: Decimal
+    carrier: str | None
 
     def __call__(self, value: Decimal) -> Change | None:
-        return None if value == self.before else PointsChange(self.scorecard, self.node, value)
+        if value == self.before:
+            return None
+        return PointsChange(self.scorecard, self.node, value, self.carrier)
 
 
 @dataclass(frozen=True, slots=True)
