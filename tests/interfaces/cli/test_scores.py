@@ -62,14 +62,14 @@ def test_figures_may_come_from_elsewhere(sikao, trial, tmp_path):
 def test_an_output_that_is_a_file_is_refused(sikao, trial, tmp_path):
     taken = tmp_path / "taken"
     taken.write_text("mine")
-    assert "book.not_written" in sikao("score", trial, "--out", taken, code=1).stderr
+    assert "file.not_written" in sikao("score", trial, "--out", taken, code=1).stderr
     assert taken.read_text() == "mine"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
 def test_an_output_that_cannot_be_written_is_refused(sikao, trial, tmp_path):
     tmp_path.chmod(0o500)
-    assert "book.not_written" in sikao("score", trial, "--out", tmp_path / "new", code=1).stderr
+    assert "file.not_written" in sikao("score", trial, "--out", tmp_path / "new", code=1).stderr
 
 
 def test_results_inside_the_scheme_or_its_figures_are_refused(sikao, trial, tmp_path):
@@ -86,11 +86,11 @@ def test_a_folder_in_the_way_is_refused_before_anything_is_worked_out(sikao, tri
     (tmp_path / "scores.xlsx").mkdir()
     broken = tmp_path / "no-figures.csv"
     broken.write_text("")
-    assert "book.not_written" in sikao("score", trial, broken, "--out", tmp_path, code=1).stderr
+    assert "file.not_written" in sikao("score", trial, broken, "--out", tmp_path, code=1).stderr
 
 
 def test_a_device_as_output_is_refused(sikao, trial):
-    assert "book.not_written" in sikao("score", trial, "--out", "/dev/null/scores", code=1).stderr
+    assert "file.not_written" in sikao("score", trial, "--out", "/dev/null/scores", code=1).stderr
 
 
 def test_an_audit_can_be_worked_out_from_its_folder(sikao, trial, tmp_path):

@@ -7,6 +7,7 @@ from pathlib import Path as FilePath
 
 from sikao.core.figures.codes import check_code
 from sikao.core.scheme.text.editing import for_editors
+from sikao.core.sheets import content, replace_files
 from sikao.core.wording import Finding, Findings, Place
 
 _SCHEME = """\
@@ -210,8 +211,6 @@ def new_scheme(folder: FilePath | str, code: str, year: int, title: str) -> tupl
         found.error("scheme.folder_taken", Place(str(home)))
     if found.failed:
         return found.sorted()
-    for name, text in for_editors(starter_files(code, year, title)).items():
-        path = home / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+    files = for_editors(starter_files(code, year, title))
+    replace_files(home, {name: content(text) for name, text in files.items()})
     return found.sorted()

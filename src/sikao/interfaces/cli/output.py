@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sikao.core.wording import Finding, FindingsError, Language, Place, Severity, has_errors, render_text
+from sikao.core.wording import (
+    Detail,
+    Finding,
+    FindingsError,
+    Language,
+    Place,
+    Severity,
+    has_errors,
+    render_text,
+)
 
 FOUND = 1
 """Exit code when something was found that refuses what was asked."""
@@ -58,8 +67,15 @@ def _refusing(command: Command) -> Command:
         except BrokenPipeError:
             raise
         except OSError as refused:
-            path, reason = str(refused.filename or ""), refused.strerror or str(refused)
-            details = {"path": path, "reason": reason}
+            if refused.filename is None:  # files are named; what has no name is what the answer goes to
+                from sikao.core.sheets import not_written  # noqa: PLC0415 -- the help text must not wait
+
+                stream = Path(said(lang, "标准输出", "standard output"))
+                refuse(not_written(stream, refused).findings, lang, form)
+            details: dict[str, Detail] = {
+                "path": Path(str(refused.filename)),
+                "reason": refused.strerror or str(refused),
+            }
             refuse([Finding("book.unreadable", Severity.ERROR, Place(), details)], lang, form)
 
     return refusing  # type: ignore[return-value]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sikao.core.books import figure_files, locate_figures, own_figures
+from sikao.core.books import check_target, figure_files, locate_figures, own_figures
 from sikao.core.insight import implausible_figures, missing_figures
 from sikao.core.scheme import (
     Scheme,
@@ -21,7 +21,7 @@ from sikao.core.scheme import (
 )
 from sikao.core.scheme.workbook import mark_scheme_workbook, write_scheme_workbook
 from sikao.core.scheme.workbook.reading import LIMITS
-from sikao.core.sheets import scan_workbook
+from sikao.core.sheets import content, replace_files, scan_workbook
 from sikao.core.wording import Finding, FindingsError, Language, has_errors
 from sikao.interfaces.cli.burdens import burden_content
 from sikao.interfaces.cli.comparison import comparison
@@ -61,6 +61,7 @@ def check(
 
     if marked is not None:
         _refuse_to_mark(scheme, marked, lang)
+        check_target(marked.parent, names=())
     taken = marked is not None and _is_taken(marked)
     with progress(lang, form) as stage:
         stage("检查方案", "checking the scheme")
@@ -116,7 +117,8 @@ def _mark(scheme: Path, findings: tuple[Finding, ...], marked: Path, lang: Langu
 
     workbook = scan_workbook(scheme, limits=LIMITS).workbook
     if workbook is not None:
-        marked.write_bytes(mark_scheme_workbook(workbook, findings, lang=lang))
+        written = mark_scheme_workbook(workbook, findings, lang=lang)
+        replace_files(marked.parent, {marked.name: content(written)})
 
 
 @click.command()
@@ -179,6 +181,7 @@ def show(scheme: Path, lang: Language, form: str) -> None:
 def new(folder: Path, code: str | None, year: int, title: str | None, lang: Language, form: str) -> None:
     """起草新方案 · Begin a scheme in FOLDER: a small complete one with comments and example figures."""
 
+    check_target(folder.parent, names=())
     own = code or folder.resolve().name.lower().replace("-", "_")
     findings = new_scheme(folder, own, year, title or f"{year}年度综合考核方案")
     tell(findings, lang, form)
@@ -194,8 +197,10 @@ def convert(source: Path, target: Path, lang: Language, form: str) -> None:
     """文本与工作簿互转 · Write scheme SOURCE as TARGET: a workbook (.xlsx) or a folder of text."""
 
     _refuse_taken(target, lang)
+    is_workbook = target.suffix.lower() == WORKBOOK
+    check_target(target.parent, names=())
     found = _read(source)
-    if target.suffix.lower() == WORKBOOK:
+    if is_workbook:
         write_scheme_workbook(found, target)
     else:
         write_text(found, target)

@@ -39,17 +39,11 @@ MESSAGES = {
         "请检查路径和权限。",
         "Check the path and the permissions.",
     ),
-    "book.not_written": Message(
-        "无法写入文件夹“{folder}”：{reason}。",
-        "The folder “{folder}” cannot be written to: {reason}.",
-        "请指定一个可以写入的文件夹。",
-        "Name a folder that can be written to.",
-    ),
     "book.inside_source": Message(
         "“{folder}”在方案或数据的文件夹“{source}”里，结果写进去以后会被当作方案或数据读入。",
         "“{folder}” lies in “{source}”, which holds the scheme or figures: results would be read too.",
-        "请把 --out 指到该文件夹之外。",
-        "Let --out name a folder outside of it.",
+        "请换一个在该文件夹之外的位置。",
+        "Name a place outside of it.",
     ),
     "book.no_scheme": Message(
         "“{folder}”里没有考核方案。",
