@@ -119,6 +119,22 @@ def test_explain_a_checkpoint_table_as_data(sikao):
     assert said["full_points"] == "100"
 
 
+def test_a_checkpoint_table_without_results_at_the_last_checkpoint_names_those_that_have(sikao):
+    """The year has a checkpoint table for three quarters; its end has the scorecard itself."""
+    words = ["explain", DEMONSTRATION, "--unit", "jimo", "--table"]
+    refused = sikao(*words, "districts_checkpoint", code=1).stderr
+    assert "考核表“districts_checkpoint”在节点“year”没有结果。" in refused
+    assert "q1, h1, q3" in refused
+    refused = sikao(*words, "nothing", code=1).stderr
+    assert "[book.unknown_table]" in refused
+    assert "districts, districts_checkpoint" in refused
+
+
+def test_rates_are_told_with_one_decimal(sikao):
+    """876.43 of 1000 are 87.643 %."""
+    assert "得分率 87.6%" in sikao("explain", DEMONSTRATION, "--unit", "jimo").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

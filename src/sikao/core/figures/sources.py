@@ -315,8 +315,12 @@ def _sheet_table(sheet: Sheet, file: str, found: Findings) -> RawTable:
 
 def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> list[RawTable]:
     """Columns of text. What a damaged file can do to the process that reads it is in ``trial``."""
-    where = Place(file=path.name)
-    source = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+    with path.open("rb") as file:  # Polars takes names that are not UTF-8 for none, and others for patterns
+        return _read_parquet(pl.scan_parquet(file), path.name, limits, found)
+
+
+def _read_parquet(source: pl.LazyFrame, name: str, limits: FileLimits, found: Findings) -> list[RawTable]:
+    where = Place(file=name)
     schema = source.collect_schema()
     names = _columns(schema.names(), where, found)
     for heading, kind in schema.items():
@@ -330,7 +334,7 @@ def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> list[RawTa
         return []
     table = source.collect().rename(dict(zip(schema.names(), names, strict=True)))
     table = table.with_columns(pl.int_range(2, pl.len() + 2).alias(ROW), pl.col(names).cast(pl.String))
-    return [RawTable(table, Source(path.name))]
+    return [RawTable(table, Source(name))]
 
 
 _LOADERS: dict[str, Callable[[Path, FileLimits, Findings], list[RawTable]]] = {

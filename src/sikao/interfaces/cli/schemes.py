@@ -25,7 +25,7 @@ from sikao.core.sheets import content, replace_files, scan_workbook
 from sikao.core.wording import Finding, FindingsError, Language, has_errors
 from sikao.interfaces.cli.burdens import burden_content
 from sikao.interfaces.cli.comparison import comparison
-from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, refuse, said, tell
+from sikao.interfaces.cli.output import EXISTING, TARGET, common_options, echo_json, leave, refuse, said, tell
 from sikao.interfaces.cli.overview import overview
 from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
@@ -40,7 +40,7 @@ WORKBOOK = ".xlsx"
 @click.option(
     "--mark",
     "marked",
-    type=click.Path(path_type=Path),
+    type=TARGET,
     help="把问题标在工作簿的单元格上，存为新文件 · Write the workbook anew, with every faulty cell marked.",
 )
 @at_option
@@ -173,7 +173,7 @@ def show(scheme: Path, lang: Language, form: str) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=TARGET)
 @click.option("--code", help="方案代码，默认取文件夹名 · Code of the scheme; the folder's name by default.")
 @click.option("--year", type=int, required=True, help="年度 · Assessment year.")
 @click.option("--title", help="名称 · Title.")
@@ -183,7 +183,7 @@ def new(folder: Path, code: str | None, year: int, title: str | None, lang: Lang
 
     check_target(folder.parent, names=())
     own = code or folder.resolve().name.lower().replace("-", "_")
-    findings = new_scheme(folder, own, year, title or f"{year}年度综合考核方案")
+    findings = new_scheme(folder, own, year, f"{year}年度综合考核方案" if title is None else title)
     tell(findings, lang, form)
     leave(findings)
     click.echo(click.format_filename(folder))
@@ -191,7 +191,7 @@ def new(folder: Path, code: str | None, year: int, title: str | None, lang: Lang
 
 @click.command()
 @click.argument("source", type=EXISTING)
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=TARGET)
 @common_options
 def convert(source: Path, target: Path, lang: Language, form: str) -> None:
     """文本与工作簿互转 · Write scheme SOURCE as TARGET: a workbook (.xlsx) or a folder of text."""

@@ -33,6 +33,18 @@ MESSAGES = {
         "请写指标代码，例如 {known}。",
         "Give the code of a node, for instance {known}.",
     ),
+    "book.unknown_table": Message(
+        "单位“{unit}”没有考核表“{scorecard}”。",
+        "Unit “{unit}” has no table “{scorecard}”.",
+        "请从以下考核表中选择：{known}。",
+        "Choose one of: {known}.",
+    ),
+    "book.not_at_checkpoint": Message(
+        "考核表“{scorecard}”在节点“{checkpoint}”没有结果。",
+        "The table “{scorecard}” has no results at checkpoint “{checkpoint}”.",
+        "请用 --at 指明有结果的节点：{known}。",
+        "Name a checkpoint with results by --at: {known}.",
+    ),
     "book.unreadable": Message(
         "无法读取“{path}”：{reason}。",
         "“{path}” cannot be read: {reason}.",
