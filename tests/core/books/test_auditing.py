@@ -56,4 +56,4 @@ def test_what_cannot_be_written_is_a_finding(opened, tmp_path):
     (tmp_path / "taken").write_text("a file stands here")
     with pytest.raises(FindingsError) as refused:
         write_audit(opened.scheme, opened.figures, tmp_path / "taken")
-    assert refused.value.findings[0].code == "book.not_written"
+    assert refused.value.findings[0].code == "file.not_written"

@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 
 from sikao.core.books import check_target, scores_csv, write_book
-from sikao.core.books.writing import replace_files
 from sikao.core.wording import FindingsError
 
 COLUMNS = (
@@ -81,7 +80,7 @@ def test_a_folder_that_cannot_be_made_is_refused_in_words(exact_book, tmp_path):
     taken.write_text("a file stands here")
     with pytest.raises(FindingsError) as refused:
         write_book(exact_book, taken)
-    assert refused.value.findings[0].code == "book.not_written"
+    assert refused.value.findings[0].code == "file.not_written"
     assert "taken" in str(refused.value)
 
 
@@ -91,39 +90,11 @@ def test_a_folder_in_the_way_refuses_the_book_and_leaves_everything_as_it_was(ke
     (tmp_path / "scores.csv").write_text("of last month")
     with pytest.raises(FindingsError) as refused:
         write_book(kernel_book, tmp_path)
-    assert refused.value.findings[0].code == "book.not_written"
+    assert refused.value.findings[0].code == "file.not_written"
     assert "scores.xlsx" in str(refused.value)
     assert {path.name for path in tmp_path.iterdir()} == {"scores.csv", "scores.xlsx"}
     assert (tmp_path / "scores.csv").read_text() == "of last month"
     assert (tmp_path / "scores.xlsx" / "mine.txt").read_text() == "mine"
-
-
-def test_files_are_put_in_place_together_or_not_at_all(tmp_path):
-    """The second file fails while it is made; the first one, already made, does not reach the folder."""
-    (tmp_path / "a").write_text("old a")
-
-    def fail(_path):
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(FindingsError) as refused:
-        replace_files(tmp_path, {"a": lambda path: path.write_text("new a"), "b": fail}, ("a", "b"))
-    assert "No space left on device" in str(refused.value)
-    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a", "old a")]
-
-
-def test_what_fails_while_files_are_put_in_place_is_undone(tmp_path):
-    """``b`` is made as nothing, so that putting it in place fails after ``a`` was exchanged."""
-    (tmp_path / "a").write_text("old a")
-    written = {"new": lambda path: path.write_text("new"), "a": lambda _path: None}
-    with pytest.raises(FindingsError):
-        replace_files(tmp_path, written, ("new", "a"))
-    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a", "old a")]
-
-
-def test_what_a_broken_off_run_left_is_no_obstacle(kernel_book, tmp_path):
-    (tmp_path / ".sikao-unfinished" / "new").mkdir(parents=True)
-    write_book(kernel_book, tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"scores.csv", "scores.parquet", "scores.xlsx"}
 
 
 def test_parts_of_an_earlier_book_do_not_stay_beside_another(exact_book, kernel_book, tmp_path):
@@ -140,13 +111,21 @@ def test_results_stay_out_of_the_folders_that_are_read(tmp_path, inner):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_results_stay_out_of_any_schemes_folder(tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "scheme.yaml").write_text("code: other")
+    with pytest.raises(FindingsError) as refused:
+        check_target(tmp_path / "other" / "results", sources=[tmp_path / "scheme"])
+    assert refused.value.findings[0].code == "book.inside_source"
+
+
 def test_results_may_lie_beside_what_is_read(tmp_path):
     (tmp_path / "scheme").mkdir()
     check_target(tmp_path / "scheme-results", sources=[tmp_path / "scheme"])
     check_target(tmp_path / "scheme" / ".." / "out", sources=[tmp_path / "scheme"])
 
 
-@pytest.mark.parametrize("moment", range(1, 7))
+@pytest.mark.parametrize("moment", range(1, 8))
 def test_an_interrupt_at_any_moment_leaves_the_former_book(kernel_book, tmp_path, monkeypatch, moment):
     write_book(kernel_book, tmp_path)
     before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from sikao.core.figures.reading import read_figures
 from sikao.core.figures.sources import CHINESE_HEADINGS, FileLimits
@@ -152,10 +152,15 @@ def test_parquet_of_binary_numbers_is_refused(tmp_path: Path) -> None:
     assert codes(path) == ["table.column_type", "table.column_type"]
 
 
-def workbook(folder: Path, rows: list[list[object]]) -> Path:
+def workbook(folder: Path, rows: list[list[object]], **others: list[list[object]]) -> Path:
+    """The rows in the first sheet, those of ``others`` in sheets of their names."""
     book = Workbook()
     for row in rows:
         book.active.append(row)
+    for name, more in others.items():
+        sheet = book.create_sheet(name)
+        for row in more:
+            sheet.append(row)
     path = folder / "figures.xlsx"
     book.save(path)
     return path
@@ -192,6 +197,73 @@ def test_a_workbook_without_rows(tmp_path: Path) -> None:
     assert codes(workbook(tmp_path, [list(COLUMNS)])) == ["table.no_rows"]
     assert codes(workbook(tmp_path, [])) == ["table.empty"]
     assert "table.missing_column" in codes(workbook(tmp_path, [["unit"], ["shinan"]]))
+
+
+HEADINGS: list[object] = [CHINESE_HEADINGS[name] for name in COLUMNS]
+SHINAN: list[object] = ["shinan", "gdp", "level", "2020", 12.5, "亿元", None, None, None, "统计局"]
+SHIBEI: list[object] = ["shibei", "gdp", "level", "2020", None, None, "未报", None, None, "统计局"]
+
+
+def test_every_sheet_of_figures_is_read(tmp_path: Path) -> None:
+    """One for each bureau, one of them empty but for its headings, and one with nothing at all."""
+    expected, _ = read_figures(written(tmp_path, GOOD))
+    path = workbook(
+        tmp_path, [HEADINGS, SHINAN], 财政局=[HEADINGS], 统计局=[list(COLUMNS), SHIBEI], Sheet9=[]
+    )
+    assert read_figures(path) == (expected, ())
+
+
+def test_a_sheet_of_notes_is_passed_over_and_told(tmp_path: Path) -> None:
+    expected, _ = read_figures(written(tmp_path, GOOD))
+    path = workbook(tmp_path, [HEADINGS, SHINAN, SHIBEI], 填报说明=[["一、每个部门填一张表"]])
+    figures, findings = read_figures(path)
+    assert figures == expected
+    assert [(f.code, f.severity, str(f.where)) for f in findings] == [
+        ("table.notes_sheet", "note", "figures.xlsx 填报说明")
+    ]
+
+
+def test_any_other_sheet_that_holds_something_is_refused(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [HEADINGS, SHINAN], 财政局=[["单位", "收入"], ["shibei", 3]])
+    figures, findings = read_figures(path)
+    assert figures is None
+    assert [(f.code, str(f.where)) for f in findings] == [("table.other_sheet", "figures.xlsx 财政局")]
+
+
+def test_figures_may_stand_behind_the_notes(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [], 说明=[["先读我"]], 数据=[HEADINGS, SHINAN])
+    assert codes(path) == ["table.notes_sheet"]
+
+
+def test_a_heading_at_fault_does_not_make_a_sheet_another(tmp_path: Path) -> None:
+    """``数 值`` is no heading, but the sheet is one of figures: what is told is the heading."""
+    faulty = ["数 值" if heading == "数值" else heading for heading in HEADINGS]
+    path = workbook(tmp_path, [HEADINGS, SHINAN], 统计局=[faulty, SHIBEI])
+    assert set(codes(path)) == {"table.unknown_column", "table.missing_column"}
+
+
+def test_findings_name_their_sheet(tmp_path: Path) -> None:
+    wrong = [*SHIBEI[:3], "2020/5", *SHIBEI[4:]]
+    _, findings = read_figures(workbook(tmp_path, [HEADINGS, SHINAN], 统计局=[HEADINGS, [], wrong]))
+    assert [str(finding.where) for finding in findings] == ["figures.xlsx 统计局!D3"]
+
+
+def test_a_figure_in_two_sheets_names_both(tmp_path: Path) -> None:
+    path = workbook(tmp_path, [HEADINGS, SHINAN], 统计局=[HEADINGS, SHIBEI, SHINAN])
+    _, findings = read_figures(path)
+    assert [(f.code, str(f.where), f.details["first"]) for f in findings] == [
+        ("figure.duplicate", "figures.xlsx 统计局!A3", "figures.xlsx Sheet!A2")
+    ]
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_refused(tmp_path: Path, state: str) -> None:
+    path = workbook(tmp_path, [HEADINGS, SHINAN], 统计局=[HEADINGS, SHIBEI])
+    book = load_workbook(path)
+    book["统计局"].sheet_state = state
+    book.save(path)
+    _, findings = read_figures(path)
+    assert [(f.code, str(f.where)) for f in findings] == [("sheet.hidden", "figures.xlsx 统计局")]
 
 
 @pytest.mark.parametrize("content", ["," * 2000, f'{HEAD}\n"a",{"," * 2000}', f"{HEAD}\n{',' * 2000}"])

@@ -271,8 +271,8 @@ def test_an_explanation_is_plain_data(worked):
         (("nowhere",), "book.unknown_unit"),
         (("qingdao",), "book.unknown_unit"),
         (("jimo", "nothing"), "book.unknown_node"),
-        (("jimo", "total", "q9"), "book.unknown_node"),
-        (("jimo", "total", "year", "zones"), "book.unknown_node"),
+        (("jimo", "total", "q9"), "book.not_at_checkpoint"),
+        (("jimo", "total", "year", "zones"), "book.unknown_table"),
     ],
 )
 def test_what_is_not_in_the_book_is_refused(worked, asked, code):

@@ -21,7 +21,8 @@ def test_the_burden_of_the_sample(sample):
     Leaves: growth, revenue, air, poll, ballot, accidents, bonus. Reports: investment and revenue monthly,
     five items yearly. Entries: honours and ratings for the five projects that they have (three, one and one),
     votes by two (the ballot does not apply to west). Evidence: votes by two.
-    Confirmations by three units: investment at both checkpoints, revenue, particles and accidents at the year's end.
+    Confirmations by three units: investment at both checkpoints, revenue, particles and accidents at the
+    year's end.
     """
     burden = count_burden(sample)
     assert burden.indicators == 7

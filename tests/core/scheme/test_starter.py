@@ -1,3 +1,5 @@
+import pytest
+
 from sikao.core.figures.checking import check_figures
 from sikao.core.figures.reading import read_figures
 from sikao.core.reference import calculate
@@ -29,6 +31,29 @@ def test_nothing_is_written_when_something_is_refused(tmp_path):
     findings = new_scheme(tmp_path / "new", "City 2025", 1999, " ")
     assert [found.code for found in findings] == ["code.malformed", "scheme.blank", "scheme.not_whole"]
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        (" 考核方案", "scheme.outer_space"),
+        ("考核\u200b方案", "scheme.unseen_character"),
+        ("考核\n方案", "scheme.unseen_character"),
+        ("考核\udce9方案", "scheme.unseen_character"),
+        ("长" * 2001, "scheme.text_too_long"),
+    ],
+)
+def test_a_title_that_the_reader_would_refuse_is_refused(tmp_path, title, code):
+    assert [found.code for found in new_scheme(tmp_path / "new", "city", 2025, title)] == [code]
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("title", ["true", "12", "a: b # c", '"引"', "长" * 2000, "=1+1"])
+def test_a_title_that_is_taken_can_be_read_again(tmp_path, title):
+    assert new_scheme(tmp_path / "new", "city", 2025, title) == ()
+    scheme, findings = load_scheme(tmp_path / "new")
+    assert findings == ()
+    assert scheme is not None and scheme.title == title
 
 
 def test_nothing_is_overwritten(tmp_path):

@@ -1,5 +1,7 @@
 """Templates are filled as text: nothing a user typed is interpreted, and nothing unseen stays unseen."""
 
+from pathlib import PurePath
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,3 +69,10 @@ def test_text_form_and_workbook_are_spoken_to_in_their_own_words() -> None:
 def test_what_a_user_typed_is_never_taken_for_two_forms() -> None:
     message = Message("{text}", "{text}", "", "")
     assert fill(message.what("zh"), {"text": "<<a|b>>"}, "zh") == "<<a|b>>"
+
+
+def test_of_a_long_path_the_end_is_kept():
+    path = PurePath("/" + "a" * 100 + "/scores.xlsx")
+    told = fill("{path}", {"path": path}, "zh")
+    assert told == "…" + "a" * 67 + "/scores.xlsx"
+    assert len(told) == 80

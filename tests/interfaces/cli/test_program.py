@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+import polars as pl
 import pytest
 
 from sikao.interfaces.cli.program import COMMANDS
@@ -85,3 +86,86 @@ def test_a_terminal_without_chinese_ends_nothing(trial):
     assert done.returncode == 0
     assert done.stdout
     assert done.stderr == b""
+
+
+PROGRAM = f"{sys.executable} -m sikao.interfaces.cli"
+
+
+def shell(script, *words, code=0, **options):
+    """A line of a shell, with the words as its parameters, in a process of its own."""
+    command = ["bash", "-c", script, "bash", *map(str, words)]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120, **options)
+    assert b"Traceback" not in done.stderr + done.stdout
+    assert done.returncode == code, done.stderr
+    return done
+
+
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_work_is_done_with_streams_closed(trial, tmp_path, closed):
+    """A file that is opened must not take the place of a closed stream: the book is the same as ever."""
+    shell(f"{PROGRAM} score $1 --out $2", trial, tmp_path / "open")
+    shell(f"{PROGRAM} score $1 --out $2 {closed}", trial, tmp_path / "closed")
+    for name in ("scores.csv", "scores.parquet", "scores.xlsx"):
+        assert (tmp_path / "closed" / name).read_bytes() == (tmp_path / "open" / name).read_bytes()
+
+
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", ">&- 2>&-"])
+def test_exit_codes_stay_right_with_streams_closed(trial, closed):
+    shell(f"{PROGRAM} check $1 {closed}", trial)
+    shell(f"{PROGRAM} explain $1 --unit nowhere {closed}", trial, code=1)
+    shell(f"{PROGRAM} nonsense {closed}", code=2)
+    shell(f"{PROGRAM} --version {closed}")
+
+
+def test_help_that_cannot_be_written_is_told():
+    done = shell(f"{PROGRAM} --help >/dev/full", code=1)
+    assert "标准输出没有写成" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("score", "TRIAL", "--out", ""),
+        ("score", "TRIAL", "--out", "new", "--order", ""),
+        ("score", "TRIAL", "--out", "new", "--at", " "),
+        ("audit", "TRIAL", "--out", ""),
+        ("explain", "TRIAL", "--unit", ""),
+        ("explain", "TRIAL", "--unit", "east", "--node", ""),
+        ("explain", "TRIAL", "--unit", "east", "--table", ""),
+        ("weights", "TRIAL", "--group", ""),
+        ("weights", "TRIAL", "--unit", ""),
+        ("bounds", "TRIAL", "--group", ""),
+        ("whatif", "TRIAL", "--set", ""),
+        ("cut", "TRIAL", "--tag", ""),
+        ("check", "TRIAL", "--at", ""),
+        ("new", "", "--year", "2024"),
+        ("new", "new", "--year", "2024", "--title", ""),
+        ("new", "new", "--year", "2024", "--code", ""),
+        ("convert", "TRIAL", ""),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_text_is_wrong_use_and_not_the_default(sikao, trial, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    refused = sikao(*(trial if word == "TRIAL" else word for word in words), code=2)
+    assert "不能为空 · must not be empty" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_names_that_are_no_text_are_written_to_and_read_from(trial, tmp_path):
+    """On Linux a name is bytes: here the bytes of another encoding, in every place of a command."""
+    odd = tmp_path / os.fsdecode(b"caf\xe9")
+    frame = pl.read_csv(trial / "figures" / "2024.csv", infer_schema=False)
+    with odd.with_suffix(".parquet").open("wb") as file:
+        frame.write_parquet(file)
+    digests = set()
+    for figures in ([], [odd.with_suffix(".parquet")]):
+        out = odd.with_suffix(f".{len(figures)}")
+        done = process("score", trial, *figures, "--exact", "--out", out)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert (out / "parts.parquet").is_file()
+        digests.add(done.stdout.splitlines()[-1])
+    assert len(digests) == 1
+    for target in (odd.with_suffix(".xlsx"), odd.with_suffix(".text")):
+        assert process("convert", trial, target).returncode == 0
+        assert process("check", target).returncode == 0

@@ -62,14 +62,14 @@ def test_figures_may_come_from_elsewhere(sikao, trial, tmp_path):
 def test_an_output_that_is_a_file_is_refused(sikao, trial, tmp_path):
     taken = tmp_path / "taken"
     taken.write_text("mine")
-    assert "book.not_written" in sikao("score", trial, "--out", taken, code=1).stderr
+    assert "file.not_written" in sikao("score", trial, "--out", taken, code=1).stderr
     assert taken.read_text() == "mine"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
 def test_an_output_that_cannot_be_written_is_refused(sikao, trial, tmp_path):
     tmp_path.chmod(0o500)
-    assert "book.not_written" in sikao("score", trial, "--out", tmp_path / "new", code=1).stderr
+    assert "file.not_written" in sikao("score", trial, "--out", tmp_path / "new", code=1).stderr
 
 
 def test_results_inside_the_scheme_or_its_figures_are_refused(sikao, trial, tmp_path):
@@ -86,11 +86,11 @@ def test_a_folder_in_the_way_is_refused_before_anything_is_worked_out(sikao, tri
     (tmp_path / "scores.xlsx").mkdir()
     broken = tmp_path / "no-figures.csv"
     broken.write_text("")
-    assert "book.not_written" in sikao("score", trial, broken, "--out", tmp_path, code=1).stderr
+    assert "file.not_written" in sikao("score", trial, broken, "--out", tmp_path, code=1).stderr
 
 
 def test_a_device_as_output_is_refused(sikao, trial):
-    assert "book.not_written" in sikao("score", trial, "--out", "/dev/null/scores", code=1).stderr
+    assert "file.not_written" in sikao("score", trial, "--out", "/dev/null/scores", code=1).stderr
 
 
 def test_an_audit_can_be_worked_out_from_its_folder(sikao, trial, tmp_path):
@@ -117,6 +117,22 @@ def test_explain_a_checkpoint_table_as_data(sikao):
     said = json.loads(sikao("explain", DEMONSTRATION, *words).stdout)
     assert said["scorecard"] == "districts_checkpoint"
     assert said["full_points"] == "100"
+
+
+def test_a_checkpoint_table_without_results_at_the_last_checkpoint_names_those_that_have(sikao):
+    """The year has a checkpoint table for three quarters; its end has the scorecard itself."""
+    words = ["explain", DEMONSTRATION, "--unit", "jimo", "--table"]
+    refused = sikao(*words, "districts_checkpoint", code=1).stderr
+    assert "考核表“districts_checkpoint”在节点“year”没有结果。" in refused
+    assert "q1, h1, q3" in refused
+    refused = sikao(*words, "nothing", code=1).stderr
+    assert "[book.unknown_table]" in refused
+    assert "districts, districts_checkpoint" in refused
+
+
+def test_rates_are_told_with_one_decimal(sikao):
+    """876.43 of 1000 are 87.643 %."""
+    assert "得分率 87.6%" in sikao("explain", DEMONSTRATION, "--unit", "jimo").stdout
 
 
 @pytest.mark.parametrize(

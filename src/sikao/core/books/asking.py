@@ -16,8 +16,8 @@ def refusal(code: str, **details: Detail) -> FindingsError:
 
 
 def some_of(codes: Iterable[str]) -> str:
-    """A few codes to choose from, for a remedy."""
-    known = list(codes)
+    """A few codes to choose from, for a remedy; a dash for none."""
+    known = list(codes) or ["—"]
     return ", ".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
 
 

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from sikao.core import reference
-from sikao.core.books.writing import Write, replace_files
 from sikao.core.figures.table import Figures
 from sikao.core.scheme import Scheme, compile_scheme
+from sikao.core.sheets import content, replace_files
 
 COMPILED_JSON = "compiled.json"
 FIGURES_JSON = "figures.json"
@@ -24,17 +24,12 @@ def write_audit(scheme: Scheme, figures: Figures, folder: Path | str) -> tuple[P
     """
     folder = Path(folder)
     source = sorted(Path(reference.__file__).parent.glob("*.py"))
-    calculator = {file.name: _copied(file.read_bytes()) for file in source}
-    replace_files(folder / CALCULATOR, calculator, calculator)
     compiled = json.dumps(compile_scheme(scheme), ensure_ascii=False, indent=1) + "\n"
     rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in figures.canonical_rows())
-    inputs = {
-        COMPILED_JSON: _copied(compiled.encode()),
-        FIGURES_JSON: _copied(f"[\n{rows}\n]\n".encode()),
+    written = {
+        COMPILED_JSON: content(compiled),
+        FIGURES_JSON: content(f"[\n{rows}\n]\n"),
+        **{f"{CALCULATOR}/{file.name}": content(file.read_bytes()) for file in source},
     }
-    replace_files(folder, inputs, inputs)
+    replace_files(folder, written, written)
     return (folder / COMPILED_JSON, folder / FIGURES_JSON, folder / CALCULATOR)
-
-
-def _copied(content: bytes) -> Write:
-    return lambda path: path.write_bytes(content)

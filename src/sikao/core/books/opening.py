@@ -95,4 +95,4 @@ def figure_files(source: Path) -> list[Path]:
             return []
         return sorted(file for file in source.iterdir() if _holds_figures(file))
     except OSError as refused:
-        raise refusal("book.unreadable", path=str(source), reason=refused.strerror or "") from refused
+        raise refusal("book.unreadable", path=source, reason=refused.strerror or "") from refused

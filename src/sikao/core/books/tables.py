@@ -43,7 +43,7 @@ _WORDS = {
 
 
 def book_draft(book: Book, order: str = OFFICIAL) -> Draft:
-    """The workbook of a book, in the language of its names, to be written by ``sheets.write_workbook``.
+    """The workbook of a book, in the language of its names, to be written by ``sheets.workbook_bytes``.
 
     ``order`` is that of the units of the wide tables, see ``ordering``; it has passed ``check_order``.
     """

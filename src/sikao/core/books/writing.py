@@ -1,15 +1,14 @@
 """Written forms of a book: CSV for everybody, Parquet for analysts, a workbook for the office.
 
-A folder holds one book: all of its files are made beside first and then put in place together, so that a
-failure leaves what was there before.
+A folder holds one book: all of its files are put in place together (``sheets.files``), so that a failure
+leaves what was there before.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
@@ -17,8 +16,17 @@ import polars as pl
 from sikao.core.books.asking import refusal
 from sikao.core.books.book import ROW_SCHEMA, Book
 from sikao.core.books.ordering import OFFICIAL
+from sikao.core.books.shelf import HOME_FILE
 from sikao.core.books.tables import book_draft
-from sikao.core.sheets import csv_bytes, write_workbook
+from sikao.core.sheets import (
+    Write,
+    content,
+    csv_bytes,
+    not_written,
+    refuse_folders,
+    replace_files,
+    workbook_bytes,
+)
 
 SCORES_CSV = "scores.csv"
 SCORES_PARQUET = "scores.parquet"
@@ -26,11 +34,6 @@ PARTS_PARQUET = "parts.parquet"
 SCORES_WORKBOOK = "scores.xlsx"
 FILES = (SCORES_CSV, SCORES_PARQUET, SCORES_WORKBOOK, PARTS_PARQUET)
 """Every file that a book may have."""
-
-_STAGE = ".sikao-unfinished"
-"""Folder inside the target in which files are made before they are put in place."""
-
-Write = Callable[[Path], object]
 
 
 def write_book(book: Book, folder: Path | str, *, order: str = OFFICIAL) -> tuple[Path, ...]:
@@ -43,86 +46,50 @@ def write_book(book: Book, folder: Path | str, *, order: str = OFFICIAL) -> tupl
     folder = Path(folder)
     check_target(folder)
     written: dict[str, Write] = {
-        SCORES_CSV: lambda path: path.write_bytes(scores_csv(book)),
-        SCORES_PARQUET: book.rows.write_parquet,
-        SCORES_WORKBOOK: lambda path: write_workbook(book_draft(book, order), path),
+        SCORES_CSV: content(scores_csv(book)),
+        SCORES_PARQUET: _parquet(book.rows),
+        SCORES_WORKBOOK: content(workbook_bytes(book_draft(book, order))),
     }
     if book.parts.height:
-        written[PARTS_PARQUET] = book.parts.write_parquet
+        written[PARTS_PARQUET] = _parquet(book.parts)
     replace_files(folder, written, FILES)
     return tuple(folder / name for name in written)
 
 
-def replace_files(folder: Path, written: Mapping[str, Write], known: Iterable[str]) -> None:
-    """Put new files in the place of the ``known`` ones of a folder: all of them, or none and a finding."""
-    stage = folder / _STAGE
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(stage, ignore_errors=True)  # of a run that was broken off
-        fresh, former = stage / "new", stage / "old"
-        for inner in (fresh, former):
-            inner.mkdir(parents=True)
+def _parquet(frame: pl.DataFrame) -> Write:
+    """Writes a frame through an open file: Polars takes no path that is not UTF-8."""
+
+    def write(path: Path) -> None:
         try:
-            for name, write in written.items():
-                write(fresh / name)
-            _exchange(folder, fresh, former, written, known)
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
-    except (OSError, pl.exceptions.PolarsError) as refused:
-        raise _not_written(folder, refused) from refused
+            with path.open("wb") as file:
+                frame.write_parquet(file)
+        except pl.exceptions.PolarsError as refused:
+            raise OSError(errno.EIO, str(refused)) from refused
 
-
-def _exchange(folder: Path, fresh: Path, former: Path, written: Iterable[str], known: Iterable[str]) -> None:
-    """Move the former files away and the fresh ones in; whatever fails is undone."""
-    _refuse_folders(folder, known)
-    placed: list[Path] = []
-    try:
-        for name in known:
-            if os.path.lexists(folder / name):
-                (folder / name).rename(former / name)
-        for name in written:
-            placed.append(folder / name)
-            (fresh / name).rename(folder / name)
-    except BaseException:  # an interrupt at the keyboard too
-        for path in placed:
-            path.unlink(missing_ok=True)
-        for path in former.iterdir():
-            path.rename(folder / path.name)
-        raise
-
-
-def _refuse_folders(folder: Path, names: Iterable[str]) -> None:
-    """A folder that carries the name of a file holds somebody's work and is not moved away."""
-    taken = next((name for name in names if (folder / name).is_dir()), None)
-    if taken is not None:
-        raise IsADirectoryError(errno.EISDIR, f"{os.strerror(errno.EISDIR)}: {taken}")
+    return write
 
 
 def check_target(folder: Path, *, sources: Iterable[Path] = (), names: Iterable[str] = FILES) -> None:
     """Refuse a folder that cannot be written to, before anything is worked out (``FindingsError``).
 
     ``names`` are the files to be written, ``sources`` folders from which schemes or figures are read: what is
-    written into one of them would be read the next time.
+    written into one of them, or into any scheme's folder, would be read the next time.
     """
     resolved = folder.resolve()
-    for source in sources:
-        home = source.resolve()
-        if home == resolved or home in resolved.parents:
-            raise refusal("book.inside_source", folder=str(folder), source=str(source))
+    around = (resolved, *resolved.parents)
+    homes = [source.resolve() for source in sources]
+    for path in around:
+        if path in homes or (path / HOME_FILE).is_file():
+            raise refusal("book.inside_source", folder=folder, source=path)
     try:
-        standing = next(path for path in (resolved, *resolved.parents) if path.exists())
+        standing = next(path for path in around if path.exists())
         if not standing.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+            raise not_written(folder, errno.ENOTDIR)
         if not os.access(standing, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        _refuse_folders(resolved, names)
+            raise not_written(folder, errno.EACCES)
+        refuse_folders(resolved, names)
     except OSError as refused:
-        raise _not_written(folder, refused) from refused
-
-
-def _not_written(folder: Path, refused: Exception) -> Exception:
-    reason = getattr(refused, "strerror", None) or str(refused)
-    return refusal("book.not_written", folder=str(folder), reason=reason)
+        raise not_written(folder, refused) from refused
 
 
 def scores_csv(book: Book) -> bytes:

@@ -25,7 +25,7 @@ from sikao.core.figures.sources import (
     FileLimits,
     RawTable,
     Source,
-    load_table,
+    load_tables,
 )
 from sikao.core.figures.spellings import parse_period
 from sikao.core.figures.table import COLUMNS, KEY, VERSION, Figures, Kind
@@ -46,10 +46,10 @@ _UNSEEN = r"[\p{C}\p{Zl}\p{Zp}\x{00A0}\x{2000}-\x{200F}\x{202F}\x{205F}\x{3000}]
 class _Report:
     """Findings with their rows: the first 200 in full, the others counted."""
 
-    def __init__(self, file: str, findings: Findings, place: Callable[[int, str], Place]) -> None:
+    def __init__(self, file: str) -> None:
         self.file = file
-        self.findings = findings
-        self.place = place
+        self.findings = Findings()
+        self.place = Source(file).place
         self.hidden = 0
 
     def tell(self, rows: pl.DataFrame, column: str, told: Callable[[tuple[str, ...]], _Told]) -> None:
@@ -106,9 +106,9 @@ def read_files(
             continue
         read, findings = _read_file(path, measures, year, limits)
         told.extend(findings)
-        if read is not None:
-            parts.append(read.frame.with_columns(pl.lit(len(sources), pl.UInt32).alias(FILE)))
-            sources.append(read.source)
+        for table in read:
+            parts.append(table.frame.with_columns(pl.lit(len(sources), pl.UInt32).alias(FILE)))
+            sources.append(table.source)
     if has_errors(told) or not parts:
         return None, tuple(told)
     located = Located(pl.concat(parts), tuple(sources))
@@ -118,17 +118,17 @@ def read_files(
 
 def _read_file(
     path: Path, measures: MeasureTable, year: int | None, limits: FileLimits
-) -> tuple[RawTable | None, tuple[Finding, ...]]:
-    """The rows of one file in canonical form, with the columns ``COLUMNS`` and ``ROW``."""
-    found = Findings()
-    raw = load_table(path, limits, found)
-    if raw is None:
-        return None, found.sorted()
-    report = _Report(path.name, found, raw.source.place)
-    table = _read_texts(raw.frame, measures, year, report)
-    table = _read_values(table, measures, report)
+) -> tuple[list[RawTable], tuple[Finding, ...]]:
+    """The rows of one file in canonical form, with ``COLUMNS`` and ``ROW``; a workbook's sheet by sheet."""
+    report = _Report(path.name)
+    read: list[RawTable] = []
+    for raw in load_tables(path, limits, report.findings):
+        report.place = raw.source.place
+        table = _read_texts(raw.frame, measures, year, report)
+        table = _read_values(table, measures, report)
+        read.append(replace(raw, frame=table.select(*COLUMNS, ROW)))
     findings = report.closed()
-    return (None if has_errors(findings) else replace(raw, frame=table.select(*COLUMNS, ROW))), findings
+    return ([] if has_errors(findings) else read), findings
 
 
 def _read_texts(

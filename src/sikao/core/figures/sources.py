@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from sikao.core.figures.table import COLUMNS
-from sikao.core.sheets import Limits, cell_name, read_workbook
+from sikao.core.sheets import Limits, Sheet, cell_name, read_workbook
 from sikao.core.wording import Findings, Place, has_errors
 
 CHINESE_HEADINGS = {
@@ -54,6 +54,9 @@ class FileLimits:
 
 FILE_LIMITS = FileLimits()
 
+NOTES = ("说明", "notes", "readme")
+"""Words in the name of a sheet that say that it holds no figures."""
+
 MAX_WORKBOOK_ROWS = 100_000
 """A workbook is read cell by cell; more rows than this belong in CSV or Parquet."""
 
@@ -82,40 +85,47 @@ class RawTable:
     source: Source
 
 
-def load_table(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
-    """The rows of a file. ``None`` when something is wrong; the reasons are added to ``found``."""
+def load_tables(path: Path, limits: FileLimits, found: Findings) -> list[RawTable]:
+    """The rows of a file, of a workbook one table for each sheet of figures.
+
+    None at all when something is wrong; the reasons are added to ``found``.
+    """
     where = Place(file=path.name)
     loader = _LOADERS.get(path.suffix.lower())
     if loader is None:
         found.error("table.format", where, suffix=path.suffix or path.name)
-        return None
+        return []
     try:
         size = path.stat().st_size if path.is_file() else None
     except OSError:
         size = None
     if size is None:
         found.error("table.unreadable", where)
-        return None
+        return []
     if size > limits.size:
         found.error("table.too_large", where, limit=str(limits.size))
-        return None
+        return []
     if size == 0:
         found.error("table.empty", where)
-        return None
+        return []
     try:
-        table = loader(path, limits, found)
+        tables = loader(path, limits, found)
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException):  # damaged Parquet panics
         found.error("table.unreadable", where)
-        return None
-    if table is None or has_errors(found):
-        return None
-    if table.frame.height == 0:
+        return []
+    if has_errors(found):
+        return []
+    if not any(table.frame.height for table in tables):
         found.error("table.no_rows", where)
-        return None
+        return []
+    return [_completed(table) for table in tables]
+
+
+def _completed(table: RawTable) -> RawTable:
+    """With the columns that a file may leave out."""
     left_out = [pl.lit("").alias(name) for name in OPTIONAL if name not in table.frame.columns]
     frame = table.frame.with_columns(left_out)
-    frame = frame.select(ROW, *(pl.col(name).fill_null("") for name in COLUMNS))
-    return replace(table, frame=frame)
+    return replace(table, frame=frame.select(ROW, *(pl.col(name).fill_null("") for name in COLUMNS)))
 
 
 def _columns(headings: Sequence[str], where: Place, found: Findings) -> list[str]:
@@ -145,7 +155,12 @@ def _too_wide(fields: int, where: Place, found: Findings) -> None:
     found.error("table.row_width", where, count=str(fields), expected=str(len(COLUMNS)))
 
 
-def _load_csv(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
+def _load_csv(path: Path, limits: FileLimits, found: Findings) -> list[RawTable]:
+    frame = _read_csv(path, limits, found)
+    return [] if frame is None else [RawTable(frame, Source(path.name))]
+
+
+def _read_csv(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
     where = Place(file=path.name, line=1)
     text = _decoded(path.read_bytes(), Place(file=path.name), found)
     if text is None:
@@ -164,12 +179,11 @@ def _load_csv(path: Path, limits: FileLimits, found: Findings) -> RawTable | Non
         return None
     names = _columns(headings, where, found)
     if has_errors(found) or not rest:
-        return None if has_errors(found) else RawTable(_framed([], [], names), Source(path.name))
+        return None if has_errors(found) else _framed([], [], names)
     if rest.count("\n") >= limits.rows:
         found.error("table.too_many_rows", where, limit=str(limits.rows))
         return None
-    frame = _split_lines(rest, names, path.name, found)
-    return None if frame is None else RawTable(frame, Source(path.name))
+    return _split_lines(rest, names, path.name, found)
 
 
 def _decoded(content: bytes, where: Place, found: Findings) -> str | None:
@@ -250,32 +264,63 @@ def _framed(numbers: Sequence[int], records: Sequence[Sequence[str]], names: Seq
     return pl.DataFrame([pl.Series(ROW, numbers, pl.Int64), *texts])
 
 
-def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
-    """The first sheet, through the gate of ``sheets``, which refuses formulas, dates and whatever hides."""
+def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> list[RawTable]:
+    """Every sheet of figures, through the gate of ``sheets``, which refuses formulas, dates and what hides.
+
+    A workbook often has a sheet for each bureau. Sheets called notes are passed over; any other that holds
+    something and no figures is refused: nobody shall believe that it was read.
+    """
     rows = min(limits.rows, MAX_WORKBOOK_ROWS) + 1
     bounds = Limits(rows=rows, columns=len(COLUMNS) * 2, cells=len(COLUMNS) * rows)
     workbook, findings = read_workbook(path, limits=bounds)
     found.extend(findings)
     if workbook is None:
-        return None
-    sheet = workbook.sheets[0]
-    where = Place(file=path.name, sheet=sheet.name)
-    headings, *records = list(sheet.rows()) or [()]
-    if not headings:
-        found.error("table.empty", where)
-        return None
-    names = _columns(headings, where, found)
+        return []
+    filled = [sheet for sheet in workbook.sheets if sheet.height]
+    if not filled:
+        found.error("table.empty", Place(file=path.name))
+        return []
+    # Where no sheet looks like figures, the first is told what is wrong with its headings.
+    meant = [sheet for sheet in filled if _has_headings(sheet)] or filled[:1]
+    for sheet in filled:
+        if sheet not in meant:
+            _tell_passed_over(sheet, path.name, found)
+    tables = [_sheet_table(sheet, path.name, found) for sheet in meant]
+    return [] if has_errors(found) else tables
+
+
+def _has_headings(sheet: Sheet) -> bool:
+    """Whether the first row has at least half of the headings, right or not in the rest."""
+    names = {_COLUMN_OF.get(sheet.text(1, column)) for column in range(1, sheet.width + 1)} - {None}
+    return len(names - OPTIONAL) * 2 >= len(COLUMNS) - len(OPTIONAL)
+
+
+def _tell_passed_over(sheet: Sheet, file: str, found: Findings) -> None:
+    where = Place(file=file, sheet=sheet.name)
+    if any(word in sheet.name.lower() for word in NOTES):
+        found.note("table.notes_sheet", where)
+    else:
+        found.error("table.other_sheet", where)
+
+
+def _sheet_table(sheet: Sheet, file: str, found: Findings) -> RawTable:
+    headings, *records = sheet.rows()
+    names = _columns(headings, Place(file=file, sheet=sheet.name), found)
+    source = Source(file, sheet.name, tuple(names))
     if has_errors(found):
-        return None
+        return RawTable(_framed([], [], names), source)
     filled = [(row, record) for row, record in enumerate(records, 2) if any(record)]
-    frame = _framed([row for row, _ in filled], [record for _, record in filled], names)
-    return RawTable(frame, Source(path.name, sheet.name, tuple(names)))
+    return RawTable(_framed([row for row, _ in filled], [record for _, record in filled], names), source)
 
 
-def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
+def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> list[RawTable]:
     """Columns of text. What a damaged file can do to the process that reads it is in ``trial``."""
-    where = Place(file=path.name)
-    source = pl.scan_parquet(path, glob=False, hive_partitioning=False)
+    with path.open("rb") as file:  # Polars takes names that are not UTF-8 for none, and others for patterns
+        return _read_parquet(pl.scan_parquet(file), path.name, limits, found)
+
+
+def _read_parquet(source: pl.LazyFrame, name: str, limits: FileLimits, found: Findings) -> list[RawTable]:
+    where = Place(file=name)
     schema = source.collect_schema()
     names = _columns(schema.names(), where, found)
     for heading, kind in schema.items():
@@ -283,16 +328,16 @@ def _load_parquet(path: Path, limits: FileLimits, found: Findings) -> RawTable |
         if kind not in (pl.String, pl.Null) and not (exact and _COLUMN_OF.get(heading) == "value"):
             found.error("table.column_type", where, heading=heading, type=str(kind))
     if has_errors(found):
-        return None
+        return []
     if source.select(pl.len()).collect().item() > limits.rows:
         found.error("table.too_many_rows", where, limit=str(limits.rows))
-        return None
+        return []
     table = source.collect().rename(dict(zip(schema.names(), names, strict=True)))
     table = table.with_columns(pl.int_range(2, pl.len() + 2).alias(ROW), pl.col(names).cast(pl.String))
-    return RawTable(table, Source(path.name))
+    return [RawTable(table, Source(name))]
 
 
-_LOADERS: dict[str, Callable[[Path, FileLimits, Findings], RawTable | None]] = {
+_LOADERS: dict[str, Callable[[Path, FileLimits, Findings], list[RawTable]]] = {
     ".csv": _load_csv,
     ".xlsx": _load_workbook,
     PARQUET: _load_parquet,

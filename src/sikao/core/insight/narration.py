@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sikao.core.insight.explanation import (
     Comparison,
@@ -227,7 +227,7 @@ def _part(part: Part, say: _Speaker) -> str:
     if part.full is not None:
         about.append(say(f"满分 {shown(part.full)}", f"of {shown(part.full)}"))
     if part.rate is not None:
-        rate = shown(str(Decimal(part.rate) * 100))
+        rate = (Decimal(part.rate) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
         about.append(say(f"得分率 {rate}%", f"score rate {rate}%"))
     if part.weight is not None:
         about.append(say(f"权重 {shown(part.weight)}", f"weight {shown(part.weight)}"))

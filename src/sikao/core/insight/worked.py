@@ -23,7 +23,7 @@ from sikao.core.scheme.model.scorecards import COMBINES
 from sikao.core.scheme.orders import scores_only_places
 from sikao.core.scheme.resolving import Resolved, Settings
 from sikao.core.scheme.shape import shape_of
-from sikao.core.wording import Language, Term
+from sikao.core.wording import FindingsError, Language, Term
 
 Row = Mapping[str, Any]
 RowKey = tuple[str, str, str, str]
@@ -98,11 +98,21 @@ class Worked:
         table = scorecard or card.code
         row = self._rows.get((at, table, unit, node))
         if row is None:
-            known = some_of(
-                code for where, own, who, code in self._rows if (where, own, who) == (at, table, unit)
-            )
-            raise refusal("book.unknown_node", unit=unit, node=node, scorecard=table, known=known)
+            raise self._no_row(at, table, unit, node)
         return self._explanation(card, row)
+
+    def _no_row(self, at: str, table: str, unit: str, node: str) -> FindingsError:
+        """What of a row is not there, its table, its checkpoint or its node, and what is there instead."""
+        own = [key for key in self._rows if key[2] == unit]
+        checkpoints = list(dict.fromkeys(where for where, card, _, _ in own if card == table))
+        if not checkpoints:
+            tables = some_of(dict.fromkeys(card for _, card, _, _ in own))
+            return refusal("book.unknown_table", unit=unit, scorecard=table, known=tables)
+        if at not in checkpoints:
+            known = some_of(checkpoints)
+            return refusal("book.not_at_checkpoint", scorecard=table, checkpoint=at, known=known)
+        nodes = some_of(code for where, card, _, code in own if (where, card) == (at, table))
+        return refusal("book.unknown_node", unit=unit, node=node, scorecard=table, known=nodes)
 
     def _scorecard(self, unit: str) -> Scorecard | None:
         if unit not in self.scheme.units:

@@ -6,7 +6,12 @@ import json
 from pathlib import Path as FilePath
 
 from sikao.core.figures.codes import check_code
+from sikao.core.scheme.building.scalars import build_scalar
+from sikao.core.scheme.shape import Text
 from sikao.core.scheme.text.editing import for_editors
+from sikao.core.scheme.text.yaml_tree import MAX_TEXT
+from sikao.core.scheme.tree import Scalar
+from sikao.core.sheets import content, replace_files
 from sikao.core.wording import Finding, Findings, Place
 
 _SCHEME = """\
@@ -200,20 +205,29 @@ def _filled(text: str, marks: dict[str, str]) -> str:
     return text
 
 
+def _check_title(title: str, found: Findings) -> None:
+    """Held to what the reader of the text form asks of words, and to what can be seen."""
+    where = Place(path="title")
+    odd = next((sign for sign in title if not sign.isprintable()), None)
+    if len(title) > MAX_TEXT:
+        found.error("scheme.text_too_long", where, length=str(len(title)), most=str(MAX_TEXT))
+    elif odd is not None:
+        found.error("scheme.unseen_character", where, code_point=f"U+{ord(odd):04X}")
+    else:
+        build_scalar(Text(name=True), Scalar(title, where), found)
+
+
 def new_scheme(folder: FilePath | str, code: str, year: int, title: str) -> tuple[Finding, ...]:
     """Write the starter scheme into an empty or new folder; nothing is written when something is refused."""
     home, found = FilePath(folder), Findings()
     found.extend(check_code(code, Place(path="code")))
     if not 2000 <= year <= 2099:
         found.error("scheme.not_whole", Place(path="year"), text=str(year), low="2000", high="2099")
-    if not title.strip() or not title.isprintable():
-        found.error("scheme.blank", Place(path="title"))
+    _check_title(title, found)
     if home.exists() and (not home.is_dir() or any(home.iterdir())):
         found.error("scheme.folder_taken", Place(str(home)))
     if found.failed:
         return found.sorted()
-    for name, text in for_editors(starter_files(code, year, title)).items():
-        path = home / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+    files = for_editors(starter_files(code, year, title))
+    replace_files(home, {name: content(text) for name, text in files.items()})
     return found.sorted()

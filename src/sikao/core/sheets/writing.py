@@ -7,7 +7,6 @@ import re
 import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import cast
 from xml.sax.saxutils import escape
 
@@ -53,11 +52,6 @@ _APP = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     "<Application>Sikao</Application></Properties>"
 )
-
-
-def write_workbook(draft: Draft, path: Path) -> None:
-    """Write a draft to a file."""
-    path.write_bytes(workbook_bytes(draft))
 
 
 def workbook_bytes(draft: Draft) -> bytes:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 
 from sikao.core.wording.catalogue import message_for
 from sikao.core.wording.language import Language, Term
@@ -153,6 +154,8 @@ class Finding:
     def _plain(self, value: Detail) -> object:
         if isinstance(value, Written):
             return value.form(in_sheet=self._in_sheet)
+        if isinstance(value, PurePath):
+            return str(value)
         return {"zh": value.zh, "en": value.en} if isinstance(value, Term) else value
 
     def text(self, lang: Language) -> str:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from sikao.core.wording.language import Language, Term
 
@@ -28,7 +29,7 @@ class Written:
         return self.sheet if in_sheet else self.text
 
 
-Detail = str | Term | Written
+Detail = str | Term | Written | PurePath
 
 MAX_DETAIL_LENGTH = 80
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -84,6 +85,12 @@ def _escape(char: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
+def visible_path(path: PurePath, limit: int = MAX_DETAIL_LENGTH) -> str:
+    """Like ``visible`` for a path, of which the end says most."""
+    text = str(path)
+    return visible(text if len(text) <= limit else "…" + text[1 - limit :], limit)
+
+
 def fill(template: str, details: Mapping[str, Detail], lang: Language, *, in_sheet: bool = False) -> str:
     """The template with its placeholders replaced. A missing detail raises ``KeyError``."""
 
@@ -91,6 +98,8 @@ def fill(template: str, details: Mapping[str, Detail], lang: Language, *, in_she
         value = details[match.group(1)]
         if isinstance(value, Written):
             return visible(value.form(in_sheet=in_sheet))
+        if isinstance(value, PurePath):
+            return visible_path(value)
         return visible(value.text(lang) if isinstance(value, Term) else value)
 
     return _PLACEHOLDER.sub(replacement, template)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -11,12 +12,34 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sikao.core.wording import Finding, FindingsError, Language, Place, Severity, has_errors, render_text
+from sikao.core.wording import (
+    Detail,
+    Finding,
+    FindingsError,
+    Language,
+    Place,
+    Severity,
+    has_errors,
+    render_text,
+)
 
 FOUND = 1
 """Exit code when something was found that refuses what was asked."""
 
 EXISTING = click.Path(exists=True, path_type=Path)
+
+
+class _Target(click.Path):
+    """A path to write to; nothing is none, and not the folder where one stands."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail(_EMPTY, param, ctx)
+        return super().convert(value, param, ctx)
+
+
+TARGET = _Target(path_type=Path)
+_EMPTY = "不能为空 · must not be empty"
 
 if TYPE_CHECKING:  # the help text must not wait for them
     from sikao.core.figures.table import Figures
@@ -51,6 +74,7 @@ def common_options(command: Command) -> Command:
 def _refusing(command: Command) -> Command:
     @functools.wraps(command)
     def refusing(*args: Any, lang: Language, form: str, **options: Any) -> Any:
+        _refuse_empty()
         try:
             return command(*args, lang=lang, form=form, **options)
         except FindingsError as refused:
@@ -58,11 +82,28 @@ def _refusing(command: Command) -> Command:
         except BrokenPipeError:
             raise
         except OSError as refused:
-            path, reason = str(refused.filename or ""), refused.strerror or str(refused)
-            details = {"path": path, "reason": reason}
+            if refused.filename is None:  # files are named; what has no name is what the answer goes to
+                from sikao.core.sheets import not_written  # noqa: PLC0415 -- the help text must not wait
+
+                stream = Path(said(lang, "标准输出", "standard output"))
+                refuse(not_written(stream, refused).findings, lang, form)
+            details: dict[str, Detail] = {
+                "path": Path(str(refused.filename)),
+                "reason": refused.strerror or str(refused),
+            }
             refuse([Finding("book.unreadable", Severity.ERROR, Place(), details)], lang, form)
 
     return refusing  # type: ignore[return-value]
+
+
+def _refuse_empty() -> None:
+    """An option that is given as an empty text is a slip, and does not mean that it was left out."""
+    context = click.get_current_context()
+    for param in context.command.params:
+        value = context.params.get(param.name or "")
+        texts = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(text, str) and not text.strip() for text in texts):
+            raise click.BadParameter(_EMPTY, context, param)
 
 
 def tell(findings: Iterable[Finding], lang: Language, form: str) -> None:
@@ -110,7 +151,16 @@ def said(lang: Language, zh: str, en: str) -> str:
 
 
 def make_output_safe() -> None:
-    """File names that are no text, and terminals that know no Chinese, must not end a command."""
+    """What a command writes to must not end it: closed streams, terminals that know no Chinese, names that
+    are no text.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:  # closed: the next file that is opened would stand in its place
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

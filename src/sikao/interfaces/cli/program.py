@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 import click
 
 from sikao import __version__
-from sikao.interfaces.cli.output import make_output_safe
+from sikao.interfaces.cli.output import FOUND, make_output_safe
 
 # In the order of work: name → module and summary. Loading them all would take seconds, even for --help.
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -31,6 +32,15 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name and loads one when it is asked for."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command; an answer that cannot be written ends it without a traceback."""
+        make_output_safe()
+        try:
+            return super().main(*args, **extra)
+        except OSError as refused:  # outside a command, which tells its own: its help and its usage
+            click.echo(f"标准输出没有写成 · standard output was not written: {refused.strerror}", err=True)
+            raise SystemExit(FOUND) from refused
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         return list(COMMANDS)
@@ -58,4 +68,3 @@ def main() -> None:
 
     退出码 0 正常,1 有错误,2 用法不对 · Exit codes: 0 good, 1 findings, 2 usage.
     """
-    make_output_safe()

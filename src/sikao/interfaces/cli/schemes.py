@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sikao.core.books import figure_files, locate_figures, own_figures
+from sikao.core.books import check_target, figure_files, locate_figures, own_figures
 from sikao.core.insight import figures_beyond_whole, implausible_figures, missing_figures
 from sikao.core.scheme import (
     Scheme,
@@ -21,11 +21,11 @@ from sikao.core.scheme import (
 )
 from sikao.core.scheme.workbook import mark_scheme_workbook, write_scheme_workbook
 from sikao.core.scheme.workbook.reading import LIMITS
-from sikao.core.sheets import scan_workbook
+from sikao.core.sheets import content, replace_files, scan_workbook
 from sikao.core.wording import Finding, FindingsError, Language, has_errors
 from sikao.interfaces.cli.burdens import burden_content
 from sikao.interfaces.cli.comparison import comparison
-from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, leave, refuse, said, tell
+from sikao.interfaces.cli.output import EXISTING, TARGET, common_options, echo_json, leave, refuse, said, tell
 from sikao.interfaces.cli.overview import overview
 from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
@@ -40,7 +40,7 @@ WORKBOOK = ".xlsx"
 @click.option(
     "--mark",
     "marked",
-    type=click.Path(path_type=Path),
+    type=TARGET,
     help="把问题标在工作簿的单元格上，存为新文件 · Write the workbook anew, with every faulty cell marked.",
 )
 @at_option
@@ -61,6 +61,7 @@ def check(
 
     if marked is not None:
         _refuse_to_mark(scheme, marked, lang)
+        check_target(marked.parent, names=())
     taken = marked is not None and _is_taken(marked)
     with progress(lang, form) as stage:
         stage("检查方案", "checking the scheme")
@@ -119,7 +120,8 @@ def _mark(scheme: Path, findings: tuple[Finding, ...], marked: Path, lang: Langu
 
     workbook = scan_workbook(scheme, limits=LIMITS).workbook
     if workbook is not None:
-        marked.write_bytes(mark_scheme_workbook(workbook, findings, lang=lang))
+        written = mark_scheme_workbook(workbook, findings, lang=lang)
+        replace_files(marked.parent, {marked.name: content(written)})
 
 
 @click.command()
@@ -174,7 +176,7 @@ def show(scheme: Path, lang: Language, form: str) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=TARGET)
 @click.option("--code", help="方案代码，默认取文件夹名 · Code of the scheme; the folder's name by default.")
 @click.option("--year", type=int, required=True, help="年度 · Assessment year.")
 @click.option("--title", help="名称 · Title.")
@@ -182,8 +184,9 @@ def show(scheme: Path, lang: Language, form: str) -> None:
 def new(folder: Path, code: str | None, year: int, title: str | None, lang: Language, form: str) -> None:
     """起草新方案 · Begin a scheme in FOLDER: a small complete one with comments and example figures."""
 
+    check_target(folder.parent, names=())
     own = code or folder.resolve().name.lower().replace("-", "_")
-    findings = new_scheme(folder, own, year, title or f"{year}年度综合考核方案")
+    findings = new_scheme(folder, own, year, f"{year}年度综合考核方案" if title is None else title)
     tell(findings, lang, form)
     leave(findings)
     click.echo(click.format_filename(folder))
@@ -191,14 +194,16 @@ def new(folder: Path, code: str | None, year: int, title: str | None, lang: Lang
 
 @click.command()
 @click.argument("source", type=EXISTING)
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=TARGET)
 @common_options
 def convert(source: Path, target: Path, lang: Language, form: str) -> None:
     """文本与工作簿互转 · Write scheme SOURCE as TARGET: a workbook (.xlsx) or a folder of text."""
 
     _refuse_taken(target, lang)
+    is_workbook = target.suffix.lower() == WORKBOOK
+    check_target(target.parent, names=())
     found = _read(source)
-    if target.suffix.lower() == WORKBOOK:
+    if is_workbook:
         write_scheme_workbook(found, target)
     else:
         write_text(found, target)

@@ -25,6 +25,7 @@ from sikao.core.wording import Language
 from sikao.interfaces.cli.columns import echo_table, points_text
 from sikao.interfaces.cli.output import (
     EXISTING,
+    TARGET,
     common_options,
     echo_json,
     echo_label,
@@ -43,9 +44,7 @@ at_option = click.option(
 @click.argument("scheme", type=EXISTING)
 @click.argument("figures", type=EXISTING, required=False)
 @at_option
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="输出文件夹 · Folder to write to."
-)
+@click.option("--out", type=TARGET, required=True, help="输出文件夹 · Folder to write to.")
 @click.option(
     "--order",
     default=OFFICIAL,
@@ -128,9 +127,7 @@ def _echo_ranking(book: Book, lang: Language) -> None:
 @click.command()
 @click.argument("scheme", type=EXISTING)
 @click.argument("figures", type=EXISTING, required=False)
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, help="输出文件夹 · Folder to write to."
-)
+@click.option("--out", type=TARGET, required=True, help="输出文件夹 · Folder to write to.")
 @common_options
 def audit(scheme: Path, figures: Path | None, out: Path, lang: Language, form: str) -> None:
     """供审计的材料 · Write what another machine needs to work the result out again with Python alone.

@@ -10,6 +10,7 @@ from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.plain import Bare, Plain, given_fields, plain_record, plain_value
 from sikao.core.scheme.shape import shape_of
 from sikao.core.scheme.text.editing import for_editors
+from sikao.core.sheets import content, replace_files
 
 _WIDTH = 100
 _SCORECARDS = "scorecards/"
@@ -36,13 +37,10 @@ def text_files(scheme: Scheme) -> dict[str, str]:
 def write_text(scheme: Scheme, folder: FilePath | str) -> None:
     """Write the scheme's files, with schemas for editors, into a folder, which is made if need be.
 
-    Other files are left alone.
+    Other files are left alone. ``FindingsError`` where the files could not be written.
     """
-    home = FilePath(folder)
-    for name, text in for_editors(text_files(scheme)).items():
-        path = home / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+    files = {name: content(text) for name, text in for_editors(text_files(scheme)).items()}
+    replace_files(FilePath(folder), files, files)
 
 
 def _entry(key: str, value: Plain, indent: str) -> list[str]:

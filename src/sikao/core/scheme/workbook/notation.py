@@ -11,7 +11,20 @@ import re
 from typing import Any
 
 from sikao.core.scheme.plain import given_fields, way_of
-from sikao.core.scheme.shape import Either, Kind, ListOf, MapOf, Nested, Tagged, shape_of
+from sikao.core.scheme.shape import (
+    Choice,
+    Code,
+    Either,
+    Kind,
+    ListOf,
+    MapOf,
+    Nested,
+    Number,
+    Ref,
+    Tagged,
+    Whole,
+    shape_of,
+)
 from sikao.core.scheme.tree import Keyed, Scalar, Sequence, Tree
 from sikao.core.scheme.workbook.words import heading_of, key_of, kind_of, known_names, meant, offered, shown
 from sikao.core.wording import Findings, Place
@@ -24,6 +37,9 @@ _BARE = re.compile(r'[^、；;\n\[\]{}"]*')
 _BARE_KEY = re.compile(r'[^=＝：:、；;\n\[\]{}"]*')
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _SPACE = re.compile(r"\s*")
+_COMMA = re.compile(r"[,，]")
+_WITHOUT_COMMAS = (Choice, Code, Number, Ref, Whole)
+"""Kinds of which no value has a comma: one among several values was meant to separate them."""
 
 
 def is_single(kind: Kind) -> bool:
@@ -133,7 +149,7 @@ class _Reader:
             raise _Unreadable(self.at)
         if outermost:
             self.at = len(self.text)
-            return self._scalar(kind.scalar, self.text)
+            return self._one_of_several(kind.scalar, self.text)
         return self._value(kind.scalar)
 
     def _next(self) -> str:
@@ -165,7 +181,7 @@ class _Reader:
             self._open("{")
             tree = self._mapping(kind, "}")
         else:
-            tree = self._scalar(kind, self._word(_BARE))
+            tree = self._one_of_several(kind, self._word(_BARE))
         self.depth -= 1
         return tree
 
@@ -224,6 +240,12 @@ class _Reader:
             raise _Told
         entries[key] = (Scalar(key, self.where), self._value(inner))
         self.value_end = self.at
+
+    def _one_of_several(self, kind: Kind, text: str) -> Scalar:
+        if isinstance(kind, _WITHOUT_COMMAS) and _COMMA.search(text):
+            self.found.error("workbook.comma", self.where, text=text)
+            raise _Told
+        return self._scalar(kind, text)
 
     def _scalar(self, kind: Kind, text: str) -> Scalar:
         if len(text) > MAX_TEXT:

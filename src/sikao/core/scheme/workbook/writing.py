@@ -14,7 +14,16 @@ from sikao.core.scheme.workbook.guide import guide_sheet
 from sikao.core.scheme.workbook.reading import LISTS, PASSED_OVER
 from sikao.core.scheme.workbook.sheets_in import clean_heading
 from sikao.core.scheme.workbook.trees import points_heading
-from sikao.core.sheets import Draft, DraftSheet, Sheet, Workbook, mark_workbook, workbook_bytes
+from sikao.core.sheets import (
+    Draft,
+    DraftSheet,
+    Sheet,
+    Workbook,
+    content,
+    mark_workbook,
+    replace_files,
+    workbook_bytes,
+)
 from sikao.core.wording import Finding, Language
 
 
@@ -26,8 +35,8 @@ def scheme_workbook_bytes(scheme: Scheme) -> bytes:
 
 
 def write_scheme_workbook(scheme: Scheme, path: FilePath) -> None:
-    """Write the scheme as one workbook."""
-    path.write_bytes(scheme_workbook_bytes(scheme))
+    """Write the scheme as one workbook in a place that is free, or raise ``FindingsError``."""
+    replace_files(path.parent, {path.name: content(scheme_workbook_bytes(scheme))})
 
 
 def mark_scheme_workbook(workbook: Workbook, findings: Sequence[Finding], *, lang: Language = "zh") -> bytes:

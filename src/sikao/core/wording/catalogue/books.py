@@ -33,23 +33,29 @@ MESSAGES = {
         "请写指标代码，例如 {known}。",
         "Give the code of a node, for instance {known}.",
     ),
+    "book.unknown_table": Message(
+        "单位“{unit}”没有考核表“{scorecard}”。",
+        "Unit “{unit}” has no table “{scorecard}”.",
+        "请从以下考核表中选择：{known}。",
+        "Choose one of: {known}.",
+    ),
+    "book.not_at_checkpoint": Message(
+        "考核表“{scorecard}”在节点“{checkpoint}”没有结果。",
+        "The table “{scorecard}” has no results at checkpoint “{checkpoint}”.",
+        "请用 --at 指明有结果的节点：{known}。",
+        "Name a checkpoint with results by --at: {known}.",
+    ),
     "book.unreadable": Message(
         "无法读取“{path}”：{reason}。",
         "“{path}” cannot be read: {reason}.",
         "请检查路径和权限。",
         "Check the path and the permissions.",
     ),
-    "book.not_written": Message(
-        "无法写入文件夹“{folder}”：{reason}。",
-        "The folder “{folder}” cannot be written to: {reason}.",
-        "请指定一个可以写入的文件夹。",
-        "Name a folder that can be written to.",
-    ),
     "book.inside_source": Message(
         "“{folder}”在方案或数据的文件夹“{source}”里，结果写进去以后会被当作方案或数据读入。",
         "“{folder}” lies in “{source}”, which holds the scheme or figures: results would be read too.",
-        "请把 --out 指到该文件夹之外。",
-        "Let --out name a folder outside of it.",
+        "请换一个在该文件夹之外的位置。",
+        "Name a place outside of it.",
     ),
     "book.no_scheme": Message(
         "“{folder}”里没有考核方案。",

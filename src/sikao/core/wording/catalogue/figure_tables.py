@@ -142,6 +142,18 @@ _TABLES = {
     "table.empty": Message(
         "文件是空的。", "The file is empty.", "请填写表头和数据。", "Give it headings and rows."
     ),
+    "table.notes_sheet": Message(
+        "这张工作表是说明，没有当作数据读取。",
+        "The sheet is named as notes and was not read for figures.",
+        "如果其中有数据，请在第一行写上数据表的表头。",
+        "If it holds figures, give it their headings in its first row.",
+    ),
+    "table.other_sheet": Message(
+        "这张工作表有内容，但第一行不是数据表的表头。",
+        "The sheet holds something, but its first row is not that of the headings of figures.",
+        "是数据的，请在第一行写上表头；不是的，请删除，或者在表名中写明“说明”。",
+        "If it holds figures, give it their headings; if not, delete it, or call it notes.",
+    ),
     "table.no_rows": Message(
         "只有表头，没有数据。",
         "There are headings but no rows.",

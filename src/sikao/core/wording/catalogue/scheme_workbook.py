@@ -69,6 +69,12 @@ MESSAGES: dict[str, Message] = {
         "多项用顿号（、）分隔；“名称=内容”之间用分号（；）或换行分隔；含这些符号的文字加双引号。",
         "Separate items by 、 and pairs name=content by ； or line breaks; quote texts with these signs.",
     ),
+    "workbook.comma": Message(
+        "“{text}”中有逗号，看不出是分隔几项，还是千分位。",
+        'There is a comma in "{text}": it may separate items, or mark thousands.',
+        "多项用顿号（、）分隔，“名称=内容”之间用分号（；）分隔；数字中不写逗号。",
+        "Separate items by 、 and pairs name=content by ；, and write numbers without commas.",
+    ),
     "workbook.unknown_name": Message(
         "此格中的“{name}”不是可用的名称。",
         '"{name}" in this cell is no known name.',
