@@ -21,6 +21,7 @@ echarts.use([
 const kinds = { heat, ranking, spread, targets, tiles, trend, waterfall, weights };
 const mounted = new Map();
 // The width of a chart on portrait A4 between the margins, in CSS pixels: paper is laid out after charts are drawn.
+// data-paper: the width of one that the print style makes smaller or puts beside another.
 const PAPER_WIDTH = 640;
 let printing = false;
 
@@ -60,7 +61,7 @@ function measure(element, look) {
 
 function draw(element) {
   const { chart, data } = mounted.get(element);
-  element.style.width = printing ? `${PAPER_WIDTH}px` : "";
+  element.style.width = printing ? `${element.dataset.paper ?? PAPER_WIDTH}px` : "";
   widen(element, readTheme(element, printing));
   const look = readTheme(element, printing);
   measure(element, look);

@@ -1,6 +1,10 @@
-// Runs before the first paint, so that a reader who chose the dark theme never sees a light flash.
+// Runs before the first paint, so that no reader of the dark theme sees a light flash: the theme that was chosen in
+// this browser or, without a choice, the one that the system prefers.
+let chosen = null;
 try {
-  document.documentElement.dataset.theme = localStorage.getItem("theme") === "dark" ? "dark" : "light";
+  chosen = localStorage.getItem("theme");
 } catch {
-  // Storage may be forbidden by the browser's policy: the light theme of the page stays.
+  // Storage may be forbidden by the browser's policy: the system's preference then decides.
 }
+const prefersDark = matchMedia("(prefers-color-scheme: dark)").matches;
+document.documentElement.dataset.theme = chosen === "dark" || (chosen === null && prefersDark) ? "dark" : "light";

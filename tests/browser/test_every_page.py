@@ -80,6 +80,55 @@ def test_charts_answer_the_pointer_within_the_policy(page: Page):
             page.wait_for_timeout(30)
 
 
+def test_the_theme_follows_the_system_until_a_reader_chooses(page: Page):
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{R}/year/groups/districts/")
+    drawn(page)
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert faults(page) == []
+    page.emulate_media(color_scheme="light")
+    page.wait_for_selector("html[data-theme=light]")
+    page.emulate_media(color_scheme="dark")
+    page.click("[data-theme-toggle]")
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+
+
+def test_the_heat_map_says_its_numbers_on_every_width(sized: Page):
+    sized.goto(f"{R}/year/groups/districts/")
+    drawn(sized)
+    said = sized.locator("[data-chart=heat] svg text").all_text_contents()
+    # Huangdao has full points in fixed assets of 80: 67.30 are 84 %.
+    assert said.count("100") > 20
+    assert "84" in said
+
+
+@pytest.mark.parametrize("path", [f"{R}/year/groups/dept_party/", f"{R}/year/groups/zones/"])
+def test_no_name_of_a_unit_is_cut_in_a_chart(page: Page, path: str):
+    page.goto(path)
+    drawn(page)
+    said = page.locator("[data-chart=ranking] svg text, [data-chart=heat] svg text").all_text_contents()
+    assert said
+    assert [text for text in said if "…" in text] == []
+
+
+def test_without_script_the_numbers_of_the_charts_stand_in_tables(browser, base_url: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base_url}{R}/year/groups/districts/")
+    assert page.locator("[data-chart]").first.is_hidden()
+    assert page.locator("table.plain").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("unit", ["jimo", "party_school"])
+def test_a_unit_prints_on_at_most_three_sheets(page: Page, language: str, unit: str):
+    page.goto(f"{language}{R}/year/units/{unit}/")
+    drawn(page)
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 3
+
+
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("query", ["", "?show=values"])
 @pytest.mark.parametrize("group", ["districts", "dept_party"])

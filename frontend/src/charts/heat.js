@@ -1,5 +1,5 @@
-// Indicators × units, coloured by the share of full points reached; hatching is not needed: each cell says its number.
-import { inTwoLines, rowHeight, short } from "./theme.js";
+// Indicators × units, coloured by the share of full points reached; each cell says its number, also on a phone.
+import { drawnWidth, inkOn, inTwoLines, rowHeight, short, withoutNote } from "./theme.js";
 
 export function heat(data, look) {
   const cells = data.cells.map(({ x, y, value, label, explain, tip }) => ({
@@ -9,32 +9,45 @@ export function heat(data, look) {
     option: {
       grid: { left: 4, right: 8, top: 8, bottom: 4, containLabel: true },
       tooltip: { trigger: "item", formatter: (item) => item.data.tip },
-      xAxis: { type: "category", position: "top", data: data.units.map(upright), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0, rotate: data.units.some(slanted) ? 60 : 0 } },
+      xAxis: { type: "category", position: "top", data: data.units.map(heading), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, lineHeight: UPRIGHT, interval: 0, rotate: data.units.some(slanted) ? SLANT : 0 } },
       yAxis: { type: "category", inverse: true, data: namesOf(data, look), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, lineHeight: 13, interval: 0 } },
       visualMap: { show: false, min: data.low, max: data.high, inRange: { color: look.diverging } },
       series: [
         {
-          type: "heatmap", data: cells, itemStyle: { borderColor: look.surface, borderWidth: 1.5 },
-          label: { show: !look.narrow && data.units.length <= 14, fontSize: 11 },
+          type: "heatmap", data: cells, itemStyle: { borderColor: look.surface, borderWidth: 1 },
+          label: { show: true, fontSize: columnOf(data, look) < ROOMY ? 10 : 11 },
         },
       ],
     },
   };
 }
 
+const UPRIGHT = 13;
+const SLANT = 60;
+// A column holds "100" in small type; from here on in the usual one.
+const COLUMN = 22;
+const ROOMY = 28;
+
 const wordsOf = (look) => (look.narrow ? 7 : 14);
 const namesOf = (data, look) => data.nodes.map((name) => inTwoLines(name, wordsOf(look)));
+const columnOf = (data, look) => (look.width - wordsOf(look) * 12 - 24) / data.units.length;
 
-// Chinese names may stand upright, one character below the other; Latin ones lean.
+// Chinese names stand upright, one character below the other; Latin ones lean.
 const isHan = (name) => /[\u3400-\u9fff]/.test(name);
 const slanted = (name) => !isHan(name);
-const upright = (name) => (isHan(name) ? [...short(name, 7)].join("\n") : short(name, 16));
+const LONGEST = 16;
 
-function ink(value, data, look) {
-  const share = (value - data.low) / (data.high - data.low || 1);
-  if (look.dark) return share > 0.85 || share < 0.15 ? "#10151b" : "#f4f6f8";
-  return share > 0.85 || share < 0.12 ? "#fff" : "#1c2733";
+function heading(name) {
+  const said = withoutNote(name, LONGEST);
+  return isHan(said) ? [...short(said, LONGEST)].join("\n") : short(said, 26);
 }
-heat.rows = (data, look) => data.nodes.length * rowHeight(namesOf(data, look), 25) + (data.units.some(slanted) ? 170 : 110);
-// A column narrower than a letter could not be named.
-heat.columns = (data, look) => data.units.length * 18 + wordsOf(look) * 12 + 24;
+
+// How high the headings stand: upright ones by their letters, leaning ones by their length.
+function headings(data) {
+  const high = data.units.map((name) => (isHan(name) ? heading(name).split("\n").length * UPRIGHT : drawnWidth(heading(name)) * Math.sin((SLANT * Math.PI) / 180)));
+  return Math.max(...high) + 18;
+}
+
+const ink = (value, data, look) => inkOn(look.diverging, (value - data.low) / (data.high - data.low || 1));
+heat.rows = (data, look) => data.nodes.length * rowHeight(namesOf(data, look), 25) + headings(data);
+heat.columns = (data, look) => data.units.length * COLUMN + wordsOf(look) * 12 + 24;

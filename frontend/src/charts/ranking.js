@@ -1,10 +1,15 @@
 // Ranked units as horizontal bars, stacked by block; the total stands at the end of the bar.
-import { axisText, gridLine, short } from "./theme.js";
+import { axisText, gridLine, inTwoLines, rowHeight, withoutNote } from "./theme.js";
 
-const step = (look) => (look.narrow ? 26 : 30);
+// Long names take two lines, without the note in brackets where even those are too short.
+const namesOf = (data, look) => {
+  const words = look.narrow ? 8 : 16;
+  return data.units.map((unit) => inTwoLines(`${unit.rank ?? "—"}  ${withoutNote(unit.name, words * 2 - 2)}`, words));
+};
+const step = (data, look) => rowHeight(namesOf(data, look), look.narrow ? 26 : 30) + 2;
 
 export function ranking(data, look) {
-  const names = data.units.map((unit) => `${unit.rank ?? "—"}  ${short(unit.name, look.narrow ? 7 : 14)}`);
+  const names = namesOf(data, look);
   const length = (index) => data.blocks.reduce((sum, block) => sum + Math.max(0, Number(block.values[index] ?? 0)), 0);
   const ends = data.units.map((unit, index) => ({ value: [length(index), index], label: { formatter: unit.total ?? "—" } }));
   const bars = data.blocks.map((block) => ({
@@ -32,7 +37,7 @@ export function ranking(data, look) {
       xAxis: { type: "value", min: 0, axisLabel: { ...axisText(look), hideOverlap: true }, splitLine: gridLine(look) },
       yAxis: {
         type: "category", inverse: true, data: names, axisTick: { show: false }, axisLine: { show: false },
-        axisLabel: { color: look.text, fontSize: 13, fontFamily: look.font },
+        axisLabel: { color: look.text, fontSize: 13, lineHeight: 14, fontFamily: look.font, interval: 0 },
       },
       series: [
         ...bars,
@@ -44,4 +49,4 @@ export function ranking(data, look) {
     },
   };
 }
-ranking.rows = (data, look) => data.units.length * step(look) + 72;
+ranking.rows = (data, look) => data.units.length * step(data, look) + 72;

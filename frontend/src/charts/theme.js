@@ -62,6 +62,28 @@ export function short(text, width) {
   return fits === text.length ? text : `${text.slice(0, Math.max(1, fits - 1))}…`;
 }
 
+const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);
+const linear = (part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+const luminance = (parts) => [0.2126, 0.7152, 0.0722].reduce((sum, weight, at) => sum + weight * linear(parts[at]), 0);
+
+// The ink that stands out most on a scale of colours at a share of its length: the contrast of WCAG, black or white.
+export function inkOn(colors, share) {
+  const place = Math.min(1, Math.max(0, share)) * (colors.length - 1);
+  const at = Math.min(colors.length - 2, Math.floor(place));
+  const [from, to] = [channels(colors[at]), channels(colors[at + 1])];
+  const light = luminance(from.map((part, index) => part + (place - at) * (to[index] - part)));
+  return 1.05 / (light + 0.05) > (light + 0.05) / 0.058 ? "#ffffff" : "#10151b";
+}
+
+// The width of a text in pixels, as charts write it.
+export const drawnWidth = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.6), 0);
+
+// A name that is too long gives up the note in brackets at its end before it is cut.
+export function withoutNote(name, width) {
+  if (fitting(name, width) === name.length) return name;
+  return name.replace(/\s*[（(][^（()）]*[)）]$/, "") || name;
+}
+
 const reversed = (text) => [...text].reverse().join("");
 // Cut at its beginning: names of one family differ at their end.
 const shortAhead = (text, width) => reversed(short(reversed(text), width));

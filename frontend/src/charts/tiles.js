@@ -1,5 +1,6 @@
 // Units as equal squares near where they lie: a schematic picture, no map.
 import * as echarts from "echarts/core";
+import { inkOn } from "./theme.js";
 
 const SIDE = 0.94;
 
@@ -15,8 +16,7 @@ export function tiles(data, look) {
   echarts.registerMap(data.code, { type: "FeatureCollection", features });
   const values = data.tiles.map((tile) => tile.value).filter((value) => value !== null);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const dark = (value) => value !== null && (value - low) / (high - low || 1) > 0.55;
-  const ink = (value) => (dark(value) === look.dark ? "#1c2733" : dark(value) ? "#fff" : look.dark ? "#fff" : "#1c2733");
+  const ink = (value) => (value === null ? look.text : inkOn(look.sequence, (value - low) / (high - low || 1)));
   return {
     option: {
       tooltip: { trigger: "item", formatter: (item) => item.data?.tip ?? item.name },

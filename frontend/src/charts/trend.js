@@ -1,9 +1,8 @@
 // Ranks from checkpoint to checkpoint: rank 1 is on top, each unit's name stands where its line ends.
-import { axisText, short, wordsFor } from "./theme.js";
+import { axisText, drawnWidth, short, withoutNote, wordsFor } from "./theme.js";
 
 const LEFT = 48;
 const LINE = 15;
-const drawnWidth = (text) => [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12 : 6.6), 0);
 
 // Large groups stand closer together; where one line is marked it alone needs room for its name.
 const stepOf = (data) => Math.min(27, Math.max(780 / data.lines.length, data.lines.some((line) => line.marked) ? 0 : LINE));
@@ -23,12 +22,13 @@ function linesOf(text, width) {
 
 // The name at the end of each line; units that share a place share one label, on the marked line if that is among them.
 function endNames(data, look) {
+  const words = wordsFor(0.36, look);
   return data.lines.map((line) => {
     const rank = line.ranks.at(-1) ?? null;
     const equals = rank === null ? [line] : data.lines.filter((other) => other.ranks.at(-1) === rank);
     const speaker = equals.find((other) => other.marked) ?? equals[0];
-    const joined = [speaker, ...equals.filter((other) => other !== speaker)].map((other) => other.name).join(" / ");
-    return line === speaker ? short(joined, wordsFor(0.36, look)) : "";
+    const joined = [speaker, ...equals.filter((other) => other !== speaker)].map((other) => withoutNote(other.name, words)).join(" / ");
+    return line === speaker ? short(joined, words) : "";
   });
 }
 

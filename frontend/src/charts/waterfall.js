@@ -1,5 +1,5 @@
 // How parts add up to a score: each step begins where the one before it ended.
-import { axisText, gridLine, short } from "./theme.js";
+import { axisText, gridLine, inTwoLines, rowHeight } from "./theme.js";
 
 export function waterfall(data, look) {
   let level = 0;
@@ -15,7 +15,7 @@ export function waterfall(data, look) {
       grid: { left: 4, right: 56, top: 4, bottom: 4, containLabel: true },
       tooltip: { trigger: "item", formatter: (item) => `${steps[item.dataIndex].name}  ${steps[item.dataIndex].label}` },
       xAxis: { type: "value", axisLabel: { ...axisText(look), hideOverlap: true }, splitLine: gridLine(look) },
-      yAxis: { type: "category", inverse: true, data: steps.map((step) => short(step.name, look.narrow ? 8 : 14)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, interval: 0 } },
+      yAxis: { type: "category", inverse: true, data: namesOf(data, look), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, lineHeight: 13, interval: 0 } },
       series: [
         { type: "bar", stack: "steps", silent: true, itemStyle: { color: "transparent" }, data: steps.map((step) => step.low), tooltip: { show: false } },
         {
@@ -27,4 +27,5 @@ export function waterfall(data, look) {
     },
   };
 }
-waterfall.rows = (data) => data.steps.length * 28 + 34;
+const namesOf = (data, look) => data.steps.map((step) => inTwoLines(step.name, look.narrow ? 8 : 14));
+waterfall.rows = (data, look) => data.steps.length * rowHeight(namesOf(data, look), 28) + 34;

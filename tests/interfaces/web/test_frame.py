@@ -1,5 +1,7 @@
 """What stands around every page."""
 
+import pytest
+
 from tests.interfaces.web.reading import read
 
 PAGE = "/results/qingdao_2020/year/units/jimo/"
@@ -43,3 +45,20 @@ def test_home_goes_to_the_latest_results(client):
 
 def test_nothing_is_kept_about_a_reader(client):
     assert client.get(PAGE).cookies == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/results/shandong_2020/year/",
+        "/results/qingdao_rank_2021/year/groups/districts/",
+        "/schemes/qingdao_rank_2022/",
+    ],
+)
+def test_pages_with_points_made_from_an_order_say_so(fetch, path):
+    assert "分值由公布的名次推得，非公布数据" in read(fetch(path)).first("body").text
+    assert "Points are derived from the published order" in read(fetch(f"/en{path}")).first("body").text
+
+
+def test_other_pages_do_not(fetch):
+    assert "分值由公布的名次推得" not in fetch("/results/qingdao_2020/year/")

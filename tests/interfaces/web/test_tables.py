@@ -118,8 +118,28 @@ def test_the_order_stays_when_other_numbers_or_checkpoints_are_chosen(fetch):
     assert addresses["半年"] == "/results/qingdao_2020/h1/tables/districts/?show=values&order=place"
 
 
-def test_an_order_of_unknown_units_is_no_page(client):
-    assert client.get(f"{TABLE}?order=jimo,atlantis").status_code == 404
+def test_an_order_may_be_written_by_names(fetch):
+    assert heads(fetch, "?order=即墨区、莱西市")[:3] == ["即墨区", "莱西市", "市南区"]
+    assert heads(fetch, "?order=Laixi%0D%0AJimo%0D%0A")[:3] == ["莱西市", "即墨区", "市南区"]
+    tree = read(fetch(f"{TABLE}?order=即墨区、莱西市"))
+    assert tree.first("textarea").text.split()[:3] == ["即墨区", "莱西市", "市南区"]
+    # What follows from the order is told by codes, which stay when names change.
+    addresses = {a.text: a.attributes["href"] for a in tree.all("a") if "href" in a.attributes}
+    assert addresses["实际值"] == f"{TABLE}?show=values&order=jimo,laixi"
+
+
+def test_an_order_of_unknown_units_is_refused_with_what_to_do(client):
+    response = client.get(f"{TABLE}?order=即墨市、atlantis、市南区")
+    assert response.status_code == 400
+    tree = read(response.content.decode())
+    said = tree.first("div", role="alert").text
+    assert "本组没有“即墨市”这个单位。 是不是“即墨区”？" in said
+    assert "本组没有“atlantis”这个单位。" in said
+    assert "请在“自定顺序”里改正名称后再排列" in said
+    assert tree.first("textarea").text == "即墨市、atlantis、市南区"
+    assert [th.text for th in tree.first("main").first("table").first("thead").all("th")][2] == "市南区"
+    english = read(client.get(f"/en{TABLE}?order=Jimmo").content.decode()).first("div", role="alert").text
+    assert "There is no unit “Jimmo” in this group. Was “Jimo” meant?" in english
 
 
 def test_grades_stand_below_the_totals_once_they_are_given(fetch):

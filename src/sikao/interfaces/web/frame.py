@@ -119,6 +119,7 @@ def paint(
     group: str | None = None,
     section: str,
     kept: str = "",
+    status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     """The page in its frame; ``section`` is the current entry of the navigation: a view, or a group.
@@ -126,7 +127,8 @@ def paint(
     ``kept`` is the query that stays when a reader goes to another checkpoint.
     """
     frame = _frame(request, year, checkpoint, group, section, kept)
-    return render(request, template, {"frame": frame, "languages": languages(request), **context})
+    content = {"frame": frame, "languages": languages(request), **context}
+    return render(request, template, content, status=status)
 
 
 def languages(request: HttpRequest) -> tuple[dict[str, str], ...]:

@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sikao.core.books import BY_PLACE, OFFICIAL, check_order
-from sikao.core.wording import FindingsError
+from sikao.core.books import BY_PLACE, OFFICIAL
 from sikao.interfaces.web.frame import Entry, paint, results_of, standing_or_404, year_or_404
 from sikao.interfaces.web.results import tables
 from sikao.interfaces.web.results.cuts import asked_tag, tag_choices, tag_name
 from sikao.interfaces.web.results.groups import siblings
+from sikao.interfaces.web.results.orders import asked_order
 
 
 def one_table(request: HttpRequest, scheme: str, checkpoint: str, group: str) -> HttpResponse:
@@ -23,11 +23,8 @@ def one_table(request: HttpRequest, scheme: str, checkpoint: str, group: str) ->
     if group not in year.ranking_groups:
         raise Http404(group)
     values = request.GET.get("show") == "values"
-    order = request.GET.get("order", OFFICIAL)
-    try:
-        check_order(year.scheme, order)
-    except FindingsError as unknown:
-        raise Http404(order) from unknown
+    asked = asked_order(standing, group, request.GET.get("order", OFFICIAL))
+    order = asked.order
     tag = asked_tag(standing, group, request.GET.get("tag"))
     here = reverse("one-table", kwargs={"scheme": scheme, "checkpoint": checkpoint, "group": group})
     return paint(
@@ -50,7 +47,9 @@ def one_table(request: HttpRequest, scheme: str, checkpoint: str, group: str) ->
             Entry(gettext("官方顺序"), here + _query(values, OFFICIAL, tag), order == OFFICIAL),
             Entry(gettext("按名次"), here + _query(values, BY_PLACE, tag), order == BY_PLACE),
         ],
-        own_order="" if order in (OFFICIAL, BY_PLACE) else order,
+        asked=asked,
+        own_order=order not in (OFFICIAL, BY_PLACE),
+        status=400 if asked.unreadable else 200,
     )
 
 

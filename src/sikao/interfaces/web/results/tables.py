@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext
 
@@ -18,6 +19,10 @@ from sikao.interfaces.web.results.cuts import cut_nodes, cut_totals, tag_name, w
 from sikao.interfaces.web.results.measured import MeasuredRow, measured_row
 from sikao.interfaces.web.results.standing import TOTAL, Score, Standing
 from sikao.interfaces.web.results.words import named
+
+MOST_ON_A_SHEET = 20
+UNITS_A_SHEET = 16
+"""A table of more units than the first stands on several sheets of at most the second, in larger type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,19 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """The columns of one sheet of paper: units ``first`` to ``last`` of the order, with all rows."""
+
+    number: int
+    first: int
+    last: int
+    units: tuple[Heading, ...]
+    rows: tuple[TableRow, ...]
+    total: TableRow
+    grades: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OneTable:
     """The whole table of one ranking group at one checkpoint; ``values``: of what was measured.
 
@@ -72,6 +90,27 @@ class OneTable:
     total: TableRow
     grades: tuple[str, ...]
     order: str
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The table in parts that are legible on A3, as even as can be; none where one sheet holds it."""
+        if len(self.units) <= MOST_ON_A_SHEET:
+            return ()
+        count = -(-len(self.units) // UNITS_A_SHEET)
+        bounds = [len(self.units) * number // count for number in range(count + 1)]
+        return tuple(self._sheet(number, *pair) for number, pair in enumerate(pairwise(bounds), 1))
+
+    def _sheet(self, number: int, first: int, end: int) -> Sheet:
+        across = range(first, end)
+        return Sheet(
+            number=number,
+            first=first + 1,
+            last=end,
+            units=self.units[first:end],
+            rows=tuple(_rearranged(row, across) for row in self.rows),
+            total=_rearranged(self.total, across),
+            grades=self.grades[first:end],
+        )
 
 
 def one_table(

@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from sikao.core.wording import Term
+from sikao.interfaces.web.results.charts import Chart
+from sikao.interfaces.web.results.plain import PlainTable, plain_table
 
 register = template.Library()
 
@@ -25,6 +27,12 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("app/icons.svg"), name
     )
+
+
+@register.simple_tag
+def chart_table(kind: str, data: Chart) -> PlainTable:
+    """The numbers of a chart for browsers that run no script."""
+    return plain_table(kind, data)
 
 
 @register.filter
