@@ -1,22 +1,31 @@
 """Bounds while figures are missing: exact where methods are monotone, and never passed by the true score."""
 
 import tempfile
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sikao.core.books import score_book
+from sikao.core.figures.absence import Absence
 from sikao.core.figures.periods import Period
-from sikao.core.figures.table import Kind
+from sikao.core.figures.table import KEY, Kind
 from sikao.core.insight import changed, score_bounds
-from sikao.core.insight.bounds import Interval
+from sikao.core.insight.bounds import Interval, table_bounds
 from sikao.core.insight.changes import FigureChange
-from sikao.core.wording import FindingsError
+from sikao.core.insight.slices import of_table
+from sikao.core.reference import CalculationError, calculate
+from sikao.core.reference.rounding import decimal_text
+from sikao.core.wording import FindingsError, Term
 from tests.core.insight.making import make
+from tests.strategies.figures import figure_rows, periods_read
+from tests.strategies.methods import KINDS, REFERENCE
+from tests.strategies.schemes import compiled_schemes
 
 REST = {"code": "rest", "points": "980", "measure": "x", "method": {"kind": "attainment", "target": "980"}}
 ENERGY = {
@@ -183,3 +192,155 @@ def _true(opened, filled) -> dict[str, Decimal]:
     book = score_book(scheme, figures, exact=True)
     rows = book.at("year").iter_rows(named=True)
     return {row["unit"]: row["points"] for row in rows if row["node"] == "total"}
+
+
+EFFICACY = {**ENERGY, "method": {"kind": "efficacy", "base": "60%"}}
+
+
+def test_between_worst_and_best_of_the_group_the_corners_are_reached(tmp_path):
+    """Of 20 points 12 are the base. a may have 0 to 40, b has 10 and c 20.
+
+    a: base at 10 or less, full at 20 or more. b: base at best (a has 10 or more), and with 0 of a's
+    12 + 8·(10 − 0)/(20 − 0) = 16. c: full unless a has 40, when it has 12 + 8·(20 − 10)/(40 − 10) = 14.67.
+    """
+    figures = {"a": {"x": "900", "e": "missing"}, "b": {"x": "900", "e": "10"}, "c": {"x": "900", "e": "20"}}
+    found = bounds_of(make(tmp_path, [REST, EFFICACY], figures, items=RANGE))
+    assert {unit: (one.low, one.high, one.exact) for unit, one in found.items()} == {
+        "a": (912, 920, True),
+        "b": (912, 916, True),
+        "c": (Decimal("914.67"), 920, True),
+    }
+    assert found["b"].open[0].others == (("a", "e", "level", "2020"),)
+
+
+def test_equal_measures_may_give_less_than_the_base(tmp_path):
+    leaf = {**ENERGY, "method": {"kind": "efficacy", "base": "60%", "equal": "10%"}}
+    figures = {"a": {"x": "900", "e": "missing"}, "b": {"x": "900", "e": "10"}}
+    found = bounds_of(make(tmp_path, [REST, leaf], figures, items=RANGE))
+    assert [(one.low, one.high) for one in found.values()] == [(902, 920)] * 2
+
+
+def test_one_figure_of_another_unit_in_two_leaves_is_bounded_but_not_exactly(tmp_path):
+    lower = {**EFFICACY, "code": "saving", "direction": "lower"}
+    figures = {"a": {"x": "900", "e": "missing"}, "b": {"x": "900", "e": "10"}, "c": {"x": "900", "e": "20"}}
+    found = bounds_of(make(tmp_path, [REST, EFFICACY, lower], figures, items=RANGE))
+    assert not found["b"].exact
+    assert all(leaf.points.exact for leaf in found["b"].open)
+
+
+def test_a_standard_that_contains_more_than_the_extreme_is_bounded_from_outside(tmp_path):
+    leaf = {**ENERGY, "method": {"kind": "efficacy", "low": "group_min(e) - 1", "high": "group_max(e)"}}
+    figures = {"a": {"x": "900", "e": "missing"}, "b": {"x": "900", "e": "10"}}
+    found = bounds_of(make(tmp_path, [REST, leaf], figures, items=RANGE))
+    assert [(one.low, one.high, one.exact) for one in found.values()] == [(900, 920, False)] * 2
+
+
+def test_jimo_without_its_growth_of_output(opened):
+    """Its 881.80 hold the full 45 of the best; the base is 27, and 881.80 − 45 + 27 = 863.80."""
+    gone = FigureChange("jimo", "gdp", Kind.GROWTH, Period.of(2020), absence=Absence.MISSING)
+    scheme, figures = changed(opened.scheme, opened.figures, [gone])
+    jimo = {unit.unit: unit for unit in score_bounds(scheme, figures, "districts")}["jimo"]
+    assert (jimo.low, jimo.high, jimo.exact) == (Decimal("863.80"), Decimal("881.80"), True)
+
+
+def test_a_unit_to_which_the_figure_does_not_apply_is_not_open(tmp_path):
+    figures = {
+        "a": {"x": "900", "e": "missing"},
+        "b": {"x": "900", "e": "10"},
+        "c": {"x": "900", "e": "not_applicable"},
+    }
+    found = bounds_of(make(tmp_path, [REST, EFFICACY], figures, items=RANGE))
+    assert found["c"].open == ()
+    assert found["c"].exact
+
+
+RANGES = [(low, low + width) for low in (-3, 0, 5) for width in (0, 1, 5, 20)]
+PARTS = (Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(1))
+
+
+@st.composite
+def open_cases(draw: st.DrawFn) -> tuple[dict, list[dict], Any]:
+    """A compiled scheme, rows of figures with gaps, and chance for what they may turn out to be."""
+    compiled = draw(compiled_schemes())
+    carriers = [*(unit["code"] for unit in compiled["units"]), REFERENCE]
+    rows = draw(figure_rows(compiled, carriers, KINDS))
+    chance = draw(st.randoms(use_true_random=True))
+    for item in compiled["items"].values():
+        kinds = [kind for kind in KINDS if chance.random() < 0.9]
+        item["range"] = {kind: list(map(str, chance.choice(RANGES))) for kind in kinds}
+    return compiled, rows, chance
+
+
+def _may_be_read(compiled: dict) -> Iterator[tuple[tuple[str, str, str, str], dict]]:
+    for code, item in compiled["items"].items():
+        periods = periods_read(item, compiled["checkpoints"], compiled["year"])
+        for carrier in (*(unit["code"] for unit in compiled["units"]), REFERENCE):
+            members = (item["members"] or {}).get(carrier, [])
+            for indicator in [code] if item["members"] is None else [f"{code}/{one}" for one in members]:
+                yield from (((carrier, indicator, kind, at), item) for kind in KINDS for at in periods)
+
+
+def _filled(compiled: dict, rows: list[dict], chance: Any) -> list[dict]:
+    """The rows with a value within its range for every figure that is missing or not yet due."""
+    versions: dict[tuple, list[dict]] = {}
+    for row in rows:
+        versions.setdefault(tuple(row[name] for name in KEY), []).append(row)
+    made = []
+    for key, item in _may_be_read(compiled):
+        held = versions.get(key, [])
+        if held and all(row["absence"] not in ("missing", "not_yet_due") for row in held):
+            continue
+        low, high = map(Fraction, item["range"].get(key[2], ("-5", "40")))
+        value = low + (high - low) * chance.choice(PARTS)
+        absent = [row for row in held if row["absence"] in ("missing", "not_yet_due")]
+        about = {"value": decimal_text(value), "absence": None, "flags": []}
+        fresh = {**dict(zip(KEY, key, strict=True)), "caliber": "", "source": "", "unit_of_measure": ""}
+        made += [{**fresh, **about, "since": row["since"]} for row in absent] or [
+            {**fresh, **about, "since": ""}
+        ]
+        versions[key] = [row for row in held if row not in absent]
+    return [*(row for held in versions.values() for row in held), *made]
+
+
+def _totals(compiled: dict, table: dict, rows: list[dict], checkpoint: str) -> dict[str, Fraction]:
+    book = calculate(of_table(compiled, table, checkpoint), rows)
+    return {
+        row["unit"]: Fraction(row["points"])
+        for row in book["rows"]
+        if (row["node"], row["scorecard"], row["checkpoint"]) == ("total", table["scorecard"], checkpoint)
+        and row["points"] is not None
+    }
+
+
+def check_soundness(case: tuple[dict, list[dict], Any]) -> None:
+    compiled, rows, chance = case
+    names = {code: Term(code, code) for code in (*_codes(compiled), *(u["code"] for u in compiled["units"]))}
+    checkpoint = [entry["code"] for entry in compiled["checkpoints"] if entry["ranked"]][-1]
+    table = compiled["tables"][0]
+    try:
+        found = table_bounds(compiled, table, rows, checkpoint, names, names)
+        trials = [_totals(compiled, table, _filled(compiled, rows, chance), checkpoint) for _ in range(6)]
+    except CalculationError:
+        return
+    for totals in trials:
+        for unit in found:
+            total = totals.get(unit.unit)
+            assert total is None or unit.low is None or unit.low <= total
+            assert total is None or unit.high is None or total <= unit.high
+
+
+def _codes(compiled: dict) -> Iterator[str]:
+    return (node["code"] for table in compiled["tables"] for node in table["nodes"])
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(open_cases())
+def test_figures_within_their_ranges_never_leave_the_bounds(case):
+    check_soundness(case)
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(open_cases())
+def test_figures_within_their_ranges_never_leave_the_bounds_of_many_schemes(case):
+    check_soundness(case)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,23 +13,32 @@ from typing import Any
 from sikao.core.books.asking import check_checkpoint
 from sikao.core.books.names import TOTAL, term_of
 from sikao.core.figures.absence import Absence
-from sikao.core.figures.table import Figures
+from sikao.core.figures.table import KEY, Figures
+from sikao.core.insight.extremes import corners, is_between_extremes
 from sikao.core.insight.leaf_alone import LeafAlone, Scored
 from sikao.core.insight.monotone import Key, is_monotone
 from sikao.core.insight.needs import keys_read
-from sikao.core.insight.perturbing import Row
+from sikao.core.insight.outer import (
+    UNBOUNDED,
+    composing_means,
+    points_received,
+    score_rates,
+    size_of,
+    total_of,
+    without_score,
+)
+from sikao.core.insight.perturbing import Row, key_of
 from sikao.core.insight.pinning import Pin, pinned
-from sikao.core.insight.slices import Json, figures_in, is_comparative, of_table, table_of
+from sikao.core.insight.slices import Json, figures_in, has_group, is_comparative, of_table, table_of
 from sikao.core.reference import calculate
+from sikao.core.reference.rounding import decimal_text
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.wording import Term
 
 MOST_AT_ONCE = 6
 """Absent figures of one window whose ranges' ends are tried in every combination."""
 
-_UNBOUNDED = Fraction(10**8)
 _OPEN = frozenset({Absence.MISSING, Absence.NOT_YET_DUE})
-_KEY = ("unit", "indicator", "kind", "period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +52,17 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class OpenLeaf:
-    """A leaf of a unit whose points are open: at one checkpoint, for want of ``figures``."""
+    """A leaf of a unit whose points are open: at one checkpoint, for want of ``figures``.
+
+    ``others`` are open figures of units that it is compared with, as far as they decide about the points.
+    """
 
     node: str
     node_name: Term
     checkpoint: str
     points: Interval
     figures: tuple[Key, ...]
+    others: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,45 +90,68 @@ def score_bounds(
     check_checkpoint(scheme, checkpoint)
     compiled = compile_scheme(scheme)
     at = checkpoint or [entry["code"] for entry in compiled["checkpoints"] if entry["ranked"]][-1]
-    return _Group(scheme, compiled, table_of(compiled, group), figures, at).bounds()
+    table = table_of(compiled, group)
+    units = {code: term_of(unit) for code, unit in scheme.units.items()}
+    nodes = {p.node.code: term_of(p.node) for p in scheme.scorecards[table["scorecard"]].walk()}
+    return table_bounds(compiled, table, figures.canonical_rows(), at, units, nodes)
+
+
+def table_bounds(
+    compiled: Json,
+    table: Json,
+    rows: Sequence[Row],
+    checkpoint: str,
+    units: Mapping[str, Term],
+    nodes: Mapping[str, Term],
+) -> tuple[UnitBounds, ...]:
+    """Like ``score_bounds`` for a compiled table and rows of figures, with names of units and nodes."""
+    return _Group(compiled, table, rows, checkpoint, nodes).bounds(units)
 
 
 class _Group:
     """One ranking group with everything that is open in it."""
 
     def __init__(
-        self, scheme: Scheme, compiled: Json, table: Json, figures: Figures, checkpoint: str
+        self, compiled: Json, table: Json, rows: Sequence[Row], checkpoint: str, nodes: Mapping[str, Term]
     ) -> None:
-        self._scheme = scheme
         self._compiled = compiled
         self._table = table
-        self._rows = figures.canonical_rows()
+        self._rows = rows
         self._checkpoint = checkpoint
-        self._units = [scheme.units[code] for code in table["units"]]
+        self._nodes = nodes
 
-    def bounds(self) -> tuple[UnitBounds, ...]:
+    def bounds(self, names: Mapping[str, Term]) -> tuple[UnitBounds, ...]:
         """The bounds of every unit."""
-        found: dict[str, list[OpenLeaf]] = {unit.code: [] for unit in self._units}
+        found: dict[str, list[OpenLeaf]] = {unit: [] for unit in self._table["units"]}
         lows: dict[tuple[str, str], Pin] = {}
         highs: dict[tuple[str, str], Pin] = {}
-        for leaf in self._leaves():
+        leaves = list(self._leaves())
+        means = composing_means(self._table)
+        uncertain: dict[tuple[str, str], None] = {}
+        for leaf in leaves:
             for unit in found:
                 open_leaves = leaf.open(unit)
                 if open_leaves:
                     found[unit] += open_leaves
                     lows[leaf.code, unit] = leaf.pin(unit, open_leaves, high=False)
                     highs[leaf.code, unit] = leaf.pin(unit, open_leaves, high=True)
-        return tuple(self._ranked(found, self._totals(lows), self._totals(highs)))
+                if leaf.code in means and not all(part.points.exact for part in open_leaves):
+                    uncertain[means[leaf.code], unit] = None
+        for leaf in leaves:
+            for unit in leaf.units:
+                if (means.get(leaf.code), unit) in uncertain:
+                    lows[leaf.code, unit], highs[leaf.code, unit] = leaf.extreme_pins(unit)
+        return tuple(self._ranked(names, found, self._totals(lows), self._totals(highs)))
 
     def _leaves(self) -> Iterator[_Leaf]:
-        card = self._scheme.scorecards[self._table["scorecard"]]
-        names = {placed.node.code: term_of(placed.node) for placed in card.walk()}
-        rates = _rates(self._table)
+        rates = score_rates(self._table)
         for node in self._table["nodes"]:
             if "combine" not in node:
                 alone = LeafAlone(self._compiled, self._table, node["code"], self._rows)
-                extra = _received(self._table, node["code"])
-                yield _Leaf(self._compiled, alone, names[node["code"]], self._checkpoint, rates, extra)
+                extra = points_received(self._table, node["code"])
+                yield _Leaf(
+                    self._compiled, node, alone, self._nodes[node["code"]], self._checkpoint, rates, extra
+                )
 
     def _totals(self, pins: Mapping[tuple[str, str], Pin]) -> dict[str, Fraction | None]:
         table = pinned(self._table, pins)
@@ -128,30 +164,32 @@ class _Group:
 
     def _ranked(
         self,
+        names: Mapping[str, Term],
         found: Mapping[str, list[OpenLeaf]],
         lows: Mapping[str, Fraction | None],
         highs: Mapping[str, Fraction | None],
     ) -> Iterator[UnitBounds]:
-        ranked = [unit.code for unit in self._units if unit.ranked]
-        for unit in self._units:
-            low, high = lows[unit.code], highs[unit.code]
+        ranked = [
+            unit["code"] for unit in self._compiled["units"] if unit["ranked"] and unit["code"] in found
+        ]
+        for unit in found:
+            low, high = lows[unit], highs[unit]
             places: tuple[int | None, int | None] = (None, None)
-            if low is not None and high is not None and unit.ranked:
-                others = [(lows[code], highs[code]) for code in ranked if code != unit.code]
+            if low is not None and high is not None and unit in ranked:
+                others = [(lows[code], highs[code]) for code in ranked if code != unit]
                 above = sum(other is not None and other > high for other, _ in others)
                 perhaps = sum(other is None or other > low for _, other in others)
                 places = (1 + above, 1 + perhaps)
-            uses = Counter(key for leaf in found[unit.code] for key in leaf.figures)
+            uses = Counter(key for leaf in found[unit] for key in (*leaf.figures, *leaf.others))
             yield UnitBounds(
-                unit=unit.code,
-                unit_name=term_of(unit),
-                low=_decimal(low),
-                high=_decimal(high),
-                exact=all(leaf.points.exact for leaf in found[unit.code])
-                and all(n == 1 for n in uses.values()),
+                unit=unit,
+                unit_name=names[unit],
+                low=total_of(low),
+                high=total_of(high),
+                exact=all(leaf.points.exact for leaf in found[unit]) and all(n == 1 for n in uses.values()),
                 best_place=places[0],
                 worst_place=places[1],
-                open=tuple(found[unit.code]),
+                open=tuple(found[unit]),
             )
 
 
@@ -161,13 +199,18 @@ class _Leaf:
     def __init__(
         self,
         compiled: Json,
+        node: Json,
         alone: LeafAlone,
         name: Term,
         checkpoint: str,
         rates: tuple[Fraction, Fraction],
         extra: Fraction,
     ) -> None:
-        self.code: str = alone.node["code"]
+        self.code: str = node["code"]
+        # Alone the leaf keeps the points that an absence would spread or transfer.
+        self._effects: dict[str, dict[str, list[str]]] = {
+            unit: variant["absence"] for variant in node["variants"] for unit in variant["units"]
+        }
         self._alone = alone
         self._name = name
         self._year = compiled["year"]
@@ -175,7 +218,9 @@ class _Leaf:
         self._last = self._through[checkpoint]
         self._rates = rates
         self._extra = extra
-        self._known = {tuple(row[name] for name in _KEY): row for row in alone.rows}
+        self._versions: dict[Key, list[Row]] = {}
+        for row in alone.rows:
+            self._versions.setdefault(key_of(row), []).append(row)
         self._base = alone.scorer(alone.rows)
 
     def _windows(self, unit: str) -> list[str]:
@@ -189,8 +234,11 @@ class _Leaf:
             compared = self._is_compared(unit) and any(
                 self._absent(other, checkpoint) for other in self._alone.variants
             )
-            if keys or compared:
-                points = self._outer(unit) if compared else self._interval(unit, checkpoint, keys)
+            if compared and not self._is_certainly_absent(unit, checkpoint):
+                points, others = self._compared(unit, checkpoint)
+                found.append(OpenLeaf(self.code, self._name, checkpoint, points, keys, others))
+            elif keys:
+                points = self._interval(unit, checkpoint, keys)
                 found.append(OpenLeaf(self.code, self._name, checkpoint, points, keys))
         return found
 
@@ -205,17 +253,40 @@ class _Leaf:
             if cell.points is not None:
                 ends[checkpoint] = cell.points
             elif cell.absence is not None:
-                effect = self._variant(unit)["absence"][str(cell.absence)]
+                effect = self._effects[unit][str(cell.absence)]
         return Pin(ends, effect)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that the leaf applies to."""
+        return tuple(self._alone.variants)
+
+    def extreme_pins(self, unit: str) -> tuple[Pin, Pin]:
+        """All windows at the lowest and at the highest rate that any leaf has.
+
+        Where a leaf below a geometric or harmonic mean may drop out, the mean of the others takes its place.
+        """
+        full = Fraction(self._variant(unit)["points"])
+        ends = [dict.fromkeys(self._windows(unit), rate * full) for rate in self._rates]
+        return Pin(ends[0], ["exclude"]), Pin(ends[1], ["exclude"])
 
     def _variant(self, unit: str) -> Json:
         return self._alone.variants[unit]
 
     def _is_compared(self, unit: str) -> bool:
         """Whether the unit's points depend on the others'."""
-        variant = self._variant(unit)
-        means = any(effect[0] == "group_mean" for effect in variant["absence"].values())
-        return means or is_comparative(variant)
+        return self._takes_mean(unit) or is_comparative(self._variant(unit))
+
+    def _takes_mean(self, unit: str) -> bool:
+        return any(effect[0] == "group_mean" for effect in self._variant(unit)["absence"].values())
+
+    def _is_certainly_absent(self, unit: str, checkpoint: str) -> bool:
+        """Whether the measure is absent whatever is open, with an effect that looks at nobody."""
+        measure = self._variant(unit)["measure"]
+        read = [key for figure in figures_in(measure) for key in self._reads(figure, unit, checkpoint)]
+        if read or has_group(measure) or self._takes_mean(unit):
+            return False
+        return not isinstance(self._base.cell(unit, checkpoint).measure.value, Fraction)
 
     def _absent(self, unit: str, checkpoint: str) -> tuple[Key, ...]:
         """The open figures that the unit's points may depend on."""
@@ -225,12 +296,14 @@ class _Leaf:
         return tuple(dict.fromkeys(keys))
 
     def _reads(self, figure: list[Any], unit: str, checkpoint: str) -> tuple[Key, ...]:
-        keys = keys_read(figure, self._alone.items, unit, self._through[checkpoint], self._year)
-        return tuple(key for key in keys if self._is_open(key))
+        return tuple(key for key in self._keys(figure, unit, checkpoint) if self._is_open(key))
+
+    def _keys(self, figure: list[Any], unit: str, checkpoint: str) -> tuple[Key, ...]:
+        return keys_read(figure, self._alone.items, unit, self._through[checkpoint], self._year)
 
     def _is_open(self, key: Key) -> bool:
-        row = self._known.get(key)
-        return row is None or row["absence"] in _OPEN
+        versions = self._versions.get(key, [])
+        return not versions or any(row["absence"] in _OPEN for row in versions)
 
     def _interval(self, unit: str, checkpoint: str, keys: tuple[Key, ...]) -> Interval:
         """By the corners of the declared ranges where that is enough, else by floor and cap."""
@@ -238,88 +311,89 @@ class _Leaf:
         monotone = is_monotone(self._variant(unit), lambda figure: self._reads(figure, unit, checkpoint))
         if not monotone or None in ranges or len(keys) > MOST_AT_ONCE or self._extra:
             return self._outer(unit)
+        corners_of = product(*(bounds for bounds in ranges if bounds is not None))
+        filled = (dict(zip(keys, values, strict=True)) for values in corners_of)
+        return self._reached(unit, checkpoint, filled) or self._outer(unit)
+
+    def _compared(self, unit: str, checkpoint: str) -> tuple[Interval, tuple[Key, ...]]:
+        """Between worst and best of the group by corners too; with the figures of others that decide."""
+        variant, outer = self._variant(unit), (self._outer(unit), ())
+        group = [code for code in dict.fromkeys([*variant["among"], unit]) if code in self._alone.variants]
+        alike = all(self._variant(other)["measure"] == variant["measure"] for other in group)
+        if not alike or not is_between_extremes(variant) or self._takes_mean(unit) or self._extra:
+            return outer
+        ranges: dict[str, tuple[Fraction, Fraction]] = {}
+        keys: dict[str, Key] = {}
+        for other in group:
+            value = self._base.cell(other, checkpoint).measure.value
+            for key in self._reads(variant["measure"], other, checkpoint):
+                declared = self._range(key)
+                if declared is None:
+                    return outer
+                keys[other] = key
+                ranges[other] = (Fraction(declared[0]), Fraction(declared[1]))
+            if other not in keys and isinstance(value, Fraction):
+                ranges[other] = (value, value)
+        if unit not in ranges:
+            return outer
+        filled = [
+            {keys[code]: decimal_text(value) for code, value in corner.items() if code in keys}
+            for corner in corners(ranges, unit)
+        ]
+        reached = self._reached(unit, checkpoint, filled)
+        others = tuple(key for code, key in keys.items() if code != unit)
+        return outer if reached is None else (reached, others)
+
+    def _reached(self, unit: str, checkpoint: str, filled: Iterable[Mapping[Key, str]]) -> Interval | None:
+        """The points reached at corners; null when they are undefined at one: inside they may be any then."""
         reached = []
-        for values in product(*(bounds for bounds in ranges if bounds is not None)):
-            cell = self._filled(dict(zip(keys, values, strict=True))).cell(unit, checkpoint)
+        for values in filled:
+            cell = self._filled(values).cell(unit, checkpoint)
             if cell.points is None or cell.absence is not None:
-                # Undefined at an end of a range: inside it the score may be any.
-                return self._outer(unit)
+                return None
             reached.append(cell.points)
         return Interval(min(reached), max(reached), exact=True)
 
     def _range(self, key: Key) -> tuple[str, str] | None:
+        if len(self._versions.get(key, [])) > 1:
+            # Which version counts differs by checkpoint, and one of them may be known.
+            return None
         declared = self._alone.items[key[1].partition("/")[0]]["range"].get(key[2])
         return None if declared is None else (declared[0], declared[1])
 
     def _filled(self, values: Mapping[Key, str]) -> Scored:
-        rows: list[Row] = [row for key, row in self._known.items() if key not in values]
+        rows: list[Row] = [row for row in self._alone.rows if key_of(row) not in values]
         for key, value in values.items():
-            rows.append({**dict(zip(_KEY, key, strict=True)), "value": value, "absence": None, "flags": []})
+            rows.append({**dict(zip(KEY, key, strict=True)), "value": value, "absence": None, "flags": []})
         return self._alone.scorer(rows)
 
     def _outer(self, unit: str) -> Interval:
         """What no score of the leaf can leave, whatever the figures."""
         variant = self._variant(unit)
         full = Fraction(variant["points"]) + self._extra
-        floor, cap = _size(variant["method"]["floor"], full), _size(variant["method"]["cap"], full)
+        floor, cap = size_of(variant["method"]["floor"], full), size_of(variant["method"]["cap"], full)
         if floor is None or cap is None:
-            return Interval(-_UNBOUNDED, _UNBOUNDED, exact=False)
-        otherwise = _without_score(variant["absence"]["undefined"], full, self._rates)
+            return Interval(-UNBOUNDED, UNBOUNDED, exact=False)
+        effects = (self._effects[unit][kind] for kind in self._possible_absences(unit))
+        otherwise = [
+            points
+            for effect in effects
+            for points in without_score(effect, full, self._rates, self._alone.node)
+        ]
         if self._alone.node["role"] == "deduction":
             otherwise = [-points for points in otherwise]
         return Interval(min(floor, *otherwise), max(cap, *otherwise), exact=False)
 
-
-def _size(amount: list[Any], full: Fraction) -> Fraction | None:
-    """A constant amount in points; null for one that an expression gives."""
-    if amount[0] == "expr":
-        return None
-    return Fraction(amount[1]) * full if amount[0] == "share" else Fraction(amount[1])
-
-
-def _without_score(effect: list[str], full: Fraction, rates: tuple[Fraction, Fraction]) -> list[Fraction]:
-    """What a leaf contributes when its score turns out to be undefined."""
-    if effect[0] == "full":
-        return [full]
-    if effect[0] == "share":
-        return [Fraction(effect[1]) * full]
-    if effect[0] in ("redistribute", "transfer"):
-        return [rate * full for rate in rates]
-    return [Fraction(0)]
-
-
-def _rates(table: Json) -> tuple[Fraction, Fraction]:
-    """The lowest and highest score rate that any leaf of the main table can have."""
-    rates = [Fraction(0), Fraction(1)]
-    for node in table["nodes"]:
-        if "combine" in node or node["role"] != "main":
-            continue
-        for variant in node["variants"]:
-            full = Fraction(variant["points"])
-            ends = [_size(variant["method"][name], full) for name in ("floor", "cap")]
-            rates += [end / full for end in ends if end is not None and full]
-    return min(rates), max(rates)
-
-
-def _received(table: Json, code: str) -> Fraction:
-    """The points that may come to a leaf from others by transfer."""
-    return sum(
-        (
-            max(Fraction(variant["points"]) for variant in node["variants"])
-            for node in table["nodes"]
-            if "combine" not in node
-            and any(
-                ["transfer", code] == effect
-                for variant in node["variants"]
-                for effect in variant["absence"].values()
-            )
-        ),
-        Fraction(0),
-    )
-
-
-def _decimal(value: Fraction | None) -> Decimal | None:
-    """A total, which is a finite decimal; null beyond every bound."""
-    if value is None or abs(value) >= _UNBOUNDED / 2:
-        return None
-    return Decimal(value.numerator) / Decimal(value.denominator)
+    def _possible_absences(self, unit: str) -> set[str]:
+        """What a score may turn out to be: undefined, or absent like a known figure, period or parameter."""
+        kinds = {str(row["absence"]) for row in self._alone.rows if row["absence"] not in (None, *_OPEN)}
+        read = list(figures_in(self._variant(unit)))
+        for checkpoint in self._windows(unit):
+            keys = (self._keys(figure, unit, checkpoint) for figure in read)
+            kinds |= set() if all(keys) else {str(Absence.NOT_YET_DUE)}
+            for by_unit in self._alone.node["parameters"].values():
+                given = by_unit.get(unit, {})
+                value = given.get(checkpoint, given.get("*", ""))
+                kinds |= {str(Absence.MISSING)} if value == "" else set()
+                kinds |= {str(Absence.NOT_APPLICABLE)} if value is None else set()
+        return {"undefined", *kinds}

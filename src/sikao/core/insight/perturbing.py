@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from sikao.core.figures.periods import Cover, Frequency, Month, Period, covers
+from sikao.core.figures.table import KEY
+from sikao.core.insight.monotone import Key
 from sikao.core.insight.slices import Json, figures_in
 
 FREQUENCIES = {
@@ -103,3 +105,9 @@ def _periods(entry: Entry, windows: Sequence[str], compiled: Json) -> Iterator[P
     through = {checkpoint["code"]: checkpoint["through"] for checkpoint in compiled["checkpoints"]}
     for window in windows:
         yield period_at(compiled["items"][entry.item], through[window], compiled["year"])
+
+
+def key_of(row: Row) -> Key:
+    """What a row is a version of."""
+    unit, indicator, kind, period = (str(row[name]) for name in KEY)
+    return unit, indicator, kind, period

@@ -110,13 +110,14 @@ def figures_in(content: Any) -> Iterator[list[Any]]:
 
 def is_comparative(variant: Json) -> bool:
     """Whether a variant's score depends on what other units achieved."""
-    return variant["method"]["kind"].startswith("rank_") or _has_group(
+    return variant["method"]["kind"].startswith("rank_") or has_group(
         [variant["measure"], variant["method"], variant["coefficient"]]
     )
 
 
-def _has_group(content: Any) -> bool:
+def has_group(content: Any) -> bool:
+    """Whether a function of the comparison group, or its worst or best, stands anywhere inside."""
     if isinstance(content, list):
         named = bool(content) and isinstance(content[0], str) and content[0].startswith("group")
-        return named or any(_has_group(element) for element in content)
-    return isinstance(content, dict) and any(_has_group(element) for element in content.values())
+        return named or any(has_group(element) for element in content)
+    return isinstance(content, dict) and any(has_group(element) for element in content.values())

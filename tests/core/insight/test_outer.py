@@ -1,0 +1,87 @@
+"""What no score of a leaf can leave."""
+
+from fractions import Fraction
+
+import pytest
+
+from sikao.core.insight.outer import (
+    UNBOUNDED,
+    all_ends,
+    composing_means,
+    points_received,
+    score_rates,
+    size_of,
+    total_of,
+    without_score,
+)
+
+
+def leaf(points="10", cap=("share", "1"), floor=("points", "0"), **own):
+    variant = {
+        "points": points,
+        "method": {"cap": list(cap), "floor": list(floor)},
+        "windows": [{"checkpoint": "year", "share": ["1", "4"]}],
+        "places": {"checkpoint": 2, "score": 2},
+        "absence": {"undefined": own.pop("effect", ["refuse"])},
+    }
+    return {"code": "n", "parent": None, "role": "main", "variants": [variant], **own}
+
+
+def test_amounts_are_shares_or_points():
+    assert size_of(["share", "0.6"], Fraction(20)) == 12
+    assert size_of(["points", "-5"], Fraction(20)) == -5
+    assert size_of(["expr", ["num", "3"]], Fraction(20)) is None
+
+
+def test_rates_hold_floors_caps_and_what_rounding_adds_in_a_quarter_of_the_year():
+    """120 % of 10 points; half a hundredth of 2.5 points is 0.2 % more."""
+    nodes = [leaf(cap=("share", "1.2")), leaf(role="bonus", cap=("points", "90"))]
+    assert score_rates({"nodes": nodes}) == (Fraction("-0.002"), Fraction("1.202"))
+    assert score_rates({"nodes": [leaf(cap=("expr", ["num", "1"]))]}) == (-UNBOUNDED, UNBOUNDED)
+
+
+@pytest.mark.parametrize(
+    ("effect", "role", "expected"),
+    [
+        (["zero"], "main", [0]),
+        (["refuse"], "main", [0]),
+        (["full"], "main", [20]),
+        (["share", "0.6"], "main", [12]),
+        (["share", "0.6"], "deduction", [-12]),
+        (["redistribute", "table"], "main", [0, 22]),
+        (["transfer", "m"], "main", [0, 22]),
+        # Others have up to 40 points.
+        (["group_mean"], "main", [0, 0, 40]),
+    ],
+)
+def test_an_absence_gives_what_its_effect_says(effect, role, expected):
+    others = leaf(points="40", role=role)
+    assert without_score(effect, Fraction(20), (Fraction(0), Fraction("1.1")), others) == expected
+
+
+def test_a_cap_that_an_expression_gives_bounds_nothing():
+    assert all_ends(leaf(cap=("expr", ["num", "1"]))) == [-UNBOUNDED, UNBOUNDED]
+
+
+def test_points_received_by_transfer_are_those_of_every_sender():
+    nodes = [leaf(effect=["transfer", "m"]), leaf(points="3", effect=["transfer", "m"]), leaf(points="50")]
+    assert points_received({"nodes": nodes}, "m") == 13
+    assert points_received({"nodes": nodes}, "n") == 0
+
+
+def test_leaves_below_means_know_the_topmost():
+    nodes = [
+        {"code": "top", "parent": None, "combine": "geometric"},
+        {"code": "inner", "parent": "top", "combine": "harmonic"},
+        {"code": "block", "parent": None, "combine": "weighted"},
+        {"code": "a", "parent": "inner"},
+        {"code": "b", "parent": "block"},
+        {"code": "c", "parent": None},
+    ]
+    assert composing_means({"nodes": nodes}) == {"a": "top"}
+
+
+def test_a_total_beyond_every_bound_is_none():
+    assert total_of(Fraction(1, 4)) == Fraction("0.25")
+    assert total_of(UNBOUNDED - 100) is None
+    assert total_of(None) is None
