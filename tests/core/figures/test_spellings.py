@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sikao.core.figures.periods import Period
 from sikao.core.figures.spellings import parse_period
+from sikao.core.wording import Listed
 
 ACCEPTED = {
     "2020": (1, 12), "2020年": (1, 12), "2020年全年": (1, 12), " 2020 ": (1, 12),
@@ -65,7 +66,7 @@ def test_years_of_the_assessment() -> None:
     period, findings = parse_period("2018-05", years={2020, 2019})
     assert period is None
     assert findings[0].code == "period.outside_year"
-    assert findings[0].details["years"] == "2019, 2020"
+    assert findings[0].details["years"] == Listed(("2019", "2020"))
 
 
 @pytest.mark.parametrize("text", ["2020-01", "2020-02", "2020年1月", "2020-02..06"])

@@ -9,7 +9,11 @@ X = {"code": "x", "points": "10", "measure": "x", "method": {"kind": "attainment
 def told(opened, **asked):
     found = missing_figures(opened.scheme, opened.figures, **asked)
     assert all((finding.code, finding.severity) == ("needs.missing", "warning") for finding in found)
-    return [(f.where.path, f.details["count"], f.details["units"].en, f.details["periods"]) for f in found]
+    lists = [(f.details["units"].words, f.details["periods"].words) for f in found]
+    return [
+        (f.where.path, f.details["count"], ", ".join(unit.en for unit in units), ", ".join(periods))
+        for f, (units, periods) in zip(found, lists, strict=True)
+    ]
 
 
 def test_nothing_is_missing_where_everything_is_there(tmp_path):

@@ -2,7 +2,7 @@
 
 import time
 
-from sikao.core.wording import closest, nearest
+from sikao.core.wording import Listed, closest, nearest
 from sikao.core.wording.likeness import MOST_COMPARED
 
 
@@ -12,7 +12,7 @@ def test_the_word_most_like_a_mistyped_one_is_suggested():
 
 
 def test_where_nothing_is_alike_all_words_are_the_hint_or_none():
-    assert closest("qqq", ["provider", "period"]) == "provider、period"
+    assert closest("qqq", ["provider", "period"]) == Listed(("provider", "period"))
     assert nearest("qqq", ["provider", "period"]) is None
     assert nearest("qqq", []) is None
 

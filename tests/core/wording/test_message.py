@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sikao.core.wording.language import Term
-from sikao.core.wording.message import Message, Written, fill, visible
+from sikao.core.wording.message import Listed, Message, Written, fill, visible
 
 
 def test_details_are_inserted_as_text_and_never_read_again() -> None:
@@ -76,3 +76,28 @@ def test_of_a_long_path_the_end_is_kept():
     told = fill("{path}", {"path": path}, "zh")
     assert told == "…" + "a" * 67 + "/scores.xlsx"
     assert len(told) == 80
+
+
+WORDS = Listed(("unit", Term("期间", "period"), Written("key", "名称")))
+
+
+def test_words_are_separated_as_the_language_does() -> None:
+    assert fill("{known}", {"known": WORDS}, "zh") == "unit、期间、key"
+    assert fill("{known}", {"known": WORDS}, "en", in_sheet=True) == "unit, period, 名称"
+    assert fill("{known}", {"known": Listed(())}, "zh") == "—"
+
+
+def test_a_long_list_ends_between_two_words_and_says_how_many_there_are() -> None:
+    """Words of nine characters: in Chinese twenty with nineteen signs between them fill 199 of 200, in
+    English eighteen with seventeen times two fill 196.
+    """
+    words = [f"indica{number:03}" for number in range(35)]
+    zh = fill("{known}", {"known": Listed.of(words)}, "zh")
+    assert zh == "、".join(words[:20]) + "……（共 35 项）"
+    en = fill("{known}", {"known": Listed.of(words)}, "en")
+    assert en == ", ".join(words[:18]) + " … (35 in all)"
+
+
+def test_of_a_list_one_word_is_told_at_least() -> None:
+    told = fill("{known}", {"known": Listed(("a" * 500, "b"))}, "zh")
+    assert told == "a" * 79 + "…、b"

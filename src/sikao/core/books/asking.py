@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sikao.core.scheme.model import Scheme
-from sikao.core.wording import Detail, Finding, FindingsError, Severity
-
-_SHOWN = 8
+from sikao.core.wording import Detail, Finding, FindingsError, Listed, Severity, Term
 
 
 def refusal(code: str, **details: Detail) -> FindingsError:
@@ -15,10 +13,9 @@ def refusal(code: str, **details: Detail) -> FindingsError:
     return FindingsError([Finding(code, Severity.ERROR, details=details)])
 
 
-def some_of(codes: Iterable[str]) -> str:
-    """A few codes to choose from, for a remedy; a dash for none."""
-    known = list(codes) or ["—"]
-    return ", ".join(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
+def some_of(codes: Iterable[str | Term]) -> Listed:
+    """Codes or names to choose from, for a remedy, which tells as many as there is room for."""
+    return Listed.of(codes)
 
 
 def check_checkpoint(scheme: Scheme, checkpoint: str | None) -> None:

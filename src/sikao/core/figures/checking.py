@@ -14,7 +14,7 @@ from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable, UnitOfM
 from sikao.core.figures.origins import Located
 from sikao.core.figures.periods import Cover, Frequency, Period
 from sikao.core.figures.table import KEY, VERSION, Figures, Kind
-from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Place, Term, nearest
+from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Listed, Place, Term, nearest
 
 COUNTED = frozenset(
     {
@@ -210,7 +210,7 @@ def _rules(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> dict[str, 
         elif item in catalogue.items:
             members = sorted(catalogue.items[item].members)
             details: dict[str, Detail] = {"near": nearest(member, members) or "—", "count": count}
-            allowed = "、".join(members) or "—"
+            allowed = Listed.of(members)
             told.error(
                 "figure.unknown_member",
                 "indicator",
@@ -230,7 +230,7 @@ def _check_since(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None
     for since, count in _counted(frame, "since"):
         if since and since not in catalogue.checkpoints:
             near = nearest(since, catalogue.checkpoints) or "—"
-            allowed = "、".join(sorted(catalogue.checkpoints))
+            allowed = Listed.of(sorted(catalogue.checkpoints))
             details: dict[str, Detail] = {"count": count, "near": near, "allowed": allowed, "since": since}
             told.error("figure.unknown_since", "since", {"since": since}, **details)
 
@@ -250,7 +250,7 @@ def _check_kinds(frame: pl.DataFrame, rules: Mapping[str, ItemRule], told: _Told
                 "indicator": indicator,
                 "kind": Kind(kind).term,
                 "count": count,
-                "allowed": "、".join(sorted(rule.kinds)),
+                "allowed": Listed.of(sorted(rule.kinds)),
             }
             given = {"indicator": indicator, "kind": kind}
             told.error("figure.wrong_kind", "kind", given, **details)
@@ -259,7 +259,7 @@ def _check_kinds(frame: pl.DataFrame, rules: Mapping[str, ItemRule], told: _Told
 def _check_periods(
     frame: pl.DataFrame, rules: Mapping[str, ItemRule], catalogue: Catalogue, told: _Told
 ) -> None:
-    years = ", ".join(str(year) for year in sorted(catalogue.years))
+    years = Listed.of(str(year) for year in sorted(catalogue.years))
     for text, _ in _counted(frame, "period"):
         if Period.from_canonical(text).year not in catalogue.years:
             told.error("period.outside_year", "period", {"period": text}, text=text, years=years)

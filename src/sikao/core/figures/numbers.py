@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from sikao.core.figures.decimals import canonical, shifted
 from sikao.core.figures.measures import UnitOfMeasure, echo
-from sikao.core.wording import NOWHERE, Detail, Finding, Findings, Place, Term
+from sikao.core.wording import NOWHERE, Detail, Finding, Findings, Listed, Place, Term
 
 MAX_LENGTH = 40
 MAX_INTEGER_DIGITS = 18
@@ -196,7 +196,7 @@ def _refused_suffix(text: str, suffix: str, rule: NumberRule) -> _Refusal:
     if suffix[0] in "+-":
         return _Refusal("number.malformed")
     if suffix[0].isalpha() or suffix[0] in "%‰/":
-        allowed = "、".join(rule.suffixes) or "—"
+        allowed = Listed.of(rule.suffixes)
         return _Refusal("number.suffix", {"suffix": suffix, "allowed": allowed})
     return _Refusal("number.unknown_character", {"position": position, "char": suffix[0]})
 

@@ -30,7 +30,7 @@ from sikao.core.figures.sources import (
 from sikao.core.figures.spellings import parse_period
 from sikao.core.figures.table import COLUMNS, KEY, VERSION, Figures, Kind
 from sikao.core.figures.trial import Run, survives
-from sikao.core.wording import Detail, Finding, Findings, Place, Severity, has_errors, nearest
+from sikao.core.wording import Detail, Finding, Findings, Listed, Place, Severity, has_errors, nearest
 
 _Told = tuple[Finding, ...]
 _Parse = Callable[[str], tuple[str | None, _Told]]
@@ -179,7 +179,11 @@ def _word(text: str, words: dict[str, str], code: str) -> tuple[str | None, _Tol
 
 
 def _closed_list(code: str, text: str, words: dict[str, str]) -> Finding:
-    details = {"text": text, "near": nearest(text, words) or "—", "allowed": "、".join(words)}
+    details: dict[str, Detail] = {
+        "text": text,
+        "near": nearest(text, words) or "—",
+        "allowed": Listed.of(words),
+    }
     return Finding(code, Severity.ERROR, details=details)
 
 

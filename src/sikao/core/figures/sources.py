@@ -14,7 +14,7 @@ import polars as pl
 
 from sikao.core.figures.table import COLUMNS
 from sikao.core.sheets import Limits, Sheet, cell_name, read_workbook
-from sikao.core.wording import Findings, Place, has_errors
+from sikao.core.wording import Findings, Listed, Place, has_errors
 
 CHINESE_HEADINGS = {
     "unit": "单位",
@@ -130,7 +130,7 @@ def _completed(table: RawTable) -> RawTable:
 
 def _columns(headings: Sequence[str], where: Place, found: Findings) -> list[str]:
     """The column names of the headings; whatever is wrong with them is found."""
-    allowed = "、".join(f"{name} {zh}" for name, zh in CHINESE_HEADINGS.items())
+    allowed = Listed.of(f"{name} {zh}" for name, zh in CHINESE_HEADINGS.items())
     names: list[str] = []
     if len(headings) > MAX_COMMAS:
         _too_wide(len(headings), where, found)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection
 
 from sikao.core.figures.periods import Period
-from sikao.core.wording import NOWHERE, Finding, Findings, Place
+from sikao.core.wording import NOWHERE, Finding, Findings, Listed, Place
 
 _Bounds = tuple[int, int] | str
 """First and last month, or the code of the finding that refuses."""
@@ -93,8 +93,8 @@ def parse_period(
     return None, tuple(found)
 
 
-def _listed(years: Collection[int]) -> str:
-    return ", ".join(str(year) for year in sorted(years))
+def _listed(years: Collection[int]) -> Listed:
+    return Listed.of(str(year) for year in sorted(years))
 
 
 def _read(text: str, default_year: int | None) -> Period | str:

@@ -135,7 +135,7 @@ def cut_book(scheme: Scheme, book: Book, tag: str, group: str | None = None) -> 
     )
     if not cuts:
         known = dict.fromkeys(known for table in chosen for known in tags_of(scheme, table.scorecard))
-        raise refusal("book.unknown_tag", tag=tag, known=some_of(known) or "—")
+        raise refusal("book.unknown_tag", tag=tag, known=some_of(known))
     return cuts
 
 

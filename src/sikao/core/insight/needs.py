@@ -73,7 +73,7 @@ def _details(scheme: Scheme, item: str, kind: str, gap: _Gap) -> dict[str, Detai
         "name": term_of(scheme.items[item]),
         "kind": Kind(kind).term,
         "count": str(gap.count),
-        "units": Term(some_of(name.zh for name in names), some_of(name.en for name in names)),
+        "units": some_of(names),
         "periods": some_of(sorted(gap.periods)),
         "provider": _SELF if provider == SELF else term_of(scheme.providers[provider]),
     }

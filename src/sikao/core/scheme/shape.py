@@ -293,12 +293,6 @@ def written(record: str, key: str) -> Written:
     return Written(key, key if field is None else field.heading.zh)
 
 
-def written_all(words: Iterable[Written]) -> Written:
-    """Several words in a row."""
-    listed = list(words)
-    return Written("、".join(word.text for word in listed), "、".join(word.sheet for word in listed))
-
-
 def shape_of(value: object) -> Shape:
     """The table of a record."""
     return _SHAPES[type(value).__name__]

@@ -13,7 +13,7 @@ from sikao.core.wording.findings import (
 )
 from sikao.core.wording.language import Language, Term
 from sikao.core.wording.likeness import closest, nearest
-from sikao.core.wording.message import Detail, Message, Written, fill, visible
+from sikao.core.wording.message import Detail, Listed, Message, Written, fill, visible
 
 __all__ = [
     "MAX_FINDINGS",
@@ -23,6 +23,7 @@ __all__ = [
     "Findings",
     "FindingsError",
     "Language",
+    "Listed",
     "Message",
     "Place",
     "Severity",

@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from sikao.core.wording.catalogue import message_for
 from sikao.core.wording.language import Language, Term
-from sikao.core.wording.message import Detail, Written, fill, visible
+from sikao.core.wording.message import Detail, Listed, Written, fill, visible
 
 
 class Severity(StrEnum):
@@ -156,6 +156,8 @@ class Finding:
             return value.form(in_sheet=self._in_sheet)
         if isinstance(value, PurePath):
             return str(value)
+        if isinstance(value, Listed):
+            return [self._plain(word) for word in value.words]
         return {"zh": value.zh, "en": value.en} if isinstance(value, Term) else value
 
     def text(self, lang: Language) -> str:

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from itertools import islice
 
+from sikao.core.wording.message import Listed
+
 MOST_COMPARED = 1000
 """So many known words are compared at most: a hint must not take longer than the check."""
 _MOST_CHARACTERS = 60
@@ -17,7 +19,7 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def closest(text: str, known: Iterable[str]) -> str:
+def closest(text: str, known: Iterable[str]) -> str | Listed:
     """The known word most like the text, else all of them as a hint."""
     words = list(known)
-    return nearest(text, words) or "、".join(words)
+    return nearest(text, words) or Listed.of(words)

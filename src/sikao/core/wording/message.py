@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -29,9 +29,22 @@ class Written:
         return self.sheet if in_sheet else self.text
 
 
-Detail = str | Term | Written | PurePath
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Words to choose from, separated as the language does, and never cut inside a word."""
+
+    words: tuple[str | Term | Written, ...]
+
+    @classmethod
+    def of(cls, words: Iterable[str | Term | Written]) -> Listed:
+        """The words in their order."""
+        return cls(tuple(words))
+
+
+Detail = str | Term | Written | Listed | PurePath
 
 MAX_DETAIL_LENGTH = 80
+MAX_LIST_LENGTH = 200
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _FORMS = re.compile(r"<<([^<>|]*)\|([^<>|]*)>>")
 # Categories that show nothing, or change how their neighbours are shown: controls, formats (zero width,
@@ -91,15 +104,34 @@ def visible_path(path: PurePath, limit: int = MAX_DETAIL_LENGTH) -> str:
     return visible(text if len(text) <= limit else "…" + text[1 - limit :], limit)
 
 
+def _word(value: str | Term | Written, lang: Language, *, in_sheet: bool) -> str:
+    if isinstance(value, Written):
+        return visible(value.form(in_sheet=in_sheet))
+    return visible(value.text(lang) if isinstance(value, Term) else value)
+
+
+def _listed(value: Listed, lang: Language, *, in_sheet: bool) -> str:
+    """As many words as there is room for, at least one, and how many there are when that is not all."""
+    separator = "、" if lang == "zh" else ", "
+    shown, count = "", 0
+    for word in value.words:
+        longer = shown + (separator if count else "") + _word(word, lang, in_sheet=in_sheet)
+        if count and len(longer) > MAX_LIST_LENGTH:
+            number = len(value.words)
+            return shown + (f"……（共 {number} 项）" if lang == "zh" else f" … ({number} in all)")
+        shown, count = longer, count + 1
+    return shown or "—"
+
+
 def fill(template: str, details: Mapping[str, Detail], lang: Language, *, in_sheet: bool = False) -> str:
     """The template with its placeholders replaced. A missing detail raises ``KeyError``."""
 
     def replacement(match: re.Match[str]) -> str:
         value = details[match.group(1)]
-        if isinstance(value, Written):
-            return visible(value.form(in_sheet=in_sheet))
         if isinstance(value, PurePath):
             return visible_path(value)
-        return visible(value.text(lang) if isinstance(value, Term) else value)
+        if isinstance(value, Listed):
+            return _listed(value, lang, in_sheet=in_sheet)
+        return _word(value, lang, in_sheet=in_sheet)
 
     return _PLACEHOLDER.sub(replacement, template)

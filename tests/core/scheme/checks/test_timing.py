@@ -30,7 +30,6 @@ def test_a_missing_target_names_unit_node_and_checkpoints(tmp_path):
     found = assert_found(
         tmp_path, "scheme.target_missing", [("parameters.yaml", "{h1: 4, year: 5}", "{year: 5}")]
     )
-    assert found.details["checkpoints"] == "半年"
     assert (
         found.what("zh")
         == "东县（east）的“固定资产投资增速（investment_growth）”在半年没有参数 $target（目标值等）。"

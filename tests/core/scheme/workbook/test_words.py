@@ -84,5 +84,5 @@ def test_keys_inside_a_cell():
     assert heading_of(steps, "target") == "目标值"
     assert heading_of(kinds, "growth") == "增速"
     assert kind_of(steps, "nothing") is None
-    assert "目标值" in known_names(steps)
-    assert "增速" in known_names(kinds)
+    assert "目标值" in known_names(steps).words
+    assert "增速" in known_names(kinds).words

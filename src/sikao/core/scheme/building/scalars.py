@@ -30,9 +30,9 @@ from sikao.core.scheme.shape import (
 )
 from sikao.core.scheme.tree import Scalar
 from sikao.core.scheme.values import EFFECTS, Amount, Effect
-from sikao.core.wording import Detail, Findings, Place, Written, nearest
+from sikao.core.wording import Detail, Findings, Listed, Place, Written, nearest
 
-_EFFECT_WORDS = Written("、".join(EFFECTS), "、".join(term.zh for term in EFFECTS.values()))
+_EFFECT_WORDS = Listed.of(Written(word, term.zh) for word, term in EFFECTS.items())
 
 
 class _Invalid:
@@ -132,7 +132,7 @@ def _choice(kind: Choice, scalar: Scalar, found: Findings) -> Any:
 
 def choices(text: str, words: Mapping[str, str]) -> dict[str, Detail]:
     """What could have been written instead of a text; ``words``: option → the workbook's word for it."""
-    near, listed = nearest(text, words), Written("、".join(words), "、".join(words.values()))
+    near, listed = nearest(text, words), Listed.of(Written(*pair) for pair in words.items())
     return {"near": listed if near is None else Written(near, words[near]), "choices": listed}
 
 

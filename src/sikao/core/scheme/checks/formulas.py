@@ -11,7 +11,7 @@ from sikao.core.scheme.model import ALL, Item, Node
 from sikao.core.scheme.shape import Formula, Worth
 from sikao.core.scheme.tree import Path
 from sikao.core.scheme.walking import Spot, spots
-from sikao.core.wording import closest
+from sikao.core.wording import Listed, closest
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _check_figure(context: Context, figure: FigureRef, where: _Where) -> None:
         return
     kind = figure.kind or item.main_kind
     if kind not in item.kinds:
-        kinds = "、".join(item.kinds)
+        kinds = Listed.of(item.kinds)
         context.error("formula.unknown_kind", where.path, item=item.code, kind=kind, kinds=kinds)
     if figure.carrier is not None and figure.carrier not in {**scheme.units, **scheme.references}:
         context.error("formula.unknown_carrier", where.path, carrier=figure.carrier)

@@ -7,8 +7,8 @@ from sikao.core.scheme.methods import Tally
 from sikao.core.scheme.model import Node, Override, Placed, Scorecard
 from sikao.core.scheme.plain import given_fields
 from sikao.core.scheme.resolving import Resolved
-from sikao.core.scheme.shape import shape_of, written, written_all
-from sikao.core.wording import Term
+from sikao.core.scheme.shape import shape_of, written
+from sikao.core.wording import Listed, Term
 
 # What only a leaf says: a branch is put together from its children and has nothing to score itself.
 _LEAF_ONLY = frozenset(
@@ -135,11 +135,11 @@ def _check_override(context: Context, card: Scorecard, placed: Placed, carrier: 
             "scheme.override_contradicts",
             path,
             node=_who(node),
-            keys=written_all(written("Override", key) for key in given),
+            keys=Listed.of(written("Override", key) for key in given),
         )
     allowed = {"applies", "weight"} | ({"points"} if node.combine != "sum" else set())
     if not node.is_leaf and set(given) - allowed:
-        keys = written_all(written("Override", key) for key in given if key not in allowed)
+        keys = Listed.of(written("Override", key) for key in given if key not in allowed)
         context.error("scheme.branch_has", path, node=_who(node), key=keys)
     composed = placed.parent is not None and placed.parent.node.combine != "sum"
     if composed and over.points is not None:

@@ -10,7 +10,7 @@ from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.model import ALL, SELF
 from sikao.core.scheme.shape import Consequence, Ref, Text, all_shapes, written
 from sikao.core.scheme.walking import Spot, spots
-from sikao.core.wording import Term, closest
+from sikao.core.wording import Listed, Term, closest
 
 RESERVED = frozenset({ALL, SELF, "each", "and", "or", "not", "if"})
 SUMS = frozenset({"total", "main"})
@@ -66,13 +66,13 @@ def _check_reference(context: Context, spot: Spot, known: Mapping[str, frozenset
         allowed |= _nodes(context, spot, sort) if sort in ("node", "any_node") else known[sort]
     if spot.value not in allowed:
         names = [_sort_name(sort) for sort in spot.kind.to]
-        wanted = Term("、".join(term.zh for term in names), ", ".join(term.en for term in names))
+        wanted = Listed.of(names)
         context.error(
             "scheme.unknown_reference",
             spot.path,
             sort=wanted,
             code=spot.value,
-            near=closest(spot.value, sorted(allowed)) or "—",
+            near=closest(spot.value, sorted(allowed)),
         )
 
 
@@ -189,7 +189,7 @@ def _check_tags(context: Context) -> None:
             for position, tag in enumerate(placed.node.tags):
                 if tag not in known:
                     path = ("scorecards", card.code, "nodes", placed.node.code, "tags", position)
-                    near = closest(tag, sorted(known)) or "—"
+                    near = closest(tag, sorted(known))
                     context.error(
                         "scheme.unknown_reference", path, sort=_sort_name("tag"), code=tag, near=near
                     )

@@ -10,7 +10,7 @@ from sikao.core.scheme.expressions import figures_in
 from sikao.core.scheme.model import SELF, Item
 from sikao.core.scheme.shape import Formula, Worth
 from sikao.core.scheme.walking import spots
-from sikao.core.wording import Written
+from sikao.core.wording import Listed, Written
 
 
 def check_roster(context: Context) -> None:
@@ -35,7 +35,7 @@ def _check_groups(context: Context) -> None:
         used |= {card for card in cards if card is not None}
         if len(cards) != 1:
             code = "scheme.group_without_scorecard" if not cards else "scheme.group_scorecards"
-            listed = "、".join(sorted(card for card in cards if card is not None)) or "—"
+            listed = Listed.of(sorted(card for card in cards if card is not None))
             context.error(code, ("groups", group.code), group=named(group.code, group.name), cards=listed)
     for card in scheme.scorecards:
         if card not in used:

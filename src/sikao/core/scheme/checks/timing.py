@@ -12,6 +12,7 @@ from sikao.core.scheme.model import Item, Node, Placed, Scorecard, Unit, share_t
 from sikao.core.scheme.resolving import RankedTable, Settings, value_at
 from sikao.core.scheme.shape import Formula, Worth, written
 from sikao.core.scheme.walking import spots
+from sikao.core.wording import Listed
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
@@ -173,7 +174,7 @@ def _check_targets(
                 node=named(node.code, node.name),
                 name=name,
                 unit=named(unit.code, unit.name),
-                checkpoints="、".join(context.scheme.checkpoints[code].name for code in lacking),
+                checkpoints=Listed.of(context.scheme.checkpoints[code].name for code in lacking),
             )
 
 

@@ -13,7 +13,7 @@ from sikao.core.scheme.shape import Field, Shape, Table, shape_named, written
 from sikao.core.scheme.text.editing import SCHEMA_FOLDER
 from sikao.core.scheme.text.yaml_tree import MAX_BYTES, read_yaml
 from sikao.core.scheme.tree import NO_PLACES, Keyed, Places, Scalar, Tree
-from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Place, closest, has_errors
+from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Listed, Place, closest, has_errors
 
 MAX_FILES = 64
 BESIDE = frozenset({"figures", "cases", SCHEMA_FOLDER, "README.md", "README.zh-CN.md"})
@@ -70,10 +70,10 @@ def _files(folder: FilePath, found: Findings) -> list[str]:
         elif path.name in known and path.is_file():
             names.append(path.name)
         else:
-            found.error("scheme.unknown_file", Place(path.name), known="、".join(known))
+            found.error("scheme.unknown_file", Place(path.name), known=Listed.of(known))
     for name in names:
         if not (folder / name).is_file() or not name.endswith(".yaml"):
-            found.error("scheme.unknown_file", Place(name), known="、".join(known))
+            found.error("scheme.unknown_file", Place(name), known=Listed.of(known))
     if len(names) > MAX_FILES:
         found.error("scheme.too_many_files", Place(str(folder)), most=str(MAX_FILES))
     order = {name: index for index, name in enumerate(known)}
@@ -95,7 +95,7 @@ def _take_sections(
         given.update((field.attribute, INVALID) for field in shape.fields if field.file == file)
         return
     sections = {field.key: field for field in shape.fields}
-    here = "、".join(key for key, field in sections.items() if field.file == file)
+    here = Listed.of(key for key, field in sections.items() if field.file == file)
     for key, inner in tree.entries:
         field = sections.get(key.text)
         if field is None:

@@ -27,7 +27,7 @@ from sikao.core.scheme.shape import (
 )
 from sikao.core.scheme.tree import Keyed, Scalar, Sequence, Tree
 from sikao.core.scheme.workbook.words import heading_of, key_of, kind_of, known_names, meant, offered, shown
-from sikao.core.wording import Findings, Place
+from sikao.core.wording import Findings, Listed, Place
 
 MAX_DEPTH = 8
 MAX_TEXT = 2_000
@@ -255,6 +255,6 @@ class _Reader:
         word = meant(kind, text)
         if word is not None:
             return Scalar(word, self.where)
-        words = "、".join(offered(kind))
+        words = Listed.of(offered(kind))
         self.found.error("workbook.unknown_word", self.where, text=text, words=words)
         return Scalar("", self.where, broken=True)

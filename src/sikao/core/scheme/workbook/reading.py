@@ -25,7 +25,7 @@ from sikao.core.scheme.workbook.sections import (
 )
 from sikao.core.scheme.workbook.trees import scorecards_section
 from sikao.core.sheets import LIST_NAME, Limits, Workbook, read_workbook
-from sikao.core.wording import MAX_FINDINGS, Finding, Findings
+from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Listed
 
 LISTS = "选项"
 PASSED_OVER = frozenset({form.GUIDE, LIST_NAME, LISTS})
@@ -58,7 +58,7 @@ def read_sheets(workbook: Workbook, found: Findings) -> Reading:
     trees["parameters"] = parameters_section(sheets, Names(carriers, cards), _keyed(trees["checkpoints"]))
     for sheet in workbook.sheets:
         if sheet.name not in sheets.used | PASSED_OVER and sheet.cells:
-            known = "、".join(sorted(sheets.used))
+            known = Listed.of(sorted(sheets.used))
             found.error("workbook.unknown_sheet", sheets.place(sheet.name), known=known)
     builder = Builder(found)
     given: dict[Any, Any] = {}

@@ -13,7 +13,7 @@ from sikao.core.scheme.workbook.notation import read_cell
 from sikao.core.scheme.workbook.sheets_in import Row, TableReader, clean_heading
 from sikao.core.scheme.workbook.words import meant, offered
 from sikao.core.sheets import Sheet, Workbook, cell_name
-from sikao.core.wording import Findings, Place, nearest
+from sikao.core.wording import Findings, Listed, Place, nearest
 
 METHOD_KEYS = ("method", form.PARAMETERS_OF_METHOD)
 Entries = tuple[tuple[Scalar, Tree], ...]
@@ -123,7 +123,7 @@ def frame_section(sheets: Form) -> dict[str, Tree]:
         elif heading in whole:
             given[whole[heading].key] = read_cell(whole[heading].kind, text, where, sheets.found)
         elif heading != form.LINE:
-            near, known = nearest(heading, lines) or "—", "、".join(lines)
+            near, known = nearest(heading, lines) or "—", Listed.of(lines)
             sheets.found.error("workbook.unknown_heading", where, heading=heading, near=near, known=known)
         seen.add(heading)
     return given | {key: group.tree() for key, group in parts.items()}
@@ -232,7 +232,7 @@ def method_entry(row: Row, found: Findings) -> Entries:
     tag = meant(kind, word)
     key = Scalar("method", where)
     if tag is None:
-        words = "、".join(offered(kind))
+        words = Listed.of(offered(kind))
         found.error("workbook.unknown_word", where, text=word, words=words)
         return ((key, Scalar("", where, broken=True)),)
     inside: Entries = ()

@@ -12,7 +12,7 @@ from sikao.core.scheme.tree import Keyed, Scalar, Tree
 from sikao.core.scheme.workbook.columns import Column
 from sikao.core.scheme.workbook.notation import read_cell
 from sikao.core.sheets import Sheet, cell_name
-from sikao.core.wording import Findings, Place, nearest
+from sikao.core.wording import Findings, Listed, Place, nearest
 
 SEARCHED_ROWS = 12
 # Controls, formats (zero width, turned direction), surrogates, private use, unassigned, separators of lines.
@@ -97,7 +97,7 @@ class TableReader:
         self.found.error(
             "workbook.no_headings",
             self.place(1, 1),
-            headings="、".join(column.heading for column in self.columns[:4]),
+            headings=Listed.of(column.heading for column in self.columns[:4]),
         )
         return 0
 
@@ -113,7 +113,7 @@ class TableReader:
             where = self.place(self.head, number)
             if column is None:
                 self._refused.add(number)
-                near, known = nearest(heading, by_heading) or "—", "、".join(by_heading)
+                near, known = nearest(heading, by_heading) or "—", Listed.of(by_heading)
                 meant.add(near)
                 self.found.error("workbook.unknown_heading", where, heading=heading, near=near, known=known)
             elif any(column.key == other.key for other in placed.values()):

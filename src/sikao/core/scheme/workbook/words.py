@@ -21,6 +21,7 @@ from sikao.core.scheme.shape import (
     shape_named,
 )
 from sikao.core.scheme.values import EFFECTS
+from sikao.core.wording import Listed
 
 YES, NO = "是", "否"
 _TRUTHS = {YES: "true", NO: "false"}
@@ -103,8 +104,8 @@ def kind_of(kind: MapOf | Nested, key: str) -> Kind | None:
     return None if field is None else field.kind
 
 
-def known_names(kind: MapOf | Nested) -> str:
+def known_names(kind: MapOf | Nested) -> Listed:
     """The headings that may stand inside a cell of this kind, for a finding."""
     if isinstance(kind, MapOf):
-        return "、".join(offered(kind.key))
-    return "、".join(field.heading.zh for field in shape_named(kind.record).fields)
+        return Listed.of(offered(kind.key))
+    return Listed.of(field.heading.zh for field in shape_named(kind.record).fields)
