@@ -17,6 +17,7 @@ from sikao.core.insight.bounds import Interval
 from sikao.core.insight.changes import FigureChange
 from sikao.core.wording import FindingsError
 from tests.core.insight.making import make
+from tests.growth import growth
 
 REST = {"code": "rest", "points": "980", "measure": "x", "method": {"kind": "attainment", "target": "980"}}
 ENERGY = {
@@ -183,3 +184,11 @@ def _true(opened, filled) -> dict[str, Decimal]:
     book = score_book(scheme, figures, exact=True)
     rows = book.at("year").iter_rows(named=True)
     return {row["unit"]: row["points"] for row in rows if row["node"] == "total"}
+
+
+def test_the_work_of_bounding_grows_as_the_units_do(tmp_path):
+    def prepare(count):
+        figures = {f"u{number:03}": {"x": "900", "e": "missing"} for number in range(count)}
+        return make(tmp_path / str(count), [REST, ENERGY], figures, items=RANGE)
+
+    assert growth(prepare, bounds_of, 10) < 2.1

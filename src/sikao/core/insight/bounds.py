@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -133,13 +134,16 @@ class _Group:
         highs: Mapping[str, Fraction | None],
     ) -> Iterator[UnitBounds]:
         ranked = [unit.code for unit in self._units if unit.ranked]
+        floors = sorted(low for low in map(lows.__getitem__, ranked) if low is not None)
+        ceilings = sorted(high for high in map(highs.__getitem__, ranked) if high is not None)
+        open_ends = len(ranked) - len(ceilings)
         for unit in self._units:
             low, high = lows[unit.code], highs[unit.code]
             places: tuple[int | None, int | None] = (None, None)
             if low is not None and high is not None and unit.ranked:
-                others = [(lows[code], highs[code]) for code in ranked if code != unit.code]
-                above = sum(other is not None and other > high for other, _ in others)
-                perhaps = sum(other is None or other > low for _, other in others)
+                above = len(floors) - bisect_right(floors, high)
+                # A unit whose own bounds differ is above its own low, and is not another one.
+                perhaps = open_ends + len(ceilings) - bisect_right(ceilings, low) - (high > low)
                 places = (1 + above, 1 + perhaps)
             uses = Counter(key for leaf in found[unit.code] for key in leaf.figures)
             yield UnitBounds(
@@ -176,6 +180,12 @@ class _Leaf:
         self._rates = rates
         self._extra = extra
         self._known = {tuple(row[name] for name in _KEY): row for row in alone.rows}
+        self._absences: dict[tuple[str, str], tuple[Key, ...]] = {}
+        self._gaps: dict[str, bool] = {}
+        self._carriers = {figure[4] for figure in figures_in(alone.node) if figure[4] is not None}
+        self._by_carrier: dict[str, list[Row]] = {}
+        for row in alone.rows:
+            self._by_carrier.setdefault(row["unit"], []).append(row)
         self._base = alone.scorer(alone.rows)
 
     def _windows(self, unit: str) -> list[str]:
@@ -186,9 +196,7 @@ class _Leaf:
         found = []
         for checkpoint in self._windows(unit):
             keys = self._absent(unit, checkpoint)
-            compared = self._is_compared(unit) and any(
-                self._absent(other, checkpoint) for other in self._alone.variants
-            )
+            compared = self._is_compared(unit) and self._has_gap(checkpoint)
             if keys or compared:
                 points = self._outer(unit) if compared else self._interval(unit, checkpoint, keys)
                 found.append(OpenLeaf(self.code, self._name, checkpoint, points, keys))
@@ -217,8 +225,19 @@ class _Leaf:
         means = any(effect[0] == "group_mean" for effect in variant["absence"].values())
         return means or is_comparative(variant)
 
+    def _has_gap(self, checkpoint: str) -> bool:
+        """Whether any unit has open figures."""
+        if checkpoint not in self._gaps:
+            self._gaps[checkpoint] = any(self._absent(unit, checkpoint) for unit in self._alone.variants)
+        return self._gaps[checkpoint]
+
     def _absent(self, unit: str, checkpoint: str) -> tuple[Key, ...]:
         """The open figures that the unit's points may depend on."""
+        if (unit, checkpoint) not in self._absences:
+            self._absences[unit, checkpoint] = self._open_keys(unit, checkpoint)
+        return self._absences[unit, checkpoint]
+
+    def _open_keys(self, unit: str, checkpoint: str) -> tuple[Key, ...]:
         variant = self._variant(unit)
         read = [variant["measure"], variant["method"], variant["coefficient"]]
         keys = (key for figure in figures_in(read) for key in self._reads(figure, unit, checkpoint))
@@ -240,7 +259,7 @@ class _Leaf:
             return self._outer(unit)
         reached = []
         for values in product(*(bounds for bounds in ranges if bounds is not None)):
-            cell = self._filled(dict(zip(keys, values, strict=True))).cell(unit, checkpoint)
+            cell = self._filled(unit, dict(zip(keys, values, strict=True))).cell(unit, checkpoint)
             if cell.points is None or cell.absence is not None:
                 # Undefined at an end of a range: inside it the score may be any.
                 return self._outer(unit)
@@ -251,11 +270,13 @@ class _Leaf:
         declared = self._alone.items[key[1].partition("/")[0]]["range"].get(key[2])
         return None if declared is None else (declared[0], declared[1])
 
-    def _filled(self, values: Mapping[Key, str]) -> Scored:
-        rows: list[Row] = [row for key, row in self._known.items() if key not in values]
+    def _filled(self, unit: str, values: Mapping[Key, str]) -> Scored:
+        """The leaf as one unit that is not compared with others sees it, with open figures filled in."""
+        known = (row for carrier in {unit, *self._carriers} for row in self._by_carrier.get(carrier, []))
+        rows: list[Row] = [row for row in known if tuple(row[name] for name in _KEY) not in values]
         for key, value in values.items():
             rows.append({**dict(zip(_KEY, key, strict=True)), "value": value, "absence": None, "flags": []})
-        return self._alone.scorer(rows)
+        return self._alone.scorer(rows, only=unit)
 
     def _outer(self, unit: str) -> Interval:
         """What no score of the leaf can leave, whatever the figures."""
