@@ -16,13 +16,15 @@ from sikao.core.figures.absence import Absence
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import KEY, Kind
 from sikao.core.insight import changed, score_bounds
-from sikao.core.insight.bounds import Interval, table_bounds
+from sikao.core.insight.bounds import table_bounds
 from sikao.core.insight.changes import FigureChange
+from sikao.core.insight.open_leaves import Interval
 from sikao.core.insight.slices import of_table
 from sikao.core.reference import CalculationError, calculate
 from sikao.core.reference.rounding import decimal_text
 from sikao.core.wording import FindingsError, Term
 from tests.core.insight.making import make
+from tests.growth import growth
 from tests.strategies.figures import figure_rows, periods_read
 from tests.strategies.methods import KINDS, REFERENCE
 from tests.strategies.schemes import compiled_schemes
@@ -344,3 +346,11 @@ def test_figures_within_their_ranges_never_leave_the_bounds(case):
 @given(open_cases())
 def test_figures_within_their_ranges_never_leave_the_bounds_of_many_schemes(case):
     check_soundness(case)
+
+
+def test_the_work_of_bounding_grows_as_the_units_do(tmp_path):
+    def prepare(count):
+        figures = {f"u{number:03}": {"x": "900", "e": "missing"} for number in range(count)}
+        return make(tmp_path / str(count), [REST, ENERGY], figures, items=RANGE)
+
+    assert growth(prepare, bounds_of, 10) < 2.1

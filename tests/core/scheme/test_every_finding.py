@@ -15,6 +15,7 @@ MODULES = (
     "checks.test_outcomes",
     "checks.test_references",
     "checks.test_roster",
+    "checks.test_size",
     "checks.test_sums",
     "checks.test_timing",
     "claims.test_checking",

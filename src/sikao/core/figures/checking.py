@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -133,6 +133,10 @@ class _Told:
         """An error about all figures with the ``given`` values, in one of their columns."""
         self.found.error(code, self.where(column, given), **details)
 
+    def near(self, text: str, known: Iterable[str]) -> str:
+        """The known code most like a text; not looked for beyond the number that is told."""
+        return (None if self.found.is_full else nearest(text, sorted(known))) or "—"
+
     def where(self, column: str, given: Mapping[str, str]) -> Place:
         """The first figure with the given values."""
         path = Place(path="/".join(given.values()))
@@ -209,7 +213,7 @@ def _rules(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> dict[str, 
             rules[indicator] = rule
         elif item in catalogue.items:
             members = sorted(catalogue.items[item].members)
-            details: dict[str, Detail] = {"near": nearest(member, members) or "—", "count": count}
+            details: dict[str, Detail] = {"near": told.near(member, members), "count": count}
             allowed = Listed.of(members)
             told.error(
                 "figure.unknown_member",
@@ -221,7 +225,7 @@ def _rules(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> dict[str, 
                 **details,
             )
         else:
-            near = nearest(item, catalogue.items) or "—"
+            near = told.near(item, catalogue.items)
             told.error("figure.unknown_item", "indicator", given, indicator=indicator, count=count, near=near)
     return rules
 
@@ -229,7 +233,7 @@ def _rules(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> dict[str, 
 def _check_since(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None:
     for since, count in _counted(frame, "since"):
         if since and since not in catalogue.checkpoints:
-            near = nearest(since, catalogue.checkpoints) or "—"
+            near = told.near(since, catalogue.checkpoints)
             allowed = Listed.of(sorted(catalogue.checkpoints))
             details: dict[str, Detail] = {"count": count, "near": near, "allowed": allowed, "since": since}
             told.error("figure.unknown_since", "since", {"since": since}, **details)
@@ -238,7 +242,7 @@ def _check_since(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None
 def _check_units(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None:
     for unit, count in _counted(frame, "unit"):
         if unit not in catalogue.units:
-            near = nearest(unit, sorted(catalogue.units)) or "—"
+            near = told.near(unit, catalogue.units)
             told.error("figure.unknown_unit", "unit", {"unit": unit}, unit=unit, count=count, near=near)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from sikao.core.insight.perturbing import Row
 from sikao.core.insight.slices import Json, figures_in, of_leaf
-from sikao.core.reference.compiled import Leaf, read_compiled
+from sikao.core.reference.compiled import Compiled, Leaf, read_compiled
 from sikao.core.reference.figures import figures_known
 from sikao.core.reference.leaves import Cell, LeafScorer
 
@@ -42,15 +43,26 @@ class LeafAlone:
         leaf = self._leaf
         return dict(leaf.variants[unit].windows) if isinstance(leaf, Leaf) and unit in leaf.variants else {}
 
-    def scorer(self, rows: Sequence[Row]) -> Scored:
-        """The leaf on these rows."""
-        return Scored(self, LeafScorer(self._compiled, figures_known(rows, self._compiled)))
+    def scorer(self, rows: Sequence[Row], *, only: str | None = None) -> Scored:
+        """The leaf on these rows; as ``only`` one unit has it, which must not be compared with others."""
+        compiled = self._compiled if only is None else self._for_one(only)
+        return Scored(self, LeafScorer(compiled, figures_known(rows, compiled)))
+
+    def _for_one(self, unit: str) -> Compiled:
+        """The slice without all the others, who would be measured for nothing."""
+        leaf = self._leaf
+        assert isinstance(leaf, Leaf)  # noqa: S101 -- the slice holds one leaf and nothing else
+        variant = replace(leaf.variants[unit], units=(unit,), among=(unit,))
+        alone = replace(leaf, variants={unit: variant})
+        table = replace(self._table, units=(unit,), nodes={leaf.code: alone})
+        return replace(self._compiled, tables=(table,))
 
     def cell(self, scorer: LeafScorer, unit: str, checkpoint: str) -> Cell:
         """What the exact calculator says about one unit and checkpoint."""
-        leaf = self._leaf
+        table = scorer.compiled.tables[0]
+        leaf = table.nodes[self._leaf.code]
         assert isinstance(leaf, Leaf)  # noqa: S101 -- the slice holds one leaf and nothing else
-        return scorer.cell(self._table, leaf, unit, self._checkpoints[checkpoint], leaf.variants[unit].full)
+        return scorer.cell(table, leaf, unit, self._checkpoints[checkpoint], leaf.variants[unit].full)
 
 
 class Scored:

@@ -15,7 +15,7 @@ from sikao.core.scheme.checks.nodes import concerns
 from sikao.core.scheme.checks.timing import parameters_read
 from sikao.core.scheme.model import ALL, Node
 from sikao.core.scheme.resolving import Resolved
-from sikao.core.wording import Finding, FindingsError, Place, Severity
+from sikao.core.wording import Detail, Finding, FindingsError, Place, Severity
 
 _BEYOND_RANGE = "figure.outside_range"
 
@@ -42,9 +42,7 @@ def check_carrier(scheme: Scheme, scorecard: str, node: str, carrier: str | None
     if not concerns(resolved, scorecard, str(carrier)):
         tables = [table for table in resolved.tables if table.scorecard.code == scorecard]
         known = some_of(unit.code for table in tables for unit in table.units)
-        raise _refused(
-            "whatif.idle_carrier", where, carrier=str(carrier), scorecard=scorecard, known=known or "—"
-        )
+        raise _refused("whatif.idle_carrier", where, carrier=str(carrier), scorecard=scorecard, known=known)
 
 
 def check_parameter(scorecard: str, node: Node, name: str) -> None:
@@ -52,7 +50,7 @@ def check_parameter(scorecard: str, node: Node, name: str) -> None:
     read = parameters_read(node)
     if name not in read:
         where = Place(path=f"{scorecard}.{node.code}.{name}")
-        known = some_of(sorted(read)) or "—"
+        known = some_of(sorted(read))
         raise _refused("whatif.unknown_parameter", where, name=name, node=node.code, known=known)
 
 
@@ -77,5 +75,5 @@ def _misfits(scheme: Scheme, figure: Figure) -> Iterator[Finding]:
     return (finding for finding in found if finding.severity is Severity.ERROR)
 
 
-def _refused(code: str, where: Place, **details: str) -> FindingsError:
+def _refused(code: str, where: Place, **details: Detail) -> FindingsError:
     return FindingsError([Finding(code, Severity.ERROR, where, {**details})])

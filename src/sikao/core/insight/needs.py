@@ -115,26 +115,30 @@ class _Reading:
     def _of_leaf(self, variant: Json, listed: Sequence[str]) -> Iterator[Key]:
         """A leaf's figures at its windows, and at the checkpoints whose table lists it."""
         scheduled = [window["checkpoint"] for window in variant["windows"]]
+        measures = list(figures_in(variant["measure"]))
+        others = list(figures_in([variant["method"], variant["coefficient"]]))
         for checkpoint in dict.fromkeys([*scheduled, *listed]):
             if checkpoint in self._through:
                 for unit in variant["units"]:
-                    measured = list(self._keys(variant["measure"], unit, checkpoint))
+                    measured = list(self._keys(measures, unit, checkpoint))
                     yield from measured
                     if all(self._state(key) in (None, Absence.MISSING) for key in measured):
-                        yield from self._keys([variant["method"], variant["coefficient"]], unit, checkpoint)
+                        yield from self._keys(others, unit, checkpoint)
 
     def _of_outcomes(self) -> Iterator[Key]:
         """What vetoes and awards ask at the end of the year."""
         units = self._compiled["units"]
         for veto in self._compiled["vetoes"]:
+            read = list(figures_in(veto["when"]))
             for unit in (unit["code"] for unit in units if unit["group"] in veto["groups"]):
-                yield from self._keys(veto["when"], unit, self._at)
+                yield from self._keys(read, unit, self._at)
         for award in self._compiled["awards"]:
             table = next(table for table in self._compiled["tables"] if table["group"] == award["group"])
+            read = list(figures_in(award["last_rank"]))
             for unit in table["units"]:
-                yield from self._keys(award["last_rank"], unit, self._at)
+                yield from self._keys(read, unit, self._at)
 
-    def _keys(self, content: Any, unit: str, checkpoint: str) -> Iterator[Key]:
+    def _keys(self, read: Sequence[list[Any]], unit: str, checkpoint: str) -> Iterator[Key]:
         items, year = self._compiled["items"], self._compiled["year"]
-        for figure in figures_in(content):
+        for figure in read:
             yield from keys_read(figure, items, unit, self._through[checkpoint], year)

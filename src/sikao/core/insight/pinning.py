@@ -44,6 +44,8 @@ def _pinned_variant(variant: Json, unit: str, pin: Pin) -> Json:
     return {
         **variant,
         "units": [unit],
+        # Nothing is left to compare: naming the whole group for each of its units would take long to read.
+        "among": [unit],
         "measure": None,
         "beside": None,
         # Units compared with each other have one direction; a tally itself has none.

@@ -7,6 +7,7 @@ is resolved, every expression is a tree, every default is filled in.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -210,7 +211,7 @@ class _Compiler:
         if node.is_leaf:
             return {**common, **self._leaf(table, placed, settings)}
         cap = canonical(node.points) if node.points is not None and placed.role != "main" else None
-        variants = _variants({code: {"points": _fraction(own.points)} for code, own in settings.items()})
+        variants = _variants(settings, lambda own: {"points": _fraction(own.points)})
         return {**common, "combine": node.combine, "cap": cap, "variants": variants}
 
     def _leaf(self, table: RankedTable, placed: Placed, settings: dict[str, Settings]) -> Json:
@@ -219,15 +220,18 @@ class _Compiler:
         names = self._resolved.parameters_of(table.scorecard.code, node.code)
         parameters = {name: self._parameter(table, node, name, units) for name in names}
         among = self._among(table, node, units)
-        variants = _variants({code: self._variant(placed, own, among) for code, own in settings.items()})
+        variants = _variants(settings, lambda own: self._variant(placed, own, among))
         return {"prorate": node.prorate, "parameters": parameters, "variants": variants}
 
     def _parameter(self, table: RankedTable, node: Node, name: str, units: list[Unit]) -> Json:
         given = {
             unit.code: self._resolved.parameter(table.scorecard.code, node.code, name, unit) for unit in units
         }
-        made = {code: self._values(values, node) for code, values in given.items() if values is not None}
-        return {code: values for code, values in made.items() if values}
+        # What is given for a group is one object for all its units.
+        distinct = {id(values): values for values in given.values() if values is not None}
+        made = {key: self._values(values, node) for key, values in distinct.items()}
+        by_unit = {code: made[id(values)] for code, values in given.items() if values is not None}
+        return {code: values for code, values in by_unit.items() if values}
 
     def _values(self, values: Values, node: Node) -> dict[str, str | None]:
         """By checkpoint, or ``*`` for any; what does not apply is null, what is not given is not there."""
@@ -314,10 +318,14 @@ def _fraction(value: Fraction) -> str:
     return canonical(shifted(Decimal(scaled.numerator), -places)) if scaled.denominator == 1 else str(value)
 
 
-def _variants(by_unit: dict[str, Json]) -> list[Json]:
+def _variants(by_unit: dict[str, Settings], compiled: Callable[[Settings], Json]) -> list[Json]:
     """Units with the same settings share a variant; order of first occurrence."""
     groups: dict[str, tuple[list[str], Json]] = {}
-    for code, settings in by_unit.items():
-        key = json.dumps(settings, ensure_ascii=False, sort_keys=True)
-        groups.setdefault(key, ([], settings))[0].append(code)
-    return [{"units": units, **settings} for units, settings in groups.values()]
+    found: dict[int, list[str]] = {}
+    for code, own in by_unit.items():
+        if id(own) not in found:
+            content = compiled(own)
+            key = json.dumps(content, ensure_ascii=False, sort_keys=True)
+            found[id(own)] = groups.setdefault(key, ([], content))[0]
+        found[id(own)].append(code)
+    return [{"units": units, **content} for units, content in groups.values()]

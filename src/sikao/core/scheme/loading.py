@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path as FilePath
 
 from sikao.core.scheme.checks import check_meaning
+from sikao.core.scheme.checks.size import is_too_large
 from sikao.core.scheme.claims import check_claims
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.text.folder import Reading, read_text
@@ -28,8 +29,8 @@ def check_scheme(
 
     ``previous`` is last year's scheme, ``places`` where the fields stand (see ``read_scheme``).
     """
-    findings = [*check_meaning(scheme, places), *check_claims(scheme, previous, places)]
-    return Findings(findings).sorted()
+    claims = () if is_too_large(scheme) else check_claims(scheme, previous, places)
+    return Findings([*check_meaning(scheme, places), *claims]).sorted()
 
 
 def load_scheme(path: FilePath | str) -> tuple[Scheme | None, tuple[Finding, ...]]:

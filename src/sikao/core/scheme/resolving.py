@@ -56,10 +56,18 @@ class Resolved:
 
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
-        self._settings: dict[tuple[str, str], dict[str, Settings]] = {}
+        self._ancestry: dict[str, tuple[Group, ...]] = {}
+        self._overridden: dict[str, frozenset[str]] = {}
+        self._settings: dict[tuple[str, tuple[str, ...]], dict[str, Settings]] = {}
+        self._alike: dict[tuple[object, ...], Settings] = {}
 
     def ancestry(self, group: str) -> tuple[Group, ...]:
         """A group and the groups above it, narrowest first; a cycle is cut."""
+        if group not in self._ancestry:
+            self._ancestry[group] = self._chain(group)
+        return self._ancestry[group]
+
+    def _chain(self, group: str) -> tuple[Group, ...]:
         chain: list[Group] = []
         code: str | None = group
         while code is not None and code in self.scheme.groups:
@@ -80,7 +88,8 @@ class Resolved:
 
     def units_of(self, group: str) -> tuple[Unit, ...]:
         """The units of a group and of the groups below it, in official order."""
-        return tuple(unit for unit in self.scheme.units.values() if self.is_below(unit.group, group))
+        below = frozenset(self.descendants(group))
+        return tuple(unit for unit in self.scheme.units.values() if unit.group in below)
 
     def ranking_group(self, unit: Unit) -> Group | None:
         """The group in which a unit is ranked: its nearest one that ranks."""
@@ -116,14 +125,33 @@ class Resolved:
 
     def overrides(self, node: Node, unit: Unit) -> tuple[Override, ...]:
         """The overrides of a node that concern a unit, narrowest first."""
+        if not node.overrides:
+            return ()
         return tuple(node.overrides[code] for code in self.carriers(unit) if code in node.overrides)
 
     def settings(self, card: Scorecard, unit: Unit) -> dict[str, Settings]:
-        """What every node of a scorecard that applies to a unit is for it; the others are left out."""
-        key = (card.code, unit.code)
+        """What every node of a scorecard that applies to a unit is for it; the others are left out.
+
+        Units that no override tells apart share one answer, and units to which a node is the same share its
+        settings: what is derived from either can be derived once for all of them.
+        """
+        overridden = self._carriers_overridden(card)
+        key = (card.code, tuple(code for code in self.carriers(unit) if code in overridden))
         if key not in self._settings:
-            self._settings[key] = self._resolve(card, unit)
+            self._settings[key] = {code: self._shared(own) for code, own in self._resolve(card, unit).items()}
         return self._settings[key]
+
+    def _carriers_overridden(self, card: Scorecard) -> frozenset[str]:
+        """Whatever some override of the scorecard is for."""
+        if card.code not in self._overridden:
+            codes = (code for placed in card.walk() for code in placed.node.overrides)
+            self._overridden[card.code] = frozenset(codes)
+        return self._overridden[card.code]
+
+    def _shared(self, own: Settings) -> Settings:
+        """The first settings that are the same; the scheme keeps the parts, so that each has one identity."""
+        parts = (id(own.rule), id(own.measure), id(own.method))
+        return self._alike.setdefault((own.points, own.weight, *parts, own.schedule), own)
 
     def _resolve(self, card: Scorecard, unit: Unit) -> dict[str, Settings]:
         placed = list(card.walk())

@@ -10,6 +10,7 @@ from sikao.core.scheme.checks.nodes import check_nodes
 from sikao.core.scheme.checks.outcomes import check_outcomes
 from sikao.core.scheme.checks.references import check_references
 from sikao.core.scheme.checks.roster import check_roster
+from sikao.core.scheme.checks.size import check_size, is_too_large
 from sikao.core.scheme.checks.sums import check_sums
 from sikao.core.scheme.checks.timing import check_timing
 from sikao.core.scheme.model import Scheme
@@ -32,6 +33,6 @@ _CHECKS = (
 def check_meaning(scheme: Scheme, places: Places) -> tuple[Finding, ...]:
     """Every finding about a scheme that was read without errors, claims excepted."""
     context = Context(scheme, places)
-    for check in _CHECKS:
+    for check in (check_size,) if is_too_large(scheme) else _CHECKS:
         check(context)
     return context.found.sorted()

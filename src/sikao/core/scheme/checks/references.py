@@ -61,10 +61,12 @@ def _check_reference(context: Context, spot: Spot, known: Mapping[str, frozenset
     assert isinstance(spot.kind, Ref)  # noqa: S101 - tells the type checker
     if "scheme" in spot.kind.to:
         return
-    allowed: set[str] = set()
-    for sort in spot.kind.to:
-        allowed |= _nodes(context, spot, sort) if sort in ("node", "any_node") else known[sort]
-    if spot.value not in allowed:
+    allowed = [
+        _nodes(context, spot, sort) if sort in ("node", "any_node") else known[sort] for sort in spot.kind.to
+    ]
+    if not any(spot.value in codes for codes in allowed):
+        # Beyond the number that is told nobody reads the hint, and looking for it takes time.
+        near = "" if context.found.is_full else closest(spot.value, sorted(frozenset().union(*allowed)))
         names = [_sort_name(sort) for sort in spot.kind.to]
         wanted = Listed.of(names)
         context.error(
@@ -72,7 +74,7 @@ def _check_reference(context: Context, spot: Spot, known: Mapping[str, frozenset
             spot.path,
             sort=wanted,
             code=spot.value,
-            near=closest(spot.value, sorted(allowed)),
+            near=near or "—",
         )
 
 
@@ -83,12 +85,12 @@ def _sort_name(sort: str) -> Term:
     return next((shape.title for shape in all_shapes() if shape.name.lower() == name), Term(name, name))
 
 
-def _nodes(context: Context, spot: Spot, sort: str) -> set[str]:
+def _nodes(context: Context, spot: Spot, sort: str) -> frozenset[str]:
     """Codes of nodes: of the scorecard that the path names, or of any."""
     cards = context.scheme.scorecards
     named = [cards[str(part)] for part in spot.path[1:2] if part in cards and spot.path[0] != "ranking"]
     chosen = named if sort == "node" or spot.path[0] == "parameters" else cards.values()
-    return {placed.node.code for card in chosen for placed in card.walk()}
+    return frozenset(placed.node.code for card in chosen for placed in card.walk())
 
 
 def _check_transfer_target(context: Context, spot: Spot) -> None:

@@ -108,15 +108,24 @@ def _check_windows(context: Context, table: RankedTable) -> None:
         extra = (
             [] if listed is None else [c for c, nodes in listed.nodes.items() if placed.node.code in nodes]
         )
-        for unit in table.units:
-            settings = context.resolved.settings(table.scorecard, unit).get(placed.node.code)
-            if settings is None:
-                continue
+        for settings, units in _alike(context, table, placed.node.code):
             windows = [code for code, _ in context.resolved.windows(settings.schedule)]
             codes = [code for code in dict.fromkeys([*windows, *extra]) if code in context.scheme.checkpoints]
             expressions = expressions_of(settings, placed)
             _check_due(context, table, placed, expressions, codes, told)
-            _check_targets(context, table, placed, unit, expressions, codes)
+            names = dict.fromkeys(name for tree in expressions for name in parameters_in(tree))
+            for unit in units if names else ():
+                _check_targets(context, table, placed, unit, names, codes)
+
+
+def _alike(context: Context, table: RankedTable, code: str) -> Iterable[tuple[Settings, list[Unit]]]:
+    """The different settings of a node, each with the units that have it."""
+    found: dict[int, tuple[Settings, list[Unit]]] = {}
+    for unit in table.units:
+        settings = context.resolved.settings(table.scorecard, unit).get(code)
+        if settings is not None:
+            found.setdefault(id(settings), (settings, []))[1].append(unit)
+    return found.values()
 
 
 def _check_due(
@@ -155,14 +164,14 @@ def _check_targets(
     table: RankedTable,
     placed: Placed,
     unit: Unit,
-    expressions: Iterable[Expression],
+    names: Iterable[str],
     codes: list[str],
 ) -> None:
     """Parameters that a unit needs and does not have at some checkpoint."""
     card, node = table.scorecard.code, placed.node
     known = context.resolved.parameters_of(card, node.code)
     last = context.resolved.checkpoints[-1].code
-    for name in dict.fromkeys(name for tree in expressions for name in parameters_in(tree)):
+    for name in names:
         if name not in known:
             continue
         given = context.resolved.parameter(card, node.code, name, unit)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from sikao.core.scheme.checks.sums import fraction_text
 from sikao.core.scheme.claims.quantities import Unanswerable, Year
 from sikao.core.scheme.claims.targets import nodes_with_differing_targets
-from sikao.core.scheme.model import Claim, Node, Placed, Selector, Unit
+from sikao.core.scheme.model import Claim, Node, Placed, Scorecard, Selector, Unit
 from sikao.core.scheme.shape import written
 from sikao.core.wording import Term
 
@@ -136,13 +136,15 @@ def _counts(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
     chosen = _year_of(claim.of, year, previous)
     card = chosen.scorecard(claim.of, claim.quantity)
     units = chosen.units(card, claim.groups)
+    nodes = chosen.select(claim.of, claim.quantity)
     base = None
     if claim.relative_to is not None:
         earlier = _year_of(claim.relative_to, year, previous)
         of_base = earlier.scorecard(claim.relative_to, claim.quantity)
-        base = _count(claim.relative_to, claim.quantity, earlier, earlier.units(of_base, claim.groups))
+        among = earlier.select(claim.relative_to, claim.quantity)
+        base = _count(of_base, among, claim.quantity, earlier, earlier.units(of_base, claim.groups))
     for some in [(unit,) for unit in units] if claim.each == "unit" else [units]:
-        number = _count(claim.of, claim.quantity, chosen, some)
+        number = _count(card, nodes, claim.quantity, chosen, some)
         unit = some[0] if claim.each == "unit" else None
         subject = Term(card.name, card.name_en or card.name) if unit is None else _unit_name(unit)
         if base is None:
@@ -151,13 +153,13 @@ def _counts(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
             yield _divided(number, base, subject, unit=unit)
 
 
-def _count(selector: Selector, quantity: str, year: Year, units: tuple[Unit, ...]) -> Fraction:
+def _count(
+    card: Scorecard, nodes: tuple[Placed, ...], quantity: str, year: Year, units: tuple[Unit, ...]
+) -> Fraction:
     """How many of the selected nodes apply to somebody: a node for nobody is there to be counted only.
 
     Of targets, how many have some that really differ, whatever their tags say.
     """
-    card = year.scorecard(selector, quantity)
-    nodes = year.select(selector, quantity)
     if quantity == "targets":
         differing = nodes_with_differing_targets(year.resolved, card, units)
         return Fraction(sum(entry.node.code in differing for entry in nodes))
@@ -172,34 +174,42 @@ def _points(claim: Claim, year: Year, previous: Year | None) -> Iterator[Case]:
     sets = [(entry,) for entry in nodes] if claim.each == "node" else [nodes]
     for wanted in sets:
         node = wanted[0].node if claim.each == "node" else None
+        versus = _versus(claim, chosen, card, wanted)
+        bases = None if claim.relative_to is None else _Bases(claim.relative_to, year, previous)
         for unit in chosen.units(card, claim.groups):
             names = [_unit_name(unit), *([] if node is None else [_node_name(node)])]
             own = chosen.points(card, wanted, unit)
             code = None if node is None else node.code
             if claim.against:
-                yield from _against(claim, chosen, wanted, own, Case(own, "", _joined(*names), code, unit))
-            elif claim.relative_to is not None:
-                base = _base(claim.relative_to, unit, year, previous)
-                yield _divided(own, base, _joined(*names), node=code, unit=unit)
+                for base, other in versus.items():
+                    against = Term(f"对{other.name}", f"against {other.name_en or other.name}")
+                    yield _divided(own, base, _joined(*names, against), node=code, unit=unit)
+            elif bases is not None:
+                yield _divided(own, bases.of(unit), _joined(*names), node=code, unit=unit)
             else:
                 yield Case(own, fraction_text(own), _joined(*names), code, unit)
 
 
-def _against(
-    claim: Claim, year: Year, nodes: tuple[Placed, ...], own: Fraction, case: Case
-) -> Iterator[Case]:
-    card = year.scorecard(claim.of, claim.quantity)
+def _versus(claim: Claim, year: Year, card: Scorecard, nodes: tuple[Placed, ...]) -> dict[Fraction, Unit]:
+    """The points that a claim compares with: each number once, with the first unit that has it."""
+    found: dict[Fraction, Unit] = {}
     for group in claim.against:
         for other in year.units(card, (group,)):
-            versus = Term(f"对{other.name}", f"against {other.name_en or other.name}")
-            base = year.points(card, nodes, other)
-            yield _divided(own, base, _joined(case.subject, versus), node=case.node, unit=case.unit)
+            found.setdefault(year.points(card, nodes, other), other)
+    return found
 
 
-def _base(selector: Selector, unit: Unit, year: Year, previous: Year | None) -> Fraction:
+class _Bases:
     """The points of what a claim divides by: of the same unit where it has them, else of the first."""
-    chosen = _year_of(selector, year, previous)
-    card = chosen.scorecard(selector, "points")
-    units = chosen.units(card, ())
-    same = next((other for other in units if other.code == unit.code), units[0])
-    return chosen.points(card, chosen.select(selector, "points"), same)
+
+    def __init__(self, selector: Selector, year: Year, previous: Year | None) -> None:
+        self._year = _year_of(selector, year, previous)
+        self._card = self._year.scorecard(selector, "points")
+        self._nodes = self._year.select(selector, "points")
+        units = self._year.units(self._card, ())
+        self._first = units[0]
+        self._units = {unit.code: unit for unit in units}
+
+    def of(self, unit: Unit) -> Fraction:
+        """The points for one unit of this year."""
+        return self._year.points(self._card, self._nodes, self._units.get(unit.code, self._first))

@@ -26,6 +26,7 @@ class Year:
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
         self.resolved = Resolved(scheme)
+        self._units: dict[tuple[str, tuple[str, ...]], tuple[Unit, ...]] = {}
 
     def scorecard(self, selector: Selector, quantity: str) -> Scorecard:
         """The scorecard that a selector names."""
@@ -83,6 +84,12 @@ class Year:
 
     def units(self, card: Scorecard, groups: tuple[str, ...]) -> tuple[Unit, ...]:
         """The units scored by a card: of some groups, or all."""
+        key = (card.code, groups)
+        if key not in self._units:
+            self._units[key] = self._scored(card, groups)
+        return self._units[key]
+
+    def _scored(self, card: Scorecard, groups: tuple[str, ...]) -> tuple[Unit, ...]:
         found = [
             unit
             for table in self.resolved.tables

@@ -27,6 +27,12 @@ MESSAGES: dict[str, Message] = {
         "请合并或移走多余的考核表。",
         "Merge scorecards or take away those not needed.",
     ),
+    "scheme.too_many_units": Message(
+        "被考核单位有 {count} 个，多于 {most} 个。",
+        "There are {count} units; at most {most} can be assessed by one scheme.",
+        "请按地区或层级拆成几个方案。",
+        "Split it into several schemes, by region or by level.",
+    ),
     "scheme.more": Message(
         "另有 {count} 处没有列出。",
         "There are {count} more that are not listed.",
