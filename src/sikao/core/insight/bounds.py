@@ -104,6 +104,12 @@ class _Group:
             for unit in leaf.units:
                 if (means.get(leaf.code), unit) in uncertain:
                     lows[leaf.code, unit], highs[leaf.code, unit] = leaf.extreme_pins(unit)
+        for leaf in leaves:
+            # A pinned unit has no measure that others could be compared with: these keep what they have.
+            if any((leaf.code, unit) in lows for unit in leaf.units):
+                for unit in filter(leaf.is_compared, leaf.units):
+                    lows.setdefault((leaf.code, unit), leaf.pin(unit, (), high=False))
+                    highs.setdefault((leaf.code, unit), leaf.pin(unit, (), high=True))
         return tuple(self._ranked(names, found, self._totals(lows), self._totals(highs)))
 
     def _leaves(self) -> Iterator[LeafBounds]:

@@ -101,7 +101,7 @@ class LeafBounds:
         found = []
         for checkpoint in self._windows(unit):
             keys = self._absent(unit, checkpoint)
-            compared = self._is_compared(unit) and self._has_gap(checkpoint)
+            compared = self.is_compared(unit) and self._has_gap(checkpoint)
             if compared and not self._is_certainly_absent(unit, checkpoint):
                 points, others = self._compared(unit, checkpoint)
                 found.append(OpenLeaf(self.code, self._name, checkpoint, points, keys, others))
@@ -141,7 +141,7 @@ class LeafBounds:
     def _variant(self, unit: str) -> Json:
         return self._alone.variants[unit]
 
-    def _is_compared(self, unit: str) -> bool:
+    def is_compared(self, unit: str) -> bool:
         """Whether the unit's points depend on the others'."""
         return self._takes_mean(unit) or is_comparative(self._variant(unit))
 
