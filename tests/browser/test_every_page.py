@@ -53,7 +53,7 @@ def test_a_page_is_accessible_and_fits(sized: Page, path: str):
 
 def test_effective_weights_fill_themselves_in(page: Page):
     page.goto(f"{R}/year/weights/districts/")
-    page.wait_for_selector("main table", timeout=60_000)
+    page.wait_for_selector("main table >> visible=true", timeout=60_000)
     drawn(page)
     assert faults(page) == []
 
