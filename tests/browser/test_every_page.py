@@ -53,7 +53,7 @@ def test_a_page_is_accessible_and_fits(sized: Page, path: str):
 
 def test_effective_weights_fill_themselves_in(page: Page):
     page.goto(f"{R}/year/weights/districts/")
-    page.wait_for_selector("main table", timeout=60_000)
+    page.wait_for_selector("main table >> visible=true", timeout=60_000)
     drawn(page)
     assert faults(page) == []
 
@@ -103,11 +103,12 @@ def test_the_heat_map_says_its_numbers_on_every_width(sized: Page):
     assert "84" in said
 
 
-@pytest.mark.parametrize("path", [f"{R}/year/groups/dept_party/", f"{R}/year/groups/zones/"])
-def test_no_name_of_a_unit_is_cut_in_a_chart(page: Page, path: str):
-    page.goto(path)
-    drawn(page)
-    said = page.locator("[data-chart=ranking] svg text, [data-chart=heat] svg text").all_text_contents()
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("group", ["dept_party", "dept_economy", "zones"])
+def test_no_name_of_a_unit_is_cut_in_a_chart(sized: Page, language: str, group: str):
+    sized.goto(f"{language}{R}/year/groups/{group}/")
+    drawn(sized)
+    said = sized.locator("[data-chart=ranking] svg text, [data-chart=heat] svg text").all_text_contents()
     assert said
     assert [text for text in said if "…" in text] == []
 

@@ -38,9 +38,9 @@ def test_the_keyboard_walks_to_an_explanation_and_back(page: Page):
 
 def test_a_chart_leads_to_the_explanation(page: Page):
     page.goto(GROUP)
-    heat = page.locator("[data-chart=heat] svg")
-    heat.scroll_into_view_if_needed()
-    heat.locator("text", has_text=re.compile("^100$")).first.click(force=True)
+    cell = page.locator("[data-chart=heat] svg text", has_text=re.compile("^100$")).first
+    cell.evaluate("(cell) => cell.scrollIntoView({ block: 'center' })")  # clear of the bar on top
+    cell.click(force=True)
     expect(page.locator("#explanation h2")).to_be_visible()
 
 

@@ -1,5 +1,5 @@
 // Indicators × units, coloured by the share of full points reached; each cell says its number, also on a phone.
-import { drawnWidth, inkOn, inTwoLines, rowHeight, short, withoutNote } from "./theme.js";
+import { drawnWidth, inkOn, inLines, rowHeight, short, withoutNote } from "./theme.js";
 
 export function heat(data, look) {
   const cells = data.cells.map(({ x, y, value, label, explain, tip }) => ({
@@ -28,9 +28,10 @@ const SLANT = 60;
 const COLUMN = 22;
 const ROOMY = 28;
 
-const wordsOf = (look) => (look.narrow ? 7 : 14);
-const namesOf = (data, look) => data.nodes.map((name) => inTwoLines(name, wordsOf(look)));
-const columnOf = (data, look) => (look.width - wordsOf(look) * 12 - 24) / data.units.length;
+// Latin words are longer than the same said in Chinese.
+const wordsOf = (data, look) => (look.narrow ? (data.nodes.some(isHan) ? 7 : 9) : 14);
+const namesOf = (data, look) => data.nodes.map((name) => inLines(name, wordsOf(data, look), 4));
+const columnOf = (data, look) => (look.width - wordsOf(data, look) * 12 - 24) / data.units.length;
 
 // Chinese names stand upright, one character below the other; Latin ones lean.
 const isHan = (name) => /[\u3400-\u9fff]/.test(name);
@@ -50,4 +51,4 @@ function headings(data) {
 
 const ink = (value, data, look) => inkOn(look.diverging, (value - data.low) / (data.high - data.low || 1));
 heat.rows = (data, look) => data.nodes.length * rowHeight(namesOf(data, look), 25) + headings(data);
-heat.columns = (data, look) => data.units.length * COLUMN + wordsOf(look) * 12 + 24;
+heat.columns = (data, look) => data.units.length * COLUMN + wordsOf(data, look) * 12 + 24;

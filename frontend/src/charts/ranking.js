@@ -1,10 +1,10 @@
 // Ranked units as horizontal bars, stacked by block; the total stands at the end of the bar.
-import { axisText, gridLine, inTwoLines, rowHeight, withoutNote } from "./theme.js";
+import { axisText, gridLine, inLines, rowHeight, withoutNote } from "./theme.js";
 
-// Long names take two lines, without the note in brackets where even those are too short.
+// Long names take several lines, without the note in brackets where even those are too short.
 const namesOf = (data, look) => {
-  const words = look.narrow ? 8 : 16;
-  return data.units.map((unit) => inTwoLines(`${unit.rank ?? "—"}  ${withoutNote(unit.name, words * 2 - 2)}`, words));
+  const words = look.narrow ? 10 : 16;
+  return data.units.map((unit) => inLines(`${unit.rank ?? "—"}  ${withoutNote(unit.name, words * 2 + 4)}`, words));
 };
 const step = (data, look) => rowHeight(namesOf(data, look), look.narrow ? 26 : 30) + 2;
 
@@ -37,7 +37,7 @@ export function ranking(data, look) {
       xAxis: { type: "value", min: 0, axisLabel: { ...axisText(look), hideOverlap: true }, splitLine: gridLine(look) },
       yAxis: {
         type: "category", inverse: true, data: names, axisTick: { show: false }, axisLine: { show: false },
-        axisLabel: { color: look.text, fontSize: 13, lineHeight: 14, fontFamily: look.font, interval: 0 },
+        axisLabel: { color: look.text, fontSize: 13, lineHeight: 13, fontFamily: look.font, interval: 0 },
       },
       series: [
         ...bars,

@@ -1,5 +1,5 @@
 // How far apart the units are, indicator by indicator: a dot for each unit, a box for the middle half.
-import { axisText, gridLine, inTwoLines, rowHeight, wordsFor } from "./theme.js";
+import { axisText, gridLine, inLines, rowHeight, wordsFor } from "./theme.js";
 
 function quartiles(values) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -17,7 +17,7 @@ function box(row, index, look) {
 }
 
 const filled = (data) => data.rows.filter((row) => row.points.length > 0);
-const namesOf = (data, look) => filled(data).map((row) => inTwoLines(row.name, wordsFor(0.42, look)));
+const namesOf = (data, look) => filled(data).map((row) => inLines(row.name, wordsFor(0.42, look)));
 
 // Steps of ten per cent, or longer ones where their words would touch; full points always stand at the end.
 function scale(rows, look) {

@@ -88,16 +88,18 @@ const reversed = (text) => [...text].reverse().join("");
 // Cut at its beginning: names of one family differ at their end.
 const shortAhead = (text, width) => reversed(short(reversed(text), width));
 
-// The text in at most two lines, broken at a space where there is one.
-export function inTwoLines(text, width) {
+// The text in as few lines as it needs, at most three, broken at spaces where there are any.
+export function inLines(text, width, most = 3) {
   const fits = fitting(text, width);
   if (fits === text.length) return text;
+  if (most === 1) return shortAhead(text, width);
   const space = text.lastIndexOf(" ", fits);
   const end = space > fits / 3 ? space : fits;
-  return `${text.slice(0, end).trim()}\n${shortAhead(text.slice(end).trim(), width)}`;
+  return `${text.slice(0, end).trim()}\n${inLines(text.slice(end).trim(), width, most - 1)}`;
 }
 
-export const rowHeight = (names, usual) => (names.some((name) => name.includes("\n")) ? Math.max(usual, 29) : usual);
+const linesOf = (name) => name.split("\n").length;
+export const rowHeight = (names, usual) => Math.max(usual, ...names.map((name) => linesOf(name) * 13 + 3));
 
 // Points as the tables write them: two decimals, a true minus.
 export function pointsText(text) {

@@ -1,5 +1,5 @@
 // How parts add up to a score: each step begins where the one before it ended.
-import { axisText, gridLine, inTwoLines, rowHeight } from "./theme.js";
+import { axisText, gridLine, inLines, rowHeight } from "./theme.js";
 
 export function waterfall(data, look) {
   let level = 0;
@@ -27,5 +27,5 @@ export function waterfall(data, look) {
     },
   };
 }
-const namesOf = (data, look) => data.steps.map((step) => inTwoLines(step.name, look.narrow ? 8 : 14));
+const namesOf = (data, look) => data.steps.map((step) => inLines(step.name, look.narrow ? 8 : 14));
 waterfall.rows = (data, look) => data.steps.length * rowHeight(namesOf(data, look), 28) + 34;

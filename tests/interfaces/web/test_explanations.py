@@ -111,3 +111,10 @@ def test_an_award_is_told_with_both_ranks(fetch):
     """Jimo was seventh and is fourth."""
     path = "/results/qingdao_2020/year/units/jimo/districts/total/"
     assert "上年第 7，本年第 4，进 3 位" in read(fetch(path)).first("main").text
+
+
+def test_a_total_adds_bonuses_to_the_exact_main_table_and_is_rounded_once(fetch):
+    """Huangdao: 958.24 of the main table, and 11 points beside it."""
+    text = read(fetch("/results/qingdao_2020/year/units/huangdao/districts/total/")).first("main").text
+    assert "764.03 + 125.21 + 69 = 958.24" in text
+    assert "958.24 + 8 + 3 + 0 = 969.24" in text

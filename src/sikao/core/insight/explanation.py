@@ -67,11 +67,15 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """One step of a calculation: the formula, what each of its numbers is, and the exact result."""
+    """One step of a calculation: the formula, what each of its numbers is, and the exact result.
+
+    ``rounds``: the step only rounds the result of the one before.
+    """
 
     formula: Formula
     result: str
     symbols: tuple[Symbol, ...] = ()
+    rounds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def rounding_step(value: str, points: str, words: Term, places: int) -> Iterator
         return
     general = Term(f"舍入：{words.zh}", f"rounding: {words.en}")
     filled = Term(f"舍入({shown(value)}, {places} 位)", f"round({shown(value)}, {places})")
-    yield Working(Formula(general, filled), points)
+    yield Working(Formula(general, filled), points, rounds=True)
 
 
 def window_steps(

@@ -100,7 +100,9 @@ def _opened(total: Explanation, worked: Worked) -> Explanation:
         return total
     main = worked.explain(total.unit, MAIN, total.checkpoint, total.scorecard)
     opened = [inner for part in total.parts for inner in (main.parts if part.target == MAIN else (part,))]
-    return replace(total, parts=tuple(opened), workings=main.workings, spread=main.spread)
+    # The total goes on from the main table's exact value, and is rounded once.
+    steps = (*(step for step in main.workings if not step.rounds), *total.workings)
+    return replace(total, parts=tuple(opened), workings=steps, spread=main.spread)
 
 
 class _View:
