@@ -9,11 +9,12 @@ def growth(prepare, work, size):
     ``prepare`` makes the input of a size; it is not counted. A step is an instruction of Python, so that a
     loop within one expression counts as well; what happens inside a built-in function does not.
     """
-    small, middle, large = (_steps(work, prepare(size * factor)) for factor in (1, 2, 4))
+    small, middle, large = (steps(work, prepare(size * factor)) for factor in (1, 2, 4))
     return (large - middle) / (middle - small)
 
 
-def _steps(work, given):
+def steps(work, given):
+    """The steps of ``work`` on what is given."""
     count = 0
 
     def trace(frame, event, _):

@@ -11,6 +11,7 @@ from sikao.core.figures.absence import Absence
 from sikao.core.figures.checking import Catalogue, ItemRule, Range, check_figures, convert_figures
 from sikao.core.figures.periods import Cover, Frequency, Month, Period, covers
 from sikao.core.figures.table import Figure, Figures, Kind
+from tests.growth import steps
 
 CATALOGUE = Catalogue(
     units=frozenset({"shinan", "jimo"}),
@@ -180,6 +181,17 @@ def test_a_flood_of_problems_is_counted_after_200() -> None:
     assert len(found) == 201
     # 300 unknown units and one unknown indicator, of which 200 are told.
     assert (found[-1].code, found[-1].details["count"]) == ("table.more", "101")
+
+
+def test_codes_beyond_the_number_told_are_only_counted() -> None:
+    def unknown(count: int) -> Figures:
+        return Figures.of([figure("fai", unit=f"jimu{number}") for number in range(count)])
+
+    def work(figures: Figures) -> None:
+        check_figures(figures, CATALOGUE)
+
+    # Looking for the nearest known code takes thousands of steps, counting takes a few.
+    assert steps(work, unknown(600)) - steps(work, unknown(300)) < 300 * 300
 
 
 def test_january_and_february_are_one_single_month() -> None:

@@ -7,8 +7,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from sikao.core.figures.reading import read_figures
-from sikao.core.figures.sources import CHINESE_HEADINGS, FileLimits
+from sikao.core.figures.sources import CHINESE_HEADINGS, FileLimits, load_table
 from sikao.core.figures.table import COLUMNS as ALL_COLUMNS
+from sikao.core.wording import Findings
 
 # Without the column that only revised figures need.
 COLUMNS = ALL_COLUMNS[:-1]
@@ -109,6 +110,22 @@ def test_only_faulty_quoted_lines_are_told_and_not_all_of_them(tmp_path: Path) -
     _, findings = read_figures(written(tmp_path, f"{HEAD}\n{good}\n{bad}\n{good}"))
     assert [(finding.code, finding.where.line) for finding in findings] == [("table.quotes", 3)]
     assert codes(written(tmp_path, "\n".join([HEAD, *[bad] * 300]))) == ["table.quotes"] * 200
+
+
+def test_quoted_lines_keep_their_order_and_number_however_many_there_are(tmp_path: Path) -> None:
+    # More than are taken apart at once; every third line is quoted, the last one wrongly.
+    lines = [f"jimo,fai,level,2020-{1 + n % 12:02}..{1 + n % 12:02},{n},亿元,,,,甲" for n in range(150_100)]
+    quoted = [line.replace("甲", '"甲,乙"') if n % 3 == 0 else line for n, line in enumerate(lines)]
+    head = ",".join(COLUMNS)
+    found = Findings()
+    raw = load_table(written(tmp_path, "\n".join([head, *quoted])), FileLimits(), found)
+    assert raw is not None
+    assert raw.frame["row"].to_list() == list(range(2, 150_102))
+    assert raw.frame["value"].to_list() == [str(n) for n in range(150_100)]
+    assert raw.frame["source"][:4].to_list() == ["甲,乙", "甲", "甲", "甲,乙"]
+    wrong = [*quoted[:-1], '"' + lines[-1]]
+    assert load_table(written(tmp_path, "\n".join([head, *wrong])), FileLimits(), found) is None
+    assert [(one.code, one.where.line) for one in found] == [("table.quotes", 150_101)]
 
 
 def test_limits(tmp_path: Path) -> None:

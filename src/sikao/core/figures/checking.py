@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -128,6 +128,13 @@ class _Told:
 
     found: Findings
     origins: Located | None
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+
+    def look_up(self, column: str, texts: Sequence[str]) -> None:
+        """Find the first figures with some texts in one go, as many as are told."""
+        if self.origins is not None and not self.found.is_full:
+            places = self.origins.places(column, texts[:MAX_FINDINGS])
+            self.places.update({(column, text): place for text, place in places.items()})
 
     def error(self, code: str, column: str, given: Mapping[str, str], **details: Detail) -> None:
         """An error about all figures with the ``given`` values, in one of their columns."""
@@ -143,7 +150,8 @@ class _Told:
         # Beyond the number that is told nobody looks, and looking takes time.
         if self.origins is None or self.found.is_full:
             return path
-        return self.origins.place(column, given) or path
+        known = self.places.get((column, given[column])) if len(given) == 1 else None
+        return known or self.origins.place(column, given) or path
 
 
 def convert_figures(figures: Figures, catalogue: Catalogue) -> Figures:
@@ -205,8 +213,12 @@ def _rule_of(indicator: str, catalogue: Catalogue) -> ItemRule | None:
 def _rules(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> dict[str, ItemRule]:
     """The rule of every known indicator; the unknown ones are found."""
     rules = {}
-    for indicator, count in _counted(frame, "indicator"):
-        rule = _rule_of(indicator, catalogue)
+    counted = [
+        (indicator, count, _rule_of(indicator, catalogue))
+        for indicator, count in _counted(frame, "indicator")
+    ]
+    told.look_up("indicator", [indicator for indicator, _, rule in counted if rule is None])
+    for indicator, count, rule in counted:
         item, _, member = indicator.partition("/")
         given: dict[str, str] = {"indicator": indicator}
         if rule is not None:
@@ -240,10 +252,11 @@ def _check_since(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None
 
 
 def _check_units(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None:
-    for unit, count in _counted(frame, "unit"):
-        if unit not in catalogue.units:
-            near = told.near(unit, catalogue.units)
-            told.error("figure.unknown_unit", "unit", {"unit": unit}, unit=unit, count=count, near=near)
+    unknown = [(unit, count) for unit, count in _counted(frame, "unit") if unit not in catalogue.units]
+    told.look_up("unit", [unit for unit, _ in unknown])
+    for unit, count in unknown:
+        near = told.near(unit, catalogue.units)
+        told.error("figure.unknown_unit", "unit", {"unit": unit}, unit=unit, count=count, near=near)
 
 
 def _check_kinds(frame: pl.DataFrame, rules: Mapping[str, ItemRule], told: _Told) -> None:

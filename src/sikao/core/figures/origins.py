@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -26,6 +26,12 @@ class Located:
     def figures(self) -> Figures:
         """The table of figures, without where they stand."""
         return Figures(self.rows.select(COLUMNS))
+
+    def places(self, column: str, texts: Sequence[str]) -> dict[str, Place]:
+        """For each of some texts of a column the first row that has it."""
+        having = self.rows.lazy().filter(pl.col(column).is_in(texts))
+        first = having.unique(column, keep="first", maintain_order=True).select(column, FILE, ROW).collect()
+        return {text: self.sources[file].place(row, column) for text, file, row in first.iter_rows()}
 
     def place(self, column: str, values: Mapping[str, str]) -> Place | None:
         """A column of the first row that has these values; ``None`` when no row has them."""
