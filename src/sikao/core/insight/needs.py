@@ -124,11 +124,11 @@ class _Reading:
                         yield from self._keys([variant["method"], variant["coefficient"]], unit, checkpoint)
 
     def _of_outcomes(self) -> Iterator[Key]:
-        """What vetoes and awards ask at the end of the year."""
+        """What vetoes, promotions and awards ask at the end of the year."""
         units = self._compiled["units"]
-        for veto in self._compiled["vetoes"]:
-            for unit in (unit["code"] for unit in units if unit["group"] in veto["groups"]):
-                yield from self._keys(veto["when"], unit, self._at)
+        for rule in (*self._compiled["vetoes"], *self._compiled["promotions"]):
+            for unit in (unit["code"] for unit in units if unit["group"] in rule["groups"]):
+                yield from self._keys(rule["when"], unit, self._at)
         for award in self._compiled["awards"]:
             table = next(table for table in self._compiled["tables"] if table["group"] == award["group"])
             for unit in table["units"]:
