@@ -126,9 +126,11 @@ class _Reading:
     def _of_outcomes(self) -> Iterator[Key]:
         """What vetoes, promotions and awards ask at the end of the year."""
         units = self._compiled["units"]
-        for rule in (*self._compiled["vetoes"], *self._compiled["promotions"]):
-            for unit in (unit["code"] for unit in units if unit["group"] in rule["groups"]):
-                yield from self._keys(rule["when"], unit, self._at)
+        ranked = [unit for unit in units if unit["ranked"]]
+        for section, concerned in (("vetoes", units), ("promotions", ranked)):
+            for rule in self._compiled[section]:
+                for unit in (unit["code"] for unit in concerned if unit["group"] in rule["groups"]):
+                    yield from self._keys(rule["when"], unit, self._at)
         for award in self._compiled["awards"]:
             table = next(table for table in self._compiled["tables"] if table["group"] == award["group"])
             for unit in table["units"]:

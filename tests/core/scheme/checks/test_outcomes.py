@@ -53,8 +53,8 @@ BROKEN = {
     "scheme.veto_unknown_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade, grade: poor")],
     "scheme.promotion_grade": [("grades.yaml", "awards:", PROMOTION + ", grade: qualified}\nawards:")],
     "scheme.promotion_ungraded": [
-        LOWER,
-        ("grades.yaml", "awards:", PROMOTION.replace("[counties]", "[lower]") + "}\nawards:"),
+        ("units.yaml", "units: ", "  remote: {name: 偏远, parent: counties}\nunits: "),
+        ("grades.yaml", "awards:", PROMOTION.replace("[counties]", "[remote]") + "}\nawards:"),
     ],
     "scheme.award_node": [
         OTHER_CARD,

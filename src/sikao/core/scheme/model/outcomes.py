@@ -159,7 +159,7 @@ class ItemAward:
     name_en: str | None = entry("英文名称", "English name", Text(), default=None)
     group: str = entry("考核组", "Group", Ref(("group",)))
     node: str = entry("指标", "Node", Ref(("any_node",)))
-    winners: int = entry("名额", "Winners", Whole(1, 10000))
+    winners: int = entry("取前几名", "Winners", Whole(1, 10000))
     by: str = entry("评奖依据", "By", Choice(MERITS), default="attainment")
     at_least: Decimal | None = entry(
         "最低得分率", "At least", Number(percent=True), default=None, doc=Term("得分占满分", "of full points")
