@@ -35,7 +35,11 @@ KEYS = {
     "expect_table",
     "awards",
 }
-FRAME_KEYS = {"nodes", "absence", "rounding", "checkpoints", "schedules", "grades", "vetoes", "unranked"}
+OUTCOME_KEYS = ("vetoes", "promotions", "item_awards")
+FRAME_KEYS = {
+    *("nodes", "absence", "rounding", "checkpoints", "schedules", "grades", "unranked"),
+    *OUTCOME_KEYS,
+}
 Row = dict[str, Any]
 
 
@@ -186,10 +190,11 @@ def _files(rule: str, frame: Mapping[str, Any], figures: Mapping[str, Any]) -> d
             "nodes": nodes,
         },
     }
+    outcomes: dict[str, Any] = {key: frame[key] for key in OUTCOME_KEYS if key in frame}
     if "grades" in frame:
-        grades: dict[str, Any] = {"grades": {"units": frame["grades"]}}
-        grades |= {key: frame[key] for key in ("vetoes",) if key in frame}
-        files["grades.yaml"] = grades
+        outcomes["grades"] = {"units": frame["grades"]}
+    if outcomes:
+        files["grades.yaml"] = outcomes
     return files
 
 

@@ -7,7 +7,14 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from tests.strategies.choices import Choices
-from tests.strategies.methods import KINDS, REFERENCE, Vocabulary, expression, figure, measure, method_of
+from tests.strategies.methods import KINDS, REFERENCE, Vocabulary, expression, measure, method_of
+from tests.strategies.outcomes import (
+    random_awards,
+    random_grades,
+    random_item_awards,
+    random_promotions,
+    random_vetoes,
+)
 
 __all__ = ["KINDS", "REFERENCE", "compiled_schemes"]
 
@@ -42,6 +49,7 @@ def compiled_schemes(draw: st.DrawFn) -> dict:
     ranked = {unit: c.whole(0, 5) > 0 for unit in units}
     tables = _tables(c, groups, ranked, items, checkpoints)
     conditions = Vocabulary(items, units, [])
+    grades = {table["group"]: random_grades(c) for table in tables}
     return {
         "format": "sikao-compiled/1",
         "scheme": "random",
@@ -61,9 +69,11 @@ def compiled_schemes(draw: st.DrawFn) -> dict:
             for unit in group
         ],
         "tables": tables,
-        "grades": {table["group"]: _grades(c) for table in tables},
-        "vetoes": _vetoes(c, conditions),
-        "awards": _awards(c, conditions),
+        "grades": grades,
+        "vetoes": random_vetoes(c, conditions),
+        "promotions": random_promotions(c, conditions, grades),
+        "awards": random_awards(c, conditions),
+        "item_awards": random_item_awards(c, tables),
     }
 
 
@@ -299,61 +309,6 @@ def _checkpoint_table(c: Choices, nodes: list[dict], checkpoints: list[dict]) ->
         "convert_to": c.one("100", "50"),
         "nodes": {code: c.some(leaves, 1) for code in chosen},
     }
-
-
-def _grades(c: Choices) -> list[dict]:
-    quota = (
-        {"count": 1, "share": None},
-        {"count": 2, "share": None},
-        {"count": None, "share": "0.3"},
-        {"count": None, "share": "0.5"},
-    )
-    bound = (None, None, ["share", "0.5"], ["points", "20"])
-    grades = []
-    for code in c.some(("excellent", "good", "fair"), 1):
-        rounding = c.one("half_up", "up", "down")
-        of_unranked = c.of(bound)
-        grades.append(
-            {
-                "grade": code,
-                **c.of(quota),
-                "rounding": rounding,
-                "at_least": c.of(bound),
-                "unranked_at_least": of_unranked,
-            }
-        )
-    return [*grades, {"grade": "rest", "count": None, "share": None, "rounding": "half_up", "at_least": None}]
-
-
-def _vetoes(c: Choices, vocabulary: Vocabulary) -> list[dict]:
-    vetoes = []
-    for number in range(c.whole(0, 2)):
-        effect = c.one("lose_award", "bar_excellent", "set_grade")
-        vetoes.append(
-            {
-                "code": f"v{number}",
-                "groups": c.one(["g0"], ["g0", "g1"]),
-                "when": expression(c, vocabulary, 1),
-                "effect": effect,
-                "grade": "rest" if effect == "set_grade" else None,
-                "vacancy": c.one("fill_next", "leave"),
-            }
-        )
-    return vetoes
-
-
-def _awards(c: Choices, vocabulary: Vocabulary) -> list[dict]:
-    if c.sometimes(2):
-        return []
-    return [
-        {
-            "code": "advance",
-            "group": "g0",
-            "last_rank": figure(c, vocabulary),
-            "places": c.one("1", "2"),
-            "most": c.one(None, "1", "2"),
-        }
-    ]
 
 
 def _for_units(nodes: list[dict], units: list[str]) -> list[dict]:

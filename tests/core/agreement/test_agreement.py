@@ -47,7 +47,7 @@ def check(case: tuple[dict, list[dict]], checkpoint: str | None = None) -> None:
     assert {key: (found.get(key), row) for key, row in expected.items() if found.get(key) != row} == {}
     assert found.keys() == expected.keys()
     assert [(a["code"], a["unit"], a["places"]) for a in book["awards"]] == [
-        (code, unit, decimal_text(places)) for code, unit, places in scores.awards
+        (code, unit, None if places is None else decimal_text(places)) for code, unit, places in scores.awards
     ]
 
 

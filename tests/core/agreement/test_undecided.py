@@ -114,6 +114,17 @@ def test_conditions_of_vetoes_that_may_be_undefined():
     assert scores.tables[0].remarks["c"] == {"veto_open:v"}
 
 
+def test_conditions_of_promotions_beside_places_that_may_be_undefined():
+    when = ["and", ["<=", ["place"], number("3")], [">", ["/", number("1"), DIFFERENCE], number("5")]]
+    rule = {"code": "up", "groups": ["districts"], "when": when, "grade": None, "most": None}
+    grades = {"districts": [{"grade": "best", "count": 0}, {"grade": "rest"}]}
+    node = leaf(points="10", measure=figure("z"), target="3")
+    _, scores = agreed(node, VALUES, promotions=[{**rule, "vacancy": "leave"}], grades=grades)
+    assert scores.tables[0].grades == {"a": "best", "b": "rest", "c": "rest"}
+    assert scores.tables[0].remarks["a"] == {"promoted:up"}
+    assert scores.tables[0].remarks["c"] == {"promotion_open:up"}
+
+
 def test_last_ranks_are_asked_for_where_floats_hold_no_digit_more():
     # All share the first place; only a's last rank of 0.01 + 1.99 is a whole place below it.
     last = ["+", ["-", figure("x"), figure("y")], number("1.99")]

@@ -56,3 +56,13 @@ def test_figures_are_read_at_the_first_question_only(opened):
         raise AssertionError("read too early")
 
     Oracle(compile_scheme(opened.scheme), never)
+
+
+def test_a_promotion_by_place_holds_or_does_not(opened):
+    # The oracle works the places out by itself: exactly one district is first.
+    compiled = compile_scheme(opened.scheme)
+    rule = {"code": "p", "groups": ["districts"], "when": ["<=", ["place"], ["num", "1"]], "grade": None}
+    promotions = [{**rule, "most": None, "vacancy": "leave"}]
+    asked = Oracle({**compiled, "promotions": promotions}, opened.figures.canonical_rows)
+    units = [unit["code"] for unit in compiled["units"] if unit["group"] == "districts"]
+    assert sum(asked.promotion("districts", "p", unit).points for unit in units) == 1

@@ -34,9 +34,7 @@ def test_a_checkpoint_table_has_sheets_of_its_own(opened):
 
 def test_the_first_sheet_says_what_the_book_is_made_of(draft, exact_book):
     said = {
-        row[0].value: row[1].value
-        for row in draft.sheets[0].rows
-        if len(row) == 2 and row[0].value != "进位奖"
+        row[0].value: row[1].value for row in draft.sheets[0].rows if len(row) == 2 and row[0].value != "奖励"
     }
     assert said == {
         "方案": "青岛市2020年度综合考核方案（示例） (qingdao_2020)",
@@ -46,7 +44,7 @@ def test_the_first_sheet_says_what_the_book_is_made_of(draft, exact_book):
         "数据摘要 SHA-256": exact_book.figures_digest,
         "成绩册摘要 SHA-256": exact_book.digest(),
     }
-    awards = [row[1].value for row in draft.sheets[0].rows if row[0].value == "进位奖"]
+    awards = [row[1].value for row in draft.sheets[0].rows if row[0].value == "奖励"]
     assert awards[0] == "进位显著奖: 即墨区, 进3位"
     assert any(row[0].look is Look.NOTE for row in draft.sheets[0].rows)
 

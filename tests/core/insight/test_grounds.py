@@ -125,3 +125,62 @@ def test_a_filled_place_is_told_to_both(made):
     assert "递补：因单位a被否决，本单位递补为优秀（否则为良好）\n" in narrate(made.explain("c"), "zh")
     said = "filled a place: because of the veto on Unit a, this unit moves up to Excellent (otherwise Good)\n"
     assert said in narrate(made.explain("c"), "en")
+
+
+PROMOTION = {
+    "name": "重大项目直接晋档",
+    "name_en": "Projects",
+    "groups": ["units"],
+    "when": "place() >= 2 and projects >= 3",
+    "most": "1",
+    "sentence": "no_accident",
+}
+ITEM_AWARD = {"name": "单项奖", "name_en": "First", "group": "units", "node": "score", "winners": "1"}
+
+
+@pytest.fixture
+def promoted(tmp_path):
+    """Three units: c has its projects, and so would b have, but for its accident."""
+    figures = {
+        unit: {"x": value, "accidents": accidents, "projects": projects}
+        for unit, value, accidents, projects in (
+            ("a", "95", "0", "0"),
+            ("b", "90", "1", "3"),
+            ("c", "85", "0", "3"),
+        )
+    }
+    grades = [GRADES[0] | {"share": "30%"}, GRADES[2]]
+    bar = {**VETO, "effect": "bar_excellent"}
+    del bar["grade"]
+    outcomes = {
+        "grades": {"units": grades},
+        "vetoes": {"v_safety": bar},
+        "promotions": {"projects": PROMOTION},
+        "item_awards": {"first": ITEM_AWARD},
+    }
+    opened = make(tmp_path, [LEAF], figures, grades=outcomes, sentences={"no_accident": SENTENCE})
+    return Worked(opened.scheme, opened.figures)
+
+
+def test_a_promotion_is_told_with_what_it_read_and_what_came_of_it(promoted):
+    found = promoted.explain("c")
+    assert found.grade == Term("优秀", "Excellent")
+    (promotion,) = found.grounds.promotions
+    assert (promotion.given, promotion.before, promotion.after) == (True, Term("较差", "Poor"), found.grade)
+    assert promotion.condition == Term("名次 ≥ 2 且 数据projects ≥ 3", "place ≥ 2 and Item projects ≥ 3")
+    assert promotion.standing == ((Term("名次", "place"), "3"),)
+    assert [(figure.indicator, figure.value) for figure in promotion.figures] == [("projects", "3")]
+    barred = promoted.explain("b").grounds.promotions[0]
+    assert (barred.given, barred.outcome.en) == (False, "barred by a veto")
+    assert promoted.explain("b").grounds.without == Term("优秀", "Excellent")
+    assert promoted.explain("a").grounds.promotions == ()
+
+
+def test_promotions_and_awards_at_a_node_are_text(promoted):
+    text = narrate(promoted.explain("c"), "zh")
+    head = "晋档：重大项目直接晋档 名次 ≥ 2 且 数据projects ≥ 3 → 晋升一档，每组按名次至多 1 个，不占名额，"
+    assert f"{head}原等次的名额依次递补：已晋档 较差 → 优秀\n" in text
+    assert "  名次 = 3\n" in text
+    first = narrate(promoted.explain("a"), "zh")
+    assert "单项奖：单项奖 指标score 95 / 100 分，列第 1（按得分率取前 1 名，并列的都得）\n" in first
+    assert "award at one node: First Node score 95 / 100, place 1 " in narrate(promoted.explain("a"), "en")

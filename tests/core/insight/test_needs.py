@@ -61,3 +61,11 @@ def test_what_a_formula_looks_at_is_not_asked_where_the_measure_does_not_apply(t
         tmp_path, [leaf], {"a": {"x": "1", "goal": "2"}, "b": {"x": "not_applicable"}, "c": {"x": "1"}}
     )
     assert told(opened) == [("goal", "1", "Unit c", "2020")]
+
+
+def test_a_promotion_asks_for_its_figures_of_the_ranked_units(tmp_path):
+    rule = {"name": "晋档", "groups": ["units"], "when": "place() > 1 and projects >= 3"}
+    graded = [{"grade": "best", "name": "优秀", "count": "1"}, {"grade": "rest", "name": "合格"}]
+    grades = {"grades": {"units": graded}, "promotions": {"p": rule}}
+    opened = make(tmp_path, [X], {"a": {"x": "1", "projects": "3"}, "b": {"x": "1"}}, grades=grades)
+    assert told(opened) == [("projects", "1", "Unit b", "2020")]

@@ -1,7 +1,7 @@
 """Grounds of grades and awards: quotas, vetoes with what they read, the grade without them, places risen."""
 
 from sikao.core.reference import calculate
-from tests.core.reference.making import figure, leaf, method, rows_of, scheme
+from tests.core.reference.making import figure, leaf, method, number, rows_of, scheme
 from tests.core.reference.test_grading import THREE, grades_of, share, veto
 
 FOUR = {"a": "90", "b": "80", "c": "70", "d": "60"}
@@ -25,7 +25,7 @@ def test_a_barred_unit_names_its_veto_and_the_grade_without_it():
     found = grounds(FOUR, TWO, {"a": "2"}, vetoes=[veto()])
     assert found["a"]["without"] == "excellent"
     assert found["a"]["vetoes"] == [
-        {"code": "v_safety", "absence": None, "figures": [["a", "accident", "level", "2020", ""]]}
+        {"code": "v_safety", "absence": None, "figures": [["a", "accident", "level", "2020", ""]], "read": {}}
     ]
     assert (found["b"]["vetoes"], found["b"]["without"]) == ([], None)
     assert {unit: one["passed_over"] for unit, one in found.items()} == {
@@ -114,3 +114,53 @@ def test_a_place_that_is_left_vacant_is_filled_by_nobody():
     assert (filled["b"]["fills"], filled["d"]["fills"]) == ([], [])
     vacant = grounds(FOUR, TWO, {"a": "2"}, vetoes=[{**veto(), "vacancy": "leave"}])
     assert all(one["filled_by"] == one["fills"] == [] for one in vacant.values())
+
+
+def test_a_veto_by_place_tells_the_place():
+    last = veto(when=["=", ["place_from_last"], number("1")])
+    found = grounds(FOUR, TWO, {}, vetoes=[last])
+    assert found["d"]["vetoes"] == [
+        {"code": "v_safety", "absence": None, "figures": [], "read": {"place_from_last": "1"}}
+    ]
+
+
+def test_promotions_tell_what_came_of_them():
+    # Of four, a and b are excellent by quota; last year d was ninth.
+    rules = [
+        {"code": code, "groups": ["districts"], "when": when, "grade": None, "most": 1, "vacancy": "leave"}
+        for code, when in (
+            ("p_third", ["=", ["place"], number("3")]),
+            ("p_all", [">=", ["place"], number("1")]),
+            ("p_figure", [">", figure("last"), number("8")]),
+        )
+    ]
+    found = grounds(FOUR, TWO, {}, promotions=rules)
+    states = {
+        unit: {promotion["code"]: promotion["state"] for promotion in one["promotions"]}
+        for unit, one in found.items()
+    }
+    assert states == {
+        "a": {"p_all": "no_better"},
+        "b": {"p_all": "no_better"},
+        "c": {"p_third": "given", "p_all": "moved"},
+        "d": {"p_all": "given", "p_figure": "moved"},
+    }
+    given = found["c"]["promotions"][0]
+    assert (given["before"], given["after"], given["read"]) == ("qualified", "excellent", {"place": "3"})
+
+
+def test_a_barred_promotion_and_a_full_one_say_so():
+    rule = {"code": "p", "groups": ["districts"], "grade": None, "most": 1, "vacancy": "leave"}
+    rule["when"] = [">=", ["place"], number("2")]
+    one = [share("excellent", "0.25", "half_up"), share("qualified", None)]
+    found = grounds(FOUR, one, {"b": "1"}, vetoes=[veto()], promotions=[rule])
+    assert [found[unit]["promotions"][0]["state"] for unit in "bcd"] == ["barred", "given", "used_up"]
+    # Without its accident b, placed before c, would have had the one promotion.
+    assert found["b"]["without"] == "excellent"
+
+
+def test_an_award_at_a_node_tells_place_and_points():
+    award = {"code": "first", "group": "districts", "node": "leaf", "winners": 2, "by": "points"}
+    found = grounds(FOUR, TWO, {}, item_awards=[{**award, "at_least": None, "ties": "all"}])
+    assert found["b"]["item_awards"] == [{"code": "first", "place": 2, "points": "80", "full": "100"}]
+    assert found["c"]["item_awards"] == []

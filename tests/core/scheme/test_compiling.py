@@ -198,3 +198,35 @@ def test_a_veto_on_a_wide_group_names_the_groups_below_it(tmp_path):
     change = ("units.yaml", "units: ", "  remote: {name: 偏远县, parent: counties}\nunits: ")
     compiled = compile_scheme(read_scheme(write_sample(tmp_path, change)).scheme)
     assert compiled["vetoes"][0]["groups"] == ["counties", "remote"]
+
+
+def test_promotions_and_awards_at_a_node(tmp_path):
+    text = """promotions:
+  p: {name: 晋档, groups: [counties], when: place_from_last() > 1, grade: excellent, most: 2}
+item_awards:
+  i: {name: 单项奖, group: counties, node: economy, winners: 2, at_least: 80%}
+awards:"""
+    change = ("grades.yaml", "awards:", text)
+    compiled = compile_scheme(read_scheme(write_sample(tmp_path, change)).scheme)
+    assert compiled["promotions"] == [
+        {
+            "code": "p",
+            "groups": ["counties"],
+            "when": [">", ["place_from_last"], ["num", "1"]],
+            "grade": "excellent",
+            "most": 2,
+            "vacancy": "fill_next",
+        }
+    ]
+    assert compiled["item_awards"] == [
+        {
+            "code": "i",
+            "group": "counties",
+            "node": "economy",
+            "winners": 2,
+            "by": "attainment",
+            "at_least": "0.8",
+            "ties": "all",
+        }
+    ]
+    assert read_compiled(compiled).promotions[0].most == 2

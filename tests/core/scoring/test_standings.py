@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sikao.core.scoring.flags import names_of
 from sikao.core.scoring.kernel import node_ranks
 from sikao.core.scoring.quantity import DigitsError
-from sikao.core.scoring.standings import _order_differs, rank_rates, rank_totals
+from sikao.core.scoring.standings import _order_differs, from_last, rank_rates, rank_totals
 from sikao.core.scoring.tree import Tree
 from tests.core.reference.making import branch, judged
 from tests.core.scoring.making import about, only, scored
@@ -153,3 +153,11 @@ def test_exact_totals_that_floats_cannot_tell_apart_are_refused():
     assert ranked_exactly(1.0) == [2, 1]
     with pytest.raises(DigitsError):
         ranked_exactly(1e-9)
+
+
+@pytest.mark.parametrize(
+    ("dense", "ranks", "expected"),
+    [(False, [1, 2, 2, 0, 4], [4, 2, 2, 0, 1]), (True, [1, 2, 2, 0, 3], [3, 2, 2, 0, 1])],
+)
+def test_places_from_the_last(dense, ranks, expected):
+    assert from_last(np.array(ranks, np.int32), dense=dense).tolist() == expected

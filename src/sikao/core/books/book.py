@@ -49,12 +49,13 @@ Calculator = Literal["exact", "kernel"]
 class AwardGiven:
     """An award that a unit receives; ``places`` is by how many places it rose, as exact decimal text.
 
-    It may have decimals, since last year's rank is an expression of the scheme.
+    It may have decimals, since last year's rank is an expression of the scheme. None for an award at one
+    node.
     """
 
     award: str
     unit: str
-    places: str
+    places: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Book:
 
     ``rows`` has one row a node of a unit at a checkpoint (``ROW_SCHEMA``), ``parts`` one row a named part
     (``PART_SCHEMA``); the parts of a node sum to its points. ``complete`` is false as long as some figure is
-    missing under the effect ``refuse``.
+    missing under the effect ``refuse``, or for a veto or promotion.
     """
 
     scheme: str

@@ -21,7 +21,7 @@ from sikao.core.scoring.plan import compile_plan
 from sikao.core.scoring.quantity import DigitsError
 from sikao.core.wording import Language
 
-_INCOMPLETE = ("refused", "veto_open:")
+_INCOMPLETE = ("refused", "veto_open:", "promotion_open:")
 
 
 def score_book(
@@ -66,6 +66,9 @@ def _by_kernel(compiled: dict[str, object], figures: Figures, checkpoint: str | 
         calculator="kernel",
         rows=rows,
         parts=pl.DataFrame(schema=PART_SCHEMA),
-        awards=tuple(AwardGiven(code, unit, decimal_text(places)) for code, unit, places in scores.awards),
+        awards=tuple(
+            AwardGiven(code, unit, None if places is None else decimal_text(places))
+            for code, unit, places in scores.awards
+        ),
         names=names,
     )

@@ -24,7 +24,11 @@ STATES = {
     "decided_by_rounding": Term("名次由舍入决定", "order decided by rounding"),
     "tie_at_quota": Term("名额线上并列", "tie at the quota's edge"),
 }
-_OPEN_VETO = Term("一票否决待定", "veto undecided")
+_CONDITIONS = {
+    "veto_open": Term("一票否决待定", "veto undecided"),
+    "promotion_open": Term("晋档待定", "promotion undecided"),
+    "promoted": Term("晋档", "promoted"),
+}
 
 
 class Named(Protocol):
@@ -40,7 +44,8 @@ class Named(Protocol):
 class Names:
     """Titles and names of one scheme in one language.
 
-    ``nodes`` are by (scorecard, node), ``grades`` by (ranking group, grade); ``outcomes``: vetoes, awards.
+    ``nodes`` are by (scorecard, node), ``grades`` by (ranking group, grade); ``outcomes``: vetoes,
+    promotions, awards.
     """
 
     lang: Language
@@ -62,11 +67,11 @@ class Names:
 
 
 def flag_term(flag: str, outcomes: Mapping[str, Term]) -> Term:
-    """A flag of a book's row in words; ``outcomes`` are the names of vetoes and awards."""
+    """A flag of a book's row in words; ``outcomes`` are the names of vetoes, promotions and awards."""
     head, _, code = flag.partition(":")
-    if head == "veto_open":
-        named = outcomes[code]
-        return Term(f"{_OPEN_VETO.zh}:{named.zh}", f"{_OPEN_VETO.en}: {named.en}")
+    if head in _CONDITIONS:
+        state, named = _CONDITIONS[head], outcomes[code]
+        return Term(f"{state.zh}:{named.zh}", f"{state.en}: {named.en}")
     if code:
         return outcomes[code]
     if flag in STATES:
@@ -75,8 +80,13 @@ def flag_term(flag: str, outcomes: Mapping[str, Term]) -> Term:
 
 
 def outcome_terms(scheme: Scheme) -> dict[str, Term]:
-    """The names of vetoes and awards."""
-    found: dict[str, Named] = {**scheme.vetoes, **scheme.awards}
+    """The names of vetoes, promotions and awards."""
+    found: dict[str, Named] = {
+        **scheme.vetoes,
+        **scheme.promotions,
+        **scheme.awards,
+        **scheme.item_awards,
+    }
     return {code: term_of(thing) for code, thing in found.items()}
 
 

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from sikao.core.reference.compiled import Leaf, Table, read_compiled
-from sikao.core.reference.expressions import evaluate
+from sikao.core.reference.expressions import evaluate, reads_standing
 from sikao.core.reference.figures import Absence, figures_known
 from sikao.core.reference.formulas import Expression
 from sikao.core.reference.leaves import LeafScorer
+from sikao.core.reference.standing import Standing, ranked_units, standing_at
 from sikao.core.reference.tree import UnitYear
 from sikao.core.scoring.windows import Verdict
 
@@ -29,6 +30,7 @@ class Oracle:
         self._compiled = compiled
         self._rows = rows
         self._checkpoint = checkpoint
+        self._standings: dict[str, Standing] = {}
 
     @cached_property
     def _scorer(self) -> LeafScorer:
@@ -60,6 +62,11 @@ class Oracle:
         veto = next(veto for veto in self._scorer.compiled.vetoes if veto.code == code)
         return self._outcome(group, veto.when, unit)
 
+    def promotion(self, group: str, code: str, unit: str) -> Verdict:
+        """The value of a promotion's condition at the last checkpoint: 0 where it does not hold."""
+        promotion = next(one for one in self._scorer.compiled.promotions if one.code == code)
+        return self._outcome(group, promotion.when, unit)
+
     def last_rank(self, group: str, award: str, unit: str) -> Verdict:
         """The value of an award's last rank at the last checkpoint."""
         found = next(one for one in self._scorer.compiled.awards if (one.code, one.group) == (award, group))
@@ -68,6 +75,12 @@ class Oracle:
     def _outcome(self, group: str, tree: Expression, unit: str) -> Verdict:
         compiled, table = self._scorer.compiled, self._table(group)
         last = [entry for entry in compiled.checkpoints if entry.ranked][-1]
-        among = tuple(other for other in table.units if other in compiled.ranked_units)
-        value = evaluate(tree, self._scorer.situation(table.scorecard, None, unit, last, among))
+        among = ranked_units(compiled, table)
+        values = None
+        if reads_standing(tree):
+            if group not in self._standings:
+                self._standings[group] = standing_at(self._scorer, table, last)
+            values = self._standings[group].values
+        at = self._scorer.situation(table.scorecard, None, unit, last, among, values)
+        value = evaluate(tree, at)
         return Verdict(None, str(value)) if isinstance(value, Absence) else Verdict(value, None)

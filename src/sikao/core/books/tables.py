@@ -29,7 +29,7 @@ _WORDS = {
     "scheme_digest": Term("方案摘要 SHA-256", "Scheme digest SHA-256"),
     "figures_digest": Term("数据摘要 SHA-256", "Figures digest SHA-256"),
     "book_digest": Term("成绩册摘要 SHA-256", "Book digest SHA-256"),
-    "awards": Term("进位奖", "Awards"),
+    "awards": Term("奖励", "Awards"),
     "rose": Term("进{places}位", "rose {places}"),
     "rank": Term("名次", "Rank"),
     "unit": Term("单位", "Unit"),
@@ -80,10 +80,10 @@ def _about(book: Book) -> DraftSheet:
         ("book_digest", book.digest()),
     ]
     for award in book.awards:
-        rose = _say("rose", book).replace("{places}", award.places)
-        facts.append(
-            ("awards", f"{names.outcomes[award.award].text(names.lang)}: {names.units[award.unit]}, {rose}")
-        )
+        said = f"{names.outcomes[award.award].text(names.lang)}: {names.units[award.unit]}"
+        if award.places is not None:
+            said += ", " + _say("rose", book).replace("{places}", award.places)
+        facts.append(("awards", said))
     rows: list[tuple[DraftCell, ...]] = [(DraftCell(names.title, Look.TITLE),)]
     if names.illustrative:
         rows.append((DraftCell(_say("illustrative", book), Look.NOTE),))

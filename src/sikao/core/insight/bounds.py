@@ -104,12 +104,7 @@ class _Group:
             for unit in leaf.units:
                 if (means.get(leaf.code), unit) in uncertain:
                     lows[leaf.code, unit], highs[leaf.code, unit] = leaf.extreme_pins(unit)
-        for leaf in leaves:
-            # A pinned unit has no measure that others could be compared with: these keep what they have.
-            if any((leaf.code, unit) in lows for unit in leaf.units):
-                for unit in filter(leaf.is_compared, leaf.units):
-                    lows.setdefault((leaf.code, unit), leaf.pin(unit, (), high=False))
-                    highs.setdefault((leaf.code, unit), leaf.pin(unit, (), high=True))
+        _keep_compared(leaves, lows, highs)
         return tuple(self._ranked(names, found, self._totals(lows), self._totals(highs)))
 
     def _leaves(self) -> Iterator[LeafBounds]:
@@ -164,3 +159,14 @@ class _Group:
                 worst_place=places[1],
                 open=tuple(found[unit]),
             )
+
+
+def _keep_compared(
+    leaves: Sequence[LeafBounds], lows: dict[tuple[str, str], Pin], highs: dict[tuple[str, str], Pin]
+) -> None:
+    """A pinned unit has no measure that others could be compared with: these keep the points they have."""
+    for leaf in leaves:
+        if any((leaf.code, unit) in lows for unit in leaf.units):
+            for unit in filter(leaf.is_compared, leaf.units):
+                lows.setdefault((leaf.code, unit), leaf.pin(unit, (), high=False))
+                highs.setdefault((leaf.code, unit), leaf.pin(unit, (), high=True))

@@ -162,7 +162,10 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class VetoTaken:
-    """A veto that holds for the unit, or cannot be decided for want of a figure (``absence``)."""
+    """A veto that holds for the unit, or cannot be decided for want of a figure (``absence``).
+
+    ``standing``: the places and total that its condition reads, with their names.
+    """
 
     code: str
     name: Term
@@ -172,6 +175,43 @@ class VetoTaken:
     sentence: Sentence | None
     basis: str | None
     figures: tuple[FigureUsed, ...]
+    standing: tuple[tuple[Term, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionMet:
+    """A promotion whose condition the unit meets or that is undecided, and what came of it (``outcome``).
+
+    ``before``: the grade by quota; ``after``: the one it leads to, None where that would be no better.
+    """
+
+    code: str
+    name: Term
+    condition: Term
+    effect: Term
+    outcome: Term
+    given: bool
+    before: Term | None
+    after: Term | None
+    absence: Term | None
+    sentence: Sentence | None
+    basis: str | None
+    figures: tuple[FigureUsed, ...]
+    standing: tuple[tuple[Term, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAwardGiven:
+    """An award at one node: the unit's place there among those who can have it, and what the award asks."""
+
+    code: str
+    name: Term
+    node: Term
+    place: int
+    points: str
+    full: str
+    rule: Term
+    sentence: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +254,9 @@ class Grounds:
     passed_over: tuple[tuple[str, Term], ...]
     filled_by: tuple[Filling, ...]
     fills: tuple[Filling, ...]
+    promotions: tuple[PromotionMet, ...]
     awards: tuple[AwardGiven, ...]
+    item_awards: tuple[ItemAwardGiven, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,29 @@ from typing import Any
 from sikao.core.books.names import term_of
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.decimals import canonical
-from sikao.core.insight.explanation import AwardGiven, Filling, Grounds, Quota, Sentence, VetoTaken
+from sikao.core.insight.explanation import (
+    AwardGiven,
+    Filling,
+    Grounds,
+    ItemAwardGiven,
+    PromotionMet,
+    Quota,
+    Sentence,
+    VetoTaken,
+)
 from sikao.core.insight.windows import WindowReader
+from sikao.core.scheme.expressions import FUNCTIONS
 from sikao.core.scheme.model import Scheme
-from sikao.core.scheme.model.outcomes import QUOTA_ROUNDINGS, VACANCIES, VETO_EFFECTS, Grade, Veto
+from sikao.core.scheme.model.outcomes import (
+    PROMOTION_STATES,
+    QUOTA_ROUNDINGS,
+    VACANCIES,
+    VETO_EFFECTS,
+    Grade,
+    Veto,
+)
+from sikao.core.scheme.model.scorecards import Scorecard
+from sikao.core.scheme.outcome_words import item_award_rule, promotion_effect
 from sikao.core.scheme.phrasing import expression_terms
 from sikao.core.scheme.values import Amount
 from sikao.core.wording import Term
@@ -32,8 +51,8 @@ class GroundsReader:
         self._scheme = scheme
         self._reader = reader
 
-    def grounds(self, group: str, found: Mapping[str, Any]) -> Grounds:
-        """The grounds of one unit of a ranking group."""
+    def grounds(self, card: Scorecard, group: str, found: Mapping[str, Any]) -> Grounds:
+        """The grounds of one unit of a ranking group, whose scorecard is ``card``."""
         grades = {grade.code: grade for grade in self._scheme.grades.get(group, ())}
         without = grades.get(found["without"])
         return Grounds(
@@ -47,7 +66,9 @@ class GroundsReader:
             passed_over=self._reader.units_named(found["passed_over"]),
             filled_by=tuple(self._filling(entry, grades) for entry in found["filled_by"]),
             fills=tuple(self._filling(entry, grades) for entry in found["fills"]),
+            promotions=tuple(self._promotion(one, grades) for one in found["promotions"]),
             awards=tuple(self._award(award) for award in found["awards"]),
+            item_awards=tuple(self._item_award(card, award) for award in found["item_awards"]),
         )
 
     def _filling(self, entry: list[Any], grades: Mapping[str, Grade]) -> Filling:
@@ -66,6 +87,40 @@ class GroundsReader:
             sentence=sentence_of(self._scheme, veto.sentence),
             basis=veto.basis,
             figures=self._reader.figures_used(found["figures"]),
+            standing=_standing(found["read"]),
+        )
+
+    def _promotion(self, found: Mapping[str, Any], grades: Mapping[str, Grade]) -> PromotionMet:
+        promotion = self._scheme.promotions[found["code"]]
+        before, after = grades.get(found["before"]), grades.get(found["after"])
+        return PromotionMet(
+            code=promotion.code,
+            name=term_of(promotion),
+            condition=expression_terms(promotion.when, self._scheme),
+            effect=promotion_effect(promotion, grades),
+            outcome=PROMOTION_STATES[found["state"]],
+            given=found["state"] == "given",
+            before=None if before is None else term_of(before),
+            after=None if after is None else term_of(after),
+            absence=None if found["absence"] is None else Absence(found["absence"]).term,
+            sentence=sentence_of(self._scheme, promotion.sentence),
+            basis=promotion.basis,
+            figures=self._reader.figures_used(found["figures"]),
+            standing=_standing(found["read"]),
+        )
+
+    def _item_award(self, card: Scorecard, found: Mapping[str, Any]) -> ItemAwardGiven:
+        award = self._scheme.item_awards[found["code"]]
+        node = next(placed.node for placed in card.walk() if placed.node.code == award.node)
+        return ItemAwardGiven(
+            code=award.code,
+            name=term_of(award),
+            node=term_of(node),
+            place=found["place"],
+            points=found["points"],
+            full=found["full"],
+            rule=item_award_rule(award),
+            sentence=sentence_of(self._scheme, award.sentence),
         )
 
     def _award(self, found: Mapping[str, Any]) -> AwardGiven:
@@ -110,6 +165,11 @@ def _worth(amount: Amount) -> Term:
         share = canonical(amount.share * 100)
         return Term(f"满分的 {share}%", f"{share}% of the full points")
     return Term(f" {amount} 分", f"{amount} points")
+
+
+def _standing(read: Mapping[str, str]) -> tuple[tuple[Term, str], ...]:
+    """The places and the total that a condition reads, with their names."""
+    return tuple((FUNCTIONS[name].title, value) for name, value in read.items())
 
 
 def _effect(veto: Veto, grades: Mapping[str, Grade]) -> Term:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from sikao.core.insight.explanation import (
@@ -106,8 +106,10 @@ def _grounds_lines(grounds: Grounds, say: _Speaker) -> Iterator[str]:
         open_for = say(f"（{absence}）", f" ({absence})") if absence else ""
         head = say.line("一票否决", "veto", veto.name.text(say.lang)) + open_for
         yield f"{head} {veto.condition.text(say.lang)} → {veto.effect.text(say.lang)}"
+        yield from _standing_lines(veto.standing, say)
         yield from _sentence(veto.sentence, say)
         yield from (f"  {_figure(figure, say)}" for figure in veto.figures)
+    yield from _promotion_lines(grounds, say)
     if grounds.without is not None:
         yield say.line("若无否决，等次为", "grade without the veto", grounds.without.text(say.lang))
     if grounds.filled_by:
@@ -131,6 +133,37 @@ def _grounds_lines(grounds: Grounds, say: _Speaker) -> Iterator[str]:
         yield f"{head} {ranks}" + say(f"（{rule}）", f" ({rule})")
         yield from _sentence(award.sentence, say)
         yield from (f"  {_figure(figure, say)}" for figure in award.figures)
+    for at_node in grounds.item_awards:
+        node, rule = at_node.node.text(say.lang), at_node.rule.text(say.lang)
+        points, full = shown(at_node.points), shown(at_node.full)
+        place = say(
+            f"{node} {points} / {full} 分，列第 {at_node.place}（{rule}）",
+            f"{node} {points} / {full}, place {at_node.place} ({rule})",
+        )
+        yield say.line("单项奖", "award at one node", at_node.name.text(say.lang)) + f" {place}"
+        yield from _sentence(at_node.sentence, say)
+
+
+def _promotion_lines(grounds: Grounds, say: _Speaker) -> Iterator[str]:
+    """The promotions whose condition the unit meets, and what came of each."""
+    for promotion in grounds.promotions:
+        outcome = promotion.outcome.text(say.lang)
+        if promotion.given and promotion.before is not None and promotion.after is not None:
+            outcome += f" {promotion.before.text(say.lang)} → {promotion.after.text(say.lang)}"
+        if promotion.absence is not None:
+            absence = promotion.absence.text(say.lang)
+            outcome += say(f"（{absence}）", f" ({absence})")
+        head = say.line("晋档", "promotion", promotion.name.text(say.lang))
+        condition, effect = promotion.condition.text(say.lang), promotion.effect.text(say.lang)
+        yield f"{head} {condition} → {effect}" + say("：", ": ") + outcome
+        yield from _standing_lines(promotion.standing, say)
+        yield from _sentence(promotion.sentence, say)
+        yield from (f"  {_figure(figure, say)}" for figure in promotion.figures)
+
+
+def _standing_lines(standing: Iterable[tuple[Term, str]], say: _Speaker) -> Iterator[str]:
+    """The places and the total that a condition looked at."""
+    yield from (f"  {name.text(say.lang)} = {shown(value)}" for name, value in standing)
 
 
 def _moved(entry: Filling, who: Term, say: _Speaker) -> str:

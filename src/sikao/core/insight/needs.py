@@ -126,12 +126,14 @@ class _Reading:
                         yield from self._keys(others, unit, checkpoint)
 
     def _of_outcomes(self) -> Iterator[Key]:
-        """What vetoes and awards ask at the end of the year."""
+        """What vetoes, promotions and awards ask at the end of the year."""
         units = self._compiled["units"]
-        for veto in self._compiled["vetoes"]:
-            read = list(figures_in(veto["when"]))
-            for unit in (unit["code"] for unit in units if unit["group"] in veto["groups"]):
-                yield from self._keys(read, unit, self._at)
+        ranked = [unit for unit in units if unit["ranked"]]
+        for section, concerned in (("vetoes", units), ("promotions", ranked)):
+            for rule in self._compiled[section]:
+                read = list(figures_in(rule["when"]))
+                for unit in (unit["code"] for unit in concerned if unit["group"] in rule["groups"]):
+                    yield from self._keys(read, unit, self._at)
         for award in self._compiled["awards"]:
             table = next(table for table in self._compiled["tables"] if table["group"] == award["group"])
             read = list(figures_in(award["last_rank"]))

@@ -18,6 +18,7 @@ from sikao.core.scheme.shape import Table
 
 Json = dict[str, Any]
 _NOTHING: Table[Any] = Table()
+_NO_OUTCOMES: Json = {"grades": {}, "vetoes": [], "promotions": [], "awards": [], "item_awards": []}
 
 
 def compiled_nodes(scheme: Scheme, table: RankedTable, codes: Collection[str]) -> dict[str, Json]:
@@ -37,7 +38,9 @@ def compiled_nodes(scheme: Scheme, table: RankedTable, codes: Collection[str]) -
         claims=_NOTHING,
         grades=_NOTHING,
         vetoes=_NOTHING,
+        promotions=_NOTHING,
         awards=_NOTHING,
+        item_awards=_NOTHING,
     )
     compiled = next(found for found in compile_tables(alone) if found["group"] == table.group.code)
     return {node["code"]: node for node in compiled["nodes"] if node["code"] in codes}
@@ -68,7 +71,7 @@ def of_table(compiled: Json, table: Json, checkpoint: str) -> Json:
     checkpoints = [{**entry, "ranked": entry["code"] == checkpoint} for entry in compiled["checkpoints"]]
     sliced = {**compiled, "tables": [table], "checkpoints": checkpoints}
     # Grades belong to the last ranked checkpoint of the year, not to the last one calculated.
-    return sliced if checkpoint == last else {**sliced, "grades": {}, "vetoes": [], "awards": []}
+    return sliced if checkpoint == last else {**sliced, **_NO_OUTCOMES}
 
 
 def of_leaf(compiled: Json, table: Json, code: str) -> Json:
@@ -85,9 +88,7 @@ def of_leaf(compiled: Json, table: Json, code: str) -> Json:
         "tables": [{**table, "nodes": [alone], "checkpoint_table": None}],
         "items": {item: compiled["items"][item] for item in items},
         "units": [unit for unit in compiled["units"] if unit["code"] in table["units"]],
-        "grades": {},
-        "vetoes": [],
-        "awards": [],
+        **_NO_OUTCOMES,
     }
 
 

@@ -179,7 +179,9 @@ class WhatIf:
 
 def _carriers(compiled: Json, table: Json) -> frozenset[str]:
     """Whose figures may count in a table: its units', and those of carriers that expressions name."""
-    named = figures_in([table["nodes"], compiled["vetoes"], compiled["awards"]])
+    named = figures_in(
+        [table["nodes"], *(compiled[section] for section in ("vetoes", "promotions", "awards"))]
+    )
     return frozenset([*table["units"], *(figure[4] for figure in named if figure[4] is not None)])
 
 

@@ -224,7 +224,7 @@ class Worked:
         if (row["node"], row["scorecard"], row["checkpoint"]) != (TOTAL, card.code, last):
             return None
         found = self._grounds[card.code, row["unit"]]
-        return self._grounds_reader.grounds(row["group"], found)
+        return self._grounds_reader.grounds(card, row["group"], found)
 
     def _sentence(self, placed: Placed | None) -> Sentence | None:
         """The policy's sentence of a node, or of the nearest node above it."""

@@ -1,7 +1,8 @@
 """The entry point: a compiled scheme and canonical figures give a book of scores.
 
 The walk is table by table, checkpoint by checkpoint, unit by unit: the year so far of every unit, then
-places, and at the last checkpoint vetoes, grades and awards. Nothing is kept from one run to the next.
+places, and at the last checkpoint vetoes, grades, promotions and awards. Nothing is kept from one run to the
+next.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ from .compiled import Checkpoint, Compiled, Table, read_compiled
 from .detail import table_windows
 from .errors import CalculationError
 from .figures import figures_known
-from .grading import Consequences, consequences
+from .grading import consequences
 from .grounds import table_grounds
 from .leaves import LeafScorer
 from .ranking import order_flags, rank_nodes
 from .rounding import decimal_text, rounded
 from .shown import shown_parts
+from .standing import Standing
 from .tree import MAIN, TOTAL, Score, UnitYear
+from .verdicts import Court
 
 BOOK_FORMAT = "sikao-book/1"
 _ATTAINMENT_PLACES = 6
-_INCOMPLETE = ("refused", "veto_open:")
+_INCOMPLETE = ("refused", "veto_open:", "promotion_open:")
 
 Row = dict[str, Any]
 Scores = Mapping[str, Mapping[str, Score]]
@@ -104,16 +107,16 @@ def _rows(
         return rows
     on_totals = {row["unit"]: row for row in rows if row["node"] == TOTAL}
     ranks = {unit: row["rank"] for unit, row in on_totals.items() if row["rank"] is not None}
-    totals = {unit: scores[unit][TOTAL] for unit in table.units}
-    found: Consequences = consequences(scorer, table, checkpoint, totals, ranks)
+    court = Court(scorer, table, checkpoint, Standing(scores, ranks, compiled.ties))
+    found = consequences(court)
     for unit, row in on_totals.items():
         row["grade"] = found.grades.get(unit)
         row["flags"] = sorted({*row["flags"], *found.flags[unit]})
     book["awards"] += [
-        {"code": code, "unit": unit, "places": decimal_text(places)} for code, unit, places in found.awards
+        {"code": code, "unit": unit, "places": _text(places)} for code, unit, places in found.awards
     ]
     if "grounds" in book:
-        book["grounds"] += table_grounds(scorer, table, checkpoint, totals, ranks, found)
+        book["grounds"] += table_grounds(court, found)
     return rows
 
 

@@ -7,9 +7,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from .entry import Entry
-from .formulas import Amount, Expression, read_amount, read_expression, read_method
+from .entry import Entry, optional_number, optional_text
+from .formulas import Expression, read_expression, read_method
 from .rounding import RULES
+from .rules import (
+    Award,
+    Grade,
+    ItemAward,
+    Promotion,
+    Veto,
+    read_award,
+    read_grade,
+    read_item_award,
+    read_promotion,
+    read_veto,
+)
 
 FORMAT = "sikao-compiled/1"
 _MOST_PLACES = 12
@@ -110,44 +122,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Grade:
-    """One grade, best first: a number of places, a share of the ranked units, or the rest.
-
-    ``unranked_at_least``: the total from which units that are not ranked have it, without a place.
-    """
-
-    code: str
-    count: int | None
-    share: Fraction | None
-    rounding: str
-    at_least: Amount | None
-    unranked_at_least: Amount | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Veto:
-    """一票否决: a condition, whom it concerns and what it bars."""
-
-    code: str
-    groups: tuple[str, ...]
-    when: Expression
-    effect: str
-    grade: str | None
-    vacancy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Award:
-    """进位显著奖: for rising at least so many places against last year's rank."""
-
-    code: str
-    group: str
-    last_rank: Expression
-    places: Fraction
-    most: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Compiled:
     """The whole scheme. ``rounding`` and ``ranking`` settings are flattened into fields."""
 
@@ -167,7 +141,9 @@ class Compiled:
     tables: tuple[Table, ...]
     grades: Mapping[str, tuple[Grade, ...]]
     vetoes: tuple[Veto, ...]
+    promotions: tuple[Promotion, ...]
     awards: tuple[Award, ...]
+    item_awards: tuple[ItemAward, ...]
 
 
 def read_compiled(data: Any) -> Compiled:
@@ -191,9 +167,11 @@ def read_compiled(data: Any) -> Compiled:
         group_of={code: unit["group"].text() for code, unit in units},
         ranked_units=frozenset(code for code, unit in units if unit["ranked"].flag()),
         tables=tuple(_read_table(table) for table in scheme["tables"]),
-        grades={group: tuple(map(_read_grade, grades)) for group, grades in scheme["grades"].items()},
-        vetoes=tuple(map(_read_veto, scheme["vetoes"])),
-        awards=tuple(map(_read_award, scheme["awards"])),
+        grades={group: tuple(map(read_grade, grades)) for group, grades in scheme["grades"].items()},
+        vetoes=tuple(map(read_veto, scheme["vetoes"])),
+        promotions=tuple(map(read_promotion, scheme.get("promotions") or ())),
+        awards=tuple(map(read_award, scheme["awards"])),
+        item_awards=tuple(map(read_item_award, scheme.get("item_awards") or ())),
     )
 
 
@@ -260,12 +238,12 @@ def _read_checkpoint_table(entry: Entry, nodes: Mapping[str, Leaf | Branch]) -> 
 def _read_branch(entry: Entry) -> Branch:
     return Branch(
         code=entry["code"].text(),
-        parent=_optional_text(entry, "parent"),
+        parent=optional_text(entry, "parent"),
         depth=entry["depth"].whole(),
         role=entry["role"].one_of("main", "bonus", "deduction"),
-        weight=_optional_number(entry, "weight"),
+        weight=optional_number(entry, "weight"),
         combine=entry["combine"].one_of("sum", "weighted", "geometric", "harmonic"),
-        cap=_optional_number(entry, "cap"),
+        cap=optional_number(entry, "cap"),
         units=frozenset(unit for variant in entry["variants"] for unit in variant["units"].texts()),
     )
 
@@ -274,10 +252,10 @@ def _read_leaf(entry: Entry) -> Leaf:
     variants = [_read_variant(variant) for variant in entry["variants"]]
     return Leaf(
         code=entry["code"].text(),
-        parent=_optional_text(entry, "parent"),
+        parent=optional_text(entry, "parent"),
         depth=entry["depth"].whole(),
         role=entry["role"].one_of("main", "bonus", "deduction"),
-        weight=_optional_number(entry, "weight"),
+        weight=optional_number(entry, "weight"),
         prorate=entry["prorate"].flag(),
         parameters={
             name: {unit: {at: _value(value) for at, value in own.items()} for unit, own in units.items()}
@@ -331,51 +309,6 @@ def _read_effect(entry: Entry) -> tuple[str, ...]:
     if effect[0] == "redistribute":
         list(entry)[1].one_of("parent", "block", "table")
     return effect
-
-
-def _read_grade(entry: Entry) -> Grade:
-    at_least, unranked = entry.get("at_least"), entry.get("unranked_at_least")
-    count, rounding = entry.get("count"), entry.get("rounding")
-    return Grade(
-        code=entry["grade"].text(),
-        count=None if count is None else count.whole(),
-        share=_optional_number(entry, "share"),
-        rounding=rounding.one_of("half_up", "up", "down") if rounding else "half_up",
-        at_least=None if at_least is None else read_amount(at_least),
-        unranked_at_least=None if unranked is None else read_amount(unranked),
-    )
-
-
-def _read_veto(entry: Entry) -> Veto:
-    return Veto(
-        code=entry["code"].text(),
-        groups=entry["groups"].texts(),
-        when=read_expression(entry["when"]),
-        effect=entry["effect"].one_of("lose_award", "bar_excellent", "set_grade"),
-        grade=_optional_text(entry, "grade"),
-        vacancy=entry["vacancy"].one_of("fill_next", "leave"),
-    )
-
-
-def _read_award(entry: Entry) -> Award:
-    most = _optional_number(entry, "most")
-    return Award(
-        code=entry["code"].text(),
-        group=entry["group"].text(),
-        last_rank=read_expression(entry["last_rank"]),
-        places=entry["places"].number(),
-        most=None if most is None else int(most),
-    )
-
-
-def _optional_text(entry: Entry, key: str) -> str | None:
-    field = entry.get(key)
-    return None if field is None else field.text()
-
-
-def _optional_number(entry: Entry, key: str) -> Fraction | None:
-    field = entry.get(key)
-    return None if field is None else field.number()
 
 
 def _optional_expression(entry: Entry, key: str) -> Expression | None:

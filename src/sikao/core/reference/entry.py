@@ -80,3 +80,15 @@ class Entry:
     def _expect(self, kind: type, name: str) -> None:
         if not isinstance(self.value, kind):
             raise self.error(f"{name} is expected")
+
+
+def optional_text(entry: Entry, key: str) -> str | None:
+    """The text under a key that may be missing or null."""
+    field = entry.get(key)
+    return None if field is None else field.text()
+
+
+def optional_number(entry: Entry, key: str) -> Fraction | None:
+    """The number under a key that may be missing or null."""
+    field = entry.get(key)
+    return None if field is None else field.number()

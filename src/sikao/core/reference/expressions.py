@@ -16,6 +16,7 @@ from .errors import CalculationError
 from .figures import Absence, FigureKey, Figures, Value, first_absence, period_at
 from .formulas import Expression
 
+STANDING = ("place", "place_from_last", "total")
 GroupFunction = Callable[[Expression, "Situation"], list[Fraction]]
 
 
@@ -24,7 +25,8 @@ class Situation:
     """For whom and when an expression is evaluated.
 
     ``group`` gives the values of an expression over the comparison group; ``each`` is the member that
-    ``item/each`` means; ``used`` collects the figures that were read.
+    ``item/each`` means; ``standing`` gives the units' ``place``, ``place_from_last`` and ``total`` where
+    these are known; ``used`` and ``read`` collect the figures and the standing that were read.
     """
 
     compiled: Compiled
@@ -34,7 +36,9 @@ class Situation:
     leaf: Leaf | None
     group: GroupFunction
     each: str | None = None
+    standing: Mapping[str, Mapping[str, Fraction]] | None = None
     used: set[FigureKey] = field(default_factory=set)
+    read: dict[str, Fraction] = field(default_factory=dict)
 
     def for_member(self, member: str) -> Situation:
         return replace(self, each=member)
@@ -48,6 +52,11 @@ def evaluate(tree: Expression, at: Situation) -> Value:
     values = [evaluate(argument, at) for argument in tree[1:]]
     absent = first_absence(values)
     return _FUNCTIONS[tree[0]](*values) if absent is None else absent
+
+
+def reads_standing(tree: Expression) -> bool:
+    """Whether an expression looks at where the unit stands."""
+    return tree[0] in STANDING or any(isinstance(part, tuple) and reads_standing(part) for part in tree[1:])
 
 
 def ratio(above: Fraction, below: Fraction) -> Value:
@@ -212,12 +221,25 @@ def _over_group(tree: Expression, at: Situation) -> Value:
     return total if tree[0] == "group_sum" else total / len(values)
 
 
+def _standing(tree: Expression, at: Situation) -> Value:
+    """The unit's place or total; a unit that is not ranked has no place: not applicable."""
+    name = tree[0]
+    if at.standing is None:
+        raise CalculationError(f"{name}()", "only vetoes, promotions and awards know where a unit stands")
+    value = at.standing[name].get(at.unit)
+    if value is None:
+        return Absence.NOT_APPLICABLE
+    at.read[name] = value
+    return value
+
+
 _SPECIAL: Mapping[str, Callable[[Expression, Situation], Value]] = {
     "num": _number,
     "param": _parameter,
     "fig": _figure,
     "^": _power,
     "if": _if,
+    **dict.fromkeys(STANDING, _standing),
     **dict.fromkeys(("sum", "mean", "count", "weighted_mean", "trimmed_mean"), _over_members),
     **dict.fromkeys(("group_min", "group_max", "group_mean", "group_sum"), _over_group),
 }

@@ -21,6 +21,7 @@ _ARGUMENTS: Mapping[str, tuple[int, int | None]] = {
     **dict.fromkeys(("min", "max"), (1, None)),
     **dict.fromkeys(("and", "or"), (2, None)),
     **dict.fromkeys(("clamp", "if"), (3, 3)),
+    **dict.fromkeys(("place", "place_from_last", "total"), (0, 0)),
 }
 _MEMBER_FUNCTIONS = ("sum", "mean", "count", "weighted_mean")
 _DEPTH = 64

@@ -1,4 +1,4 @@
-"""What follows from the last checkpoint's order: vetoes, grades within their quotas, awards for rising."""
+"""What follows from the last checkpoint's order: vetoes, grades within their quotas, promotions, awards."""
 
 from __future__ import annotations
 
@@ -6,87 +6,95 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from .compiled import Award, Checkpoint, Compiled, Grade, Table, Veto
+from .awarding import first_at_nodes, risen
+from .compiled import Compiled, Table
 from .errors import CalculationError
-from .expressions import evaluate
-from .figures import Absence, FigureKey, Value
 from .formulas import Amount
-from .leaves import LeafScorer
+from .promoting import Given, promoted
 from .rounding import whole_number
+from .rules import Grade, Promotion, Veto
+from .standing import Standing, ranked_units
 from .tree import Score
+from .verdicts import Bar, Court, Verdict
 
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """What a unit's vetoes bar it from. ``ceiling``: index of the best grade it may have."""
-
-    ceiling: int = 0
-    fixed: int | None = None
-    leaves_vacancy: bool = False
-    loses_award: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a veto's condition comes to for one unit, and the figures read for it."""
-
-    veto: Veto
-    value: Value
-    used: frozenset[FigureKey]
-
-    @property
-    def open(self) -> bool:
-        """Whether the condition cannot be decided yet."""
-        return isinstance(self.value, Absence) and self.value != Absence.NOT_APPLICABLE
-
-    @property
-    def holds(self) -> bool:
-        """Whether the veto is taken."""
-        return not isinstance(self.value, Absence) and bool(self.value)
+# The promotions whose condition a unit meets, by unit, in the order of the scheme.
+Claims = Mapping[str, Sequence[Promotion]]
 
 
 @dataclass(slots=True)
 class Consequences:
-    """Grades, bars, awards as (award, unit, places risen), and flags of the units of one table."""
+    """Grades, bars, awards as (award, unit, places risen or None), and flags of the units of one table.
+
+    ``promotions``: by unit what moved it, and from which grade; ``claims``: whose condition each unit meets.
+    """
 
     bars: dict[str, Bar]
+    claims: Claims
     grades: dict[str, str] = field(default_factory=dict)
-    awards: list[tuple[str, str, Fraction]] = field(default_factory=list)
+    promotions: dict[str, Given] = field(default_factory=dict)
+    awards: list[tuple[str, str, Fraction | None]] = field(default_factory=list)
     flags: dict[str, set[str]] = field(default_factory=dict)
 
 
-def consequences(
-    scorer: LeafScorer,
-    table: Table,
-    checkpoint: Checkpoint,
-    totals: Mapping[str, Score],
-    ranks: Mapping[str, int],
-) -> Consequences:
-    """Vetoes, grades and awards of a table; ``ranks`` holds the ranked units that have points."""
-    compiled = scorer.compiled
-    judged = {unit: verdicts(scorer, table, checkpoint, unit) for unit in table.units}
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """Grades by unit, those by quota alone, what was promoted, and the units at a quota's edge."""
+
+    grades: dict[str, str]
+    by_quota: dict[str, str]
+    promotions: dict[str, Given]
+    at_edge: set[str]
+
+
+def consequences(court: Court) -> Consequences:
+    """Vetoes, grades, promotions and awards of a table."""
+    compiled, table, standing = court.scorer.compiled, court.table, court.standing
+    judged = {unit: court.verdicts(compiled.vetoes, unit) for unit in table.units}
+    hopes = {unit: court.verdicts(compiled.promotions, unit) for unit in standing.ranks}
     bars = {unit: _bar(compiled, table, own) for unit, own in judged.items()}
-    found = Consequences(bars, flags={unit: _veto_flags(own) for unit, own in judged.items()})
-    found.grades, at_edge = grades_under(compiled, table, bars, totals, ranks)
-    for unit in at_edge:
+    claims = {unit: [verdict.rule for verdict in own if verdict.holds] for unit, own in hopes.items()}
+    found = Consequences(bars, claims, flags={unit: _veto_flags(own) for unit, own in judged.items()})
+    graded = grades_under(compiled, table, bars, claims, standing)
+    found.grades, found.promotions = graded.grades, graded.promotions
+    for unit in graded.at_edge:
         found.flags[unit].add("tie_at_quota")
-    _give_awards(scorer, table, checkpoint, ranks, found)
+    for unit, given in found.promotions.items():
+        found.flags[unit].add(f"promoted:{given.promotion.code}")
+    for unit, own in hopes.items():
+        found.flags[unit] |= {f"promotion_open:{verdict.rule.code}" for verdict in own if verdict.open}
+    eligible = [unit for unit in standing.ranks if not bars[unit].loses_award]
+    found.awards += risen(court, eligible)
+    found.awards += [(code, unit, None) for code, unit in first_at_nodes(court, eligible)]
+    for code, unit, _ in found.awards:
+        found.flags[unit].add(f"award:{code}")
     return found
 
 
 def grades_under(
-    compiled: Compiled,
-    table: Table,
-    bars: Mapping[str, Bar],
-    totals: Mapping[str, Score],
-    ranks: Mapping[str, int],
-) -> tuple[dict[str, str], set[str]]:
-    """The grades of all units of a table under these bars, and the units at a quota's edge."""
+    compiled: Compiled, table: Table, bars: Mapping[str, Bar], claims: Claims, standing: Standing
+) -> Graded:
+    """The grades of all units of a table under these bars and claims of promotion.
+
+    Promotions look at the grades that the quotas alone give. A promoted unit takes nobody's place; its own
+    is taken by the next with fill_next, as if it had not been there, or stays empty.
+    """
     grades = compiled.grades.get(table.group, ())
-    number = len(_ranked(compiled, table))
-    given, at_edge = give_grades(grades, _in_order(ranks), bars, totals, number)
-    unranked = {unit: totals[unit] for unit in table.units if unit not in compiled.ranked_units}
-    return given | grade_unranked(grades, unranked, bars), at_edge
+    number, order = len(ranked_units(compiled, table)), standing.place_by_place()
+    by_quota, at_edge = give_grades(grades, order, bars, standing.totals, number)
+    moved = promoted(grades, compiled.promotions, claims, bars, by_quota, standing.ranks)
+    given = dict(by_quota)
+    leaving = {unit for unit, one in moved.items() if one.promotion.vacancy == "fill_next"}
+    if leaving:
+        staying = [[unit for unit in sharing if unit not in leaving] for sharing in order]
+        given, at_edge = give_grades(grades, staying, bars, standing.totals, number)
+    codes = [grade.code for grade in grades]
+    for unit, one in moved.items():
+        # A unit that keeps its place may have moved up into those that others left.
+        goal = codes.index(one.after)
+        given[unit] = codes[min(goal, codes.index(given[unit]))] if unit in given else one.after
+    unranked = {unit: standing.totals[unit] for unit in table.units if unit not in compiled.ranked_units}
+    given |= grade_unranked(grades, unranked, bars)
+    return Graded(given, by_quota, moved, at_edge)
 
 
 def give_grades(
@@ -178,35 +186,14 @@ def _reaches(threshold: Amount, grade: Grade, total: Score) -> bool:
     return total.points >= (bound * total.full if threshold.of_full else bound)
 
 
-def _in_order(ranks: Mapping[str, int]) -> list[list[str]]:
-    """The units place by place."""
-    return [[unit for unit in ranks if ranks[unit] == place] for place in sorted(set(ranks.values()))]
+def _veto_flags(judged: Sequence[Verdict[Veto]]) -> set[str]:
+    taken = {f"veto:{verdict.rule.code}" for verdict in judged if verdict.holds}
+    return taken | {f"veto_open:{verdict.rule.code}" for verdict in judged if verdict.open}
 
 
-def _ranked(compiled: Compiled, table: Table) -> tuple[str, ...]:
-    return tuple(unit for unit in table.units if unit in compiled.ranked_units)
-
-
-def verdicts(scorer: LeafScorer, table: Table, checkpoint: Checkpoint, unit: str) -> list[Verdict]:
-    """What the vetoes that concern a unit come to."""
-    compiled = scorer.compiled
-    groups = {table.group, compiled.group_of.get(unit)}
-    found = []
-    for veto in (veto for veto in compiled.vetoes if groups & set(veto.groups)):
-        at = scorer.situation(table.scorecard, None, unit, checkpoint, _ranked(compiled, table))
-        value = evaluate(veto.when, at)
-        found.append(Verdict(veto, value, frozenset(at.used)))
-    return found
-
-
-def _veto_flags(judged: Sequence[Verdict]) -> set[str]:
-    taken = {f"veto:{verdict.veto.code}" for verdict in judged if verdict.holds}
-    return taken | {f"veto_open:{verdict.veto.code}" for verdict in judged if verdict.open}
-
-
-def _bar(compiled: Compiled, table: Table, judged: Sequence[Verdict]) -> Bar:
+def _bar(compiled: Compiled, table: Table, judged: Sequence[Verdict[Veto]]) -> Bar:
     """All vetoes on one unit together: the strictest ceiling; a vacancy is left if one of them leaves it."""
-    taken = [verdict.veto for verdict in judged if verdict.holds]
+    taken = [verdict.rule for verdict in judged if verdict.holds]
     fixed = [_grade_index(compiled, table, veto) for veto in taken if veto.effect == "set_grade"]
     return Bar(
         ceiling=int(any(veto.effect != "set_grade" for veto in taken)),
@@ -221,33 +208,3 @@ def _grade_index(compiled: Compiled, table: Table, veto: Veto) -> int:
     if veto.grade not in codes:
         raise CalculationError(f"veto {veto.code}", f"{table.group} has no grade {veto.grade!r}")
     return codes.index(veto.grade)
-
-
-def last_rank(
-    scorer: LeafScorer, table: Table, checkpoint: Checkpoint, award: Award, unit: str
-) -> tuple[Value, frozenset[FigureKey]]:
-    """A unit's rank of last year as an award reads it, and the figures read for it."""
-    at = scorer.situation(table.scorecard, None, unit, checkpoint, _ranked(scorer.compiled, table))
-    value = evaluate(award.last_rank, at)
-    return value, frozenset(at.used)
-
-
-def _give_awards(
-    scorer: LeafScorer,
-    table: Table,
-    checkpoint: Checkpoint,
-    ranks: Mapping[str, int],
-    found: Consequences,
-) -> None:
-    """进位显著奖: the most places risen first, then the better place now; equals at the edge all get it."""
-    for award in (award for award in scorer.compiled.awards if award.group == table.group):
-        risen: dict[str, tuple[Fraction, int]] = {}
-        for unit in (unit for unit in ranks if not found.bars[unit].loses_award):
-            last, _ = last_rank(scorer, table, checkpoint, award, unit)
-            if isinstance(last, Fraction) and last - ranks[unit] >= award.places:
-                risen[unit] = (ranks[unit] - last, ranks[unit])
-        ordered = sorted(risen, key=lambda unit: risen[unit])
-        most = len(ordered) if award.most is None else min(award.most, len(ordered))
-        for unit in (u for u in ordered if most and risen[u] <= risen[ordered[most - 1]]):
-            found.flags[unit].add(f"award:{award.code}")
-            found.awards.append((award.code, unit, -risen[unit][0]))

@@ -95,14 +95,20 @@ class LeafScorer:
         return self._with_effect(table.scorecard, leaf, unit, checkpoint, full, cell)
 
     def situation(
-        self, scorecard: str, leaf: Leaf | None, unit: str, checkpoint: Checkpoint, among: tuple[str, ...]
+        self,
+        scorecard: str,
+        leaf: Leaf | None,
+        unit: str,
+        checkpoint: Checkpoint,
+        among: tuple[str, ...],
+        standing: Mapping[str, Mapping[str, Fraction]] | None = None,
     ) -> Situation:
-        """Where expressions of a leaf, or of a veto or award (without a leaf), are evaluated."""
+        """Where expressions of a leaf are evaluated, or (without a leaf, with the standing) of outcomes."""
 
         def over_group(tree: Expression, at: Situation) -> list[Fraction]:
             return self._over_group(scorecard, among, tree, at)
 
-        return Situation(self.compiled, self.figures, unit, checkpoint, leaf, over_group)
+        return Situation(self.compiled, self.figures, unit, checkpoint, leaf, over_group, standing=standing)
 
     def measure(self, scorecard: str, leaf: Leaf, unit: str, checkpoint: Checkpoint) -> Measure:
         """The measure of a unit by its own variant; for a target range the distance outside the range."""

@@ -114,6 +114,23 @@ class _Compiler:
                 }
                 for veto in scheme.vetoes.values()
             ],
+            "promotions": [
+                {
+                    "code": promotion.code,
+                    "groups": self._groups(promotion.groups),
+                    "when": self._form(promotion.when),
+                    "grade": promotion.grade,
+                    "most": promotion.most,
+                    "vacancy": promotion.vacancy,
+                }
+                for promotion in scheme.promotions.values()
+            ],
+            **self._awards(),
+        }
+
+    def _awards(self) -> Json:
+        scheme = self._scheme
+        return {
             "awards": [
                 {
                     "code": award.code,
@@ -123,6 +140,18 @@ class _Compiler:
                     "most": None if award.most is None else str(award.most),
                 }
                 for award in scheme.awards.values()
+            ],
+            "item_awards": [
+                {
+                    "code": award.code,
+                    "group": award.group,
+                    "node": award.node,
+                    "winners": award.winners,
+                    "by": award.by,
+                    "at_least": None if award.at_least is None else canonical(award.at_least),
+                    "ties": award.ties,
+                }
+                for award in scheme.item_awards.values()
             ],
         }
 

@@ -51,6 +51,8 @@ class _Phrasing:
             return f"−{self._inner(node.arguments[0], 7)}"
         if node.operator == "not":
             return f"{_LOGIC['not'].text(self._lang)} {self._inner(node.arguments[0], 3)}"
+        if node.operator in FUNCTIONS and not node.arguments:
+            return FUNCTIONS[node.operator].title.text(self._lang)
         if node.operator in FUNCTIONS:
             title, zh = FUNCTIONS[node.operator].title.text(self._lang), self._lang == "zh"
             inner = ("，" if zh else ", ").join(self.words(argument) for argument in node.arguments)

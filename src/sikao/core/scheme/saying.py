@@ -67,6 +67,7 @@ _WORDS_OF_CODES = {
     ("Selector", "register"): "register",
     ("Selector", "schedule"): "schedule",
     ("Veto", "grade"): "grade",
+    ("Promotion", "grade"): "grade",
 }
 """Fields that hold a code as a plain word, since their record may look at another year's scheme."""
 
@@ -275,7 +276,8 @@ _TABLES: Mapping[str, Callable[[Scheme], Mapping[str, Any]]] = {
     "sentence": lambda scheme: scheme.sentences,
     "claim": lambda scheme: scheme.claims,
     "veto": lambda scheme: scheme.vetoes,
-    "award": lambda scheme: scheme.awards,
+    "promotion": lambda scheme: scheme.promotions,
+    "award": lambda scheme: {**scheme.awards, **scheme.item_awards},
     "measure": lambda scheme: scheme.measures,
     "grade": _grades,
     "node": _nodes,

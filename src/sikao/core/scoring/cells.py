@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,14 @@ class BlockCells:
     """The cells of some rows; ``member`` is the place of the member that ``item/each`` means."""
 
     def __init__(
-        self, bank: Bank, units: Index, span: slice | None, tensors: Tensors, among: Mask, guests: Mask | None
+        self,
+        bank: Bank,
+        units: Index,
+        span: slice | None,
+        tensors: Tensors,
+        among: Mask,
+        guests: Mask | None,
+        standing: Mapping[str, Quantity] | None = None,
     ) -> None:
         self._bank = bank
         self._units = units
@@ -25,6 +33,7 @@ class BlockCells:
         self._among = among
         self._guests = guests
         self._span = span
+        self._standing = {} if standing is None else standing
         self.member: int | None = None
 
     def number(self, slot: int) -> Quantity:
@@ -64,6 +73,10 @@ class BlockCells:
     def guests(self) -> Mask | None:
         """Units scored but not among those compared with."""
         return self._guests
+
+    def standing(self, name: str) -> Quantity:
+        """Where the units stand; only outcomes are given that."""
+        return self._standing[name]
 
     def most_members(self) -> int:
         """The largest number of members of a unit that is looked at one by one."""

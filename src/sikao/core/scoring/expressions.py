@@ -24,6 +24,8 @@ ABSENCE_CODES = {
     "missing": MISSING,
     "withheld": WITHHELD,
 }
+STANDING = ("place", "place_from_last", "total")
+"""What only the conditions of outcomes may read: where a unit stands at the year's last checkpoint."""
 Shape = tuple[Any, ...]
 
 
@@ -47,6 +49,9 @@ class Cells(Protocol):
 
     def guests(self) -> Mask | None:
         """Units that are scored but not among those compared with; each joins the group for itself alone."""
+
+    def standing(self, name: str) -> Quantity:
+        """``place``, ``place_from_last`` or ``total`` of the units; not applicable where there is none."""
 
 
 def evaluate(shape: Shape, cells: Cells) -> Quantity:
@@ -321,4 +326,5 @@ _EVALUATORS: dict[str, Callable[[Shape, Cells], Quantity]] = {
     "group_max": _group,
     "group_mean": _group,
     "group_sum": _group,
+    **dict.fromkeys(STANDING, lambda shape, cells: cells.standing(shape[0])),
 }

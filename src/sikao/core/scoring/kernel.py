@@ -17,11 +17,12 @@ from sikao.core.scoring.checkpoint_tables import ListedScores, listed_scores
 from sikao.core.scoring.families import Family
 from sikao.core.scoring.figures import Tensors
 from sikao.core.scoring.flags import BIT, Flags
-from sikao.core.scoring.outcomes import Consequences, Field, consequences
+from sikao.core.scoring.grading import Field, NodeScores
+from sikao.core.scoring.outcomes import Consequences, consequences
 from sikao.core.scoring.plan import Plan
 from sikao.core.scoring.quantity import Mask
 from sikao.core.scoring.sheets import Filling, Parts, empty_filling, fill
-from sikao.core.scoring.standings import Ranks, rank_rates, rank_totals
+from sikao.core.scoring.standings import Ranks, from_last, rank_rates, rank_totals
 from sikao.core.scoring.transfers import Moved, Rescorer, years_of, years_with_transfers
 from sikao.core.scoring.tree import FIRST_NODE, MAIN, TOTAL, TOTAL_ROW, Tree, TreeBuilder
 from sikao.core.scoring.windows import Exact
@@ -65,7 +66,7 @@ class ScoreArrays:
     places: int
     checkpoints: tuple[str, ...]
     tables: tuple[TableScores, ...]
-    awards: tuple[tuple[str, str, Fraction], ...]
+    awards: tuple[tuple[str, str, Fraction | None], ...]
     sheets: tuple[Sheet, ...]
     years: tuple[LeafYears, ...]
     parts: Mapping[tuple[int, int], Parts]
@@ -125,7 +126,7 @@ def finish(
 ) -> ScoreArrays:
     """From the leaves' years at the checkpoints of ``positions`` to the tables."""
     tables: dict[str, TableScores] = {}
-    awards: dict[str, list[tuple[str, str, Fraction]]] = {}
+    awards: dict[str, list[tuple[str, str, Fraction | None]]] = {}
     for number, family in enumerate(plan.families):
         for table in range(len(family.groups)):
             builder = _TableBuilder(plan, tensors, filling, number, table, positions, exact)
@@ -250,28 +251,38 @@ class _TableBuilder:
             self._filling.asked += len(tree.undecided)
 
     def _consequences(self, tree: Tree, ranks: Ranks) -> Consequences:
-        """Grades, vetoes and awards, given at the year's last ranked checkpoint only."""
+        """Grades, vetoes, promotions and awards, given at the year's last ranked checkpoint only."""
         plan = self._plan
         group, units = self._family.groups[self._table], self._family.units[self._table]
         last = [index for index, one in enumerate(plan.checkpoints) if one.ranked][-1]
         outcomes = plan.outcomes
-        if self._positions[-1] != last or not any(
-            group in known for known in (outcomes.grades, outcomes.vetoes, outcomes.awards)
-        ):
+        if self._positions[-1] != last or not outcomes.concern(group):
             return Consequences(flags={unit: set() for unit in units})
-        present = tree.present[TOTAL_ROW, -1].tolist()
-        points, full = tree.points[TOTAL_ROW, -1].tolist(), tree.full[TOTAL_ROW, -1].tolist()
+        awarded = {award.node for award in outcomes.item_awards.get(group, ())}
+        nodes = self._family.structure.nodes
         field = Field(
             group=group,
             units=units,
             ranked=tuple(self._ranked.tolist()),
             ranks=tuple(ranks.tolist()),
-            points=_numerators(points, present),
-            points_den=10**plan.places,
-            full=_numerators(full, present),
+            ranks_from_last=tuple(from_last(ranks, dense=plan.ranking.dense).tolist()),
+            total=_scores(tree, TOTAL_ROW),
+            nodes={
+                node.code: _scores(tree, FIRST_NODE + index)
+                for index, node in enumerate(nodes)
+                if node.code in awarded
+            },
+            points_places=plan.places,
             full_den=tree.full_den,
         )
         return consequences(outcomes, self._tensors, field, self._exact)
+
+
+def _scores(tree: Tree, row: int) -> NodeScores:
+    """The last checkpoint's points and full points of one node."""
+    present = tree.present[row, -1].tolist()
+    points, full = tree.points[row, -1].tolist(), tree.full[row, -1].tolist()
+    return NodeScores(_numerators(points, present), _numerators(full, present))
 
 
 def _numerators(values: list[float], present: list[bool]) -> tuple[int | None, ...]:

@@ -18,8 +18,8 @@ from sikao.core.scoring.drafting import Draft, draft_rows
 from sikao.core.scoring.families import Family, Structure, build_family, structure_of
 from sikao.core.scoring.figures import Column
 from sikao.core.scoring.numbers import Checkpoint, exact
-from sikao.core.scoring.outcomes import Outcomes, compile_outcomes
 from sikao.core.scoring.rounding import Rounding, Rule
+from sikao.core.scoring.rules import Outcomes, compile_outcomes
 
 Json = Mapping[str, Any]
 

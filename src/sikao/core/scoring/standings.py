@@ -46,6 +46,14 @@ def rank_totals(
     return Standings(np.where(inside, rank, 0).astype(np.int32), inside & (standing.others > 0), by_rounding)
 
 
+def from_last(ranks: Ranks, *, dense: bool) -> Ranks:
+    """The places of one order counted from the last unit, which has 1; 0 where there is none."""
+    inside = ranks > 0
+    keys = ranks.astype(np.float64)
+    place = _dense(keys, inside) if dense else places(keys, inside, high=True).best
+    return np.where(inside, place, 0).astype(np.int32)
+
+
 def rank_rates(points: Floats, full: Floats, present: Mask, ranked: Mask, *, dense: bool) -> Ranks:
     """Ranks by score rate along the last axis; 0 where a unit has no rate or is not ranked."""
     inside = present & (full > 0) & ranked

@@ -52,6 +52,9 @@ class Exact(Protocol):
     def veto(self, group: str, code: str, unit: str) -> Verdict:
         """The value of a veto's condition at the last checkpoint."""
 
+    def promotion(self, group: str, code: str, unit: str) -> Verdict:
+        """The value of a promotion's condition at the last checkpoint."""
+
     def last_rank(self, group: str, award: str, unit: str) -> Verdict:
         """The value of an award's last rank at the last checkpoint."""
 

@@ -19,6 +19,7 @@ BROKEN = {
     "formula.no_star": measure("mean(particles)"),
     "formula.each": measure("honours/each + particles"),
     "formula.unknown_carrier": measure("particles@moon"),
+    "formula.standing_here": measure("place()"),
     "formula.group_nested": measure("group_min(group_max(particles))"),
     "formula.cut": measure("trimmed_mean(honours/*, 1, 0.5)"),
     "formula.parameter_here": [("grades.yaml", "accidents > 3", "accidents > $many")],

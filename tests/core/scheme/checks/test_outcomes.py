@@ -5,6 +5,17 @@ from tests.core.scheme.broken import CARD, assert_found, findings_of
 LOWER = ("units.yaml", "units: ", "  lower: {name: 下级, parent: counties}\nunits: ")
 GOOD = "    - {grade: good, name: 良好, count: 1, "
 
+TOWNS = """\
+scorecard: towns
+name: 镇街考核表
+full_points: 10
+nodes:
+  - {code: elsewhere, name: 别处, points: 10, measure: particles, method: {kind: attainment, target: 35}}
+"""
+OTHER_CARD = ("scorecards/towns.yaml", "", TOWNS)
+PROMOTION = "promotions:\n  p: {name: 直接晋档, groups: [counties], when: accidents > 2"
+ITEM_AWARD = "item_awards:\n  i: {name: 单项奖, group: counties, node: economy, winners: 1}\n"
+
 # A second ranking group beside the counties, and all of them below one group.
 WIDER = [
     ("units.yaml", "groups:\n", "groups:\n  everybody: {name: 全部县区}\n"),
@@ -40,6 +51,16 @@ BROKEN = {
     "scheme.grades_too_many": [("grades.yaml", "count: 1}", "count: 4}")],
     "scheme.veto_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade")],
     "scheme.veto_unknown_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade, grade: poor")],
+    "scheme.promotion_grade": [("grades.yaml", "awards:", PROMOTION + ", grade: qualified}\nawards:")],
+    "scheme.promotion_ungraded": [
+        ("units.yaml", "units: ", "  remote: {name: 偏远, parent: counties}\nunits: "),
+        ("grades.yaml", "awards:", PROMOTION.replace("[counties]", "[remote]") + "}\nawards:"),
+    ],
+    "scheme.award_node": [
+        OTHER_CARD,
+        ("grades.yaml", "awards:", ITEM_AWARD.replace("economy", "elsewhere") + "awards:"),
+    ],
+    "scheme.outcome_code": [("grades.yaml", "  advance:", "  v_accident:")],
     "scheme.among_elsewhere": [LOWER, (CARD, "rule: 首位", "among: lower\n        rule: 首位")],
     "scheme.among_wider": [*WIDER, (CARD, "rule: 首位", "among: everybody\n        rule: 首位")],
 }
@@ -97,3 +118,22 @@ def test_a_grade_code_occurs_once(tmp_path):
 def test_a_group_above_that_holds_nobody_else_is_no_wider(tmp_path):
     alone = [*WIDER[:2], (CARD, "rule: 首位", "among: everybody\n        rule: 首位")]
     assert findings_of(tmp_path, alone) == ()
+
+
+def test_promotions_and_awards_at_a_node_that_are_in_order(tmp_path):
+    changes = [
+        ("grades.yaml", "awards:", PROMOTION + ", grade: excellent}\nawards:"),
+        ("grades.yaml", "promotions:", ITEM_AWARD + "promotions:"),
+        ("grades.yaml", "when: accidents > 3", "when: place_from_last() <= 1 and accidents > 3"),
+    ]
+    assert findings_of(tmp_path, changes) == ()
+
+
+def test_an_unknown_node_is_told_once(tmp_path):
+    changes = [("grades.yaml", "awards:", ITEM_AWARD.replace("economy", "nowhere") + "awards:")]
+    assert [finding.code for finding in findings_of(tmp_path, changes)] == ["scheme.unknown_reference"]
+
+
+def test_awards_at_a_node_go_to_ranking_groups(tmp_path):
+    changes = [LOWER, ("grades.yaml", "awards:", ITEM_AWARD.replace("counties", "lower") + "awards:")]
+    assert_found(tmp_path, "scheme.not_ranking_group", changes)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from sikao.core.scheme import describe_scheme, render_markdown
+from sikao.core.scheme.expressions import parse_expression
+from sikao.core.scheme.model import ItemAward, Promotion
 from sikao.core.scheme.shape import Table
 from sikao.core.scheme.values import share
 
@@ -28,3 +30,17 @@ def test_totals_required_of_units_not_ranked_are_told_where_there_are_some(sampl
     grades = (replace(best, unranked_at_least=share("0.9")), *others)
     shown = render_markdown(describe_scheme(replace(sample, grades=Table({"counties": grades}))))
     assert "| 县区 | 优秀 | 1个 | 不低于满分的90% |" in shown
+
+
+def test_promotions_and_awards_at_a_node_are_told(sample):
+    when = parse_expression("place_from_last() > 1 and accidents < 1", condition=True)
+    promotion = Promotion(
+        code="p", name="直接晋档", groups=("counties",), when=when, grade="excellent", basis="办法第八条"
+    )
+    award = ItemAward(code="i", name="经济奖", group="counties", node="economy", winners=2)
+    given = replace(sample, promotions=Table({"p": promotion}), item_awards=Table({"i": award}))
+    shown = render_markdown(describe_scheme(given))
+    condition = "倒数名次 > 1 且 较大事故起数 < 1"
+    effect = "晋为优秀，不占名额，原等次的名额依次递补"
+    assert f"| 直接晋档 | 县区 | {condition} | {effect} | 办法第八条 |" in shown
+    assert "| 经济奖 | 县区 | 经济发展 | 按得分率取前 2 名，并列的都得 |" in shown

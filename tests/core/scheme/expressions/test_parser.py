@@ -34,6 +34,8 @@ ONE, TWO, THREE = (Constant(Decimal(number)) for number in (1, 2, 3))
         ("gdp / people", Apply("/", (FigureRef("gdp"), FigureRef("people")))),
         ("gdp/abs(1)", Apply("/", (FigureRef("gdp"), Apply("abs", (ONE,))))),
         ("gdp/people", FigureRef("gdp", "people")),
+        ("place() + 1", Apply("+", (Apply("place", ()), ONE))),
+        ("place", FigureRef("place")),
         ("mean(rating/*)", Apply("mean", (FigureRef("rating", "*"),))),
         ("if(not 1 > 2, 1, 2)", Apply("if", (Apply("not", (Apply(">", (ONE, TWO)),)), ONE, TWO))),
     ],
@@ -186,3 +188,23 @@ def test_500_hostile_formulas_are_refused_each_within_a_tenth_of_a_second():
     assert slowest < 0.1
     # "each" and "item/*" are grammatical on their own; where they stand is for the checks of the scheme.
     assert {expression_text(tree) for tree in accepted} <= {"each", "item/*", "a" * 33}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("place(1)", "expression.arguments"),
+        ("abs()", "expression.unexpected"),
+        ("place(", "expression.unfinished"),
+        ("growth(place())", "expression.wants_figure"),
+    ],
+)
+def test_a_function_is_given_what_it_takes(text, code):
+    with pytest.raises(ExpressionError) as refusal:
+        parse_expression(text)
+    assert refusal.value.code == code
+
+
+def test_a_function_without_arguments_keeps_its_text():
+    text = "place_from_last() <= 3 and total() < 60"
+    assert expression_text(parse_expression(text, condition=True)) == text

@@ -45,7 +45,7 @@ FORMULAS = (
     "if(a > 1, $target, -2)",
     "clamp(x, 0, 1) ^ 2",
 )
-CONDITIONS = ("a > 0", "a >= 1 and not b = 2")
+CONDITIONS = ("a > 0", "a >= 1 and not b = 2", "place_from_last() <= 3")
 MANY = 3
 
 

@@ -13,6 +13,9 @@ from sikao.core.scheme.tree import Path
 from sikao.core.scheme.walking import Spot, spots
 from sikao.core.wording import Listed, closest
 
+_OUTCOMES = frozenset({"vetoes", "promotions", "awards"})
+"""Sections of the scheme whose expressions are looked at when the order is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Where:
@@ -90,6 +93,8 @@ def _check_application(context: Context, node: Apply, where: _Where) -> None:
         if where.in_group or where.node is None:
             context.error("formula.group_nested", where.path, name=node.operator)
         inner = replace(where, in_group=True)
+    elif over == "standing" and where.path[0] not in _OUTCOMES:
+        context.error("formula.standing_here", where.path, name=node.operator)
     for argument in node.arguments:
         _check(context, argument, inner)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
 from sikao.core.scheme.checks.context import Context, named
-from sikao.core.scheme.model import Grade, Group
+from sikao.core.scheme.model import Grade, Group, ItemAward
 from sikao.core.scheme.resolving import RankedTable
+from sikao.core.scheme.shape import written
 from sikao.core.scheme.values import Amount
 
 
@@ -17,8 +19,13 @@ def check_outcomes(context: Context) -> None:
         if _is_ranking(context, code, ("grades", code)):
             _check_grades(context, context.scheme.groups[code], grades)
     _check_vetoes(context)
+    _check_promotions(context)
     for award in context.scheme.awards.values():
         _is_ranking(context, award.group, ("awards", award.code, "group"))
+    for item_award in context.scheme.item_awards.values():
+        if _is_ranking(context, item_award.group, ("item_awards", item_award.code, "group")):
+            _check_award_node(context, item_award)
+    _check_outcome_codes(context)
     _check_among(context)
 
 
@@ -99,14 +106,68 @@ def _check_vetoes(context: Context) -> None:
                 context.error("scheme.veto_unknown_grade", (*path, "grade"), grade=veto.grade, group=group)
 
 
+def _check_promotions(context: Context) -> None:
+    """A promotion leads to a grade that its groups have, and that is not their last."""
+    for promotion in context.scheme.promotions.values():
+        for group in promotion.groups:
+            gradings = _gradings(context, group)
+            if not gradings:
+                path, name = ("promotions", promotion.code), named(promotion.code, promotion.name)
+                context.error("scheme.promotion_ungraded", (*path, "groups"), promotion=name, group=group)
+            elif promotion.grade is not None and not all(
+                promotion.grade in {grade.code for grade in grades[:-1]} for grades in gradings
+            ):
+                path = ("promotions", promotion.code)
+                context.error("scheme.promotion_grade", (*path, "grade"), grade=promotion.grade, group=group)
+
+
+def _check_award_node(context: Context, award: ItemAward) -> None:
+    """The node lies on the scorecard of the award's group."""
+    for table in context.resolved.tables:
+        nodes = {placed.node.code for placed in table.scorecard.walk()}
+        elsewhere = award.node not in nodes and award.node in _nodes(context)
+        if table.group.code == award.group and elsewhere:
+            path = ("item_awards", award.code, "node")
+            card = named(table.scorecard.code, table.scorecard.name)
+            context.error("scheme.award_node", path, node=award.node, scorecard=card)
+
+
+def _nodes(context: Context) -> set[str]:
+    return {placed.node.code for card in context.scheme.scorecards.values() for placed in card.walk()}
+
+
+def _check_outcome_codes(context: Context) -> None:
+    """A book's flags name vetoes, promotions and awards by code alone."""
+    scheme = context.scheme
+    first: dict[str, str] = {}
+    sections: dict[str, Mapping[str, object]] = {
+        "vetoes": scheme.vetoes,
+        "promotions": scheme.promotions,
+        "awards": scheme.awards,
+        "item_awards": scheme.item_awards,
+    }
+    for section, codes in sections.items():
+        for code in codes:
+            other = first.setdefault(code, section)
+            if other != section:
+                context.error(
+                    "scheme.outcome_code", (section, code), code=code, other=written("Scheme", other)
+                )
+
+
 def _grades_for(context: Context, group: str) -> set[str] | None:
     """Codes of the grades that units of a group can get; ``None`` when nothing grades them."""
+    gradings = _gradings(context, group)
+    if not gradings:
+        return None
+    return set.intersection(*({grade.code for grade in grades} for grades in gradings))
+
+
+def _gradings(context: Context, group: str) -> list[tuple[Grade, ...]]:
+    """The grades of every ranking group in which units of a group are ranked."""
     units = context.resolved.units_of(group)
     ranking = {found.code for unit in units if (found := context.resolved.ranking_group(unit)) is not None}
-    graded = [context.scheme.grades[code] for code in ranking if code in context.scheme.grades]
-    if not graded:
-        return None
-    return set.intersection(*({grade.code for grade in grades} for grades in graded))
+    return [context.scheme.grades[code] for code in ranking if code in context.scheme.grades]
 
 
 def _check_among(context: Context) -> None:

@@ -8,6 +8,7 @@ from sikao.core.scheme.document.content import Grid, Section, grid
 from sikao.core.scheme.model import Award, Grade, Veto, share_text
 from sikao.core.scheme.model.items import COVERS, FREQUENCIES, KINDS, REVISIONS
 from sikao.core.scheme.model.outcomes import QUOTA_ROUNDINGS, VACANCIES, VETO_EFFECTS
+from sikao.core.scheme.outcome_words import item_award_rule, promotion_effect
 from sikao.core.scheme.phrasing import expression_words
 from sikao.core.scheme.promises import promised, promised_value
 from sikao.core.scheme.saying import Saying
@@ -70,8 +71,14 @@ def _carrier(code: str, saying: Saying) -> str:
 
 
 def outcome_section(saying: Saying) -> Section:
-    """Grades by group, vetoes and awards, in words."""
-    grids = (*_grades(saying), *_vetoes(saying), *_awards(saying))
+    """Grades by group, vetoes, promotions and awards, in words."""
+    grids = (
+        *_grades(saying),
+        *_vetoes(saying),
+        *_promotions(saying),
+        *_awards(saying),
+        *_item_awards(saying),
+    )
     return Section(saying.say("等次、一票否决与奖励", "Grades, vetoes and awards"), (), grids)
 
 
@@ -154,6 +161,52 @@ def _effect(veto: Veto, saying: Saying) -> str:
     grades = (grade for group in veto.groups for grade in saying.scheme.grades.get(group, ()))
     named = next((saying.named(grade) for grade in grades if grade.code == veto.grade), veto.grade)
     return saying.say(f"{words}为“{named}”", f'{words}: "{named}"')
+
+
+def _promotions(saying: Saying) -> tuple[Grid, ...]:
+    headings = (
+        saying.say("晋档事项", "Promotion"),
+        saying.say("适用", "For"),
+        saying.say("情形", "When"),
+        saying.say("后果", "Effect"),
+        saying.say("政策原文", "Sentence of the policy"),
+    )
+    rows = []
+    for promotion in saying.scheme.promotions.values():
+        grades = {
+            grade.code: grade for group in promotion.groups for grade in saying.scheme.grades.get(group, ())
+        }
+        rows.append(
+            (
+                saying.named(promotion),
+                saying.listed(saying.called("group", group) for group in promotion.groups),
+                expression_words(promotion.when, saying.scheme, saying.lang),
+                promotion_effect(promotion, grades).text(saying.lang),
+                quoted(promotion.sentence, saying) or promotion.basis or "",
+            )
+        )
+    return grid(saying.say("直接晋档", "Promotions"), headings, rows)
+
+
+def _item_awards(saying: Saying) -> tuple[Grid, ...]:
+    headings = (
+        saying.say("奖项", "Award"),
+        saying.say("适用", "For"),
+        saying.say("指标", "Node"),
+        saying.say("条件", "Condition"),
+        saying.say("政策原文", "Sentence of the policy"),
+    )
+    rows = [
+        (
+            saying.named(award),
+            saying.called("group", award.group),
+            saying.called("node", award.node),
+            item_award_rule(award).text(saying.lang),
+            quoted(award.sentence, saying),
+        )
+        for award in saying.scheme.item_awards.values()
+    ]
+    return grid(saying.say("单项奖", "Awards at one node"), headings, rows)
 
 
 def _awards(saying: Saying) -> tuple[Grid, ...]:

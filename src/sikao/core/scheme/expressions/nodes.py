@@ -55,7 +55,7 @@ class Function:
     least: int
     most: int
     title: Term
-    over: str = "numbers"  # numbers | figure | members | group
+    over: str = "numbers"  # numbers | figure | members | group | standing
 
 
 FUNCTIONS: dict[str, Function] = {
@@ -77,6 +77,9 @@ FUNCTIONS: dict[str, Function] = {
     "group_mean": Function(1, 1, Term("组内平均", "mean of the group"), "group"),
     "group_sum": Function(1, 1, Term("组内合计", "sum of the group"), "group"),
     "share": Function(1, 1, Term("占组内合计的百分比", "per cent of the group's sum"), "group"),
+    "place": Function(0, 0, Term("名次", "place"), "standing"),
+    "place_from_last": Function(0, 0, Term("倒数名次", "place from the last"), "standing"),
+    "total": Function(0, 0, Term("总分", "total"), "standing"),
 }
 
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "=", "!="})

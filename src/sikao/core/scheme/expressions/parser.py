@@ -5,6 +5,7 @@ comparison := sum (("<" | "<=" | ">" | ">=" | "=" | "!=") sum)?
 sum := product (("+"|"-") product)* ;  product := unary (("*"|"/") unary)*
 unary := "-" unary | power ;  power := atom ("^" digit)?
 atom := number "%"? | figure | "$" name | call | "(" expression ")"
+call := name "(" (expression ("," expression)*)? ")"
 """
 
 from __future__ import annotations
@@ -66,8 +67,10 @@ def _check_size(tree: Expression) -> None:
 
 def _exponent(node: Apply) -> int:
     """How often an operator multiplies what it is applied to."""
-    last = node.arguments[-1]
-    return max(1, int(last.value)) if node.operator == "^" and isinstance(last, Constant) else 1
+    if node.operator != "^":
+        return 1
+    exponent = node.arguments[-1]
+    return max(1, int(exponent.value)) if isinstance(exponent, Constant) else 1
 
 
 class _Parser:
@@ -205,9 +208,11 @@ class _Parser:
         if function is None:
             raise ExpressionError("expression.unknown_function", name.start, name=name.text)
         self._require("(")
-        arguments = [self.expression()]
-        while self._take(","):
+        arguments: list[Expression] = []
+        if function.most or self._token.text != ")":
             arguments.append(self.expression())
+            while self._take(","):
+                arguments.append(self.expression())
         self._require(")")
         if not function.least <= len(arguments) <= function.most:
             raise ExpressionError(

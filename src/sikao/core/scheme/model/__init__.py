@@ -12,7 +12,7 @@ from sikao.core.scheme.model.items import (
     Register,
     Unit,
 )
-from sikao.core.scheme.model.outcomes import Award, Claim, Grade, Selector, Veto
+from sikao.core.scheme.model.outcomes import Award, Claim, Grade, ItemAward, Promotion, Selector, Veto
 from sikao.core.scheme.model.scheme import (
     Checkpoint,
     Document,
@@ -50,6 +50,7 @@ __all__ = [
     "Grade",
     "Group",
     "Item",
+    "ItemAward",
     "LeafRounding",
     "Measure",
     "Member",
@@ -57,6 +58,7 @@ __all__ = [
     "Override",
     "Parameters",
     "Placed",
+    "Promotion",
     "Provider",
     "Ranking",
     "Reference",

@@ -38,6 +38,20 @@ VETO_EFFECTS = {
     "set_grade": Term("直接确定等次", "the grade named"),
 }
 VACANCIES = {"fill_next": Term("依次递补", "filled by the next"), "leave": Term("空缺", "left empty")}
+TIES_AT_EDGE = {
+    "all": Term("并列的都得", "all who tie get it"),
+    "by_total": Term("总分名次在前的得", "the better place by total gets it"),
+}
+MERITS = {"attainment": Term("得分率", "share of the full points"), "points": Term("得分", "points")}
+PROMOTION_STATES = {
+    "given": Term("已晋档", "promoted"),
+    "open": Term("待定", "undecided"),
+    "no_better": Term("已无更高等次可晋", "no better grade to be promoted to"),
+    "barred": Term("受一票否决限制，不予晋档", "barred by a veto"),
+    "moved": Term("已由另一项晋档", "promoted by another rule"),
+    "used_up": Term("名额已满", "its places are used up"),
+}
+"""What came of a promotion for a unit, by the word of the exact calculator."""
 QUANTITIES = {
     "points": Term("分值", "points"),
     "count": Term("指标数", "number of indicators"),
@@ -96,6 +110,32 @@ class Veto:
     basis: str | None = entry("依据", "Basis", Text(), default=None)
 
 
+@record("直接晋档", "Promotion")
+class Promotion:
+    """A condition that moves a unit to a better grade outside the quotas; a veto's bar is stronger.
+
+    ``grade``: the grade it moves to, else the next better one. ``most``: how many of a ranking group, by
+    place. ``vacancy``: what becomes of the place that the unit had in the grade it leaves.
+    """
+
+    code: str = entry("代码", "Code", Code("promotion"))
+    name: str = entry("名称", "Name", Text())
+    name_en: str | None = entry("英文名称", "English name", Text(), default=None)
+    groups: tuple[str, ...] = entry("适用组", "Groups", ListOf(Ref(("group",))))
+    when: Expression = entry("情形", "When", Formula(condition=True))
+    grade: str | None = entry(
+        "晋为等次",
+        "Grade",
+        Word(),
+        default=None,
+        doc=Term("不填则晋升一档", "one grade up where it is not given"),
+    )
+    most: int | None = entry("名额上限", "Most promotions", Whole(1, 10000), default=None)
+    vacancy: str = entry("空缺处理", "Vacancy", Choice(VACANCIES), default="fill_next")
+    sentence: str | None = entry("政策原文", "Sentence", Ref(("sentence",)), default=None)
+    basis: str | None = entry("依据", "Basis", Text(), default=None)
+
+
 @record("进位奖", "Award")
 class Award:
     """For units that rose at least ``places`` against ``last_rank``, at most ``most`` of them."""
@@ -107,6 +147,24 @@ class Award:
     last_rank: Expression = entry("上年名次", "Last rank", Formula())
     places: int = entry("进位数", "Places", Whole(1, 10000))
     most: int | None = entry("名额上限", "Most awards", Whole(1, 10000), default=None)
+    sentence: str | None = entry("政策原文", "Sentence", Ref(("sentence",)), default=None)
+
+
+@record("单项奖", "Item award")
+class ItemAward:
+    """For the first ``winners`` ranked units of a group at one node of its scorecard, by ``by``."""
+
+    code: str = entry("代码", "Code", Code("award"))
+    name: str = entry("名称", "Name", Text())
+    name_en: str | None = entry("英文名称", "English name", Text(), default=None)
+    group: str = entry("考核组", "Group", Ref(("group",)))
+    node: str = entry("指标", "Node", Ref(("any_node",)))
+    winners: int = entry("取前几名", "Winners", Whole(1, 10000))
+    by: str = entry("评奖依据", "By", Choice(MERITS), default="attainment")
+    at_least: Decimal | None = entry(
+        "最低得分率", "At least", Number(percent=True), default=None, doc=Term("得分占满分", "of full points")
+    )
+    ties: str = entry("并列处理", "Ties", Choice(TIES_AT_EDGE), default="all")
     sentence: str | None = entry("政策原文", "Sentence", Ref(("sentence",)), default=None)
 
 

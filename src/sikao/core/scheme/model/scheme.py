@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sikao.core.figures.absence import Absence
 from sikao.core.scheme.model.items import ABSENCES, Group, Item, Measure, Provider, Reference, Register, Unit
-from sikao.core.scheme.model.outcomes import Award, Claim, Grade, Veto
+from sikao.core.scheme.model.outcomes import Award, Claim, Grade, ItemAward, Promotion, Veto
 from sikao.core.scheme.model.scorecards import Scorecard
 from sikao.core.scheme.shape import (
     Choice,
@@ -181,5 +181,11 @@ class Scheme:
         "等次", "Grades", MapOf(Ref(("group",)), ListOf(Nested("Grade"))), default=Table(), file=_GRADES
     )
     vetoes: Table[Veto] = entry("一票否决", "Vetoes", TableOf("Veto"), default=Table(), file=_GRADES)
+    promotions: Table[Promotion] = entry(
+        "直接晋档", "Promotions", TableOf("Promotion"), default=Table(), file=_GRADES
+    )
     awards: Table[Award] = entry("进位奖", "Awards", TableOf("Award"), default=Table(), file=_GRADES)
+    item_awards: Table[ItemAward] = entry(
+        "单项奖", "Item awards", TableOf("ItemAward"), default=Table(), file=_GRADES
+    )
     claims: Table[Claim] = entry("政策口径校核", "Claims", TableOf("Claim"), default=Table(), file=_CLAIMS)

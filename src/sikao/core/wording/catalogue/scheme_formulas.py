@@ -156,6 +156,13 @@ MESSAGES: dict[str, Message] = {
         "请在“参照对象”表<<（units.yaml 的 references）|>>中登记，或改正拼写。",
         "Declare it <<in references of units.yaml|on the sheet 参照对象>>, or correct the spelling.",
     ),
+    "formula.standing_here": Message(
+        "{name}() 不能用在这里。",
+        "{name}() cannot stand here.",
+        "名次和总分在计分之后才有，只能用于一票否决、直接晋档和进位奖的情形；指标请改用数据项。",
+        "Places and totals exist only after scoring: use them in vetoes, promotions and awards; measure an "
+        "indicator by data items.",
+    ),
     "formula.group_nested": Message(
         "组内统计函数（{name}）不能再套组内统计函数，也不能用在这里。",
         "A function over the group ({name}) cannot hold another one, nor stand here.",

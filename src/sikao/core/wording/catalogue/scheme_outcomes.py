@@ -63,6 +63,30 @@ MESSAGES: dict[str, Message] = {
         "请填写该组已有的等次代码。",
         "Name one of its grades.",
     ),
+    "scheme.promotion_grade": Message(
+        "“{group}”没有可以晋入的等次“{grade}”。",
+        "“{group}” has no grade “{grade}” that a unit could be promoted to.",
+        "请填写该组已有的等次代码，最后一个等次除外；晋升一档的不必填写。",
+        "Name one of its grades but the last; for one grade up leave it out.",
+    ),
+    "scheme.promotion_ungraded": Message(
+        "{promotion}：“{group}”不评等次，无档可晋。",
+        "{promotion}: “{group}” has no grades to be promoted in.",
+        "请为该组设等次，或从“适用组”中删去它。",
+        "Give the group grades, or take it off the groups.",
+    ),
+    "scheme.award_node": Message(
+        "{scorecard}没有指标“{node}”。",
+        "{scorecard} has no node “{node}”.",
+        "请填写该组考核表上的板块或指标代码。",
+        "Name a block or an indicator of the group's scorecard.",
+    ),
+    "scheme.outcome_code": Message(
+        "代码“{code}”已经用在 {other} 中。",
+        "The code “{code}” is already used in {other}.",
+        "一票否决、直接晋档和各奖项在结果中只以代码区分，请改其中一个。",
+        "A book tells vetoes, promotions and awards by their codes alone; change one of them.",
+    ),
     "scheme.contained_counted_twice": Message(
         "指标“{node}”用到组内合计，而{part}的数据含于{whole}，会重复计入。",
         "The indicator “{node}” adds up the group, in which the figures of {part} lie within those of "

@@ -155,7 +155,7 @@ class _View:
     def _grounds(self) -> GroundsLine | None:
         """Why the unit has its grade and awards, where there is anything to tell."""
         found = self._found.grounds
-        if found is None or not (found.quotas or found.vetoes or found.awards):
+        if found is None or not (found.quotas or found.vetoes or found.awards or found.item_awards):
             return None
         return grounds_line(found, self._found.grade, self._say, self._figure)
 

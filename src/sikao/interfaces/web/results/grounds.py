@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sikao.core.insight.explanation import AwardGiven, FigureUsed, Filling, Grounds, Sentence, VetoTaken
+from sikao.core.insight.explanation import (
+    AwardGiven,
+    FigureUsed,
+    Filling,
+    Grounds,
+    ItemAwardGiven,
+    PromotionMet,
+    Sentence,
+    VetoTaken,
+)
 from sikao.core.wording import Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.lines import FigureLine
@@ -34,6 +43,39 @@ class VetoLine:
     sentence: str
     source: str
     figures: tuple[FigureLine, ...]
+    standing: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionLine:
+    """A promotion whose condition the unit meets, or that is undecided, and what came of it."""
+
+    name: str
+    condition: str
+    effect: str
+    outcome: str
+    given: bool
+    before: str
+    after: str
+    absence: str
+    sentence: str
+    source: str
+    figures: tuple[FigureLine, ...]
+    standing: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAwardLine:
+    """An award at one node, with the unit's points and place there."""
+
+    name: str
+    node: str
+    place: int
+    points: str
+    full: str
+    rule: str
+    sentence: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +103,9 @@ class FillingLine:
 
 @dataclass(frozen=True, slots=True)
 class GroundsLine:
-    """The group's quotas, the unit's vetoes, the grade without them, whom the unit follows, its awards."""
+    """The group's quotas, the unit's vetoes and promotions, the grade without vetoes, whom it follows, its
+    awards.
+    """
 
     quotas: tuple[QuotaLine, ...]
     vetoes: tuple[VetoLine, ...]
@@ -69,7 +113,9 @@ class GroundsLine:
     passed_over: str
     filled_by: tuple[FillingLine, ...]
     fills: tuple[FillingLine, ...]
+    promotions: tuple[PromotionLine, ...]
     awards: tuple[AwardLine, ...]
+    item_awards: tuple[ItemAwardLine, ...]
 
 
 def grounds_line(
@@ -86,7 +132,9 @@ def grounds_line(
         passed_over="、".join(say(name) for _, name in grounds.passed_over),
         filled_by=tuple(_filling(entry, say) for entry in grounds.filled_by),
         fills=tuple(_filling(entry, say) for entry in grounds.fills),
+        promotions=tuple(_promotion(promotion, say, figure) for promotion in grounds.promotions),
         awards=tuple(_award(award, say, figure) for award in grounds.awards),
+        item_awards=tuple(_item_award(award, say) for award in grounds.item_awards),
     )
 
 
@@ -103,7 +151,45 @@ def _veto(veto: VetoTaken, say: Say, figure: Callable[[FigureUsed], FigureLine])
         sentence=_text(veto.sentence) or veto.basis or "",
         source=_source(veto.sentence),
         figures=tuple(figure(used) for used in veto.figures),
+        standing=_standing(veto.standing, say),
     )
+
+
+def _promotion(
+    promotion: PromotionMet, say: Say, figure: Callable[[FigureUsed], FigureLine]
+) -> PromotionLine:
+    return PromotionLine(
+        name=say(promotion.name),
+        condition=say(promotion.condition),
+        effect=say(promotion.effect),
+        outcome=say(promotion.outcome),
+        given=promotion.given,
+        before=say(promotion.before),
+        after=say(promotion.after),
+        absence=say(promotion.absence),
+        sentence=_text(promotion.sentence) or promotion.basis or "",
+        source=_source(promotion.sentence),
+        figures=tuple(figure(used) for used in promotion.figures),
+        standing=_standing(promotion.standing, say),
+    )
+
+
+def _item_award(award: ItemAwardGiven, say: Say) -> ItemAwardLine:
+    return ItemAwardLine(
+        name=say(award.name),
+        node=say(award.node),
+        place=award.place,
+        points=shown(award.points),
+        full=shown(award.full),
+        rule=say(award.rule),
+        sentence=_text(award.sentence),
+        source=_source(award.sentence),
+    )
+
+
+def _standing(standing: Iterable[tuple[Term, str]], say: Say) -> tuple[tuple[str, str], ...]:
+    """What a condition read of the unit's places and total."""
+    return tuple((say(name), shown(value)) for name, value in standing)
 
 
 def _award(award: AwardGiven, say: Say, figure: Callable[[FigureUsed], FigureLine]) -> AwardLine:

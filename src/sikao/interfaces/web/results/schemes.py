@@ -86,6 +86,7 @@ class SchemeView:
     rules: tuple[tuple[Term, str], ...]
     grades: tuple[GradeLine, ...]
     vetoes: tuple[str, ...]
+    promotions: tuple[str, ...]
     awards: tuple[str, ...]
     sentences: tuple[SentenceLine, ...]
 
@@ -117,7 +118,11 @@ def scheme_view(resolved: Resolved, lang: Language) -> SchemeView:
             for group, grades in scheme.grades.items()
         ),
         vetoes=tuple(named(veto, lang) for veto in scheme.vetoes.values()),
-        awards=tuple(named(award, lang) for award in scheme.awards.values()),
+        promotions=tuple(named(promotion, lang) for promotion in scheme.promotions.values()),
+        awards=(
+            *(named(award, lang) for award in scheme.awards.values()),
+            *(named(award, lang) for award in scheme.item_awards.values()),
+        ),
         sentences=_sentences(scheme, lang),
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from sikao.core.books.names import outcome_terms
 from sikao.core.scheme.model import Checkpoint, Group, Placed, Scorecard, Unit
 from sikao.core.scheme.resolving import RankedTable, Resolved
 from sikao.core.wording import Language
@@ -207,9 +208,8 @@ class Standing:
 
     @cached_property
     def outcome_names(self) -> dict[str, str]:
-        """The names of vetoes and awards, by code."""
-        vetoes = {veto.code: named(veto, self.lang) for veto in self.scheme.vetoes.values()}
-        return vetoes | {award.code: named(award, self.lang) for award in self.scheme.awards.values()}
+        """The names of vetoes, promotions and awards, by code."""
+        return {code: term.text(self.lang) for code, term in outcome_terms(self.scheme).items()}
 
     def grade_name(self, group: str, code: str | None) -> str:
         """The grade's name; empty before grades are given."""

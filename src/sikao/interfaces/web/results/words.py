@@ -78,9 +78,15 @@ _STATES: Mapping[str, tuple[Term, Tone, Term]] = {
 }
 
 
-OUTCOMES = {
-    "veto": Term("一票否决，等次受限", "a veto limits the grade"),
-    "award": Term("较上年名次上升显著", "rose markedly against last year"),
+OUTCOMES: Mapping[str, tuple[Tone, Term]] = {
+    "veto": ("poor", Term("一票否决，等次受限", "a veto limits the grade")),
+    "veto_open": ("note", Term("判断否决条件的数据还缺", "figures for the veto's condition are wanting")),
+    "promoted": ("first", Term("符合条件，不占名额晋档", "promoted outside the quota")),
+    "promotion_open": (
+        "note",
+        Term("判断晋档条件的数据还缺", "figures for the promotion's condition are wanting"),
+    ),
+    "award": ("first", Term("获此奖项", "has this award")),
 }
 _MEANINGS: Mapping[str, Term] = {
     Flag.LATE: Term("含迟报的数据", "with figures that came late"),
@@ -103,7 +109,8 @@ def known_marks(
 ) -> tuple[Mark, ...]:
     """The marks of a score's flags; that figures are synthetic is told once for the whole page.
 
-    ``extra`` names vetoes and awards by code; ``carried``: also what a sum has from its indicators.
+    ``extra`` names vetoes, promotions and awards by code; ``carried``: also what a sum has from its
+    indicators.
     """
     told = (f for f in flags if f != Flag.SYNTHETIC and (carried or f not in CARRIED))
     found = (_mark(flag, lang, extra) for flag in told)
@@ -119,9 +126,9 @@ def _mark(flag: str, lang: Language, extra: Mapping[str, str]) -> Mark | None:
     if flag in frozenset(Flag):
         return Mark(flag, Flag(flag).term.text(lang), "note", _MEANINGS[Flag(flag)].text(lang))
     kind, _, code = flag.partition(":")
-    if kind in {"veto", "award"}:
-        name = extra.get(code, code)
-        return Mark(flag, name, "poor" if kind == "veto" else "first", OUTCOMES[kind].text(lang))
+    if kind in OUTCOMES:
+        tone, meaning = OUTCOMES[kind]
+        return Mark(flag, extra.get(code, code), tone, meaning.text(lang))
     return None
 
 
