@@ -2,8 +2,9 @@
 
 import pytest
 
-from sikao.core.books import book_draft, score_book
+from sikao.core.books import book_draft, open_scheme, score_book
 from sikao.core.sheets import Look
+from tests.core.books.conftest import SCHEMES
 
 
 @pytest.fixture(scope="session")
@@ -13,6 +14,10 @@ def draft(exact_book):
 
 def sheet(draft, name):
     return next(found for found in draft.sheets if found.name == name)
+
+
+def notes(draft):
+    return [row[0].value for row in draft.sheets[0].rows if row[0].look is Look.NOTE]
 
 
 def values(row):
@@ -46,7 +51,13 @@ def test_the_first_sheet_says_what_the_book_is_made_of(draft, exact_book):
     }
     awards = [row[1].value for row in draft.sheets[0].rows if row[0].value == "奖励"]
     assert awards[0] == "进位显著奖: 即墨区, 进3位"
-    assert any(row[0].look is Look.NOTE for row in draft.sheets[0].rows)
+    assert notes(draft) == ["示例方案，非真实考核结果", "含合成数据，非真实考核结果"]
+
+
+def test_points_made_from_a_published_order_are_called_so():
+    order = open_scheme(SCHEMES / "qingdao-rank-2021")
+    draft = book_draft(score_book(order.scheme, order.figures))
+    assert notes(draft) == ["示例方案，非真实考核结果", "分值由公布的名次推得，非公布数据"]
 
 
 def test_the_ranking_is_in_order_with_grades_and_remarks_in_words(draft):

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sikao.core.figures.absence import Absence, Flag
 from sikao.core.scheme.model import Scheme
+from sikao.core.scheme.orders import scores_only_places
 from sikao.core.wording import Language, Term
 
 TOTAL = "total"
@@ -44,14 +45,15 @@ class Named(Protocol):
 class Names:
     """Titles and names of one scheme in one language.
 
-    ``nodes`` are by (scorecard, node), ``grades`` by (ranking group, grade); ``outcomes``: vetoes,
-    promotions, awards.
+    ``from_places``: the points say no more than a published order. ``nodes`` are by (scorecard, node),
+    ``grades`` by (ranking group, grade); ``outcomes``: vetoes, promotions, awards.
     """
 
     lang: Language
     title: str
     year: int
     illustrative: bool
+    from_places: bool
     checkpoints: Mapping[str, str]
     groups: Mapping[str, str]
     units: Mapping[str, str]
@@ -107,6 +109,7 @@ def names_of(scheme: Scheme, lang: Language = "zh") -> Names:
         title=(scheme.title_en if lang == "en" else None) or scheme.title,
         year=scheme.year,
         illustrative=scheme.illustrative,
+        from_places=scores_only_places(scheme),
         checkpoints=named(scheme.checkpoints),
         groups=named(scheme.groups),
         units=named(scheme.units),

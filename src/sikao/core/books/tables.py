@@ -11,7 +11,9 @@ import polars as pl
 from sikao.core.books.book import Book
 from sikao.core.books.names import MAIN, TOTAL, Names
 from sikao.core.books.ordering import OFFICIAL, arranged_units
+from sikao.core.figures.absence import Flag
 from sikao.core.figures.decimals import canonical
+from sikao.core.scheme.orders import FROM_PLACES
 from sikao.core.sheets import Draft, DraftCell, DraftColumn, DraftSheet, Look, fitting_width, sheet_name
 from sikao.core.wording import Language, Term
 
@@ -22,6 +24,7 @@ _WORDS = {
     "about": Term("说明", "About"),
     "ranking": Term("排名", "Ranking"),
     "illustrative": Term("示例方案，非真实考核结果", "Illustrative scheme, no real assessment"),
+    "synthetic": Term("含合成数据，非真实考核结果", "With synthetic figures: no real assessment"),
     "incomplete": Term("有数据尚缺，结果不完整", "Figures are missing; the result is incomplete"),
     "scheme": Term("方案", "Scheme"),
     "year": Term("年度", "Year"),
@@ -85,13 +88,22 @@ def _about(book: Book) -> DraftSheet:
             said += ", " + _say("rose", book).replace("{places}", award.places)
         facts.append(("awards", said))
     rows: list[tuple[DraftCell, ...]] = [(DraftCell(names.title, Look.TITLE),)]
-    if names.illustrative:
-        rows.append((DraftCell(_say("illustrative", book), Look.NOTE),))
-    if not book.complete:
-        rows.append((DraftCell(_say("incomplete", book), Look.NOTE),))
+    rows += [(DraftCell(note, Look.NOTE),) for note in _notes(book)]
     rows += [(DraftCell(_say(word, book), Look.HEADING), DraftCell(text)) for word, text in facts]
     columns = (DraftColumn(26), DraftColumn(70))
     return DraftSheet(_say("about", book), tuple(rows), columns)
+
+
+def _notes(book: Book) -> Iterator[str]:
+    """What has to be known before a number is believed."""
+    if book.names.illustrative:
+        yield _say("illustrative", book)
+    if book.rows["flags"].list.contains(Flag.SYNTHETIC.value).any():
+        yield _say("synthetic", book)
+    if book.names.from_places:
+        yield FROM_PLACES.text(book.names.lang)
+    if not book.complete:
+        yield _say("incomplete", book)
 
 
 def _headings(words: Iterable[str], lang: Language) -> tuple[DraftCell, ...]:

@@ -136,9 +136,13 @@ def echo_json(content: Any) -> None:
 
 
 def echo_label(scheme: Scheme, figures: Figures, lang: Language) -> None:
-    """Say below a result that it is no real one, where the scheme or the figures are made up."""
+    """Say below a result that it is no real one, where the scheme, the figures or the points are made up."""
+    from sikao.core.scheme.orders import FROM_PLACES, scores_only_places  # noqa: PLC0415 -- help needs none
+
     words = [said(lang, "示例方案", "illustrative scheme")] if scheme.illustrative else []
     words += [said(lang, "合成数据", "synthetic figures")] if figures.synthetic else []
+    if scores_only_places(scheme):
+        click.echo(FROM_PLACES.text(lang))
     if words:
         click.echo(
             said(lang, f"{'、'.join(words)}，非真实考核结果", f"{', '.join(words)}: no real assessment")
