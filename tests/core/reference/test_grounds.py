@@ -202,7 +202,10 @@ def test_a_promoted_unit_fills_the_place_that_it_had_before():
 
 def test_a_unit_without_a_grade_has_none_to_be_promoted_from():
     # Whoever has less than half of the points gets no grade at all.
-    passed = [share("excellent", "0.25", "half_up"), {**share("qualified", None), "at_least": ["share", "0.5"]}]
+    passed = [
+        share("excellent", "0.25", "half_up"),
+        {**share("qualified", None), "at_least": ["share", "0.5"]},
+    ]
     rule = {"code": "p", "groups": ["districts"], "when": ["=", ["place"], number("4")], "grade": None}
     promotions = [{**rule, "most": None, "vacancy": "fill_next"}]
     found = grounds({**FOUR, "d": "40"}, passed, {}, promotions=promotions)
