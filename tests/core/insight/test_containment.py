@@ -33,6 +33,12 @@ def test_a_part_as_great_as_its_whole_is_not(tmp_path):
     assert told(tmp_path, units("12.4", "12.40")) == ()
 
 
+def test_a_balance_may_be_higher_in_a_part(tmp_path):
+    # The district lost three, of which the zone won two.
+    assert told(tmp_path / "whole", units("2", "-3")) == ()
+    assert told(tmp_path / "part", units("2", "1", estate="-1")) == ()
+
+
 def test_each_is_held_against_the_nearest_whole_that_has_a_figure(tmp_path):
     (near,) = told(tmp_path / "near", units("3", "12", estate="4"))
     assert near.where.path == "estate/x/level/2020"

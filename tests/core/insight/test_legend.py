@@ -94,6 +94,18 @@ def test_extremes_name_the_unit_that_sets_them(tmp_path):
     ]
 
 
+def test_full_points_that_do_not_end_are_still_full_points(tmp_path):
+    # A third of ten points, by weight; 10 of 20 are half of them.
+    leaves = [
+        {"code": code, "weight": weight, "measure": "x", "method": {"kind": "attainment", "target": "20"}}
+        for code, weight in (("x", "1"), ("y", "2"))
+    ]
+    block = {"code": "block", "points": "10", "combine": "weighted", "children": leaves}
+    opened = make(tmp_path, [block], {"a": {"x": "10"}})
+    (window,) = Worked(opened.scheme, opened.figures).explain("a", "x").windows
+    assert told(window.symbols)[0] == ("≈3.333333", "分值（满分）", "分", "", None, None)
+
+
 def test_a_measure_of_several_figures_is_worked_out_before(tmp_path):
     leaf = {
         "code": "x",

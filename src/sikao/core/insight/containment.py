@@ -39,7 +39,8 @@ def figures_beyond_whole(
     """A warning for every level of a contained unit above that of the unit that contains it; 50 are told.
 
     Only what adds up is compared: counts, money, energy, weights, volumes, areas, lengths. Shares, indices,
-    ratings and amounts in single yuan, which are those of a person, may well be higher in a part. A revised
+    ratings and amounts in single yuan, which are those of a person, may well be higher in a part, and so may
+    what is less than nothing somewhere, a balance or a net increase. A revised
     figure counts as last revised, a whole without a figure is passed over for the next one around it. The
     figures are in their items' units of measure; ``origins`` says where they stand.
     """
@@ -49,6 +50,7 @@ def figures_beyond_whole(
         pl.col("kind") == Kind.LEVEL.value,
         pl.col("value").is_not_null(),
         pl.col("unit_of_measure").is_in(adding),
+        (pl.col("value").cast(pl.Float64) >= 0).all().over("indicator"),
     )
     found = Findings(most=MOST_TOLD, more="table.more")
     for row in _beyond(levels, scheme).iter_rows(named=True):

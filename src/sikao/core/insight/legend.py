@@ -179,6 +179,11 @@ class Legend:
         return self._found["method"].get(name)
 
     @property
+    def points(self) -> str:
+        """The full points as an exact number."""
+        return str(self._found["full"])
+
+    @property
     def value(self) -> str:
         """The measure as an exact number."""
         return self._found["measure"] or "0"
@@ -251,7 +256,7 @@ def named(units: Sequence[tuple[str, Term]]) -> Term:
 
 
 def _attainment(of: Legend, higher: bool) -> Iterator[Symbol]:
-    reduced = Decimal(str(of.parameter("short"))) != Decimal(of.full().number.lstrip("≈").replace("−", "-"))
+    reduced = Decimal(str(of.parameter("short"))) != Decimal(of.points)
     ahead = Decimal(of.value) - Decimal(str(of.parameter("target")))
     met = ahead >= 0 if higher else ahead <= 0
     yield of.amount("short") if reduced and not met else of.full()
