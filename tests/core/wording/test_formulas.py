@@ -37,7 +37,7 @@ CASES = [
     ("attainment", Given("25", "50", False, ATTAINMENT | {"inverse": "reciprocal"}), "25 × 40 ÷ 50"),
     ("attainment", Given("25", "50", False, ATTAINMENT | {"inverse": "mirror"}), "25 × (2 − 50 ÷ 40)"),
     ("attainment", Given("20", "2.5", True, {"target": "2.8", "short": "16"}), "16 × 2.5 ÷ 2.8"),
-    ("attainment", Given("20", "3", True, {"target": "2.8", "short": "16"}), "3 已达标 2.8:20"),
+    ("attainment", Given("20", "3", True, {"target": "2.8", "short": "16"}), "3 已达标 2.8：20"),
     ("steps", Given("80", "-12.4", True, STEPS), "64 − 3 × ((−8) − (−12.4))"),
     ("steps", Given("80", "-6", True, STEPS), "64 + 2 × ((−6) − (−8))"),
     ("steps", Given("80", "-8", True, STEPS), "64"),

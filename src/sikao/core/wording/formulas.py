@@ -86,7 +86,7 @@ def _attainment(given: Given) -> Formula:
         f"达标得分值；未达标得折算分 × {rate[0]}", f"points when met; else reduced points × {rate[1]}"
     )
     if met:
-        return Formula(general, Term(f"{x} 已达标 {target}:{w}", f"{x} meets {target}: {w}"))
+        return Formula(general, Term(f"{x} 已达标 {target}：{w}", f"{x} meets {target}: {w}"))
     return Formula(general, _both(f"{shown(short)} × {filled}"))
 
 
