@@ -13,7 +13,15 @@ from sikao.core.figures.table import Figures
 from sikao.core.figures.trial import Run
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.core.scheme.catalogue import catalogue_of
-from sikao.core.wording import Finding, FindingsError, Place, Severity, has_errors
+from sikao.core.wording import (
+    MAX_FINDINGS,
+    Finding,
+    Findings,
+    FindingsError,
+    Place,
+    Severity,
+    has_errors,
+)
 
 FIGURES_FOLDER = "figures"
 _FIGURE_FILES = (".csv", ".xlsx", ".parquet")
@@ -69,11 +77,13 @@ def locate_figures(
     """Like ``load_figures``, with where each figure stands in its file."""
     files = figure_files(source)
     if not files:
-        return None, None, (Finding("book.no_figures", Severity.ERROR, Place(file=source.name)),)
+        missing = Finding("book.no_figures", Severity.ERROR, Place(file=source.name))
+        return None, None, (missing, *_unread(source))
     catalogue = catalogue_of(scheme)
     located, told = read_files(files, measures=catalogue.measures, year=scheme.year, run=run)
     if located is None:
         return None, None, told
+    told = (*told, *_unread(source))
     figures = located.figures
     misfits = check_figures(figures, catalogue, located)
     if has_errors(misfits):
@@ -84,6 +94,23 @@ def locate_figures(
 def _holds_figures(file: Path) -> bool:
     """By the ending; what programs leave beside an open file (``~$x.xlsx``, ``._x.csv``) is none."""
     return file.suffix.lower() in _FIGURE_FILES and not file.name.startswith((".", "~$"))
+
+
+def _unread(source: Path) -> tuple[Finding, ...]:
+    """A warning for each file beside the figures that nobody reads, such as a workbook in an old format."""
+    if not source.is_dir():
+        return ()
+    files = (file for file in sorted(source.iterdir()) if file.is_file() and not _holds_figures(file))
+    unread = (file for file in files if not file.name.startswith((".", "~$")) and not _is_remark(file))
+    found = Findings(most=MAX_FINDINGS, more="table.more")
+    for file in unread:
+        found.warning("book.unread_file", Place(file=file.name))
+    return tuple(found)
+
+
+def _is_remark(file: Path) -> bool:
+    """Texts about figures, and what keeps a file locked."""
+    return file.suffix.lower() in (".md", ".lock") or file.stem.upper() == "README"
 
 
 def figure_files(source: Path) -> list[Path]:

@@ -15,6 +15,12 @@ MESSAGES = {
         "请在方案文件夹下的 figures 中放入 CSV、XLSX 或 Parquet 数据表，或者指明数据文件。",
         "Put a CSV, XLSX or Parquet table into the scheme's folder figures, or name a file.",
     ),
+    "book.unread_file": Message(
+        "数据文件夹里的这个文件没有读入。",
+        "This file in the folder of figures was not read.",
+        "里面有数据的，请另存为 XLSX、CSV 或 Parquet；不是数据的，请移走。",
+        "Save it as XLSX, CSV or Parquet if it holds figures; otherwise take it away.",
+    ),
     "book.unknown_checkpoint": Message(
         "没有可以计分的节点“{checkpoint}”。",
         "There is no checkpoint “{checkpoint}” that can be scored.",
