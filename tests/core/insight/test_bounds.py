@@ -252,10 +252,13 @@ def _filled(compiled: dict, rows: list[dict], chance: Any) -> list[dict]:
     return [*(row for held in versions.values() for row in held), *made]
 
 
-def _totals(compiled: dict, table: dict, rows: list[dict], checkpoint: str) -> dict[str, Fraction]:
+def _standing(
+    compiled: dict, table: dict, rows: list[dict], checkpoint: str
+) -> dict[str, tuple[Fraction, int | None]]:
+    """Total and place of every unit that has a total."""
     book = calculate(of_table(compiled, table, checkpoint), rows)
     return {
-        row["unit"]: Fraction(row["points"])
+        row["unit"]: (Fraction(row["points"]), row["rank"])
         for row in book["rows"]
         if (row["node"], row["scorecard"], row["checkpoint"]) == ("total", table["scorecard"], checkpoint)
         and row["points"] is not None
@@ -269,14 +272,16 @@ def check_soundness(case: tuple[dict, list[dict], Any]) -> None:
     table = compiled["tables"][0]
     try:
         found = table_bounds(compiled, table, rows, checkpoint, names, names)
-        trials = [_totals(compiled, table, _filled(compiled, rows, chance), checkpoint) for _ in range(6)]
+        trials = [_standing(compiled, table, _filled(compiled, rows, chance), checkpoint) for _ in range(6)]
     except CalculationError:
         return
-    for totals in trials:
+    for trial in trials:
         for unit in found:
-            total = totals.get(unit.unit)
+            total, place = trial.get(unit.unit, (None, None))
             assert total is None or unit.low is None or unit.low <= total
             assert total is None or unit.high is None or total <= unit.high
+            if place is not None and unit.best_place is not None and unit.worst_place is not None:
+                assert unit.best_place <= place <= unit.worst_place
 
 
 def _codes(compiled: dict) -> Iterator[str]:

@@ -164,3 +164,49 @@ def test_an_award_at_a_node_tells_place_and_points():
     found = grounds(FOUR, TWO, {}, item_awards=[{**award, "at_least": None, "ties": "all"}])
     assert found["b"]["item_awards"] == [{"code": "first", "place": 2, "points": "80", "full": "100"}]
     assert found["c"]["item_awards"] == []
+
+
+def test_a_promotion_that_a_bar_leaves_to_another_unit_fills_no_place():
+    # a is excellent, b and c good; d, barred from it, leaves the one promotion to e, which takes no place.
+    three = [
+        {**share("excellent", None), "count": 1},
+        {**share("good", None), "count": 2},
+        share("qualified", None),
+    ]
+    when = ["or", [">=", figure("accident"), number("1")], ["=", ["place"], number("5")]]
+    rule = {"code": "p", "groups": ["districts"], "when": when, "grade": "excellent", "most": 1}
+    values = {"a": "9", "b": "8", "c": "7", "d": "6", "e": "5"}
+    promotions = [{**rule, "vacancy": "leave"}]
+    found = grounds(values, three, {"d": "1"}, vetoes=[veto()], promotions=promotions)
+    assert found["e"]["promotions"][0]["state"] == "given"
+    assert found["d"]["without"] == "excellent"
+    assert found["d"]["filled_by"] == found["e"]["fills"] == []
+
+
+def test_a_promoted_unit_fills_the_place_that_it_had_before():
+    # b, barred, leaves its excellent place to c; by its promotion d, now the third good one, moves beside.
+    three = [
+        {**share("excellent", None), "count": 2},
+        {**share("good", None), "count": 1},
+        share("qualified", None),
+    ]
+    rule = {"code": "p", "groups": ["districts"], "when": ["=", ["place"], number("4")], "grade": None}
+    bar = veto("set_grade", grade="qualified")
+    promotions = [{**rule, "most": None, "vacancy": "leave"}]
+    found = grounds(FOUR, three, {"b": "1"}, vetoes=[bar], promotions=promotions)
+    promoted = found["d"]["promotions"][0]
+    assert (promoted["state"], promoted["before"], promoted["after"]) == ("given", "good", "excellent")
+    assert found["d"]["fills"] == [["b", "good", "qualified"]]
+    assert found["b"]["filled_by"] == [["c", "excellent", "good"], ["d", "good", "qualified"]]
+
+
+def test_a_unit_without_a_grade_has_none_to_be_promoted_from():
+    # Whoever has less than half of the points gets no grade at all.
+    passed = [
+        share("excellent", "0.25", "half_up"),
+        {**share("qualified", None), "at_least": ["share", "0.5"]},
+    ]
+    rule = {"code": "p", "groups": ["districts"], "when": ["=", ["place"], number("4")], "grade": None}
+    promotions = [{**rule, "most": None, "vacancy": "fill_next"}]
+    found = grounds({**FOUR, "d": "40"}, passed, {}, promotions=promotions)
+    assert [one["state"] for one in found["d"]["promotions"]] == ["ungraded"]

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 import textwrap
@@ -46,6 +47,28 @@ def test_a_file_that_is_not_known_is_not_written_over(former: Path):
         replace_files(former, {"a": content("new a"), "mine": content("theirs")}, ("a",))
     assert [finding.code for finding in refused.value.findings] == ["file.not_written"]
     assert "mine" in refused.value.findings[0].what("zh")
+    assert texts(former) == OLD_TEXTS
+
+
+def test_who_could_not_read_the_former_file_cannot_read_the_new_one(former: Path):
+    (former / "a").chmod(0o600)
+    replace_files(former, NEW, KNOWN)
+    assert stat.S_IMODE((former / "a").stat().st_mode) == 0o600
+    assert stat.S_IMODE((former / "b").stat().st_mode) == stat.S_IMODE((former / "mine").stat().st_mode)
+
+
+@pytest.mark.parametrize("name", [".sikao-complete", ".sikao-unfinished"])
+def test_files_elsewhere_are_never_taken_for_unfinished_work(former: Path, tmp_path: Path, name: str):
+    elsewhere = tmp_path / "elsewhere"
+    for inner in ("new", "old"):
+        (elsewhere / inner).mkdir(parents=True)
+        (elsewhere / inner / "theirs").write_text("theirs")
+    (former / name).symlink_to(elsewhere)
+    with pytest.raises(FindingsError) as refused:
+        replace_files(former, NEW, KNOWN)
+    assert name in refused.value.findings[0].what("zh")
+    assert set(texts(elsewhere)) == {"new/theirs", "old/theirs"}
+    (former / name).unlink()
     assert texts(former) == OLD_TEXTS
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from sikao.core.insight.outer import (
 )
 from sikao.core.insight.perturbing import Row
 from sikao.core.insight.pinning import Pin, pinned
+from sikao.core.insight.placing import Placing
 from sikao.core.insight.slices import Json, of_table, table_of
 from sikao.core.reference import calculate
 from sikao.core.scheme import Scheme, compile_scheme
@@ -136,18 +136,13 @@ class _Group:
         ranked = [
             unit["code"] for unit in self._compiled["units"] if unit["ranked"] and unit["code"] in found
         ]
-        floors = sorted(low for low in map(lows.__getitem__, ranked) if low is not None)
-        ceilings = sorted(high for high in map(highs.__getitem__, ranked) if high is not None)
-        open_ends = len(ranked) - len(ceilings)
+        placing = Placing([(lows[code], highs[code]) for code in ranked], self._compiled["ranking"])
         is_ranked = set(ranked)
         for unit in found:
             low, high = lows[unit], highs[unit]
             places: tuple[int | None, int | None] = (None, None)
             if low is not None and high is not None and unit in is_ranked:
-                above = len(floors) - bisect_right(floors, high)
-                # A unit whose own bounds differ is above its own low, and is not another one.
-                perhaps = open_ends + len(ceilings) - bisect_right(ceilings, low) - (high > low)
-                places = (1 + above, 1 + perhaps)
+                places = placing.places(low, high)
             uses = Counter(key for leaf in found[unit] for key in (*leaf.figures, *leaf.others))
             yield UnitBounds(
                 unit=unit,

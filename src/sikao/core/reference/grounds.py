@@ -10,7 +10,7 @@ from typing import Any
 
 from .awarding import item_keys
 from .figures import Absence, FigureKey
-from .grading import Consequences, grades_under, quota_of
+from .grading import Consequences, Graded, grades_under, quota_of
 from .promoting import allows, goal_of
 from .rounding import decimal_text
 from .rules import Grade, Promotion, Veto
@@ -26,14 +26,15 @@ def table_grounds(court: Court, found: Consequences) -> list[Ground]:
 
     ``without`` is the grade that the unit would have if none of its vetoes held, all others staying as they
     are; None where no veto holds. ``passed_over`` are the ranked units before it with a worse grade than its.
-    ``filled_by`` are the units that have a better grade because of the unit's vetoes, as (unit, grade, grade
-    without them); ``fills`` the other way round, as (barred unit, grade, grade without its vetoes).
+    ``filled_by`` are the units that have a better place because of the unit's vetoes, as (unit, grade, grade
+    without them), of promoted ones the grades before the promotion; ``fills`` the other way round, as (barred
+    unit, grade, grade without its vetoes).
     """
     compiled, table, standing = court.scorer.compiled, court.table, court.standing
     number = len(ranked_units(compiled, table))
     grades = compiled.grades.get(table.group, ())
     quotas = {grade.code: quota_of(grade, number) for grade in grades}
-    by_quota = grades_under(compiled, table, found.bars, found.claims, standing).by_quota
+    graded = grades_under(compiled, table, found.bars, found.claims, standing)
     grounds: list[Ground] = []
     for unit in table.units:
         judged = court.verdicts(compiled.vetoes, unit)
@@ -41,9 +42,9 @@ def table_grounds(court: Court, found: Consequences) -> list[Ground]:
         without, filled_by = None, []
         if any(verdict.holds for verdict in judged):
             bars = {**found.bars, unit: Bar()}
-            otherwise = grades_under(compiled, table, bars, found.claims, standing).grades
-            without = otherwise.get(unit)
-            filled_by = _risen(unit, list(quotas), found.grades, otherwise)
+            otherwise = grades_under(compiled, table, bars, found.claims, standing)
+            without = otherwise.grades.get(unit)
+            filled_by = _risen(unit, list(quotas), graded, otherwise)
         grounds.append(
             {
                 "table": table.scorecard,
@@ -56,7 +57,7 @@ def table_grounds(court: Court, found: Consequences) -> list[Ground]:
                 "passed_over": _passed_over(unit, list(quotas), standing.ranks, found.grades),
                 "vetoes": [_condition(verdict) for verdict in judged if verdict.holds or verdict.open],
                 "promotions": [
-                    _promotion(verdict, grades, found, unit, by_quota.get(unit))
+                    _promotion(verdict, grades, found, unit, graded.by_quota.get(unit))
                     for verdict in hopes
                     if verdict.holds or verdict.open
                 ],
@@ -71,17 +72,20 @@ def table_grounds(court: Court, found: Consequences) -> list[Ground]:
     return grounds
 
 
-def _risen(
-    barred: str, order: list[str], grades: Mapping[str, str], otherwise: Mapping[str, str]
-) -> list[list[str | None]]:
-    """Who has a better grade than if the barred unit were not, in the order of the grades, best first."""
+def _risen(barred: str, order: list[str], graded: Graded, otherwise: Graded) -> list[list[str | None]]:
+    """Who has a better place than if the barred unit were not, in the order of the grades, best first.
+
+    A promotion fills no place: of promoted units the grades that the quotas give are compared.
+    """
     place = {grade: number for number, grade in enumerate(order)}
     last = len(order)
-    risen = [
-        [unit, grade, otherwise.get(unit)]
-        for unit, grade in grades.items()
-        if unit != barred and place[grade] < place.get(otherwise.get(unit, ""), last)
-    ]
+    risen: list[list[str | None]] = []
+    for unit in graded.grades:
+        one, other = graded.grades, otherwise.grades
+        if unit in graded.promotions:
+            one, other = graded.by_quota, otherwise.by_quota
+        if unit != barred and place[one[unit]] < place.get(other.get(unit, ""), last):
+            risen.append([unit, one[unit], other.get(unit)])
     return sorted(risen, key=lambda entry: place[str(entry[1])])
 
 
@@ -111,8 +115,9 @@ def _promotion(
 ) -> Ground:
     """A promotion that moved the unit, or why it did not.
 
-    ``given``, ``open`` (undecided), ``no_better`` (no better grade to have), ``barred`` (by a veto),
-    ``moved`` (by another promotion), ``used_up`` (its places went to units placed before).
+    ``given``, ``open`` (undecided), ``ungraded`` (no grade to be promoted from), ``no_better`` (no better one
+    to have), ``barred`` (by a veto), ``moved`` (by another promotion), ``used_up`` (its places went to units
+    placed before).
     """
     given = found.promotions.get(unit)
     goal = None if before is None else goal_of(grades, verdict.rule, before)
@@ -120,6 +125,8 @@ def _promotion(
         state = "open"
     elif given is not None:
         state = "given" if given.promotion == verdict.rule else "moved"
+    elif before is None:
+        state = "ungraded"
     elif goal is None:
         state = "no_better"
     else:

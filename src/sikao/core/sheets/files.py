@@ -11,6 +11,7 @@ import errno
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -60,8 +61,9 @@ def replace_files(folder: Path, written: Mapping[str, Write], known: Iterable[st
     """Put the ``written`` files into a folder in the place of the ``known`` ones: all of them, or none.
 
     Names may lead into folders inside (``scorecards/a.yaml``); what is missing is made. A name that is not
-    ``known`` must be free. Processes that write to the same folder do so one after the other. Where writing
-    is impossible, ``FindingsError`` says so and the folder is as it was.
+    ``known`` must be free; one that is known keeps the permissions of the former file. Processes that write
+    to the same folder do so one after the other. Where writing is impossible, ``FindingsError`` says so and
+    the folder is as it was.
     """
     target = folder / next(iter(written)) if len(written) == 1 else folder
     made: list[Path] = []
@@ -126,6 +128,9 @@ def _locked(path: Path) -> int:
 def _settle(folder: Path) -> None:
     """Bring to an end what a process left that was ended in the middle: forward when all was ready."""
     ready, stage = folder / _READY, folder / _STAGE
+    link = next((path for path in (ready, stage) if path.is_symlink()), None)
+    if link is not None:  # nobody's unfinished work: what it leads to stays where it is
+        raise not_written(link, errno.EEXIST)
     if ready.is_dir():
         _move_all(ready / _NEW, folder, [])
     elif (stage / _OLD).is_dir():
@@ -145,6 +150,8 @@ def _replace(folder: Path, written: Mapping[str, Write], known: list[str], made:
         for name in known:
             if os.path.lexists(folder / name):
                 _move(folder / name, stage / _OLD / name, [])
+        for name in written:
+            _keep_mode(stage / _OLD / name, stage / _NEW / name)
         taken = next((folder / name for name in written if os.path.lexists(folder / name)), None)
         if taken is not None:
             raise not_written(taken, errno.EEXIST)
@@ -155,6 +162,12 @@ def _replace(folder: Path, written: Mapping[str, Write], known: list[str], made:
         raise
     finally:
         _settle(folder)
+
+
+def _keep_mode(former: Path, fresh: Path) -> None:
+    """Whoever could not read a file cannot read what takes its place."""
+    if former.is_file() and not former.is_symlink():
+        fresh.chmod(stat.S_IMODE(former.stat().st_mode))
 
 
 def _undo(folder: Path, written: Iterable[str]) -> None:

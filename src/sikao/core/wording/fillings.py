@@ -83,7 +83,9 @@ def _between(name: str, arguments: Sequence[Filled], lang: Language) -> tuple[st
     level = _BINDING.get(name, _COMPARISON)
     sign = _LOGIC[name].text(lang) if name in _LOGIC else _SIGNS.get(name, name)
     joint = sign if name == "^" else f" {sign} "
-    texts = [_inner(argument, level + (number > 0), lang) for number, argument in enumerate(arguments)]
+    # A power of a power is not read from left to right.
+    least = [level + (number > 0 or name == "^") for number in range(len(arguments))]
+    texts = [_inner(argument, bound, lang) for argument, bound in zip(arguments, least, strict=True)]
     return joint.join(texts), level
 
 

@@ -126,3 +126,10 @@ def test_differences_and_other_figures_are_none_of_its_business(tmp_path, measur
 def test_conditions_of_vetoes_and_awards_are_looked_at_too(tmp_path, line, old, new):
     found = assert_found(tmp_path, "scheme.contained_added", [INSIDE, ("grades.yaml", old, new)])
     assert (found.where.file, found.where.line) == ("grades.yaml", line)
+
+
+def test_conditions_of_promotions_are_looked_at_too(tmp_path):
+    condition = "revenue@east + revenue@south > 3"
+    rule = f"promotions:\n  p: {{name: 直接晋档, groups: [counties], when: {condition}}}\nawards:"
+    found = assert_found(tmp_path, "scheme.contained_added", [INSIDE, ("grades.yaml", "awards:", rule)])
+    assert found.where.file == "grades.yaml"

@@ -66,10 +66,11 @@ def _expressions(settings: Settings, placed: Placed) -> tuple[Expression, ...]:
 
 
 def _check_outcomes(context: Context) -> None:
-    """Conditions of vetoes and last year's ranks of awards, in which only written sums can stand."""
+    """Conditions of vetoes and promotions and last year's ranks of awards: only written sums stand there."""
     scheme, resolved = context.scheme, context.resolved
     spots: list[tuple[Path, str, Expression, Iterable[str]]] = [
         *((("vetoes", v.code, "when"), v.name, v.when, v.groups) for v in scheme.vetoes.values()),
+        *((("promotions", p.code, "when"), p.name, p.when, p.groups) for p in scheme.promotions.values()),
         *((("awards", a.code, "last_rank"), a.name, a.last_rank, (a.group,)) for a in scheme.awards.values()),
     ]
     for path, name, expression, groups in spots:

@@ -46,6 +46,7 @@ MERITS = {"attainment": Term("得分率", "share of the full points"), "points":
 PROMOTION_STATES = {
     "given": Term("已晋档", "promoted"),
     "open": Term("待定", "undecided"),
+    "ungraded": Term("未评等次，无从晋档", "no grade to be promoted from"),
     "no_better": Term("已无更高等次可晋", "no better grade to be promoted to"),
     "barred": Term("受一票否决限制，不予晋档", "barred by a veto"),
     "moved": Term("已由另一项晋档", "promoted by another rule"),
