@@ -269,7 +269,8 @@ class LeafBounds:
         ]
         if self._alone.node["role"] == "deduction":
             otherwise = [-points for points in otherwise]
-        return Interval(min(floor, *otherwise), max(cap, *otherwise), exact=False)
+        # A cap below the floor, which overrides may bring about, has the last word.
+        return Interval(min(floor, cap, *otherwise), max(cap, *otherwise), exact=False)
 
     def _possible_absences(self, unit: str) -> set[str]:
         """What a score may turn out to be: undefined, or absent like a known figure, period or parameter."""
