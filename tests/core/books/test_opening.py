@@ -50,6 +50,40 @@ def test_all_figure_files_of_a_folder_count_and_others_do_not(folder):
     assert len(open_scheme(folder).figures) == 19
 
 
+def test_files_that_are_not_read_are_named(folder):
+    for name in ("old.xls", "calc.ods", "README", "notes.md", ".hidden", "~$2024.xlsx", "2024.lock"):
+        (folder / "figures" / name).write_bytes(b"\x00")
+    told = open_scheme(folder).findings
+    assert [(one.code, one.severity, one.where.file) for one in told] == [
+        ("book.unread_file", "warning", "calc.ods"),
+        ("book.unread_file", "warning", "old.xls"),
+    ]
+    (folder / "figures" / "2024.csv").unlink()
+    with pytest.raises(FindingsError) as refused:
+        open_scheme(folder)
+    assert codes(refused) == ["book.no_figures", "book.unread_file", "book.unread_file"]
+
+
+def test_folders_of_tables_that_are_not_read_are_named_unless_a_readme_says_why(folder):
+    for name in (
+        "bureaus/east/2024.XLS",
+        "claimed/2024.csv",
+        "photos/a.jpg",
+        "empty/~$2024.xlsx",
+        ".git/a.csv",
+    ):
+        path = folder / "figures" / name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"\x00")
+    told = open_scheme(folder).findings
+    assert [(one.code, one.severity, one.where.file) for one in told] == [
+        ("book.unread_folder", "warning", "bureaus/"),
+        ("book.unread_folder", "warning", "claimed/"),
+    ]
+    (folder / "figures" / "claimed" / "readme.txt").write_text("what a unit claims in an objection")
+    assert [one.where.file for one in open_scheme(folder).findings] == ["bureaus/"]
+
+
 def test_what_programs_leave_beside_an_open_file_is_no_figure_file(folder):
     for name in ("~$2024.xlsx", "._2024.csv", ".hidden.csv"):
         (folder / "figures" / name).write_bytes(b"\x00")

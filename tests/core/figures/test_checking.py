@@ -45,7 +45,7 @@ CATALOGUE = Catalogue(
             {Kind.LEVEL: Range(high=Decimal(100))},
         ),
     },
-    checkpoints=frozenset({"q1", "h1"}),
+    checkpoints={"q1": Month(2020, 3), "h1": Month(2020, 6)},
     years=frozenset({2019, 2020}),
 )
 H1, YEAR, JUNE = Period.of(2020, 1, 6), Period.of(2020), Period.of(2020, 6, 6)
@@ -78,7 +78,11 @@ FITTING = [
     figure("water", Kind.INCREMENT, period=YEAR, value="-0.5", unit_of_measure="percentage_points"),
     figure("water", Kind.SCORE, period=YEAR, value="12", unit_of_measure="points"),
     figure("fdi", period=Period.of(2020), value=None),
-    replace(figure("fdi", value="24000"), since="h1"),
+    figure("fdi", value="24650", unit="shinan"),
+    replace(figure("fdi", value="24000", unit="shinan"), since="h1"),
+    # Last year's figure, revised in the first quarter.
+    figure("fdi", period=Period.of(2019), value="900", unit="shinan"),
+    replace(figure("fdi", period=Period.of(2019), value="901", unit="shinan"), since="q1"),
 ]
 
 
@@ -142,6 +146,31 @@ def test_what_does_not_fit(wrong: Figure, code: str, path: str) -> None:
     assert [(finding.code, finding.severity, finding.where.path) for finding in findings] == [
         (code, "error", path)
     ]
+
+
+def revised(since: str, period: Period = H1, unit: str = "jimo") -> Figure:
+    return replace(figure("fdi", value="2", period=period, unit=unit), since=since)
+
+
+@pytest.mark.parametrize(
+    ("figures", "code", "path", "count"),
+    [
+        # The first quarter is over before the half-year that the figure is of.
+        ([figure("fdi"), revised("q1")], "figure.early_since", "2020-01..06/q1", "1"),
+        ([revised("h1"), revised("h1", unit="shinan")], "figure.no_first_version", "fdi/h1", "2"),
+        # Another period's first version is none.
+        (
+            [figure("fdi", period=Period.of(2020, 1, 3)), revised("h1")],
+            "figure.no_first_version",
+            "fdi/h1",
+            "1",
+        ),
+    ],
+)
+def test_odd_revisions_are_asked_about(figures: list[Figure], code: str, path: str, count: str) -> None:
+    (told,) = check_figures(Figures.of(figures), CATALOGUE)
+    assert (told.code, told.severity, told.where.path) == (code, "warning", path)
+    assert told.details["count"] == count
 
 
 def test_convertible_units_are_noted_and_converted_exactly() -> None:

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from sikao.core.figures.reading import read_figures
-from sikao.core.figures.sources import CHINESE_HEADINGS, FileLimits, load_table
+from sikao.core.figures.sources import CHINESE_HEADINGS, FileLimits, load_tables
 from sikao.core.figures.table import COLUMNS as ALL_COLUMNS
 from sikao.core.wording import Findings
 
@@ -118,13 +118,12 @@ def test_quoted_lines_keep_their_order_and_number_however_many_there_are(tmp_pat
     quoted = [line.replace("甲", '"甲,乙"') if n % 3 == 0 else line for n, line in enumerate(lines)]
     head = ",".join(COLUMNS)
     found = Findings()
-    raw = load_table(written(tmp_path, "\n".join([head, *quoted])), FileLimits(), found)
-    assert raw is not None
+    (raw,) = load_tables(written(tmp_path, "\n".join([head, *quoted])), FileLimits(), found)
     assert raw.frame["row"].to_list() == list(range(2, 150_102))
     assert raw.frame["value"].to_list() == [str(n) for n in range(150_100)]
     assert raw.frame["source"][:4].to_list() == ["甲,乙", "甲", "甲", "甲,乙"]
     wrong = [*quoted[:-1], '"' + lines[-1]]
-    assert load_table(written(tmp_path, "\n".join([head, *wrong])), FileLimits(), found) is None
+    assert load_tables(written(tmp_path, "\n".join([head, *wrong])), FileLimits(), found) == []
     assert [(one.code, one.where.line) for one in found] == [("table.quotes", 150_101)]
 
 

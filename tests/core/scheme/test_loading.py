@@ -13,6 +13,7 @@ from tests.core.scheme.samples import write_sample
 
 BROKEN = {
     "scheme.previous_broken": [],
+    "scheme.previous_itself": [("scheme.yaml", "year: 2024", "year: 2024\nprevious: sample_2024")],
     "scheme.previous_not_found": [("scheme.yaml", "year: 2024", "year: 2024\nprevious: sample_2023")],
 }
 NAMES_LAST_YEAR = BROKEN["scheme.previous_not_found"][0]
@@ -20,6 +21,12 @@ NAMES_LAST_YEAR = BROKEN["scheme.previous_not_found"][0]
 
 def test_last_years_scheme_is_missed_where_it_is_named(tmp_path):
     assert_found(tmp_path, "scheme.previous_not_found", BROKEN["scheme.previous_not_found"])
+
+
+def test_a_scheme_is_not_its_own_predecessor(tmp_path):
+    home = tmp_path / "sample_2024"
+    assert_found(home, "scheme.previous_itself", BROKEN["scheme.previous_itself"])
+    assert load_scheme(home)[0] is None
 
 
 def test_a_scheme_in_order_comes_without_findings(tmp_path):

@@ -72,6 +72,12 @@ def test_a_scheme_without_figures_is_in_order(sikao, trial, tmp_path):
     for file in (own / "figures").iterdir():
         file.unlink()
     assert sikao("check", own).stderr == ""
+    # Scoring would refuse; the check of the scheme alone only says what nobody reads.
+    (own / "figures" / "2024.xls").write_bytes(b"\xd0\xcf")
+    told = sikao("check", own)
+    assert "警告 2024.xls：" in told.stderr
+    assert "[book.unread_file]" in told.stderr
+    assert "没有错误" in told.stdout
 
 
 def test_check_marks_the_faulty_cells_of_a_workbook(sikao, trial, tmp_path):

@@ -124,7 +124,7 @@ def test_a_checkpoint_table_without_results_at_the_last_checkpoint_names_those_t
     words = ["explain", DEMONSTRATION, "--unit", "jimo", "--table"]
     refused = sikao(*words, "districts_checkpoint", code=1).stderr
     assert "考核表“districts_checkpoint”在节点“year”没有结果。" in refused
-    assert "q1, h1, q3" in refused
+    assert "q1、h1、q3" in refused
     refused = sikao(*words, "nothing", code=1).stderr
     assert "[book.unknown_table]" in refused
     assert "districts, districts_checkpoint" in refused

@@ -11,6 +11,7 @@ from sikao.core.books.opening import (
     locate_figures,
     open_scheme,
     own_figures,
+    unread_files,
 )
 from sikao.core.books.ordering import BY_PLACE, OFFICIAL, arranged_units, check_order
 from sikao.core.books.shelf import find_schemes
@@ -39,6 +40,7 @@ __all__ = [
     "own_figures",
     "score_book",
     "scores_csv",
+    "unread_files",
     "write_audit",
     "write_book",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +14,19 @@ from sikao.core.figures.table import Figures
 from sikao.core.figures.trial import Run
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.core.scheme.catalogue import catalogue_of
-from sikao.core.wording import Finding, FindingsError, Place, Severity, has_errors
+from sikao.core.wording import (
+    MAX_FINDINGS,
+    Finding,
+    Findings,
+    FindingsError,
+    Place,
+    Severity,
+    has_errors,
+)
 
 FIGURES_FOLDER = "figures"
 _FIGURE_FILES = (".csv", ".xlsx", ".parquet")
+_LIKE_FIGURE_FILES = (*_FIGURE_FILES, ".xls", ".xlsm", ".xlsb", ".et", ".ods", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +79,13 @@ def locate_figures(
     """Like ``load_figures``, with where each figure stands in its file."""
     files = figure_files(source)
     if not files:
-        return None, None, (Finding("book.no_figures", Severity.ERROR, Place(file=source.name)),)
+        missing = Finding("book.no_figures", Severity.ERROR, Place(file=source.name))
+        return None, None, (missing, *unread_files(source))
     catalogue = catalogue_of(scheme)
     located, told = read_files(files, measures=catalogue.measures, year=scheme.year, run=run)
     if located is None:
         return None, None, told
+    told = (*told, *unread_files(source))
     figures = located.figures
     misfits = check_figures(figures, catalogue, located)
     if has_errors(misfits):
@@ -82,8 +94,48 @@ def locate_figures(
 
 
 def _holds_figures(file: Path) -> bool:
-    """By the ending; what programs leave beside an open file (``~$x.xlsx``, ``._x.csv``) is none."""
-    return file.suffix.lower() in _FIGURE_FILES and not file.name.startswith((".", "~$"))
+    return file.suffix.lower() in _FIGURE_FILES and not _is_left_over(file)
+
+
+def unread_files(source: Path) -> tuple[Finding, ...]:
+    """A warning for whatever looks like figures in a folder of figures and is not read.
+
+    That is each other file, such as a workbook in an old format, and each folder that holds tables and has no
+    README to say what they are for. A file alone, or nothing, has no such neighbours.
+    """
+    if not source.is_dir():
+        return ()
+    found = Findings(most=MAX_FINDINGS, more="table.more")
+    for path in sorted(path for path in source.iterdir() if not _is_left_over(path)):
+        if path.is_dir():
+            if _holds_tables(path) and not any(_is_readme(inside) for inside in path.iterdir()):
+                found.warning("book.unread_folder", Place(file=f"{path.name}/"))
+        elif path.is_file() and not _holds_figures(path) and not _is_remark(path):
+            found.warning("book.unread_file", Place(file=path.name))
+    return tuple(found)
+
+
+def _holds_tables(folder: Path) -> bool:
+    """Whether some file in a folder, or below it, looks like a table."""
+    return any(
+        path.suffix.lower() in _LIKE_FIGURE_FILES and not _is_left_over(path)
+        for _, _, names in os.walk(folder)
+        for path in map(Path, names)
+    )
+
+
+def _is_left_over(path: Path) -> bool:
+    """What programs leave beside an open file (``~$x.xlsx``, ``._x.csv``), and what is hidden."""
+    return path.name.startswith((".", "~$"))
+
+
+def _is_readme(path: Path) -> bool:
+    return path.stem.upper() == "README"
+
+
+def _is_remark(file: Path) -> bool:
+    """Texts about figures, and what keeps a file locked."""
+    return file.suffix.lower() in (".md", ".lock") or _is_readme(file)
 
 
 def figure_files(source: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from sikao.core.figures.codes import split_indicator
 from sikao.core.figures.decimals import canonical
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable, UnitOfMeasure, convert, convertible
 from sikao.core.figures.origins import Located
-from sikao.core.figures.periods import Cover, Frequency, Period
+from sikao.core.figures.periods import Cover, Frequency, Month, Period
 from sikao.core.figures.table import KEY, VERSION, Figures, Kind
 from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Listed, Place, Term, nearest
 
@@ -90,14 +90,14 @@ class ItemRule:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What a scheme knows about figures: codes of units and checkpoints, rules of items by code, and the
-    years in use.
+    """What a scheme knows about figures: codes of units, rules of items by code, the years in use, and the
+    last month of each checkpoint by its code.
     """
 
     units: frozenset[str]
     items: Mapping[str, ItemRule]
     years: frozenset[int]
-    checkpoints: frozenset[str] = frozenset()
+    checkpoints: Mapping[str, Month] = field(default_factory=dict)
     measures: MeasureTable = STANDARD_MEASURES
 
 
@@ -139,6 +139,10 @@ class _Told:
     def error(self, code: str, column: str, given: Mapping[str, str], **details: Detail) -> None:
         """An error about all figures with the ``given`` values, in one of their columns."""
         self.found.error(code, self.where(column, given), **details)
+
+    def warning(self, code: str, column: str, given: Mapping[str, str], **details: Detail) -> None:
+        """A warning about all figures with the ``given`` values, in one of their columns."""
+        self.found.warning(code, self.where(column, given), **details)
 
     def near(self, text: str, known: Iterable[str]) -> str:
         """The known code most like a text; not looked for beyond the number that is told."""
@@ -249,6 +253,17 @@ def _check_since(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None
             allowed = Listed.of(sorted(catalogue.checkpoints))
             details: dict[str, Detail] = {"count": count, "near": near, "allowed": allowed, "since": since}
             told.error("figure.unknown_since", "since", {"since": since}, **details)
+    revised = frame.filter(pl.col("since").is_in(list(catalogue.checkpoints)))
+    for period, since, count in _counted(revised, "period", "since"):
+        ends = catalogue.checkpoints[since]
+        if ends < Period.from_canonical(period).end:
+            given = {"period": period, "since": since}
+            told.warning("figure.early_since", "since", given, ends=str(ends), count=count, **given)
+    # A first report that is late looks the same as a revision whose first version was overwritten.
+    orphans = revised.join(frame.filter(since=""), on=KEY, how="anti")
+    for indicator, since, count in _counted(orphans, "indicator", "since"):
+        given = {"indicator": indicator, "since": since}
+        told.warning("figure.no_first_version", "since", given, count=count, **given)
 
 
 def _check_units(frame: pl.DataFrame, catalogue: Catalogue, told: _Told) -> None:

@@ -20,7 +20,7 @@ from sikao.core.insight.outer import (
     without_score,
 )
 from sikao.core.insight.perturbing import Row, key_of
-from sikao.core.insight.pinning import Pin
+from sikao.core.insight.pinning import MOST_EFFECTS, Pin
 from sikao.core.insight.slices import Json, figures_in, has_group, is_comparative
 from sikao.core.reference.rounding import decimal_text
 from sikao.core.wording import Term
@@ -113,7 +113,7 @@ class LeafBounds:
     def pin(self, unit: str, found: Sequence[OpenLeaf], *, high: bool) -> Pin:
         """All windows of a unit: open ones at one end, the others as they are."""
         ends = {leaf.checkpoint: leaf.points.high if high else leaf.points.low for leaf in found}
-        effect = ["exclude"]
+        effects = {}
         for checkpoint in self._windows(unit):
             if checkpoint in ends:
                 continue
@@ -121,8 +121,9 @@ class LeafBounds:
             if cell.points is not None:
                 ends[checkpoint] = cell.points
             elif cell.absence is not None:
-                effect = self._effects[unit][str(cell.absence)]
-        return Pin(ends, effect)
+                effects[checkpoint] = self._effects[unit][str(cell.absence)]
+        pin = Pin(ends, effects)
+        return pin if len(pin.different_effects) <= MOST_EFFECTS else self.extreme_pins(unit)[high]
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ class LeafBounds:
         """
         full = Fraction(self._variant(unit)["points"])
         ends = [dict.fromkeys(self._windows(unit), rate * full) for rate in self._rates]
-        return Pin(ends[0], ["exclude"]), Pin(ends[1], ["exclude"])
+        return Pin(ends[0]), Pin(ends[1])
 
     def _variant(self, unit: str) -> Json:
         return self._alone.variants[unit]
@@ -268,7 +269,8 @@ class LeafBounds:
         ]
         if self._alone.node["role"] == "deduction":
             otherwise = [-points for points in otherwise]
-        return Interval(min(floor, *otherwise), max(cap, *otherwise), exact=False)
+        # A cap below the floor, which overrides may bring about, has the last word.
+        return Interval(min(floor, cap, *otherwise), max(cap, *otherwise), exact=False)
 
     def _possible_absences(self, unit: str) -> set[str]:
         """What a score may turn out to be: undefined, or absent like a known figure, period or parameter."""

@@ -1,7 +1,7 @@
 """Evaluation of expression trees: a tree and a situation give an exact number or an absence.
 
 Everything is evaluated, except the branch that ``if`` does not take. A denominator that is zero or negative
-makes the result undefined: a ratio never changes its sign unnoticed.
+makes the result undefined: a ratio never changes its sign unnoticed. So does a number of ``MOST`` or more.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from .figures import Absence, FigureKey, Figures, Value, first_absence, period_a
 from .formulas import Expression
 
 STANDING = ("place", "place_from_last", "total")
+MOST = 10**24
+"""Numbers of this size or more are undefined: nothing that is assessed has so many digits, and no book."""
+
 GroupFunction = Callable[[Expression, "Situation"], list[Fraction]]
 
 
@@ -48,10 +51,17 @@ def evaluate(tree: Expression, at: Situation) -> Value:
     """The value of an expression in a situation."""
     special = _SPECIAL.get(tree[0])
     if special is not None:
-        return special(tree, at)
+        return within_range(special(tree, at))
     values = [evaluate(argument, at) for argument in tree[1:]]
     absent = first_absence(values)
-    return _FUNCTIONS[tree[0]](*values) if absent is None else absent
+    return within_range(_FUNCTIONS[tree[0]](*values)) if absent is None else absent
+
+
+def within_range(value: Value) -> Value:
+    """The value, undefined when its size is ``MOST`` or more."""
+    if isinstance(value, Absence) or abs(value.numerator) < MOST * value.denominator:
+        return value
+    return Absence.UNDEFINED
 
 
 def reads_standing(tree: Expression) -> bool:

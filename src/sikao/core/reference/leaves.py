@@ -10,7 +10,7 @@ from typing import Any
 
 from .compiled import Checkpoint, Compiled, Leaf, Table, Variant
 from .errors import CalculationError
-from .expressions import Situation, evaluate, members_of
+from .expressions import Situation, evaluate, members_of, within_range
 from .figures import Absence, FigureKey, Figures, Value, first_absence
 from .formulas import GROUP, Amount, Expression
 from .methods import METHODS, ZERO, Case, Parts, Place, UndefinedError
@@ -202,6 +202,8 @@ class LeafScorer:
             return Cell(measure, None, absence=Absence.UNDEFINED, given=given, group=group, used=used)
         raw = sum(parts.values(), ZERO)
         parts |= _clamping(raw, coefficient, given)
+        if any(within_range(part) is Absence.UNDEFINED for part in (raw, raw * coefficient, *parts.values())):
+            return Cell(measure, None, absence=Absence.UNDEFINED, given=given, group=group, used=used)
         points = rounded(sum(parts.values(), ZERO), variant.checkpoint_places, self.compiled.rule)
         return Cell(measure, points, parts, raw, given=given, group=group, used=used)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sikao.core.figures.checking import Catalogue, ItemRule, Range
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable, UnitOfMeasure
-from sikao.core.figures.periods import Cover, Frequency
+from sikao.core.figures.periods import Cover, Frequency, Month
 from sikao.core.figures.table import Kind
 from sikao.core.scheme.model import Item, Measure, Scheme
 from sikao.core.wording import Term
@@ -18,7 +18,7 @@ _FREQUENCIES = {
 
 
 def catalogue_of(scheme: Scheme) -> Catalogue:
-    """Units and references, items with their rules, and the years whose figures may count."""
+    """Units and references, items with their rules, checkpoints, and the years whose figures may count."""
     measures = STANDARD_MEASURES.extended(unit_of_measure(measure) for measure in scheme.measures.values())
     longest = max((item.lag for item in scheme.items.values()), default=0)
     return Catalogue(
@@ -26,7 +26,7 @@ def catalogue_of(scheme: Scheme) -> Catalogue:
         items={code: _rule(scheme, item, measures) for code, item in scheme.items.items()},
         # A growth looks one year further back than the item itself.
         years=frozenset(range(scheme.year - longest - 1, scheme.year + 1)),
-        checkpoints=frozenset(scheme.checkpoints),
+        checkpoints={code: Month(scheme.year, entry.through) for code, entry in scheme.checkpoints.items()},
         measures=measures,
     )
 

@@ -56,9 +56,12 @@ def _previous(folder: FilePath, reading: Reading, found: Findings) -> Scheme | N
     """Last year's scheme, read but not checked; what is wrong with it is a warning here."""
     scheme = reading.scheme
     code = None if scheme is None else scheme.previous
-    if code is None:
-        return None
     where = reading.places.at("previous")
+    if scheme is None or code is None:
+        return None
+    if code == scheme.code:
+        found.error("scheme.previous_itself", where, previous=code)
+        return None
     beside = folder.resolve().parent
     folders = [
         beside / name for name in (code, code.replace("_", "-")) if (beside / name / "scheme.yaml").is_file()

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 
 from sikao.core.figures.absence import Absence
 from sikao.core.scheme.expressions import Expression
@@ -68,15 +69,12 @@ class Resolved:
         return self._ancestry[group]
 
     def _chain(self, group: str) -> tuple[Group, ...]:
-        chain: list[Group] = []
+        chain: dict[str, Group] = {}
         code: str | None = group
-        while code is not None and code in self.scheme.groups:
-            found = self.scheme.groups[code]
-            if found in chain:
-                break
-            chain.append(found)
-            code = found.parent
-        return tuple(chain)
+        while code is not None and code in self.scheme.groups and code not in chain:
+            chain[code] = self.scheme.groups[code]
+            code = chain[code].parent
+        return tuple(chain.values())
 
     def is_below(self, group: str, above: str) -> bool:
         """Whether a group is the other one or lies below it."""
@@ -84,12 +82,29 @@ class Resolved:
 
     def descendants(self, group: str) -> tuple[str, ...]:
         """The group and every group below it, in the order declared."""
-        return tuple(code for code in self.scheme.groups if self.is_below(code, group))
+        return tuple(self._below.get(group, ()))
+
+    @cached_property
+    def _below(self) -> dict[str, list[str]]:
+        """For every group, the groups that have it among those above them, itself included."""
+        below: dict[str, list[str]] = {}
+        for code in self.scheme.groups:
+            for above in self.ancestry(code):
+                below.setdefault(above.code, []).append(code)
+        return below
 
     def units_of(self, group: str) -> tuple[Unit, ...]:
         """The units of a group and of the groups below it, in official order."""
-        below = frozenset(self.descendants(group))
-        return tuple(unit for unit in self.scheme.units.values() if unit.group in below)
+        found = [entry for code in self.descendants(group) for entry in self._members.get(code, ())]
+        return tuple(unit for _, unit in sorted(found, key=itemgetter(0)))
+
+    @cached_property
+    def _members(self) -> dict[str, list[tuple[int, Unit]]]:
+        """The units that stand in each group itself, with their places in the official order."""
+        members: dict[str, list[tuple[int, Unit]]] = {}
+        for place, unit in enumerate(self.scheme.units.values()):
+            members.setdefault(unit.group, []).append((place, unit))
+        return members
 
     def ranking_group(self, unit: Unit) -> Group | None:
         """The group in which a unit is ranked: its nearest one that ranks."""
@@ -114,8 +129,8 @@ class Resolved:
             card = self.scorecard_of(self.scheme.groups[code])
             if card is not None and card in self.scheme.scorecards:
                 made.append(RankedTable(self.scheme.scorecards[card], self.scheme.groups[code], tuple(units)))
-        order = list(self.scheme.groups)
-        return tuple(sorted(made, key=lambda table: order.index(table.group.code)))
+        order = {code: place for place, code in enumerate(self.scheme.groups)}
+        return tuple(sorted(made, key=lambda table: order[table.group.code]))
 
     def carriers(self, unit: Unit) -> Iterator[str]:
         """Codes under which something may be given for a unit, narrowest first."""

@@ -56,7 +56,8 @@ class Cells(Protocol):
 
 def evaluate(shape: Shape, cells: Cells) -> Quantity:
     """The value of an expression; its absence codes follow the first-of rule (larger codes come first)."""
-    return _EVALUATORS[shape[0]](shape, cells)
+    result = _EVALUATORS[shape[0]](shape, cells)
+    return q.doubting(result, q.beyond(result))
 
 
 def undefined_where(a: Quantity, mask: Mask) -> Quantity:

@@ -25,6 +25,8 @@ LIMIT = 2.0**53
 UNIT = 2.0**-52
 # Set in an absence code: whether there is a value, or which kind of absence, floats could not decide.
 UNSURE = 8
+# Numbers of 10^24 or more are undefined; from a quarter of it on the exact calculator is asked.
+_NEAR_MOST = 2.5e23
 _ONE = np.ones(1)
 
 
@@ -264,6 +266,21 @@ def doubting(a: Quantity, doubt: Mask | None) -> Quantity:
     if doubt is None or not doubt.any():
         return a
     return a.with_absent(_codes(a) | np.where(doubt, np.int8(UNSURE), np.int8(0)))
+
+
+def beyond(*quantities: Quantity) -> Mask | None:
+    """Where a number may have the size from which on it is undefined; None: nowhere.
+
+    Exact ones are far below; one that lies beyond by its error alone is in doubt wherever it is used.
+    """
+    found: Mask | None = None
+    for a in quantities:
+        if a.error is None:
+            continue
+        large = ~(np.abs(a.num) < _NEAR_MOST) & (_codes(a) == 0)
+        if large.any():
+            found = large if found is None else found | large
+    return found
 
 
 def unsure_in(absent: Codes | None) -> Mask | None:

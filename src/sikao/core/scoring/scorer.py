@@ -77,7 +77,7 @@ class RowScorer:
         raw = _total(named)
         value = raw if factor is None else q.multiply(raw, factor)
         floored = q.greater(value, resolved["floor"])
-        capped = q.lesser(floored, resolved["cap"])
+        capped = q.doubting(q.lesser(floored, resolved["cap"]), q.beyond(*named.values(), raw, value))
         if parts:
             steps = {"coefficient": (value, raw), "floor": (floored, value), "cap": (capped, floored)}
             for name, (after, before) in steps.items():

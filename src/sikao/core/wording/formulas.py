@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 from sikao.core.wording.language import Language, Term
 
 SHOWN_PLACES = 6
+# The largest numbers have 24 digits before the point; the default of 28 would not hold six decimals more.
+_ALL_DIGITS = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Formula:
 def shown(number: str) -> str:
     """An exact number text for people: at most six decimals, no trailing zeros, ``≈`` when cut."""
     value = Decimal(number)
-    short = value.quantize(Decimal(1).scaleb(-SHOWN_PLACES))
+    short = value.quantize(Decimal(1).scaleb(-SHOWN_PLACES), context=_ALL_DIGITS)
     text = f"{short:f}".rstrip("0").rstrip(".")
     text = "0" if text == "-0" else text.replace("-", "−")
     return text if short == value else f"≈{text}"

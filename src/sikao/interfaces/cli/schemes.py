@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sikao.core.books import check_target, figure_files, locate_figures, own_figures
+from sikao.core.books import check_target, figure_files, locate_figures, own_figures, unread_files
 from sikao.core.insight import figures_beyond_whole, implausible_figures, missing_figures
 from sikao.core.scheme import (
     Scheme,
@@ -72,6 +72,8 @@ def check(
         if found is not None and (figures is not None or figure_files(source)):
             stage("检查数据", "checking the figures")
             findings = (*findings, *_check_figures(found, source, checkpoint))
+        elif found is not None:
+            findings = (*findings, *unread_files(source))
     tell(findings, lang, form)
     if marked is not None and taken:
         _refuse_taken(marked, lang)

@@ -22,6 +22,7 @@ BROKEN = {
     "formula.standing_here": measure("place()"),
     "formula.group_nested": measure("group_min(group_max(particles))"),
     "formula.cut": measure("trimmed_mean(honours/*, 1, 0.5)"),
+    "formula.divisor": measure("particles / (1 - 1)"),
     "formula.parameter_here": [("grades.yaml", "accidents > 3", "accidents > $many")],
     "formula.unknown_parameter": measure("particles - $target"),
 }
@@ -71,3 +72,14 @@ def test_each_stands_in_a_tally_over_its_own_register_only(tmp_path):
         (CARD, "over: projects", "over: others"),
     ]
     assert_found(tmp_path, "formula.each", changes)
+
+
+@pytest.mark.parametrize("text", ["particles / 0", "particles / -2", "1 / (2^3 - min(8, 9))", "1 / abs(0)"])
+def test_a_divisor_that_is_never_above_zero_is_refused(text, tmp_path):
+    assert_found(tmp_path, "formula.divisor", measure(text))
+
+
+@pytest.mark.parametrize("text", ["particles / (1 - 0.5)", "particles / max(-1, 1 / 3)", "1 / (revenue - 1)"])
+def test_other_divisors_are_accepted(text, tmp_path):
+    found = {finding.code for finding in findings_of(tmp_path, measure(text))}
+    assert found <= {"scheme.item_unused"}

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sikao.core.scheme.checks.context import Context
-from sikao.core.scheme.expressions import FUNCTIONS, Apply, Constant, Expression, FigureRef, Parameter
+from sikao.core.scheme.expressions import (
+    FUNCTIONS,
+    Apply,
+    Constant,
+    Expression,
+    FigureRef,
+    Parameter,
+    expression_text,
+)
+from sikao.core.scheme.expressions.constants import constant_value
 from sikao.core.scheme.methods import Tally
 from sikao.core.scheme.model import ALL, Item, Node
 from sikao.core.scheme.shape import Formula, Worth
@@ -78,6 +87,9 @@ def _check_parameter(context: Context, parameter: Parameter, where: _Where) -> N
 
 
 def _check_application(context: Context, node: Apply, where: _Where) -> None:
+    divisor = constant_value(node.arguments[1]) if node.operator == "/" else None
+    if divisor is not None and divisor <= 0:
+        context.error("formula.divisor", where.path, divisor=expression_text(node.arguments[1]))
     function = FUNCTIONS.get(node.operator)
     over = "numbers" if function is None else function.over
     inner = where

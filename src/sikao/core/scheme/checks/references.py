@@ -215,14 +215,15 @@ def _check_chains(context: Context) -> None:
 
 def _check_acyclic(context: Context, next_of: Mapping[str, str | None], section: tuple[str, ...]) -> None:
     """Refuse every chain that comes back to where it began, once."""
-    told: set[str] = set()
+    seen: set[str] = set()
     for start in next_of:
-        chain: list[str] = []
+        chain: dict[str, None] = {}
         code: str | None = start
-        while code is not None and code not in chain:
-            chain.append(code)
+        while code is not None and code not in chain and code not in seen:
+            chain[code] = None
             code = next_of.get(code)
-        if code is not None and not told & set(chain):
-            told |= set(chain)
-            loop = chain[chain.index(code) :]
+        seen |= chain.keys()
+        if code in chain:
+            steps = list(chain)
+            loop = steps[steps.index(code) :]
             context.error("scheme.cycle", (*section, loop[0]), chain=" → ".join([*loop, loop[0]]))

@@ -15,6 +15,19 @@ MESSAGES = {
         "请在方案文件夹下的 figures 中放入 CSV、XLSX 或 Parquet 数据表，或者指明数据文件。",
         "Put a CSV, XLSX or Parquet table into the scheme's folder figures, or name a file.",
     ),
+    "book.unread_file": Message(
+        "数据文件夹里的这个文件没有读入。",
+        "This file in the folder of figures was not read.",
+        "里面有数据的，请另存为 XLSX、CSV 或 Parquet；不是数据的，请移走。",
+        "Save it as XLSX, CSV or Parquet if it holds figures; otherwise take it away.",
+    ),
+    "book.unread_folder": Message(
+        "数据文件夹里的这个文件夹有表格，但没有读入。",
+        "This folder inside the folder of figures holds tables that were not read.",
+        "要用的，请移到数据文件夹这一层；不用的，请移走，或者在里面放一个 README 说明用途。",
+        "Move tables that count up into the folder of figures; give others a README that says what they are "
+        "for, or take them away.",
+    ),
     "book.unknown_checkpoint": Message(
         "没有可以计分的节点“{checkpoint}”。",
         "There is no checkpoint “{checkpoint}” that can be scored.",

@@ -76,6 +76,21 @@ _FIGURES = {
         "启用节点填修订数从哪个节点起使用，最接近的：{near}；方案的节点：{allowed}",
         "Enter the checkpoint since which the revision counts, the nearest is {near}; checkpoints: {allowed}",
     ),
+    "figure.early_since": Message(
+        "期间 {period} 的修订数自节点“{since}”起启用，但该节点只到 {ends}，期间还没有结束（{count} 个数）。",
+        "Revisions for {period} count since checkpoint “{since}”, which ends in {ends}, before the period "
+        "does ({count} figures).",
+        "请核对启用节点和期间；确实如此的，计算不受影响。",
+        "Check the checkpoint and the period; if they are right, scoring works as they say.",
+    ),
+    "figure.no_first_version": Message(
+        "指标“{indicator}”的数自节点“{since}”起启用，但没有原来的数（{count} 个数）。",
+        "Figures of “{indicator}” count since checkpoint “{since}”, and there is no first version of them "
+        "({count} figures).",
+        "修订数须保留原来的一行，请补上；迟报的首次数据则无误，此前的节点按缺数计算。",
+        "If they are revisions, keep the rows of what was first reported; if they are first reports that "
+        "came late, nothing is wrong: earlier checkpoints have no figure.",
+    ),
     "figure.wrong_kind": Message(
         "指标“{indicator}”不用数据类型“{kind}”（{count} 个数）。",
         "The item “{indicator}” does not use the kind “{kind}” ({count} figures).",

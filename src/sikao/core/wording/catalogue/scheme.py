@@ -33,6 +33,12 @@ MESSAGES: dict[str, Message] = {
         "请按地区或层级拆成几个方案。",
         "Split it into several schemes, by region or by level.",
     ),
+    "scheme.too_many_groups": Message(
+        "考核组有 {count} 个，多于 {most} 个。",
+        "There are {count} groups; one scheme can have at most {most}.",
+        "请合并考核组，或者按地区或层级拆成几个方案。",
+        "Merge groups, or split it into several schemes, by region or by level.",
+    ),
     "scheme.more": Message(
         "另有 {count} 处没有列出。",
         "There are {count} more that are not listed.",

@@ -175,6 +175,12 @@ MESSAGES: dict[str, Message] = {
         "例如 trimmed_mean(打分/*, 1, 1)。",
         "For instance trimmed_mean(rating/*, 1, 1).",
     ),
+    "formula.divisor": Message(
+        "除数 {divisor} 不大于零，永远算不出结果。",
+        "The divisor {divisor} is not above zero: there will never be a result.",
+        "请改正除数；要除以负数时，把负号写到分子上。",
+        "Correct the divisor; for a negative one put the sign before the dividend.",
+    ),
     "formula.parameter_here": Message(
         "此处不能使用参数 ${name}。",
         "The parameter ${name} cannot be used here.",

@@ -118,6 +118,12 @@ MESSAGES: dict[str, Message] = {
         "请把它的文件夹或工作簿放在本方案旁边，以它的代码为名。",
         "Put its folder or workbook beside this scheme, named like its code.",
     ),
+    "scheme.previous_itself": Message(
+        "方案把自己（{previous}）写成了上年方案。",
+        "The scheme names itself ({previous}) as last year's scheme.",
+        "请写上年方案的代码；没有上年方案的，删去这一项。",
+        "Give the code of last year's scheme, or leave it out where there is none.",
+    ),
     "scheme.previous_broken": Message(
         "上年方案“{previous}”有错误，无法比较。",
         "Last year's scheme “{previous}” has errors and cannot be compared with.",
