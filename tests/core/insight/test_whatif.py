@@ -146,6 +146,29 @@ def test_what_no_calculator_could_follow_is_refused(opened, what_if, text, code)
     assert str(refused.value)
 
 
+def test_a_figure_that_nothing_reads_is_refused(tmp_path):
+    leaf = {"code": "n", "points": "10", "measure": "x", "method": {"kind": "attainment", "target": "10"}}
+    opened = make(tmp_path, [leaf], {"a": {"x": "5", "y": "7"}})
+    what_if = WhatIf(opened.scheme, opened.figures)
+    # Nothing looks at last year, nor at y at all.
+    for text in ("a:x.level:2019=1", "a:y.level:2020=1"):
+        with pytest.raises(FindingsError) as refused:
+            what_if.try_out(asked(opened.scheme, text))
+        (told,) = refused.value.findings
+        assert told.code == "whatif.idle_figure"
+        assert told.what("en") == f"Nothing reads the figure “{text[:-2]}”; the change would do nothing."
+        assert told.remedy("en").endswith("figures that are read: a:x.level:2020.")
+
+
+def test_a_figure_may_be_tried_with_the_method_that_reads_it(tmp_path):
+    leaf = {"code": "n", "points": "10", "measure": "x", "method": {"kind": "attainment", "target": "10"}}
+    opened = make(tmp_path, [leaf], {"a": {"x": "5", "y": "10"}})
+    texts = ("card.n.method={kind: attainment, target: y}", "a:y.level:2020=20")
+    (move,) = WhatIf(opened.scheme, opened.figures).try_out(asked(opened.scheme, *texts)).moves
+    # 5 of 20 instead of 5 of 10, for 10 points.
+    assert (move.before.points, move.after.points) == (5, Decimal("2.5"))
+
+
 def test_unknown_groups_and_checkpoints_are_refused(opened):
     for asked_for, code in (
         ({"group": "towns"}, "whatif.unknown_group"),

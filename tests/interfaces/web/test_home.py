@@ -1,5 +1,9 @@
 """The first page and the pages for what went wrong."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from sikao.interfaces.web import overview
@@ -39,3 +43,35 @@ def test_a_failure_of_the_program_is_a_page_without_details(client, monkeypatch,
     assert response.status_code == 500
     assert words in response.content.decode()
     assert "secret" not in response.content.decode()
+
+
+FAILING = """
+import django
+django.setup()
+from django.test import Client
+from sikao.interfaces.web import overview
+
+def fail(*_):
+    raise ZeroDivisionError("what the operator has to know")
+
+overview.groups.overview = fail
+client = Client(raise_request_exception=False, headers={"host": "localhost"})
+print(client.get("/nothing/").status_code, client.get("/results/shandong_2020/year/").status_code)
+"""
+
+
+def test_a_failure_of_the_program_is_told_to_whoever_runs_the_server():
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "sikao.interfaces.settings",
+        "SIKAO_SCHEMES": str(ROOT / "schemes" / "shandong-2020"),
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", FAILING], env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "404 500\n"
+    # Once, with the address; a page that is not there is no failure.
+    assert run.stderr.count("Traceback") == 1
+    assert "/results/shandong_2020/year/" in run.stderr
+    assert "ZeroDivisionError: what the operator has to know" in run.stderr
+    assert "/nothing/" not in run.stderr

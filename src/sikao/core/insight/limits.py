@@ -9,6 +9,9 @@ from sikao.core.books.asking import some_of
 from sikao.core.figures.checking import check_figures
 from sikao.core.figures.decimals import canonical
 from sikao.core.figures.table import Figure, Figures
+from sikao.core.insight.monotone import Key
+from sikao.core.insight.needs import keys_of_unit
+from sikao.core.insight.slices import Json
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.checks.nodes import concerns
@@ -59,6 +62,21 @@ def check_figure(scheme: Scheme, figure: Figure) -> None:
     errors = [found for found in _misfits(scheme, figure) if found.code != _BEYOND_RANGE]
     if errors:
         raise FindingsError(errors)
+
+
+def check_read(compiled: Json, given: Key) -> None:
+    """Refuse a figure that no rule reads at any checkpoint: changing it would change nothing."""
+    read = dict.fromkeys(keys_of_unit(compiled, given[0]))
+    if given not in read:
+        alike = [key for key in read if key[1] == given[1]] or list(read)
+        known = some_of(_spelt(key) for key in alike)
+        raise _refused("whatif.idle_figure", Place(path=_spelt(given)), figure=_spelt(given), known=known)
+
+
+def _spelt(key: Key) -> str:
+    """A figure as a change names it."""
+    unit, indicator, kind, period = key
+    return f"{unit}:{indicator}.{kind}:{period}"
 
 
 def beyond_range(scheme: Scheme, figure: Figure) -> tuple[Finding, ...]:

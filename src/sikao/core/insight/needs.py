@@ -36,6 +36,37 @@ def keys_read(figure: Sequence[Any], items: Json, unit: str, through: int, year:
     return tuple((who, indicator, kind, str(period.shift(years))) for indicator in indicators)
 
 
+def keys_of_unit(compiled: Json, unit: str) -> Iterator[Key]:
+    """The keys of a unit's figures that anything may look for at any checkpoint; rather one more than less.
+
+    A sum over a group, for instance, looks for figures of units that have another measure themselves.
+    """
+    through = {entry["code"]: entry["through"] for entry in compiled["checkpoints"]}
+    outcomes = [compiled[section] for section in ("vetoes", "promotions", "awards")]
+    readers = [(outcomes, [entry["code"] for entry in compiled["units"]], list(through))]
+    for table in compiled["tables"]:
+        readers += [(node, table["units"], _checkpoints_of(table, node)) for node in table["nodes"]]
+    for content, units, checkpoints in readers:
+        for figure in figures_in(content):
+            if figure[4] == unit or (figure[4] is None and unit in units):
+                for code in checkpoints:
+                    yield from keys_read(figure, compiled["items"], unit, through[code], compiled["year"])
+
+
+def _checkpoints_of(table: Json, node: Json) -> list[str]:
+    """The checkpoints at which a leaf counts for some unit, or whose table lists it; of a branch nothing."""
+    if "combine" in node:
+        return []
+    windows = [window["checkpoint"] for variant in node["variants"] for window in variant["windows"]]
+    return list(dict.fromkeys([*windows, *_listing(table, node)]))
+
+
+def _listing(table: Json, node: Json) -> list[str]:
+    """The checkpoints whose table lists a node."""
+    declared = (table["checkpoint_table"] or {"nodes": {}})["nodes"]
+    return [code for code, nodes in declared.items() if node["code"] in nodes]
+
+
 @dataclass(slots=True)
 class _Gap:
     """What is missing of one kind of one item."""
@@ -103,10 +134,9 @@ class _Reading:
 
     def _needed(self) -> Iterator[Key]:
         for table in self._compiled["tables"]:
-            declared = (table["checkpoint_table"] or {"nodes": {}})["nodes"]
             for node in table["nodes"]:
                 if "combine" not in node:
-                    listed = [code for code, nodes in declared.items() if node["code"] in nodes]
+                    listed = _listing(table, node)
                     for variant in node["variants"]:
                         yield from self._of_leaf(variant, listed)
         if self._at == self._ranked[-1]:

@@ -13,6 +13,7 @@ from sikao.core.books.names import TOTAL, term_of
 from sikao.core.books.oracle import Oracle
 from sikao.core.figures.table import Figures
 from sikao.core.insight.changes import Change, EffectChange, FigureChange, MethodChange, changed
+from sikao.core.insight.limits import check_read
 from sikao.core.insight.slices import Json, compiled_nodes, figures_in, of_table
 from sikao.core.reference import calculate
 from sikao.core.scheme import Scheme, compile_scheme
@@ -107,8 +108,8 @@ class WhatIf:
     def try_out(self, changes: Iterable[Change]) -> Outcome:
         """The outcome of all changes together.
 
-        A change that names something unknown, or a method that cannot be followed, raises ``FindingsError``.
-        Sums and claims that a change would break are no hindrance here.
+        A change that names something unknown or that nothing reads, or a method that cannot be followed,
+        raises ``FindingsError``. Sums and claims that a change would break are no hindrance here.
         """
         wanted = tuple(changes)
         scheme, figures = changed(self.scheme, self.figures, wanted)
@@ -116,13 +117,23 @@ class WhatIf:
         tables = [table for table in Resolved(scheme).tables if table.group.code in groups]
         if any(isinstance(change, MethodChange | EffectChange) for change in wanted):
             _check_leaves(scheme)
+        compiled = {table.group.code: self._compiled_table(scheme, table, wanted) for table in tables}
+        self._check_read(compiled, wanted)
         moves: list[Move] = []
         for table in tables:
             code = table.group.code
-            after = self._scored(code, self._compiled_table(scheme, table, wanted), figures)
+            after = self._scored(code, compiled[code], figures)
             grades = {grade.code: term_of(grade) for grade in scheme.grades.get(code, ())}
             moves += _moves(table, grades, self._base(code), after)
         return Outcome(self.checkpoint, groups, tuple(moves))
+
+    def _check_read(self, tables: Mapping[str, Json], changes: tuple[Change, ...]) -> None:
+        """Refuse figures that nothing reads, not even a method tried together with them."""
+        compiled = {**self._compiled, "tables": list({**self._tables, **tables}.values())}
+        for change in changes:
+            if isinstance(change, FigureChange):
+                key = (change.unit, change.indicator, change.kind.value, str(change.period))
+                check_read(compiled, key)
 
     def _touched(self, changes: tuple[Change, ...]) -> tuple[str, ...]:
         """The ranking groups whose results may differ: those with the scorecard, or that read the figure."""

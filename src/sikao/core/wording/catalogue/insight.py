@@ -57,6 +57,12 @@ MESSAGES = {
         "请核对写法，可改的参数：{known}。",
         "Check the spelling; its parameters are: {known}.",
     ),
+    "whatif.idle_figure": Message(
+        "没有指标用到数据“{figure}”，改动不起作用。",
+        "Nothing reads the figure “{figure}”; the change would do nothing.",
+        "请核对单位、数据类型和期间，用到的数据：{known}。",
+        "Check its unit, kind and period; figures that are read: {known}.",
+    ),
     "whatif.unknown_carrier": Message(
         "方案中没有单位或考核组“{carrier}”。",
         "The scheme has no unit or group “{carrier}”.",
