@@ -135,7 +135,7 @@ class LeafBounds:
 
         Where a leaf below a geometric or harmonic mean may drop out, the mean of the others takes its place.
         """
-        full = Fraction(self._variant(unit)["points"])
+        full = Fraction(self._variant(unit)["points"]) + self._extra
         ends = [dict.fromkeys(self._windows(unit), rate * full) for rate in self._rates]
         return Pin(ends[0]), Pin(ends[1])
 
