@@ -7,7 +7,7 @@ import pytest
 
 from sikao.core.figures.measures import STANDARD_MEASURES
 from sikao.core.figures.periods import Period
-from sikao.core.figures.plausibility import MOST_TOLD, implausible_levels
+from sikao.core.figures.plausibility import MOST_TOLD, fractional_growths, implausible_levels
 from sikao.core.figures.reading import read_files
 from sikao.core.figures.table import Figure, Figures, Kind
 
@@ -112,3 +112,57 @@ def test_a_column_in_the_wrong_unit_of_measure_is_told_50_times_and_counted():
     told = found(*(figure for pair in pairs for figure in pair))
     assert len(told) == MOST_TOLD + 1
     assert told[-1][:2] == ("table.more", "warning")
+
+
+def growths(*values, period=NOW):
+    units = ("a", "b", "c", "d", "e", "f")
+    kind = {"measure": "percent", "kind": Kind.GROWTH, "period": period}
+    return [level(unit, value, **kind) for unit, value in zip(units, values, strict=False)]
+
+
+def fractions(*figures):
+    return [
+        (finding.code, finding.severity, finding.where.path, finding.details["hundredfold"])
+        for finding in fractional_growths(Figures.of(figures))
+    ]
+
+
+GROWTH_OF_A = "a/revenue/growth/2020"
+
+
+def test_a_growth_written_as_a_fraction_is_told_by_the_others():
+    # 0.061 for 6.1 %.
+    told = [("number.fraction", "warning", GROWTH_OF_A, "6.1")]
+    assert fractions(*growths("0.061", "5.5", "7.2", "6.4", "3.9")) == told
+    told = [("number.fraction", "warning", GROWTH_OF_A, "-6.1")]
+    assert fractions(*growths("-0.061", "-5.5", "-7.2", "-6.4", "-3.9")) == told
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        # Some grow and some shrink: a little more than nothing lies between them.
+        ("0.061", "5.5", "-7.2", "6.4", "3.9"),
+        ("-0.061", "5.5", "7.2", "6.4", "3.9"),
+        # Two units hardly grow.
+        ("0.061", "0.3", "7.2", "6.4", "3.9", "5.5"),
+        # One decimal is how growth is published, and 0.6 would be 60 %.
+        ("0.1", "5.5", "7.2", "6.4", "3.9"),
+        ("0.61", "5.5", "7.2", "6.4", "3.9"),
+        # Three others do not show what is usual; zero says nothing.
+        ("0.061", "5.5", "7.2", "6.4"),
+        ("0", "5.5", "7.2", "6.4", "3.9"),
+        ("0.061", "0.055", "0.072", "0.064", "0.039"),
+    ],
+)
+def test_growth_near_zero_is_not_doubted(values):
+    assert fractions(*growths(*values)) == []
+
+
+def test_a_column_of_fractions_is_told_by_last_years():
+    column = growths("0.061", "0.055", "0.072", "0.4")
+    usual = growths("5.5", "7.2", "6.4", "3.9", period=BEFORE)
+    # 40 % is more than twice the 7.2 % of last year.
+    assert [place.split("/")[0] for _, _, place, _ in fractions(*column, *usual)] == ["a", "b", "c"]
+    assert fractions(*column, *usual[:3]) == []
+    assert fractions(*column, *growths("5.5", "7.2", "6.4", "3.9", "0.2", period=BEFORE)) == []

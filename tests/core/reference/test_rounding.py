@@ -72,6 +72,10 @@ def test_rounding_is_odd_idempotent_and_within_half_a_unit(value, places, rule):
         (Fraction(-2, 3), "-0.666666666667"),
         (Fraction(1, 3 * 10**13), "0"),
         (Fraction(1, 2**20), "0.00000095367431640625"),
+        # 1,000 places are written; 5,000 are more than Python writes.
+        (Fraction(1, 10**1000), "0." + "0" * 999 + "1"),
+        (Fraction(1, 10**1001), "0"),
+        (Fraction(10**5000 - 1, 3 * 10**5000), "0.333333333333"),
     ],
 )
 def test_decimals_are_written_in_full_or_to_twelve_places(value, text):

@@ -1,5 +1,6 @@
 """The explanation of a number: beside the page and as a page, with literals of the acceptance scenarios."""
 
+from tests.core.insight.making import make
 from tests.interfaces.web.reading import read
 
 FAI = "/results/qingdao_2020/year/units/jimo/districts/fai/"
@@ -118,3 +119,25 @@ def test_a_total_adds_bonuses_to_the_exact_main_table_and_is_rounded_once(fetch)
     text = read(fetch("/results/qingdao_2020/year/units/huangdao/districts/total/")).first("main").text
     assert "764.03 + 125.21 + 69 = 958.24" in text
     assert "958.24 + 8 + 3 + 0 = 969.24" in text
+
+
+def test_numbers_of_thousands_of_decimals_are_shown_in_short(fetch, only, tmp_path):
+    # 192 factors of 12 decimals each, times as many: 4,608 decimals.
+    power = "*".join(["(" + "*".join(["x^4"] * 12) + ")"] * 4)
+    leaf = {
+        "code": "n",
+        "points": "10",
+        "measure": power,
+        "coefficient": power,
+        "method": {"kind": "attainment", "target": "1"},
+    }
+    opened = make(tmp_path, [leaf], {"a": {"x": "0.999999999999"}, "b": {"x": "0.5"}})
+    (tmp_path / "figures").mkdir()
+    opened.figures.to_frame().write_csv(tmp_path / "figures" / "2020.csv")
+    only(tmp_path)
+    for at in ("/results/made_by_hand/year/", "/en/results/made_by_hand/year/"):
+        assert fetch(at + "groups/units/")
+        assert fetch(at + "what-if/units/")
+        assert fetch(at + "units/a/card/total/")
+        # (1 − 10⁻¹²) to the 384th of 10 points, rounded to two places.
+        assert "10.00" in fetch(at + "units/a/card/n/")

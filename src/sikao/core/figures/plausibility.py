@@ -1,8 +1,11 @@
-"""A whole table of levels held against what could be expected of them, in columns; only oddities one by one.
+"""A whole table of figures held against what could be expected of them, in columns; only oddities one by one.
 
 Each level is compared with the same period of last year and with its target, where there are such. Only a
 level that has neither is compared with its peers: the other units of its group, from which units differ by
 nature, so that only a hundredfold is asked about.
+
+A growth has no size that could be expected, but one in percent that is written as a fraction (0.061 for 6.1)
+is known by its column: everybody else's is larger than one percent, and its own hundredfold is like theirs.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from decimal import Decimal
 import polars as pl
 
 from sikao.core.figures.checking import COUNTED
+from sikao.core.figures.decimals import canonical, shifted
 from sikao.core.figures.magnitude import (
     check_magnitude,
     largest_peer,
@@ -34,7 +38,11 @@ SMALL_COUNT = 100
 LEAST_PEERS = 3
 """Fewer other units do not show what is usual."""
 
-_PLACE = ("unit", "indicator", "period")
+# Rates below this, in percent, may be fractions; at least so many others must all be above it.
+_FRACTION, LEAST_RATES = 1, 4
+
+_COLUMN = ("indicator", "period")
+_PLACE = ("unit", *_COLUMN)
 # Floats only choose what is looked at exactly; the first is a little below the smallest step of a slip, the
 # second below the step of a hundredfold.
 _ODD, _ODD_AMONG_PEERS = 4.99, 29.9
@@ -77,6 +85,59 @@ def implausible_levels(
     return found.sorted()
 
 
+def fractional_growths(figures: Figures, origins: Located | None = None) -> tuple[Finding, ...]:
+    """A warning for each growth in percent that looks as if it were written as a fraction.
+
+    That is the only growth between −1 and 1 of an indicator and period, or one of a column of such alone
+    where last year's has none; it has two decimals or more, and its hundredfold lies between half the
+    smallest and twice the largest of the others, of which there are at least four, all of its own sign.
+    """
+    growths = _growths(figures)
+    small = growths.filter(pl.col("size") < _FRACTION).with_columns(pl.len().over(_COLUMN).alias("small"))
+    usual = _usual(growths)
+    this_year = small.join(usual, on=_COLUMN, maintain_order="left").filter(pl.col("small") == 1)
+    last_years = usual.join(small, on=_COLUMN, how="anti").with_columns(_later().alias("period"))
+    alone = small.join(usual, on=_COLUMN, how="anti", maintain_order="left")
+    judged = pl.concat([this_year, alone.join(last_years, on=_COLUMN, maintain_order="left")])
+    odd = judged.filter(
+        pl.col("others") >= LEAST_RATES,
+        (pl.col("signs") == 1) & (pl.col("sign") == pl.col("others_sign")),
+        pl.col("value").str.contains(r"\.[0-9]{2,}$"),
+        (pl.col("size") * 100).is_between(pl.col("low") / 2, pl.col("high") * 2),
+    )
+    found = Findings(most=MOST_TOLD, more="table.more")
+    for row in odd.iter_rows(named=True):
+        where = _where({name: row[name] for name in KEY}, origins, found)
+        hundredfold = canonical(shifted(Decimal(row["value"]), 2))
+        found.warning("number.fraction", where, value=row["value"], hundredfold=hundredfold)
+    return found.sorted()
+
+
+def _growths(figures: Figures) -> pl.DataFrame:
+    """Growths in percent other than zero, each with its ``size`` and ``sign``."""
+    growths = figures.to_frame().filter(
+        pl.col("kind") == Kind.GROWTH.value,
+        pl.col("value").is_not_null(),
+        pl.col("unit_of_measure") == "percent",
+    )
+    number = pl.col("value").cast(pl.Float64)
+    return growths.with_columns(number.abs().alias("size"), number.sign().alias("sign")).filter(
+        pl.col("size") > 0
+    )
+
+
+def _usual(growths: pl.DataFrame) -> pl.DataFrame:
+    """Of every column: how many growths are no fractions, the smallest and largest size, and their signs."""
+    usual = growths.filter(pl.col("size") >= _FRACTION).group_by(_COLUMN)
+    return usual.agg(
+        pl.len().alias("others"),
+        pl.col("size").min().alias("low"),
+        pl.col("size").max().alias("high"),
+        pl.col("sign").n_unique().alias("signs"),
+        pl.col("sign").first().alias("others_sign"),
+    )
+
+
 def _where(given: Mapping[str, str], origins: Located | None, found: Findings) -> Place:
     path = Place(path="/".join(given.values()))
     return path if origins is None or found.is_full else origins.place("value", given) or path
@@ -104,9 +165,13 @@ def _references(frame: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def _last_years(levels: pl.DataFrame) -> pl.DataFrame:
     """Every level as a reference of the same period a year later."""
-    later = (pl.col("period").str.head(4).cast(pl.Int32) + 1).cast(pl.String) + pl.col("period").str.slice(4)
-    moved = levels.with_columns(later.alias("period"), text=pl.col("value"), reference=pl.col("size"))
+    moved = levels.with_columns(_later().alias("period"), text=pl.col("value"), reference=pl.col("size"))
     return _references(moved, "last_year")
+
+
+def _later() -> pl.Expr:
+    """The same period a year later."""
+    return (pl.col("period").str.head(4).cast(pl.Int32) + 1).cast(pl.String) + pl.col("period").str.slice(4)
 
 
 def _targets(targets: Targets) -> pl.DataFrame:

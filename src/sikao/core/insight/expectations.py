@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sikao.core.figures.origins import Located
-from sikao.core.figures.plausibility import implausible_levels
+from sikao.core.figures.plausibility import fractional_growths, implausible_levels
 from sikao.core.figures.table import Figures, Kind
 from sikao.core.insight.needs import keys_read
 from sikao.core.insight.slices import Json
@@ -19,7 +19,8 @@ from sikao.core.wording import Finding
 def implausible_figures(
     scheme: Scheme, figures: Figures, origins: Located | None = None
 ) -> tuple[Finding, ...]:
-    """Warnings about levels that are powers of ten off last year, the target or the other units.
+    """Warnings about levels powers of ten off last year, the target or the other units, and about growths
+    that look written as fractions.
 
     The figures are in their items' units of measure, as ``load_figures`` gives them; ``origins`` says where
     they stand.
@@ -27,7 +28,8 @@ def implausible_figures(
     compiled = compile_scheme(scheme)
     groups = {unit: table["group"] for table in compiled["tables"] for unit in table["units"]}
     targets = dict(_targets(compiled))
-    return implausible_levels(figures, targets, groups, catalogue_of(scheme).measures, origins)
+    levels = implausible_levels(figures, targets, groups, catalogue_of(scheme).measures, origins)
+    return (*levels, *fractional_growths(figures, origins))
 
 
 def _targets(compiled: Json) -> Iterator[tuple[tuple[str, str, str], Decimal]]:

@@ -12,6 +12,8 @@ from math import lcm
 
 _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?(/[1-9][0-9]{0,39})?", re.ASCII)
 _SHOWN_PLACES = 12
+# Products of coefficients and powers can have thousands, more than Python writes and anybody reads.
+_MOST_PLACES = 1000
 # Sixty digits leave fifty right ones after a few correctly rounded operations.
 _ROOTS = Context(prec=60, Emin=-999_999, Emax=999_999)
 _MARGIN = Fraction(1, 10**45)
@@ -56,9 +58,9 @@ def whole_number(value: Fraction, rule: str) -> int:
 
 
 def decimal_text(value: Fraction) -> str:
-    """The value as a plain decimal: in full when it ends, otherwise to 12 places, half up."""
+    """The value as a plain decimal: in full when it ends within 1,000 places, otherwise to 12, half up."""
     places = _finite_places(value.denominator)
-    if places is None:
+    if places is None or places > _MOST_PLACES:
         value, places = rounded(value, _SHOWN_PLACES, "half_up"), _SHOWN_PLACES
     digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
     whole, decimals = (digits[:-places], digits[-places:].rstrip("0")) if places else (digits, "")

@@ -168,6 +168,13 @@ _NUMBERS = {
         "很可能用错了计量单位（如把元、万元、亿元混用），请核对；确实如此的，请说明原因。",
         "The unit of measure is probably wrong (万 and 亿 mixed up); if it is right, say why.",
     ),
+    "number.fraction": Message(
+        "增速 {value}% 远小于常见的数，像是把 {hundredfold}% 写成了小数。",
+        "A growth of {value}% is far smaller than is usual here; it looks like {hundredfold}% written as a "
+        "fraction.",
+        "以 % 为计量单位的，写百分号前面的数（6.1% 写 6.1）；确实如此的，无需改动。",
+        "In percent, write the number before the percent sign (6.1 for 6.1%); if it is right, leave it.",
+    ),
     "number.magnitude_stopped": Message(
         "{value}（{unit}）不到{reference_name} {reference} 的二千分之一，不予接收。",
         "{value} ({unit}) is less than 1/2000 of {reference_name}, {reference}, and is not accepted.",
