@@ -52,7 +52,7 @@ def test_checkpoints_without_points_have_an_effect_each(base):
 def test_points_of_the_year_do_not_count_for_other_checkpoints_under_prorate(base):
     leaf = next(node for node in base[1]["nodes"] if node["code"] == "fai")
     nodes = [{**leaf, "prorate": True} if node is leaf else node for node in base[1]["nodes"]]
-    pin = Pin({"year": Fraction(80)}, dict.fromkeys(("q1", "h1", "q3"), ["zero"]))
+    pin = Pin({"year": Fraction(80)}, {window: ["zero"] for window in ("q1", "h1", "q3")})
     table = pinned({**base[1], "nodes": nodes}, {("fai", "jimo"): pin})
     assert rows(base, table)["jimo", "fai"] == "32"
 
