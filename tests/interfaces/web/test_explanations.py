@@ -43,6 +43,44 @@ def test_every_number_of_the_formula_is_explained_below_it(fetch):
     assert "−12.4 % 实际：固定资产投资·增速 2020-01..03 · 即墨区" in legends[1]
 
 
+def test_many_numbers_of_a_formula_are_told_when_asked_for(fetch):
+    """Four shares and four scores make the year; four numbers make a checkpoint, told at once."""
+    folded = [details.text for details in read(fetch(FAI)).all("details", class_="symbols")]
+    assert len(folded) == 1
+    assert folded[0].startswith("式中 8 个数的来历 10% 一季度占全年的比例")
+
+
+def test_what_one_checkpoint_alone_gives_is_told_once(fetch):
+    """The leaders' rating is a year-end indicator: no table of a single row that is the sum of itself."""
+    text = read(fetch("/results/qingdao_2020/year/units/shinan/districts/leaders/")).first("main").text
+    assert "得分由哪些部分组成" not in text
+    assert "完成得分 ≈8.357143" in text
+
+
+def test_a_bonus_and_a_deduction_have_a_bound_and_no_rate(fetch):
+    """Shibei lost 3 points of at most 20: no rate of 20 full points."""
+    text = (
+        read(fetch("/results/qingdao_2020/year/units/shibei/districts/deductions/"))
+        .first("p", class_="result")
+        .text
+    )
+    assert "−3.00 最多减 20" in text
+    assert "得分率" not in text
+    tree = read(fetch("/results/qingdao_2020/year/units/shibei/districts/total/"))
+    parts = [row[0] for row in rows(tree, "合计")]
+    assert "减分 最多减 20" in parts
+    assert "项目加分 最多加 30" in parts
+
+
+def test_a_scored_sum_says_that_only_a_part_does_not_apply(fetch):
+    unit = "/results/qingdao_2020/year/units/enforcement_unit/departments/"
+    total = read(fetch(unit + "total/")).first("ul", class_="remarks").text
+    assert "不适用 有指标对本单位不适用" in total
+    assert "并入他项 有指标的分值已并入另一项指标" in total
+    leaf = read(fetch(unit + "provincial_tasks/")).first("ul", class_="remarks").text
+    assert "不适用 该项对本单位不适用" in leaf
+
+
 def test_a_reported_growth_is_shown_beside_the_computed_one(fetch):
     """Huangdao reports +3.0 % on a revised base; the levels alone would give about +1.0 %."""
     text = (

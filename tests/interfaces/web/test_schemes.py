@@ -102,3 +102,10 @@ def test_numbers_stand_right_and_words_left(fetch):
             assert [cell.has("class", "num") for cell in cells[:4]] == [False, False, True, True]
             return
     raise AssertionError("no row of targets")
+
+
+def test_a_claim_calls_a_tag_by_its_name(fetch):
+    zh = read(fetch("/schemes/qingdao_2020/claims/")).first("main").text
+    assert "标签“季度指标”的指标数 等于 6" in zh
+    en = read(fetch("/en/schemes/qingdao_2020/claims/")).first("main").text
+    assert 'tag "Quarterly indicators"' in en

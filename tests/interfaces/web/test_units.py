@@ -44,3 +44,12 @@ def test_strong_and_weak_points_are_measured_against_the_group(standing):
     assert all(line.ahead > 0 for line in view.strong)
     assert all(line.ahead < 0 for line in view.weak)
     assert [line.ahead for line in view.strong] == sorted((line.ahead for line in view.strong), reverse=True)
+
+
+def test_a_place_without_one_before_is_not_called_level(fetch):
+    """Departments are ranked at the year's end alone: finance is first of 16, and had no place before."""
+    facts = read(fetch("/results/qingdao_2020/year/units/finance/")).first("dl", class_="facts").text
+    assert "1 / 16" in facts
+    assert "持平" not in facts
+    district = read(fetch("/results/qingdao_2020/year/units/huangdao/")).first("dl", class_="facts").text
+    assert "1 / 10 与前三季度持平" in district

@@ -242,7 +242,8 @@ class Saying:
         if selector.level is not None:
             parts.append(LEVELS.get(selector.level, Term(selector.level, selector.level)).text(self.lang))
         if selector.tag is not None:
-            parts.append(self.say(f"标签“{selector.tag}”", f'tag "{selector.tag}"'))
+            tag = self.called("tag", selector.tag)
+            parts.append(self.say(f"标签“{tag}”", f'tag "{tag}"'))
         return self.say("·", ", ").join(parts) or self.say("全方案", "the whole scheme")
 
 
@@ -273,6 +274,7 @@ _TABLES: Mapping[str, Callable[[Scheme], Mapping[str, Any]]] = {
     "scorecard": lambda scheme: scheme.scorecards,
     "checkpoint": lambda scheme: scheme.checkpoints,
     "schedule": lambda scheme: scheme.schedules,
+    "tag": lambda scheme: scheme.tags,
     "sentence": lambda scheme: scheme.sentences,
     "claim": lambda scheme: scheme.claims,
     "veto": lambda scheme: scheme.vetoes,

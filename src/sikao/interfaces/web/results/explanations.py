@@ -26,7 +26,7 @@ from sikao.interfaces.web.results.lines import (
 )
 from sikao.interfaces.web.results.standing import MAIN, TOTAL, Standing
 from sikao.interfaces.web.results.weights import measure_name
-from sikao.interfaces.web.results.words import Mark, known_marks
+from sikao.interfaces.web.results.words import BETWEEN, Mark, known_marks
 
 BEST = Term("最好", "best")
 WORST = Term("最差", "worst")
@@ -46,6 +46,7 @@ class ExplanationView:
     path: tuple[tuple[str, str], ...]
     address: str
     points: str | None
+    role: str
     full: Decimal | None
     rate: Decimal | None
     rank: int | None
@@ -91,7 +92,7 @@ def explanation_view(
         return None
     if node == TOTAL:
         found = _opened(found, worked)
-    return _View(standing, found).made(group.code)
+    return _View(standing, found, group.code).made()
 
 
 def _opened(total: Explanation, worked: Worked) -> Explanation:
@@ -108,19 +109,26 @@ def _opened(total: Explanation, worked: Worked) -> Explanation:
 class _View:
     """Turns an explanation into the words of one language."""
 
-    def __init__(self, standing: Standing, found: Explanation) -> None:
+    def __init__(self, standing: Standing, found: Explanation, group: str) -> None:
         self._standing = standing
         self._found = found
         self._lang = standing.lang
+        self._group = group
+        self._roles = {placed.node.code: placed.role for placed in standing.scorecard_of(group).walk()}
 
-    def made(self, group: str) -> ExplanationView:
+    def made(self) -> ExplanationView:
         found = self._found
         windows = tuple(self._window(window) for window in found.windows)
-        parts = () if len(windows) == 1 and not _is_year(found.parts) else self._parts(found.parts)
+        parts = self._parts(found.parts)
+        # What one checkpoint alone gives is told there.
+        if len(windows) == 1 and (not _is_year(found.parts) or len(parts) == 1):
+            parts = ()
+        role = self._role(found.node)
+        summed = not windows and found.points is not None
         return ExplanationView(
             unit_name=self._say(found.unit_name),
             unit_address=self._standing.address("unit", unit=found.unit),
-            group=group,
+            group=self._group,
             node_name=self._say(found.node_name),
             table_name=self._say(found.scorecard_name),
             checkpoint_name=self._say(found.checkpoint_name),
@@ -128,12 +136,13 @@ class _View:
             address=self._explain(found.node),
             points=None if found.points is None else _points(found.points),
             full=None if found.full_points is None else Decimal(found.full_points),
-            rate=None if found.attainment is None else Decimal(found.attainment),
+            role=role,
+            rate=None if found.attainment is None or role != "main" else Decimal(found.attainment),
             rank=found.rank,
             among=found.among,
             grade=self._say(found.grade),
             grounds=self._grounds(),
-            marks=known_marks(found.flags, self._lang, self._standing.outcome_names),
+            marks=known_marks(found.flags, self._lang, self._standing.outcome_names, summed=summed),
             rule=found.rule or "",
             basis=found.basis or "",
             sentence=found.sentence.text if found.sentence else "",
@@ -151,6 +160,9 @@ class _View:
 
     def _say(self, term: Term | None) -> str:
         return "" if term is None else term.text(self._lang)
+
+    def _role(self, node: str | None) -> str:
+        return self._roles.get(node or "", "main")
 
     def _grounds(self) -> GroundsLine | None:
         """Why the unit has its grade and awards, where there is anything to tell."""
@@ -170,6 +182,7 @@ class _View:
     def _part(self, part: Part) -> PartLine:
         child = part.name.startswith("child:") and part.target is not None
         address = self._explain(part.target) if child and part.target else ""
+        role = self._role(part.target) if child else "main"
         return PartLine(
             title=self._say(part.title),
             points=_points(part.points),
@@ -177,7 +190,8 @@ class _View:
             address=address,
             own="" if part.own in (None, part.points) else _points(str(part.own)),
             full="" if part.full is None else shown(part.full),
-            rate=None if part.rate is None else Decimal(part.rate),
+            rate=None if part.rate is None or role != "main" else Decimal(part.rate),
+            role=role,
             weight="" if part.weight is None else shown(part.weight),
         )
 
@@ -247,7 +261,7 @@ class _View:
 
     def _setters(self, units: Sequence[tuple[str, Term]]) -> str:
         """The units that set an extreme: the first few, and how many more."""
-        names = "、".join(self._say(name) for _, name in units[:NAMED])
+        names = self._say(BETWEEN).join(self._say(name) for _, name in units[:NAMED])
         return names if len(units) <= NAMED else f"{names} +{len(units) - NAMED}"
 
     def _figure(self, figure: FigureUsed) -> FigureLine:
@@ -259,7 +273,9 @@ class _View:
             value=shown(figure.value) if figure.value is not None else self._say(figure.absence),
             measure=measure_name(figure.unit_of_measure, self._lang) if figure.value is not None else "",
             absent=figure.value is None,
-            flags="、".join(self._say(flag) for flag in figure.flags if flag != Flag.SYNTHETIC.term),
+            flags=self._say(BETWEEN).join(
+                self._say(flag) for flag in figure.flags if flag != Flag.SYNTHETIC.term
+            ),
             provider=self._say(figure.provider),
             source=_joined(figure.caliber, figure.source),
             revision=self._say(figure.revision) if figure.revision else "",

@@ -18,6 +18,7 @@ from sikao.core.insight.explanation import (
 from sikao.core.wording import Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.lines import FigureLine
+from sikao.interfaces.web.results.words import BETWEEN
 
 Say = Callable[[Term | None], str]
 
@@ -129,7 +130,7 @@ def grounds_line(
         ),
         vetoes=tuple(_veto(veto, say, figure) for veto in grounds.vetoes),
         without=say(grounds.without),
-        passed_over="、".join(say(name) for _, name in grounds.passed_over),
+        passed_over=say(BETWEEN).join(say(name) for _, name in grounds.passed_over),
         filled_by=tuple(_filling(entry, say) for entry in grounds.filled_by),
         fills=tuple(_filling(entry, say) for entry in grounds.fills),
         promotions=tuple(_promotion(promotion, say, figure) for promotion in grounds.promotions),

@@ -68,6 +68,11 @@ class Ranking:
         return gettext("折算得分") if self.converted else gettext("总分")
 
     @property
+    def moves(self) -> bool:
+        """Whether any unit had a place at the checkpoint before, against which it moved."""
+        return any(line.total.moved is not None for line in self.lines)
+
+    @property
     def ranked(self) -> tuple[UnitLine, ...]:
         """The lines that have a place."""
         return tuple(line for line in self.lines if line.total.rank is not None)

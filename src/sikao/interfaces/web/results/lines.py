@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+MANY = 6
+"""The most numbers of a formula that are explained without being asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
     """One part of a sum; ``address`` explains it where it is a number of its own.
 
     A child has its ``own`` points where they count as others, its ``full`` points with the ``rate``, and in a
-    mean its ``weight``; each is empty where there is none.
+    mean its ``weight``; each is empty where there is none. ``role`` is the child's: main, bonus or deduction;
+    of a bonus or a deduction ``full`` is the most that it may come to, and no rate of it says anything.
     """
 
     title: str
@@ -21,6 +25,7 @@ class PartLine:
     own: str = ""
     full: str = ""
     rate: Decimal | None = None
+    role: str = "main"
     weight: str = ""
 
 
@@ -42,6 +47,11 @@ class StepLine:
     filled: str
     result: str
     symbols: tuple[SymbolLine, ...] = ()
+
+    @property
+    def folded(self) -> bool:
+        """Whether so many numbers are told only when asked for: a screen of them hides the formulas."""
+        return len(self.symbols) > MANY
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sikao.core.scheme.model.scheme import RANK_BY, RANK_TIES, ROUNDING_RULES
 from sikao.core.scheme.resolving import Resolved, Settings
 from sikao.core.scheme.shape import shape_of
 from sikao.core.wording import Language, Term
-from sikao.interfaces.web.results.words import named
+from sikao.interfaces.web.results.words import BETWEEN, named
 
 Unlike = dict[str, tuple[str, ...]]
 
@@ -279,8 +279,9 @@ class _CardReader:
     def _column(self, kind: AlikeUnits) -> str:
         if not kind.groups:
             return "分值" if self._lang == "zh" else "Points"
-        separator = "、" if self._lang == "zh" else ", "
-        return separator.join(named(self._scheme.groups[group], self._lang) for group in kind.groups)
+        return BETWEEN.text(self._lang).join(
+            named(self._scheme.groups[group], self._lang) for group in kind.groups
+        )
 
     def _line(self, placed: Placed) -> NodeLine:
         node = placed.node
@@ -326,13 +327,11 @@ class _CardReader:
             named(self._scheme.providers[code], self._lang) if code in self._scheme.providers else own
             for code in codes
         ]
-        return ("、" if self._lang == "zh" else ", ").join(names)
+        return BETWEEN.text(self._lang).join(names)
 
     def _frequency(self, settings: Settings | None) -> str:
         codes = dict.fromkeys(self._scheme.items[item].frequency for item in self._items(settings))
-        return ("、" if self._lang == "zh" else ", ").join(
-            FREQUENCIES[code].text(self._lang) for code in codes
-        )
+        return BETWEEN.text(self._lang).join(FREQUENCIES[code].text(self._lang) for code in codes)
 
 
 def _number(points: Fraction | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from sikao.core.figures.absence import Absence, Flag
@@ -100,21 +100,37 @@ _MEANINGS: Mapping[str, Term] = {
     Absence.WITHHELD: Term("有数据不予提供", "figures are withheld"),
     Absence.UNDEFINED: Term("按现有数据无法计算", "cannot be computed from the figures"),
 }
+_SUMMED: Mapping[str, Term] = {
+    Absence.NOT_APPLICABLE: Term("有指标对本单位不适用", "an indicator does not apply to this unit"),
+    "transferred": Term("有指标的分值已并入另一项指标", "the points of an indicator went to another one"),
+}
+"""What marks mean beside a scored sum that has them from some of its indicators."""
 CARRIED = frozenset({*Flag, *Absence, "pending", "transferred"})
 """What a sum only carries upward from its indicators: said at the indicator, not beside every total."""
 
 
 def known_marks(
-    flags: tuple[str, ...], lang: Language, extra: Mapping[str, str], *, carried: bool = True
+    flags: tuple[str, ...],
+    lang: Language,
+    extra: Mapping[str, str],
+    *,
+    carried: bool = True,
+    summed: bool = False,
 ) -> tuple[Mark, ...]:
     """The marks of a score's flags; that figures are synthetic is told once for the whole page.
 
     ``extra`` names vetoes, promotions and awards by code; ``carried``: also what a sum has from its
-    indicators.
+    indicators; ``summed``: the marks are those of a sum with points.
     """
     told = (f for f in flags if f != Flag.SYNTHETIC and (carried or f not in CARRIED))
     found = (_mark(flag, lang, extra) for flag in told)
-    return tuple(mark for mark in found if mark is not None)
+    marks = tuple(mark for mark in found if mark is not None)
+    if not summed:
+        return marks
+    return tuple(
+        replace(mark, meaning=_SUMMED[mark.code].text(lang)) if mark.code in _SUMMED else mark
+        for mark in marks
+    )
 
 
 def _mark(flag: str, lang: Language, extra: Mapping[str, str]) -> Mark | None:
@@ -130,6 +146,10 @@ def _mark(flag: str, lang: Language, extra: Mapping[str, str]) -> Mark | None:
         tone, meaning = OUTCOMES[kind]
         return Mark(flag, extra.get(code, code), tone, meaning.text(lang))
     return None
+
+
+BETWEEN = Term("、", ", ")
+"""What stands between the names of a list."""
 
 
 def named(record: Named, lang: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
@@ -14,6 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from sikao.core.wording import Term
 from sikao.interfaces.web.results.charts import Chart
 from sikao.interfaces.web.results.plain import PlainTable, plain_table
+from sikao.interfaces.web.results.words import BETWEEN
 
 register = template.Library()
 
@@ -83,6 +85,12 @@ def tongue(text: str) -> str:
 def term(value: Term) -> str:
     """A term in the language of the page."""
     return value.text("en" if (get_language() or "").startswith("en") else "zh")
+
+
+@register.filter
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, with the comma of the page's language."""
+    return term(BETWEEN).join(names)
 
 
 @register.simple_tag
