@@ -73,7 +73,7 @@ def flag_term(flag: str, outcomes: Mapping[str, Term]) -> Term:
     head, _, code = flag.partition(":")
     if head in _CONDITIONS:
         state, named = _CONDITIONS[head], outcomes[code]
-        return Term(f"{state.zh}:{named.zh}", f"{state.en}: {named.en}")
+        return Term(f"{state.zh}：{named.zh}", f"{state.en}: {named.en}")
     if code:
         return outcomes[code]
     if flag in STATES:
