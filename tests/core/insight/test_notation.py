@@ -41,6 +41,13 @@ UNDERSTOOD = {
     "shinan:retail.level:2020-01..03=1812.5": FigureChange(
         "shinan", "retail", Kind.LEVEL, Period.of(2020, 1, 3), Decimal("1812.5")
     ),
+    # As a file of figures may write it.
+    "shinan:retail.growth:2020年上半年=6.1%": FigureChange(
+        "shinan", "retail", Kind.GROWTH, Period.of(2020, 1, 6), Decimal("6.1")
+    ),
+    "shinan:retail.growth:2020=未报": FigureChange(
+        "shinan", "retail", Kind.GROWTH, Period.of(2020), absence=Absence.MISSING
+    ),
     # Without a kind the item's main kind is meant.
     "shinan:water_sections:2020=not_applicable": FigureChange(
         "shinan", "water_sections", Kind.LEVEL, Period.of(2020), absence=Absence.NOT_APPLICABLE
@@ -87,6 +94,23 @@ def test_anything_else_is_refused_with_its_number(opened, text):
     assert findings
     assert {finding.where.line for finding in findings} == {2}
     assert all(finding.text(lang) for finding in findings for lang in ("zh", "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("市南区:retail.growth:2020=1", ["code.name_instead"]),
+        ("shinan:零售额.growth:2020=1", ["whatif.unknown_item"]),
+        ("shinan:retail.colour:2020=1", ["whatif.unknown_item"]),
+        ("shinan:retail.growth:2020年13月=1", ["period.month_range"]),
+        ("shinan:retail.growth:2020=１", ["number.full_width"]),
+        ("市南区:retail.growth:2020年13月=1", ["code.name_instead", "period.month_range"]),
+    ],
+)
+def test_the_part_of_a_figure_at_fault_is_told(opened, text, codes):
+    changes, findings = parse_changes([text], opened.scheme)
+    assert changes == ()
+    assert [finding.code for finding in findings] == codes
 
 
 def test_all_refusals_are_told_at_once(opened):

@@ -53,6 +53,40 @@ def test_wrong_use_is_code_2(sikao):
     sikao("explain", "--lang", "fr", code=2)
 
 
+MISUSED = [
+    (["score", "."], "缺少选项 --out", "Missing option '--out'"),
+    (["score"], "缺少参数 SCHEME", "Missing argument 'SCHEME'"),
+    (["nonsense"], "没有命令 nonsense", "No such command 'nonsense'"),
+    (["check", "nowhere"], "SCHEME：“nowhere”不存在", "Path 'nowhere' does not exist"),
+    (["check", ".", "--frob"], "没有选项 --frob", "No such option '--frob'"),
+    (["check", ".", ".", "more"], "多写了参数：more", "Got unexpected extra argument (more)"),
+    (["check", ".", "--at"], "选项 --at 后面要写值", "Option '--at' requires an argument"),
+    (
+        ["check", ".", "--format", "xml"],
+        "--format：“xml”不在可选之列：text、json",
+        "is not one of 'text', 'json'",
+    ),
+    (["serve", "--port", "x"], "--port：“x”不是整数", "'x' is not a valid integer"),
+    (["serve", "--port", "0"], "--port：0 不在 1 至 65535 之间", "0 is not in the range 1<=x<=65535"),
+    (["check", ".", "--at", " "], "--at：不能为空", "must not be empty"),
+]
+
+
+@pytest.mark.parametrize(("words", "chinese", "english"), MISUSED, ids=[m[2] for m in MISUSED])
+def test_wrong_use_is_told_in_the_language_asked_for(sikao, monkeypatch, words, chinese, english):
+    told = sikao(*words, code=2).stderr
+    assert f"\n错误：{chinese}\n" in told or told == f"错误：{chinese}\n"
+    assert "Error" not in told and "Usage" not in told
+    monkeypatch.setenv("SIKAO_LANG", "en")
+    assert english in sikao(*words, code=2).stderr
+
+
+def test_the_option_for_the_language_may_stand_anywhere(sikao):
+    assert "Missing option '--out'" in sikao("score", ".", "--lang", "en", code=2).stderr
+    assert "Missing option '--out'" in sikao("score", "--lang=en", ".", code=2).stderr
+    assert "Usage: " in sikao(code=2).output  # the help has both languages
+
+
 def test_a_real_process_ends_with_the_right_code(trial, tmp_path):
     assert process("--version").returncode == 0
     assert process("check", trial).returncode == 0
@@ -148,7 +182,7 @@ def test_help_that_cannot_be_written_is_told():
 def test_an_empty_text_is_wrong_use_and_not_the_default(sikao, trial, tmp_path, monkeypatch, words):
     monkeypatch.chdir(tmp_path)
     refused = sikao(*(trial if word == "TRIAL" else word for word in words), code=2)
-    assert "不能为空 · must not be empty" in refused.stderr
+    assert "：不能为空" in refused.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -28,6 +28,34 @@ def test_score_tells_all_units_those_assessed_only_last(sikao, tmp_path):
     assert "—" in party and party == sorted(party, key="—".__eq__)
 
 
+def test_score_tells_full_points_and_the_ranking_of_checkpoint_tables(sikao, tmp_path):
+    """At the half-year of the demonstration the districts have a table of 100 points of their own."""
+    told = sikao("score", DEMONSTRATION, "--at", "h1", "--out", tmp_path).stdout
+    main, _, table = told.partition("\n节点考核表得分\n")
+    assert main.startswith("主表累计得分\n组")
+    assert [line.split() for line in (main.splitlines()[1], table.splitlines()[0])] == [
+        ["组", "名次", "单位", "得分", "满分", "等次"]
+    ] * 2
+    tables = [line.split() for line in table.splitlines() if line.startswith("区市 ")]
+    assert [line[1] for line in tables] == [str(place) for place in range(1, 11)]
+    assert {line[4] for line in tables} == {"100.00"}
+    assert len([line for line in main.splitlines() if line.startswith("区市 ")]) == 10
+
+
+def test_a_unit_of_measure_that_was_converted_is_told_by_the_check_alone(sikao, trial, tmp_path):
+    home = tmp_path / "trial"
+    shutil.copytree(trial, home)
+    figures = home / "figures" / "2024.csv"
+    text = figures.read_text(encoding="utf-8-sig")
+    row = next(line for line in text.splitlines() if ",亿元," in line)
+    value = row.split(",")[4]
+    figures.write_text(
+        text.replace(row, row.replace(f",{value},亿元,", f",{value}0000,万元,")), encoding="utf-8"
+    )
+    assert "figure.converted_unit" in sikao("check", home).stderr
+    assert "figure.converted_unit" not in sikao("score", home, "--out", tmp_path / "out").stderr
+
+
 def test_the_exact_calculator_says_the_same_and_adds_parts(sikao, trial, tmp_path):
     kernel = sikao("score", trial, "--out", tmp_path / "a").stdout.splitlines()[-1]
     exact = sikao("score", trial, "--out", tmp_path / "b", "--exact").stdout.splitlines()[-1]

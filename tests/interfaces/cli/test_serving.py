@@ -42,7 +42,7 @@ def test_serve_tells_what_it_does_not_show_and_shows_a_workbook(trial, sikao, tm
         finally:
             os.kill(server.pid, signal.SIGTERM)
         told = server.communicate(timeout=30)[1]
-    assert f"{tmp_path / 'broken'}:没有打开" in told
+    assert f"{tmp_path / 'broken'}：没有打开" in told
     assert "[scheme.missing_key]" in told
 
 
@@ -67,7 +67,7 @@ def test_a_taken_port_is_wrong_use(sikao):
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         door.listen()
-        assert "Address already in use" in sikao("serve", "--port", door.getsockname()[1], code=2).stderr
+        assert "端口已被占用" in sikao("serve", "--port", door.getsockname()[1], code=2).stderr
 
 
 def test_an_address_of_another_machine_is_wrong_use(sikao, monkeypatch):
@@ -82,9 +82,10 @@ def test_opening_to_others_needs_the_names_of_hosts(sikao, monkeypatch):
 
 def test_without_a_checkout_there_is_no_benchmark(sikao, monkeypatch, tmp_path):
     monkeypatch.setattr(serving, "ROOT", tmp_path)
-    assert "benchmark" in sikao("bench", code=2).stderr
+    assert "没有性能对比程序" in sikao("bench", code=2).stderr
 
 
 def test_pages_are_not_served_before_their_styles_are_built(sikao, trial, tmp_path, monkeypatch):
     monkeypatch.setattr(serving, "BUILT", tmp_path)
-    assert "./run demo" in sikao("serve", trial, code=2).stderr
+    told = sikao("serve", trial, code=2).stderr
+    assert f"./run demo {trial}，" in told

@@ -32,6 +32,37 @@ def test_a_scheme_is_read_again_only_when_its_files_change(tmp_path):
     assert "某省" in second.scheme.title
 
 
+def test_last_years_scheme_is_found_beside_the_one_that_names_it(tmp_path, only, client):
+    for name in ("qingdao-2019", "qingdao-2020"):
+        copy_without_figures(ROOT / "schemes" / name, tmp_path / name)
+    only(tmp_path / "qingdao-2020")
+    assert [year.scheme.code for year in library.years()] == ["qingdao_2020", "qingdao_2019"]
+    assert client.get("/schemes/qingdao_2020/changes/").status_code == 200
+    assert "没有上年方案" not in client.get("/schemes/qingdao_2020/claims/").content.decode()
+
+
+def test_last_years_scheme_is_found_once_where_a_link_leads_to_it(tmp_path):
+    copy_without_figures(ROOT / "schemes" / "qingdao-2020", tmp_path / "qingdao-2020")
+    copy_without_figures(ROOT / "schemes" / "qingdao-2019", tmp_path / "kept" / "old")
+    (tmp_path / "qingdao-2019").symlink_to(tmp_path / "kept" / "old", target_is_directory=True)
+    found = Library((tmp_path / "qingdao-2020",)).look()
+    assert [entry.scheme.code for entry in found] == ["qingdao_2020", "qingdao_2019"]
+
+
+def test_a_scheme_beside_that_bears_another_code_is_looked_at_once(tmp_path):
+    copy_without_figures(SMALL, tmp_path / "shandong-2020")
+    frame = tmp_path / "shandong-2020" / "scheme.yaml"
+    frame.write_text(frame.read_text("utf-8") + "previous: shandong_2019\n", "utf-8")
+    copy_without_figures(ROOT / "schemes" / "qingdao-rank-2021", tmp_path / "kept")
+    (tmp_path / "shandong-2019").symlink_to(tmp_path / "kept", target_is_directory=True)
+    found = Library((tmp_path / "shandong-2020",)).look()
+    assert [entry.scheme.code for entry in found] == ["shandong_2020", "qingdao_rank_2021"]
+
+
+def copy_without_figures(source, target):
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("figures"))
+
+
 def test_a_broken_scheme_is_refused_with_its_findings(tmp_path, only, client):
     shutil.copytree(SMALL, tmp_path / "broken")
     frame = tmp_path / "broken" / "scheme.yaml"

@@ -69,13 +69,19 @@ class Source:
     file: str
     sheet: str | None = None
     headings: tuple[str, ...] = ()
-    """Columns of a workbook's sheet in their order, so that a finding can name the cell."""
+    """Columns in their order, so that a finding can name the cell of a workbook."""
+    written: tuple[str, ...] = ()
+    """The headings of a text file in the same order, as the file itself has them."""
 
     def place(self, row: int, column: str) -> Place:
         """Where a column of a row is found: a cell of a workbook, else a row and a column's name."""
         if self.sheet is None:
-            return Place(file=self.file, line=row, path=column)
+            return Place(file=self.file, line=row, path=self._heading(column))
         return Place(file=self.file, sheet=self.sheet, cell=cell_name(row, self.headings.index(column) + 1))
+
+    def _heading(self, column: str) -> str:
+        """A column as the file calls it; one that the file leaves out has its own name."""
+        return dict(zip(self.headings, self.written, strict=True)).get(column, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,9 @@ def _columns(headings: Sequence[str], where: Place, found: Findings) -> list[str
     if len(headings) > MAX_COMMAS:
         _too_wide(len(headings), where, found)
         return names
+    if not any(heading in _COLUMN_OF for heading in headings):  # a title above the headings, most often
+        found.error("table.no_headings", where, allowed=allowed)
+        return names
     for position, heading in enumerate(headings, 1):
         name = _COLUMN_OF.get(heading)
         if name is None:
@@ -157,11 +166,11 @@ def _too_wide(fields: int, where: Place, found: Findings) -> None:
 
 
 def _load_csv(path: Path, limits: FileLimits, found: Findings) -> list[RawTable]:
-    frame = _read_csv(path, limits, found)
-    return [] if frame is None else [RawTable(frame, Source(path.name))]
+    table = _read_csv(path, limits, found)
+    return [] if table is None else [table]
 
 
-def _read_csv(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame | None:
+def _read_csv(path: Path, limits: FileLimits, found: Findings) -> RawTable | None:
     where = Place(file=path.name, line=1)
     text = _decoded(path.read_bytes(), Place(file=path.name), found)
     if text is None:
@@ -179,12 +188,16 @@ def _read_csv(path: Path, limits: FileLimits, found: Findings) -> pl.DataFrame |
         found.error("table.quotes", where)
         return None
     names = _columns(headings, where, found)
-    if has_errors(found) or not rest:
-        return None if has_errors(found) else _framed([], [], names)
+    if has_errors(found):
+        return None
+    source = Source(path.name, headings=tuple(names), written=tuple(headings))
+    if not rest:
+        return RawTable(_framed([], [], names), source)
     if rest.count("\n") >= limits.rows:
         found.error("table.too_many_rows", where, limit=str(limits.rows))
         return None
-    return _split_lines(rest, names, path.name, found)
+    frame = _split_lines(rest, names, path.name, found)
+    return None if frame is None else RawTable(frame, source)
 
 
 def _decoded(content: bytes, where: Place, found: Findings) -> str | None:
@@ -344,7 +357,7 @@ def _read_parquet(source: pl.LazyFrame, name: str, limits: FileLimits, found: Fi
         return []
     table = source.collect().rename(dict(zip(schema.names(), names, strict=True)))
     table = table.with_columns(pl.int_range(2, pl.len() + 2).alias(ROW), pl.col(names).cast(pl.String))
-    return [RawTable(table, Source(name))]
+    return [RawTable(table, Source(name, headings=tuple(names), written=tuple(schema.names())))]
 
 
 _LOADERS: dict[str, Callable[[Path, FileLimits, Findings], list[RawTable]]] = {

@@ -5,7 +5,7 @@ districts.fai.points@shinan=60                 … for one unit or group
 districts.fai.target@shinan:q1=2.5             a parameter, at one checkpoint or (without it) at all
 districts.fai.method={kind: steps, target: $target, up: 2}
 districts.water.absence.not_applicable=exclude
-shinan:retail.growth:2020=3.0                  a figure; the value may be an absence
+shinan:retail.growth:2020=3.0                  a figure, written as in a file; or an absence
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+from sikao.core.books.asking import some_of
 from sikao.core.figures.absence import REPORTABLE_ABSENCES, Absence
-from sikao.core.figures.codes import CODE_PATTERN
+from sikao.core.figures.checking import Catalogue
+from sikao.core.figures.codes import CODE_PATTERN, check_code, is_code
 from sikao.core.figures.decimals import canonical
-from sikao.core.figures.periods import Period
+from sikao.core.figures.numbers import parse_number, rule_for
+from sikao.core.figures.spellings import parse_period
 from sikao.core.figures.table import Kind
 from sikao.core.insight.changes import (
     Change,
@@ -29,6 +34,7 @@ from sikao.core.insight.changes import (
     PointsChange,
 )
 from sikao.core.scheme.building import INVALID, Builder
+from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.methods import METHOD_KIND
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.plain import plain_value
@@ -45,9 +51,9 @@ _LEAF = re.compile(
     rf"(?P<card>{_CODE})\.(?P<node>{_CODE})\.(?P<what>{_CODE})(?:\.(?P<kind>{_CODE}))?"
     rf"(?:@(?P<carrier>{_CODE}))?(?::(?P<checkpoint>{_CODE}))?"
 )
-_FIGURE = re.compile(
-    rf"(?P<unit>{_CODE}):(?P<indicator>{_CODE}(?:/{_CODE})?)(?:\.(?P<kind>{_CODE}))?:(?P<period>[0-9.-]+)"
-)
+# Two colons make a figure; each of its parts is read, and told of, alone.
+_FIGURE = re.compile(r"(?P<unit>[^:]+):(?P<indicator>[^:.]+)(?:\.(?P<kind>[^:]+))?:(?P<period>[^:]+)")
+_ABSENCES = {word: Absence(code) for code in REPORTABLE_ABSENCES for word in (code, Absence(code).term.zh)}
 _POINTS, _METHOD, _ABSENCE = "points", "method", "absence"
 
 
@@ -116,24 +122,33 @@ def _read(kind: FieldKind, text: str, where: Place, found: Findings) -> Any:
 def _figure(
     given: re.Match[str], text: str, scheme: Scheme, where: Place, found: Findings
 ) -> FigureChange | None:
-    item = scheme.items.get(given["indicator"].partition("/")[0])
-    kind = given["kind"] or ("" if item is None else item.main_kind)
-    period = _period(given["period"])
-    if kind not in frozenset(Kind) or period is None:
-        found.error("whatif.unreadable", where, text=f"{given[0]}={text}")
+    unit, indicator, kind = (str(given[part] or "").strip() for part in ("unit", "indicator", "kind"))
+    item = scheme.items.get(indicator.partition("/")[0])
+    kind = kind or ("" if item is None else item.main_kind)
+    period, told = parse_period(given["period"].strip(), year=scheme.year)
+    found.extend(replace(finding, where=where) for finding in (*check_code(unit, where), *told))
+    if item is None or kind not in item.kinds:
+        named = f"{indicator}.{kind}" if kind else indicator
+        found.error("whatif.unknown_item", where, indicator=named, known=some_of(scheme.items))
         return None
-    head = (given["unit"], given["indicator"], Kind(kind), period)
-    if text in REPORTABLE_ABSENCES:
-        return FigureChange(*head, absence=Absence(text))
-    value = _read(Number(), text, where, found)
+    if period is None or not is_code(unit):
+        return None
+    head = (unit, indicator, Kind(kind), period)
+    if text in _ABSENCES:
+        return FigureChange(*head, absence=_ABSENCES[text])
+    value = _figure_value(text, catalogue_of(scheme), item.code, Kind(kind), where, found)
     return None if value is None else FigureChange(*head, value=value)
 
 
-def _period(text: str) -> Period | None:
-    try:
-        return Period.from_canonical(text)
-    except ValueError:
-        return None
+def _figure_value(
+    text: str, catalogue: Catalogue, item: str, kind: Kind, where: Place, found: Findings
+) -> Decimal | None:
+    """A value as a file of figures may write it, with or without its unit of measure."""
+    measure = catalogue.measures[catalogue.items[item].kinds[kind]]
+    number, told = parse_number(text, rule_for(measure), where)
+    if number is None:
+        found.extend(told)
+    return None if number is None else number.value
 
 
 def _points(given: re.Match[str], text: str, where: Place, found: Findings) -> Change | None:

@@ -8,7 +8,7 @@ from sikao.core.scheme.diff import Change, Difference, diff_schemes
 from sikao.core.scheme.differences import difference_lines
 from sikao.core.scheme.digest import scheme_digest
 from sikao.core.scheme.document import describe_scheme, render_markdown
-from sikao.core.scheme.loading import check_scheme, load_previous, load_scheme, read_scheme
+from sikao.core.scheme.loading import check_scheme, find_beside, load_previous, load_scheme, read_scheme
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.schema import json_schemas
 from sikao.core.scheme.starter import new_scheme
@@ -29,6 +29,7 @@ __all__ = [
     "describe_scheme",
     "diff_schemes",
     "difference_lines",
+    "find_beside",
     "json_schemas",
     "load_previous",
     "load_scheme",

@@ -52,6 +52,14 @@ def load_previous(path: FilePath | str) -> Scheme | None:
     return _previous(FilePath(path), read_scheme(path), Findings())
 
 
+def find_beside(home: FilePath, code: str) -> FilePath | None:
+    """The folder or workbook beside a scheme's own that bears the code of another scheme."""
+    beside = home.resolve().parent
+    homes = {beside / name: beside / name / "scheme.yaml" for name in (code, code.replace("_", "-"))}
+    workbook = beside / f"{code}.xlsx"
+    return next((found for found, file in {**homes, workbook: workbook}.items() if file.is_file()), None)
+
+
 def _previous(folder: FilePath, reading: Reading, found: Findings) -> Scheme | None:
     """Last year's scheme, read but not checked; what is wrong with it is a warning here."""
     scheme = reading.scheme
@@ -62,12 +70,7 @@ def _previous(folder: FilePath, reading: Reading, found: Findings) -> Scheme | N
     if code == scheme.code:
         found.error("scheme.previous_itself", where, previous=code)
         return None
-    beside = folder.resolve().parent
-    folders = [
-        beside / name for name in (code, code.replace("_", "-")) if (beside / name / "scheme.yaml").is_file()
-    ]
-    workbooks = [path for path in (beside / f"{code}.xlsx",) if path.is_file()]
-    home = next(iter([*folders, *workbooks]), None)
+    home = find_beside(folder, code)
     if home is None:
         found.warning("scheme.previous_not_found", where, previous=code)
         return None

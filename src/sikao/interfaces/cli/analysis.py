@@ -30,6 +30,7 @@ from sikao.interfaces.cli.output import (
     echo_label,
     said,
     tell,
+    tell_again,
 )
 from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
@@ -132,12 +133,15 @@ group_option = click.option(
 )
 
 
-def _group_of(scheme: Scheme, group: str | None) -> str:
+def _group_of(scheme: Scheme, group: str | None, lang: Language) -> str:
     """The group that was asked for, or the scheme's only one."""
-    known = [table.group.code for table in Resolved(scheme).tables]
+    known = [table.group for table in Resolved(scheme).tables]
     if group is None and len(known) != 1:
-        raise click.UsageError(f"--group: {', '.join(known)}")
-    return group or known[0]
+        names = [said(lang, f"{entry.code}（{entry.name}）", entry.code) for entry in known]
+        zh = f"方案有 {len(known)} 个排名组，请用 --group 写明一个代码：{'、'.join(names)}"
+        en = f"the scheme has {len(known)} ranking groups; name one with --group: {', '.join(names)}"
+        raise click.UsageError(said(lang, zh, en))
+    return group or known[0].code
 
 
 @click.command()
@@ -154,7 +158,7 @@ def weights(
     with progress(lang, form) as stage:
         opened = open_scheme(scheme, figures, run=runs_well)
         stage("逐项试算", "trying every indicator")
-        found = effective_weights(opened.scheme, opened.figures, _group_of(opened.scheme, group), unit)
+        found = effective_weights(opened.scheme, opened.figures, _group_of(opened.scheme, group, lang), unit)
     if form == "json":
         echo_json([_weight_json(weight) for weight in found])
         return
@@ -224,8 +228,8 @@ def bounds(
     with progress(lang, form) as stage:
         opened = open_scheme(scheme, figures, run=runs_well)
         stage("计算上下限", "bounding")
-        found = score_bounds(opened.scheme, opened.figures, _group_of(opened.scheme, group), checkpoint)
-    tell(opened.findings, lang, form)
+        found = score_bounds(opened.scheme, opened.figures, _group_of(opened.scheme, group, lang), checkpoint)
+    tell_again(opened.findings, lang, form)
     if form == "json":
         echo_json([_bounds_json(unit) for unit in found])
         return

@@ -11,12 +11,14 @@ from sikao.core.wording import Language
 
 
 def burden_rows(burdens: Iterable[BurdenChange], lang: Language) -> Iterator[tuple[str, str, str]]:
-    """What, before and after, for every count of every scorecard; a dash where a scheme lacks it."""
+    """What, before and after, for every count of a scorecard that differs; a dash where a scheme lacks it."""
     for card in burdens:
         before, after = (burden.parts() if burden else {} for burden in (card.before, card.after))
         for part, name in PARTS.items():
             what = f"{card.name.text(lang)} · {name.text(lang)}"
-            yield what, before.get(part, "—"), after.get(part, "—")
+            counts = (before.get(part, "—"), after.get(part, "—"))
+            if counts[0] != counts[1]:
+                yield what, *counts
 
 
 def burden_content(burdens: Iterable[BurdenChange]) -> list[dict[str, Any]]:

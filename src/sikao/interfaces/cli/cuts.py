@@ -12,7 +12,7 @@ from sikao.core.insight import Cut, cut_book
 from sikao.core.scheme import Scheme
 from sikao.core.wording import Language
 from sikao.interfaces.cli.columns import echo_table, points_text
-from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, echo_label, said, tell
+from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, echo_label, said, tell_again
 from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
 from sikao.interfaces.processes import runs_well
@@ -41,7 +41,7 @@ def cut(
         stage("测算", "scoring")
         book = score_book(opened.scheme, opened.figures, checkpoint, lang=lang)
         cuts = cut_book(opened.scheme, book, tag, group)
-    tell(opened.findings, lang, form)
+    tell_again(opened.findings, lang, form)
     if form == "json":
         echo_json([_json(found) for found in cuts])
         return

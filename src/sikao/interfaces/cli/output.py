@@ -22,6 +22,7 @@ from sikao.core.wording import (
     has_errors,
     render_text,
 )
+from sikao.interfaces.cli.misuse import MUST_NOT_BE_EMPTY
 
 FOUND = 1
 """Exit code when something was found that refuses what was asked."""
@@ -34,12 +35,11 @@ class _Target(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not str(value).strip():
-            self.fail(_EMPTY, param, ctx)
+            self.fail(MUST_NOT_BE_EMPTY, param, ctx)
         return super().convert(value, param, ctx)
 
 
 TARGET = _Target(path_type=Path)
-_EMPTY = "不能为空 · must not be empty"
 
 if TYPE_CHECKING:  # the help text must not wait for them
     from sikao.core.figures.table import Figures
@@ -103,7 +103,7 @@ def _refuse_empty() -> None:
         value = context.params.get(param.name or "")
         texts = value if isinstance(value, tuple) else (value,)
         if any(isinstance(text, str) and not text.strip() for text in texts):
-            raise click.BadParameter(_EMPTY, context, param)
+            raise click.BadParameter(MUST_NOT_BE_EMPTY, context, param)
 
 
 def tell(findings: Iterable[Finding], lang: Language, form: str) -> None:
@@ -116,6 +116,11 @@ def tell(findings: Iterable[Finding], lang: Language, form: str) -> None:
         counts = {severity: sum(f.severity is severity for f in found) for severity in Severity}
         said = (f"{number} {severity.label(lang)}" for severity, number in counts.items() if number)
         click.echo("、".join(said) if lang == "zh" else ", ".join(said), err=True)
+
+
+def tell_again(findings: Iterable[Finding], lang: Language, form: str) -> None:
+    """Tell warnings of what a check has told; notes ask for nothing and are told by the check alone."""
+    tell((finding for finding in findings if finding.severity is not Severity.NOTE), lang, form)
 
 
 def refuse(findings: Iterable[Finding], lang: Language, form: str) -> NoReturn:

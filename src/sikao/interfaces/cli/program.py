@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from sikao import __version__
+from sikao.interfaces.cli.misuse import language_asked, told_in
 from sikao.interfaces.cli.output import FOUND, make_output_safe
 
 # In the order of work: name → module and summary. Loading them all would take seconds, even for --help.
@@ -42,6 +43,21 @@ class LazyGroup(click.Group):
             click.echo(f"标准输出没有写成 · standard output was not written: {refused.strerror}", err=True)
             raise SystemExit(FOUND) from refused
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the words before a command; the language they ask for is kept for wrong use of the command."""
+        lang = language_asked(args)
+        with told_in(lang):
+            context = super().make_context(info_name, args, parent, **extra)
+        context.obj = lang
+        return context
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        with told_in(ctx.obj):
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         return list(COMMANDS)
 
@@ -66,5 +82,5 @@ def main() -> None:
 
     SCHEME 是方案文件夹或工作簿 · SCHEME is the folder or the workbook of a scheme.
 
-    退出码 0 正常,1 有错误,2 用法不对 · Exit codes: 0 good, 1 findings, 2 usage.
+    退出码 0 正常，1 有错误，2 用法不对 · Exit codes: 0 good, 1 findings, 2 usage.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +20,7 @@ from sikao.core.books import (
     write_audit,
     write_book,
 )
+from sikao.core.books.names import TOTAL
 from sikao.core.insight import Worked, narrate
 from sikao.core.scheme import scheme_digest
 from sikao.core.wording import Language
@@ -30,7 +32,7 @@ from sikao.interfaces.cli.output import (
     echo_json,
     echo_label,
     said,
-    tell,
+    tell_again,
 )
 from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.processes import runs_well
@@ -49,7 +51,7 @@ at_option = click.option(
     "--order",
     default=OFFICIAL,
     show_default=True,
-    help="工作簿中单位的顺序:official、place 或代码 · Order of units in the workbook: a word, or codes.",
+    help="工作簿中单位的顺序：official、place 或代码 · Order of units in the workbook: a word, or codes.",
 )
 @click.option("--exact", is_flag=True, help="用精确计算器 · By the exact calculator alone.")
 @common_options
@@ -78,13 +80,13 @@ def score(
         book = score_book(opened.scheme, opened.figures, checkpoint, exact=exact, lang=lang)
         stage("写成绩册", "writing the book")
         files = write_book(book, out, order=order)
-    tell(opened.findings, lang, form)
+    tell_again(opened.findings, lang, form)
     if form == "json":
         content = {"digest": book.digest(), "complete": book.complete, "files": [str(file) for file in files]}
         made_up = {"illustrative": opened.scheme.illustrative, "synthetic": opened.figures.synthetic}
         echo_json({**content, **made_up, "checkpoint": book.checkpoint})
         return
-    _echo_ranking(book, lang)
+    _echo_rankings(book, lang)
     for file in files:
         click.echo(click.format_filename(file))
     if not book.complete:
@@ -99,11 +101,23 @@ def _read_from(scheme: Path, figures: Path | None) -> list[Path]:
     return [path for path in (scheme, given) if path.is_dir()]
 
 
-def _echo_ranking(book: Book, lang: Language) -> None:
-    """All units by ranking group and place; those assessed only, or without points yet, come last."""
+def _echo_rankings(book: Book, lang: Language) -> None:
+    """The ranking by main scorecards; where there are checkpoint tables also by these, both with headings."""
     names = book.names
-    totals = [row for row in book.at(book.checkpoint).iter_rows(named=True) if row["node"] == "total"]
+    totals = [row for row in book.at(book.checkpoint).iter_rows(named=True) if row["node"] == TOTAL]
     main = [row for row in totals if row["scorecard"] in names.scorecards]
+    at_checkpoint = [row for row in totals if row["scorecard"] in names.checkpoint_tables]
+    if at_checkpoint:
+        click.echo(said(lang, "主表累计得分", "Main scorecards so far"))
+    _echo_ranking(main, book, lang)
+    if at_checkpoint:
+        click.echo(said(lang, "\n节点考核表得分", "\nCheckpoint tables"))
+        _echo_ranking(at_checkpoint, book, lang)
+
+
+def _echo_ranking(totals: list[dict[str, Any]], book: Book, lang: Language) -> None:
+    """Units by ranking group and place; those assessed only, or without points yet, come last."""
+    names = book.names
     order = list(names.groups)
     rows = [
         (
@@ -111,17 +125,18 @@ def _echo_ranking(book: Book, lang: Language) -> None:
             "—" if row["rank"] is None else str(row["rank"]),
             row["unit_name"],
             points_text(row["points"]),
+            points_text(row["full_points"]),
             names.grades.get((row["group"], row["grade"]), ""),
         )
-        for row in sorted(main, key=lambda row: (order.index(row["group"]), row["rank"] or len(main) + 1))
+        for row in sorted(totals, key=lambda row: (order.index(row["group"]), row["rank"] or len(totals) + 1))
     ]
     if rows:
         head = (
-            ("组", "名次", "单位", "得分", "等次")
+            ("组", "名次", "单位", "得分", "满分", "等次")
             if lang == "zh"
-            else ("group", "place", "unit", "points", "grade")
+            else ("group", "place", "unit", "points", "of", "grade")
         )
-        echo_table(head, rows, frozenset({1, 3}))
+        echo_table(head, rows, frozenset({1, 3, 4}))
 
 
 @click.command()
@@ -140,7 +155,7 @@ def audit(scheme: Path, figures: Path | None, out: Path, lang: Language, form: s
         opened = open_scheme(scheme, figures, run=runs_well)
         stage("写出", "writing")
         files = write_audit(opened.scheme, opened.figures, out)
-    tell(opened.findings, lang, form)
+    tell_again(opened.findings, lang, form)
     digests = {"scheme": scheme_digest(opened.scheme), "figures": opened.figures.digest()}
     if form == "json":
         echo_json({**digests, "files": [str(file) for file in files]})

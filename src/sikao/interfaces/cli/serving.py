@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import os
 import socket
@@ -15,6 +16,7 @@ from sikao.core.books import find_schemes
 from sikao.core.books.asking import refusal
 from sikao.core.scheme import load_scheme
 from sikao.core.wording import Language
+from sikao.interfaces.cli.misuse import NO_BENCHMARK
 from sikao.interfaces.cli.output import EXISTING, language_option, refuse, said, tell
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -34,12 +36,10 @@ def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int, lang: L
     if schemes:
         os.environ["SIKAO_SCHEMES"] = os.pathsep.join(str(place.resolve()) for place in schemes)
     if not _is_loopback(host) and not os.environ.get("SIKAO_HOSTS"):
-        raise click.UsageError(
-            "对外开放须先设定 SIKAO_HOSTS（允许访问的主机名） · "
-            "set SIKAO_HOSTS to the host names to be served"
-        )
-    _check_built(lang)
-    _check_port(host, port)
+        zh = "对外开放须先设定 SIKAO_HOSTS（允许访问的主机名）"
+        raise click.UsageError(said(lang, zh, "set SIKAO_HOSTS to the host names to be served"))
+    _check_built(schemes, lang)
+    _check_port(host, port, lang)
     _tell_refused(schemes, lang)
     command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--threads", str(threads)]
     command += ["--timeout", "120", "--log-level", "warning", "--bind", _address(host, port)]
@@ -50,11 +50,14 @@ def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int, lang: L
     os.execv(sys.executable, [*command, "sikao.interfaces.web.wsgi:application"])  # noqa: S606 -- no shell
 
 
-def _check_built(lang: Language) -> None:
+def _check_built(schemes: tuple[Path, ...], lang: Language) -> None:
     """A checkout has no styles and scripts before they are built; pages without them look broken."""
     if not (BUILT / "style.css").is_file() or not (BUILT / "app.js").is_file():
-        zh = "网页的样式和脚本还没有生成，请运行 ./run demo"
-        raise click.UsageError(said(lang, zh, "styles and scripts are not built yet: use ./run demo"))
+        named = " ".join(["./run demo", *(click.format_filename(place) for place in schemes)])
+        zh = f"网页的样式和脚本还没有生成。请运行 {named}，先生成再打开网页"
+        raise click.UsageError(
+            said(lang, zh, f"styles and scripts are not built yet; use {named}, which builds them first")
+        )
 
 
 def _tell_refused(places: tuple[Path, ...], lang: Language) -> None:
@@ -66,7 +69,7 @@ def _tell_refused(places: tuple[Path, ...], lang: Language) -> None:
     for home in find_schemes(places):
         scheme, findings = load_scheme(home)
         if scheme is None:
-            click.echo(said(lang, f"{home}:没有打开", f"{home}: not opened"), err=True)
+            click.echo(said(lang, f"{home}：没有打开", f"{home}: not opened"), err=True)
             tell(findings, lang, "text")
 
 
@@ -81,7 +84,7 @@ def _address(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _check_port(host: str, port: int) -> None:
+def _check_port(host: str, port: int, lang: Language) -> None:
     """Refuse a port that is taken, or an address that is not this machine's, before the server starts."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as door:
@@ -90,7 +93,14 @@ def _check_port(host: str, port: int) -> None:
             door.bind((host, port))
         except OSError as refused:
             reason = refused.strerror or str(refused)
-            raise click.UsageError(f"{_address(host, port)}: {reason}") from refused
+            if refused.errno == errno.EADDRINUSE:
+                reason = said(
+                    lang, "端口已被占用，可用 --port 换一个", "the port is taken; choose another with --port"
+                )
+            elif refused.errno == errno.EADDRNOTAVAIL:
+                reason = said(lang, "不是本机的地址", "not an address of this machine")
+            told = said(lang, f"{_address(host, port)}：{reason}", f"{_address(host, port)}: {reason}")
+            raise click.UsageError(told) from refused
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -98,6 +108,6 @@ def _check_port(host: str, port: int) -> None:
 def bench(arguments: tuple[str, ...]) -> None:
     """性能对比 · Measure against other tools; only in a checkout with ./run bench."""
     if not (ROOT / "bench" / "run.py").is_file():
-        raise click.UsageError("这里没有性能对比程序 · the benchmark is part of the source checkout only")
+        raise click.UsageError(NO_BENCHMARK)
     done = subprocess.run([sys.executable, "-m", "bench.run", *arguments], cwd=ROOT, check=False)  # noqa: S603
     raise SystemExit(done.returncode)

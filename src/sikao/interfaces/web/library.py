@@ -16,7 +16,7 @@ from sikao.core.insight.breaking import Promises
 from sikao.core.insight.weights import EffectiveWeight, effective_weights
 from sikao.core.insight.whatif import WhatIf
 from sikao.core.insight.worked import Worked
-from sikao.core.scheme import Scheme, load_scheme
+from sikao.core.scheme import Scheme, find_beside, load_scheme
 from sikao.core.scheme.resolving import Resolved
 from sikao.core.wording import Finding, FindingsError, Language, Place, Severity
 from sikao.interfaces.processes import runs_well
@@ -133,10 +133,16 @@ class Library:
         self._held: dict[Path, Year | Refused] = {}
 
     def look(self) -> tuple[Year | Refused, ...]:
-        """Every scheme and every refused one, each read again if its files changed."""
+        """Every scheme and every refused one, each read again if its files changed.
+
+        Last year's scheme that a scheme names is one of them when it stands beside it, as for a check.
+        """
         with self._lock:
-            self._held = {home: self._current(home) for home in find_schemes(self._roots)}
-            return tuple(_each_code_once(self._held))
+            held = {home: self._current(home) for home in find_schemes(self._roots)}
+            while beside := _previous_beside(held):
+                held |= {home: self._current(home) for home in beside}
+            self._held = held
+            return tuple(_each_code_once(held))
 
     def _current(self, home: Path) -> Year | Refused:
         held, stamp = self._held.get(home), _stamp(home)
@@ -144,6 +150,16 @@ class Library:
             return held
         scheme, findings = load_scheme(home)
         return Refused(home.name, stamp, findings) if scheme is None else Year(home, scheme, stamp)
+
+
+def _previous_beside(held: Mapping[Path, Year | Refused]) -> tuple[Path, ...]:
+    """Where the schemes stand that schemes name as last year's and that are not held yet."""
+    schemes = {home: entry.scheme for home, entry in held.items() if isinstance(entry, Year)}
+    codes = {scheme.code for scheme in schemes.values()}
+    named = [(home, scheme.previous) for home, scheme in schemes.items() if scheme.previous]
+    found = (find_beside(home, code) for home, code in named if code not in codes)
+    known = {home.resolve() for home in held}
+    return tuple(dict.fromkeys(home for home in found if home is not None and home.resolve() not in known))
 
 
 def _each_code_once(held: Mapping[Path, Year | Refused]) -> Iterator[Year | Refused]:

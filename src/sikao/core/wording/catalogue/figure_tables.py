@@ -187,6 +187,12 @@ _TABLES = {
         "请核对汉字是否正确；建议另存为“CSV UTF-8”。",
         "Check the Chinese text; better save it as “CSV UTF-8”.",
     ),
+    "table.no_headings": Message(
+        "第一行没有数据表的列名。",
+        "The first row has none of the headings of figures.",
+        "第一行须是表头：上面有标题行的，请删除；文本文件的各列用英文逗号分隔。可用的列名：{allowed}",
+        "The headings must be the first row, in a text file with commas between them: {allowed}",
+    ),
     "table.unknown_column": Message(
         "第 {position} 列的列名“{heading}”不认识。",
         "Column {position} has the unknown heading “{heading}”.",
