@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -79,6 +79,26 @@ def flag_term(flag: str, outcomes: Mapping[str, Term]) -> Term:
     if flag in STATES:
         return STATES[flag]
     return Flag(flag).term if flag in frozenset(Flag) else Absence(flag).term
+
+
+_BY_GRAVITY = (
+    Absence.WITHHELD,
+    Absence.MISSING,
+    Absence.UNDEFINED,
+    Absence.NOT_YET_DUE,
+    Absence.NOT_APPLICABLE,
+)
+
+
+def absence_term(flags: Collection[str] | None) -> Term | None:
+    """Why a unit has no points in a node, by the flags of its row: the gravest kind of absence.
+
+    ``None`` is a unit without such a row, to which the node does not apply. No term: nothing is absent, the
+    node is only not scored yet.
+    """
+    if flags is None:
+        return Absence.NOT_APPLICABLE.term
+    return next((kind.term for kind in _BY_GRAVITY if kind in flags), None)
 
 
 def outcome_terms(scheme: Scheme) -> dict[str, Term]:
