@@ -51,7 +51,7 @@ def test_the_first_sheet_says_what_the_book_is_made_of(draft, exact_book):
         "成绩册摘要 SHA-256": exact_book.digest(),
     }
     awards = [row[1].value for row in draft.sheets[0].rows if row[0].value == "奖励"]
-    assert awards[0] == "进位显著奖: 即墨区, 进3位"
+    assert awards[0] == "进位显著奖：即墨区，进3位"
     assert notes(draft) == ["示例方案，非真实考核结果", "含合成数据，非真实考核结果"]
 
 

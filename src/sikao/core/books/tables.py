@@ -83,9 +83,10 @@ def _about(book: Book) -> DraftSheet:
         ("book_digest", book.digest()),
     ]
     for award in book.awards:
-        said = f"{names.outcomes[award.award].text(names.lang)}: {names.units[award.unit]}"
+        colon, comma = ("：", "，") if names.lang == "zh" else (": ", ", ")
+        said = names.outcomes[award.award].text(names.lang) + colon + names.units[award.unit]
         if award.places is not None:
-            said += ", " + _say("rose", book).replace("{places}", award.places)
+            said += comma + _say("rose", book).replace("{places}", award.places)
         facts.append(("awards", said))
     rows: list[tuple[DraftCell, ...]] = [(DraftCell(names.title, Look.TITLE),)]
     rows += [(DraftCell(note, Look.NOTE),) for note in _notes(book)]

@@ -49,6 +49,8 @@ def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
         yield say.line("计分细则", "rule", explanation.rule)
     if explanation.method is not None:
         yield say.line("计分方法", "method", explanation.method.text(lang))
+    if explanation.holding is not None:
+        yield from _steps([explanation.holding], say)
     for window in explanation.windows:
         yield from _window_lines(window, say)
     if len(explanation.windows) != 1:

@@ -142,7 +142,7 @@ class _View:
             rounding=self._say(found.rounding),
             measure_text=self._say(found.windows[-1].measure_text) if found.windows else "",
             parts=parts,
-            steps=tuple(self._step(step) for step in found.workings),
+            steps=tuple(self._step(step) for step in (*_held(found), *found.workings)),
             spread=tuple(self._spread(entry) for entry in found.spread),
             windows=windows,
             waterfall=self._waterfall(),
@@ -289,6 +289,10 @@ class _View:
             if (target := window.parameters.get("target")) is not None and window.measure is not None
         ]
         return targets_chart(pairs) if len(pairs) > 1 else None
+
+
+def _held(found: Explanation) -> tuple[Working, ...]:
+    return () if found.holding is None else (found.holding,)
 
 
 def _points(text: str) -> str:

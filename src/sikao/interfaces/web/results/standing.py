@@ -13,7 +13,7 @@ from django.urls import reverse
 from sikao.core.books.names import absence_term, outcome_terms
 from sikao.core.scheme.model import Checkpoint, Group, Placed, Scorecard, Unit
 from sikao.core.scheme.resolving import RankedTable, Resolved
-from sikao.core.wording import Language
+from sikao.core.wording import Language, Term
 from sikao.interfaces.web.results.words import Mark, known_marks, named
 
 TOTAL = "total"
@@ -211,9 +211,9 @@ class Standing:
         )
 
     @cached_property
-    def outcome_names(self) -> dict[str, str]:
+    def outcome_names(self) -> dict[str, Term]:
         """The names of vetoes, promotions and awards, by code."""
-        return {code: term.text(self.lang) for code, term in outcome_terms(self.scheme).items()}
+        return outcome_terms(self.scheme)
 
     def grade_name(self, group: str, code: str | None) -> str:
         """The grade's name; empty before grades are given."""
