@@ -11,10 +11,12 @@ from sikao.core.wording import Language
 
 
 def burden_rows(burdens: Iterable[BurdenChange], lang: Language) -> Iterator[tuple[str, str, str]]:
-    """What, before and after, for every count of every scorecard; a dash where a scheme lacks it."""
+    """What, before and after, for every count that changed of every scorecard; a dash where it is lacking."""
     for card in burdens:
         before, after = (burden.parts() if burden else {} for burden in (card.before, card.after))
         for part, name in PARTS.items():
+            if before.get(part) == after.get(part):
+                continue
             what = f"{card.name.text(lang)} · {name.text(lang)}"
             yield what, before.get(part, "—"), after.get(part, "—")
 

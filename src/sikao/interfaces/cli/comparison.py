@@ -21,6 +21,7 @@ def comparison(before: Scheme, after: Scheme, found: Difference, lang: Language)
         yield from (f"## {area}", "", *table_lines(Grid(area, headings, rows)), "")
     asked = said(lang, "要求单位办理的事项", "What is asked of units")
     rows = tuple(burden_rows(found.burdens, lang))
-    yield from (f"## {asked}", "", *table_lines(Grid(asked, headings, rows)), "")
+    if rows:
+        yield from (f"## {asked}", "", *table_lines(Grid(asked, headings, rows)), "")
     number = len(found.changes)
     yield said(lang, f"{number} 处不同", f"{number} differences")

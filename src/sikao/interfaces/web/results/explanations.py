@@ -128,7 +128,7 @@ class _View:
             address=self._explain(found.node),
             points=None if found.points is None else _points(found.points),
             full=None if found.full_points is None else Decimal(found.full_points),
-            rate=None if found.attainment is None else Decimal(found.attainment),
+            rate=_rate(found.attainment),
             rank=found.rank,
             among=found.among,
             grade=self._say(found.grade),
@@ -177,7 +177,7 @@ class _View:
             address=address,
             own="" if part.own in (None, part.points) else _points(str(part.own)),
             full="" if part.full is None else shown(part.full),
-            rate=None if part.rate is None else Decimal(part.rate),
+            rate=_rate(part.rate),
             weight="" if part.weight is None else shown(part.weight),
         )
 
@@ -289,6 +289,11 @@ class _View:
             if (target := window.parameters.get("target")) is not None and window.measure is not None
         ]
         return targets_chart(pairs) if len(pairs) > 1 else None
+
+
+def _rate(attainment: str | None) -> Decimal | None:
+    """The score rate; points taken off have none that says anything."""
+    return None if attainment is None or attainment.startswith("-") else Decimal(attainment)
 
 
 def _held(found: Explanation) -> tuple[Working, ...]:
