@@ -21,7 +21,7 @@ from tests.strategies.schemes import KINDS, REFERENCE, compiled_schemes
 
 def nameless() -> Names:
     empty: dict = defaultdict(str)
-    return Names("zh", "", 2020, False, empty, empty, empty, empty, empty, empty, empty, empty)
+    return Names("zh", "", 2020, False, False, empty, empty, empty, empty, empty, empty, empty, empty)
 
 
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))

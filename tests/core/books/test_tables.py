@@ -3,6 +3,7 @@
 import pytest
 
 from sikao.core.books import book_draft, open_scheme, score_book
+from sikao.core.books.names import absence_term
 from sikao.core.sheets import Look
 from tests.core.books.conftest import SCHEMES
 
@@ -71,13 +72,13 @@ def test_the_ranking_is_in_order_with_grades_and_remarks_in_words(draft):
     assert "redistributed" not in sixth[6]
 
 
-def test_the_wide_sheet_has_units_in_official_order_and_a_node_that_does_not_apply_is_empty(draft):
+def test_the_wide_sheet_has_units_in_official_order_and_says_where_a_node_does_not_apply(draft):
     head, *rows = sheet(draft, "区市").rows
     assert values(head)[:4] == ["指标", "满分", "市南区", "名次"]
     lines = {row[0].value: row for row in rows}
     assert str(lines["固定资产投资增速"][1].value) == "80"
     water = lines["地表水考核断面达标率"]
-    assert water[2].value is None
+    assert values(water)[2:4] == ["不适用", None]
     assert rows[0][0].look is Look.BRANCH
 
 
@@ -126,3 +127,9 @@ def test_full_points_are_told_where_a_node_does_not_apply_to_all(draft):
     rows = {row[0].value: row for row in sheet(draft, "区市").rows}
     # 15 points in the scheme's scorecard.
     assert str(rows["地表水考核断面达标率"][1].value) == "15"
+
+
+def test_of_several_absences_the_gravest_is_told_and_none_where_nothing_is_absent():
+    assert absence_term(("missing", "not_applicable")).zh == "未报"
+    assert absence_term(None).zh == "不适用"
+    assert absence_term(("pending",)) is None

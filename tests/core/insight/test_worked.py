@@ -3,11 +3,13 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import polars as pl
 import pytest
 
+from sikao.core.figures.table import Figures
 from sikao.core.insight import Worked
 from sikao.core.wording import FindingsError, Term
-from tests.core.insight.making import make
+from tests.core.insight.making import PERIODS, make
 
 JIMO = {"q1": "-12.4", "h1": "-0.5", "q3": "3.2", "year": "6.1"}
 TARGETS = {"q1": "-8", "h1": "1", "q3": "3.5", "year": "5"}
@@ -185,6 +187,33 @@ def test_transferred_points_name_the_node_that_takes_them(tmp_path):
     assert (served.points, served.full_points) == ("20", "40")
     assert served.windows[0].formula.filled.zh == "40 × 50 ÷ 100"
     assert Term("分值已转移", "points transferred") in served.remarks
+    # 30 of its own and the 10 of the node that does not apply.
+    assert served.holding.formula.filled.zh == "30 + 10"
+    assert served.holding.result == "40"
+    assert [symbol.name.zh for symbol in served.holding.symbols] == ["本项分值", "由“指标led”并入"]
+    assert led.holding is None
+    assert worked.explain("b", "served").holding is None
+
+
+def test_a_revision_that_is_not_used_is_told_with_the_rule(tmp_path):
+    node = {
+        "code": "gdp",
+        "points": "100",
+        "measure": "x",
+        "schedule": "quarterly",
+        "method": {"kind": "attainment", "target": "100"},
+    }
+    opened = make(tmp_path, [node], {"a": {"x": {"q1": "65", "h1": "60"}}})
+    frame = opened.figures.to_frame()
+    revised = frame.filter(period=PERIODS["q1"]).with_columns(value=pl.lit("59"), since=pl.lit("h1"))
+    worked = Worked(opened.scheme, Figures(pl.concat([frame, revised])))
+    quarter, half = worked.explain("a", "gdp", "h1").windows
+    # The rule by default: what has been scored stays as it was.
+    assert quarter.figures[0].value == "65"
+    assert quarter.figures[0].revision.zh == "自节点h1起修订为 59，此处仍用原数（不追溯）"
+    assert quarter.figures[0].revision.en.endswith(", not used here (prospective)")
+    assert half.figures[0].revision is None
+    assert worked.explain("a", "gdp", "q1").windows[0].figures[0].revision is None
 
 
 def test_a_composed_node_says_how_and_what_it_differs_from_the_sum(tmp_path):

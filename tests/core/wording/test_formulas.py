@@ -37,10 +37,16 @@ CASES = [
     ("attainment", Given("25", "50", False, ATTAINMENT | {"inverse": "reciprocal"}), "25 × 40 ÷ 50"),
     ("attainment", Given("25", "50", False, ATTAINMENT | {"inverse": "mirror"}), "25 × (2 − 50 ÷ 40)"),
     ("attainment", Given("20", "2.5", True, {"target": "2.8", "short": "16"}), "16 × 2.5 ÷ 2.8"),
-    ("attainment", Given("20", "3", True, {"target": "2.8", "short": "16"}), "3 已达标 2.8：20"),
+    ("attainment", Given("20", "3", True, {"target": "2.8", "short": "16"}), "3 已达到目标 2.8，得分值"),
     ("steps", Given("80", "-12.4", True, STEPS), "64 − 3 × ((−8) − (−12.4))"),
     ("steps", Given("80", "-6", True, STEPS), "64 + 2 × ((−6) − (−8))"),
     ("steps", Given("80", "-8", True, STEPS), "64"),
+    # Whole steps only: 92.5 is two and a half short of 95.
+    (
+        "steps",
+        Given("30", "92.5", True, STEPS | {"target": "95", "base": "30", "whole": True}),
+        "30 − 3 × 取整(95 − 92.5)",
+    ),
     ("steps", Given("20", "37", False, STEPS | {"target": "35", "base": "20"}), "20 − 3 × (37 − 35)"),
     ("efficacy", Given("45", "3", True, EFFICACY), "27 + (45 − 27) × (3 − 1) ÷ (5 − 1)"),
     ("efficacy", Given("45", "3", False, LOWER_EFFICACY), "27 + (45 − 27) × (5 − 3) ÷ (5 − 1)"),

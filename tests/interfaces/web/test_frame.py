@@ -1,7 +1,11 @@
 """What stands around every page."""
 
+import shutil
+
 import pytest
 
+from sikao.interfaces.web import library
+from tests.interfaces.web.conftest import ROOT
 from tests.interfaces.web.reading import read
 
 PAGE = "/results/qingdao_2020/year/units/jimo/"
@@ -62,3 +66,16 @@ def test_pages_with_points_made_from_an_order_say_so(fetch, path):
 
 def test_other_pages_do_not(fetch):
     assert "分值由公布的名次推得" not in fetch("/results/qingdao_2020/year/")
+
+
+def test_a_result_is_preliminary_only_where_figures_are_missing(tmp_path, only, fetch):
+    shutil.copytree(ROOT / "docs" / "handbook" / "example", tmp_path / "one")
+    figures = tmp_path / "one" / "figures" / "2027.csv"
+    lines = figures.read_text("utf-8").splitlines(keepends=True)
+    figures.write_text(
+        "".join(line for line in lines if not line.startswith("yi,energy,growth,2027,")), "utf-8"
+    )
+    only(tmp_path)
+    code = library.years()[0].scheme.code
+    assert "初步结果" in fetch(f"/results/{code}/year/")
+    assert "初步结果" not in fetch(f"/results/{code}/h1/")

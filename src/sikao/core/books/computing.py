@@ -9,7 +9,7 @@ import polars as pl
 from sikao.core.books.arrays import row_frame
 from sikao.core.books.asking import check_checkpoint
 from sikao.core.books.book import PART_SCHEMA, AwardGiven, Book, book_from_result
-from sikao.core.books.names import Names, names_of
+from sikao.core.books.names import Names, is_incomplete, names_of
 from sikao.core.books.oracle import Oracle
 from sikao.core.figures.table import Figures
 from sikao.core.reference import calculate
@@ -20,8 +20,6 @@ from sikao.core.scoring.kernel import score
 from sikao.core.scoring.plan import compile_plan
 from sikao.core.scoring.quantity import DigitsError
 from sikao.core.wording import Language
-
-_INCOMPLETE = ("refused", "veto_open:", "promotion_open:")
 
 
 def score_book(
@@ -62,7 +60,7 @@ def _by_kernel(compiled: dict[str, object], figures: Figures, checkpoint: str | 
         scheme_digest=plan.digest,
         figures_digest=figures.digest(),
         checkpoint=last,
-        complete=not any(flag.startswith(_INCOMPLETE) for flag in flags),
+        complete=not is_incomplete(flags),
         calculator="kernel",
         rows=rows,
         parts=pl.DataFrame(schema=PART_SCHEMA),

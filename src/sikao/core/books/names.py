@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,7 +20,7 @@ STATES = {
     "refused": Term("缺数未计分", "not scored for want of figures"),
     "redistributed": Term("分值已分摊", "points redistributed"),
     "transferred": Term("分值已转移", "points transferred"),
-    "unranked": Term("参评不排名", "assessed, not ranked"),
+    "unranked": Term("单列", "assessed, not ranked"),
     "tie": Term("并列", "tie"),
     "decided_by_rounding": Term("名次由舍入决定", "order decided by rounding"),
     "tie_at_quota": Term("名额线上并列", "tie at the quota's edge"),
@@ -79,6 +79,32 @@ def flag_term(flag: str, outcomes: Mapping[str, Term]) -> Term:
     if flag in STATES:
         return STATES[flag]
     return Flag(flag).term if flag in frozenset(Flag) else Absence(flag).term
+
+
+_INCOMPLETE = ("refused", "veto_open:", "promotion_open:")
+_BY_GRAVITY = (
+    Absence.WITHHELD,
+    Absence.MISSING,
+    Absence.UNDEFINED,
+    Absence.NOT_YET_DUE,
+    Absence.NOT_APPLICABLE,
+)
+
+
+def absence_term(flags: Collection[str] | None) -> Term | None:
+    """Why a unit has no points in a node, by the flags of its row: the gravest kind of absence.
+
+    ``None`` is a unit without such a row, to which the node does not apply. No term: nothing is absent, the
+    node is only not scored yet.
+    """
+    if flags is None:
+        return Absence.NOT_APPLICABLE.term
+    return next((kind.term for kind in _BY_GRAVITY if kind in flags), None)
+
+
+def is_incomplete(flags: Iterable[str]) -> bool:
+    """Whether figures are missing for a result with these flags."""
+    return any(flag.startswith(_INCOMPLETE) for flag in flags)
 
 
 def outcome_terms(scheme: Scheme) -> dict[str, Term]:

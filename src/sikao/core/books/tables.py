@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from sikao.core.books.book import Book
-from sikao.core.books.names import MAIN, TOTAL, Names
+from sikao.core.books.names import MAIN, TOTAL, Names, absence_term
 from sikao.core.books.ordering import OFFICIAL, arranged_units
 from sikao.core.figures.absence import Flag
 from sikao.core.figures.decimals import canonical
@@ -152,7 +152,7 @@ def _wide(rows: pl.DataFrame, name: str, names: Names, order: str) -> DraftSheet
         line = [DraftCell(title, look, indent=depth), _full(cells, node, units)]
         for unit, _ in units:
             row = cells.get((node, unit))
-            line += [_points(row["points"] if row else None), _rank(row["rank"] if row else None)]
+            line += [_scored(row, names), _rank(row["rank"] if row else None)]
         body.append(tuple(line))
         if node == TOTAL and any(row["grade"] for row in totals.values()):
             body.append(_grades(totals, units, names))
@@ -160,6 +160,14 @@ def _wide(rows: pl.DataFrame, name: str, names: Names, order: str) -> DraftSheet
     unit_widths = [width for _, title in units for width in (fitting_width([title], 10), 6)]
     columns = tuple(DraftColumn(width) for width in (title_width, 12, *unit_widths))
     return DraftSheet(name, (head, *body), columns, frozen=(1, 2), paper="A3")
+
+
+def _scored(row: dict[str, Any] | None, names: Names) -> DraftCell:
+    """The points of a unit in a node, or the kind of absence in words; empty where it is not scored yet."""
+    if row is not None and row["points"] is not None:
+        return _points(row["points"])
+    absence = absence_term(None if row is None else row["flags"])
+    return DraftCell(None if absence is None else absence.text(names.lang), Look.MUTED)
 
 
 def _grades(totals: dict[str, Any], units: list[tuple[str, str]], names: Names) -> tuple[DraftCell, ...]:

@@ -264,7 +264,10 @@ class Explanation:
     """Why one node of one unit has its points at one checkpoint.
 
     A leaf has ``windows``; a branch has ``parts`` that name its children and ``spread`` points that came from
-    indicators left out. ``workings`` lead from the parts to the points, step by step, the rounding last.
+    indicators left out. ``holding`` is how the full points of a leaf come from its own and from those that
+    others gave to it; none where nothing was given.
+
+    ``workings`` lead from the parts to the points, step by step, the rounding last.
     ``from_places``: the scheme's points were made from an order, and nobody published them. ``among`` is how
     many units are ranked with it, ``remarks`` are the ``flags`` in words. ``rounding`` names the rule and the
     decimal places that apply to the points. The total of the last checkpoint has ``grounds``.
@@ -298,6 +301,7 @@ class Explanation:
     method: Term | None
     rounding: Term
     parts: tuple[Part, ...]
+    holding: Working | None
     workings: tuple[Working, ...]
     spread: tuple[Spread, ...]
     windows: tuple[Window, ...]

@@ -29,6 +29,7 @@ from sikao.core.wording.formulas import counted_entries, shown, tier_reached
 
 POINTS = Term("分", "points")
 SET_BY_SCHEME = Term("方案规定", "set by the scheme")
+BY_DEFAULT = Term("方案未写，按默认", "by default, as the scheme says nothing")
 SET_FOR_UNIT = Term("方案为本单位规定", "set by the scheme for this unit")
 WRITTEN = Term("计量式中的数", "a number of the measure's formula")
 CALCULATED = Term("由计量式算出", "calculated by the measure's formula")
@@ -358,7 +359,7 @@ def _bands(of: Legend, _: bool) -> Iterator[Symbol]:
 
 def _tally(of: Legend, _: bool) -> Iterator[Symbol]:
     start = of.parameter("start")
-    yield Symbol(shown(str(start)), _NAMES["start"], POINTS, origin=SET_BY_SCHEME)
+    yield Symbol(shown(str(start)), _NAMES["start"], POINTS, origin=of.worth_of("start") or BY_DEFAULT)
     for entry in (entry for entries in counted_entries(of.parameter("members")) for entry in entries):
         name = entry["name"]
         each, count = shown(entry["each"]), shown(entry["count"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from sikao.core.books.names import absence_term
 from sikao.core.insight.explanation import (
     Comparison,
     Explanation,
@@ -43,12 +44,14 @@ def _lines(explanation: Explanation, lang: Language) -> Iterator[str]:
     if explanation.from_places:
         yield FROM_PLACES.text(lang)
     if explanation.grounds is not None:
-        yield from _grounds_lines(explanation.grounds, say)
+        yield from _grounds_lines(explanation.grounds, explanation.grade, say)
     yield from _sentence(explanation.sentence, say)
     if explanation.rule:
         yield say.line("计分细则", "rule", explanation.rule)
     if explanation.method is not None:
         yield say.line("计分方法", "method", explanation.method.text(lang))
+    if explanation.holding is not None:
+        yield from _steps([explanation.holding], say)
     for window in explanation.windows:
         yield from _window_lines(window, say)
     if len(explanation.windows) != 1:
@@ -82,10 +85,9 @@ class _Speaker:
 
 def _result(explanation: Explanation, say: _Speaker) -> str:
     if explanation.points is None:
-        return say("尚无得分", "no score yet")
-    said = [say(f"得 {shown(explanation.points)} 分", f"{shown(explanation.points)} points")]
-    if explanation.full_points is not None:
-        said.append(say(f"满分 {shown(explanation.full_points)}", f"of {shown(explanation.full_points)}"))
+        absence = absence_term(explanation.flags)
+        return say("尚无得分", "no score yet") if absence is None else absence.text(say.lang)
+    said = [*_earned(explanation.points, explanation.full_points, say)]
     if explanation.rank is not None:
         among = explanation.among
         said.append(
@@ -96,7 +98,20 @@ def _result(explanation: Explanation, say: _Speaker) -> str:
     return say("，", ", ").join(said)
 
 
-def _grounds_lines(grounds: Grounds, say: _Speaker) -> Iterator[str]:
+def _earned(points: str, full: str | None, say: _Speaker) -> Iterator[str]:
+    """Points out of full points; points taken off with the most that can be."""
+    if points.startswith("-"):
+        taken = shown(points.removeprefix("-"))
+        yield say(f"减 {taken} 分", f"{taken} points taken off")
+        if full is not None:
+            yield say(f"最多减 {shown(full)} 分", f"at most {shown(full)}")
+        return
+    yield say(f"得 {shown(points)} 分", f"{shown(points)} points")
+    if full is not None:
+        yield say(f"满分 {shown(full)}", f"of {shown(full)}")
+
+
+def _grounds_lines(grounds: Grounds, grade: Term | None, say: _Speaker) -> Iterator[str]:
     """How the grade comes from the quotas, which vetoes barred it, and the awards."""
     if grounds.quotas:
         quotas = say("；", "; ").join(_quota(quota, say) for quota in grounds.quotas)
@@ -110,7 +125,9 @@ def _grounds_lines(grounds: Grounds, say: _Speaker) -> Iterator[str]:
         yield from _sentence(veto.sentence, say)
         yield from (f"  {_figure(figure, say)}" for figure in veto.figures)
     yield from _promotion_lines(grounds, say)
-    if grounds.without is not None:
+    if grounds.without is not None and grounds.without == grade:
+        yield say("否决没有改变等次", "the veto did not change the grade")
+    elif grounds.without is not None:
         yield say.line("若无否决，等次为", "grade without the veto", grounds.without.text(say.lang))
     if grounds.filled_by:
         moved = say("；", "; ").join(_moved(entry, entry.unit_name, say) for entry in grounds.filled_by)
@@ -229,7 +246,9 @@ def _comparison(group: Comparison, say: _Speaker) -> str:
 
 
 def _working(formula: Formula, result: str, say: _Speaker) -> str:
-    return f"{formula.general.text(say.lang)}{say.colon}{formula.filled.text(say.lang)} = {shown(result)}"
+    filled, came_to = formula.filled.text(say.lang), shown(result)
+    said = filled if filled == came_to else f"{filled} = {came_to}"
+    return f"{formula.general.text(say.lang)}{say.colon}{said}"
 
 
 def _steps(steps: Sequence[Working], say: _Speaker) -> Iterator[str]:
@@ -257,9 +276,11 @@ def _part(part: Part, say: _Speaker) -> str:
     about = []
     if part.own is not None and part.own != part.points:
         about.append(say(f"得 {shown(part.own)}", f"{shown(part.own)} points"))
+    deducted = part.points.startswith("-")
     if part.full is not None:
-        about.append(say(f"满分 {shown(part.full)}", f"of {shown(part.full)}"))
-    if part.rate is not None:
+        full = shown(part.full)
+        about.append(say(f"最多减 {full}" if deducted else f"满分 {full}", f"of {full}"))
+    if part.rate is not None and not deducted:
         rate = (Decimal(part.rate) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
         about.append(say(f"得分率 {rate}%", f"score rate {rate}%"))
     if part.weight is not None:

@@ -58,11 +58,13 @@ class WindowReader:
         self._figures = figures
         self._resolved = resolved
 
-    def window(self, card: Scorecard, placed: Placed, unit: str, found: Mapping[str, Any]) -> Window:
-        """One window with its names, formula and figures."""
+    def window(
+        self, card: Scorecard, placed: Placed, unit: str, found: Mapping[str, Any], known_at: str
+    ) -> Window:
+        """One window with its names, formula and figures; ``known_at`` is the checkpoint explained."""
         settings = self._resolved.settings(card, self._scheme.units[unit])[placed.node.code]
         checkpoint = self._scheme.checkpoints[found["checkpoint"]]
-        figures = self.figures_used(found["figures"])
+        figures = self.figures_used(found["figures"], known_at)
         group = self._comparison(found["group"], settings.method)
         legend = Legend(self._scheme, settings, term_of(self._scheme.units[unit]), found, figures, group)
         words, places = self._measure_words(placed, settings), self._places(placed)
@@ -76,7 +78,7 @@ class WindowReader:
             calculated=measure_calculated(found, words, legend),
             beside_text=self._words(placed.node.beside),
             beside=found["beside"],
-            beside_figures=self.figures_used(found["beside_figures"]),
+            beside_figures=self.figures_used(found["beside_figures"], known_at),
             difference=_difference(found["measure"], found["beside"]),
             parameters=found["parameters"],
             formula=_formula(placed, settings, found),
@@ -155,11 +157,15 @@ class WindowReader:
         """Units by code and name."""
         return tuple((unit, term_of(self._scheme.units[unit])) for unit in units)
 
-    def figures_used(self, keys: Iterable[list[str]]) -> tuple[FigureUsed, ...]:
-        """Figures by unit, indicator, kind, period and since when they count, as they were reported."""
-        return tuple(self._figure(key) for key in keys)
+    def figures_used(self, keys: Iterable[list[str]], known_at: str | None = None) -> tuple[FigureUsed, ...]:
+        """Figures by unit, indicator, kind, period and since when they count, as they were reported.
 
-    def _figure(self, key: list[str]) -> FigureUsed:
+        With the checkpoint at which they are ``known_at``, one that has been revised since, but is used as it
+        was, says so.
+        """
+        return tuple(self._figure(key, known_at) for key in keys)
+
+    def _figure(self, key: list[str], known_at: str | None) -> FigureUsed:
         carrier, indicator, kind, period, since = key
         item_code, member = split_indicator(indicator) or (indicator, None)
         item = self._scheme.items[item_code]
@@ -186,7 +192,8 @@ class WindowReader:
             provider=self._provider(item.provider),
             caliber="" if figure is None else figure.caliber,
             source="" if figure is None else figure.source,
-            revision=self._revision(since, self._figures.get(*stated), item),
+            revision=self._unused(stated, since, known_at, item)
+            or self._revision(since, self._figures.get(*stated), item),
         )
 
     def _revision(self, since: str, first: Figure | None, item: Item) -> Term | None:
@@ -198,6 +205,25 @@ class WindowReader:
         return Term(
             f"修订数，自{named.name}起使用（{rule.zh}）；此前为 {before}",
             f"revised, counts since {named.name_en or named.name} ({rule.en}); {before} before",
+        )
+
+    def _unused(
+        self, stated: tuple[str, str, Kind, Period], since: str, known_at: str | None, item: Item
+    ) -> Term | None:
+        """The latest revision that is known by now and is not used, with the rule by which it is not."""
+        order = [entry.code for entry in self._resolved.checkpoints]
+        if known_at is None:
+            return None
+        later = order[order.index(since) + 1 if since else 0 : order.index(known_at) + 1]
+        found = [(code, revised) for code in later if (revised := self._figures.get(*stated, code))]
+        if not found:
+            return None
+        code, revised = found[-1]
+        named, rule = self._scheme.checkpoints[code], REVISIONS[item.revision]
+        value = "—" if revised.value is None else f"{revised.value:f}"
+        return Term(
+            f"自{named.name}起修订为 {value}，此处仍用原数（{rule.zh}）",
+            f"revised to {value} since {named.name_en or named.name}, not used here ({rule.en})",
         )
 
     def _provider(self, code: str) -> Term:

@@ -12,8 +12,9 @@ from sikao.core.books.book import Book, book_from_result
 from sikao.core.books.names import MAIN, SYNTHESISED, TOTAL, flag_term, names_of, outcome_terms, term_of
 from sikao.core.figures.table import Figures
 from sikao.core.insight.composition import conversion, with_children, workings
-from sikao.core.insight.explanation import Explanation, Grounds, Sentence, Spread, Window
+from sikao.core.insight.explanation import Explanation, Grounds, Sentence, Spread, Window, Working
 from sikao.core.insight.grounds import GroundsReader, sentence_of
+from sikao.core.insight.holdings import givers, holding
 from sikao.core.insight.steps import rounding_step, rounding_words, year_steps
 from sikao.core.insight.windows import WindowReader, parts_of
 from sikao.core.reference import calculate
@@ -128,7 +129,7 @@ class Worked:
         own_table = row["scorecard"] != card.code
         windows = self._windows.get((card.code, unit, node), [])
         laid_open = tuple(
-            self._reader.window(card, placed, unit, window)
+            self._reader.window(card, placed, unit, window, checkpoint)
             for window in windows
             if placed is not None and self._counts(window, checkpoint, settings, own_table)
         )
@@ -161,6 +162,7 @@ class Worked:
             method=_method_name(placed, settings),
             rounding=rounding_words(self.scheme.rounding.rule, self._places(placed, node)),
             windows=laid_open,
+            holding=self._holding(card, placed, row),
             **self._composition(card, placed, row, laid_open),
         )
 
@@ -191,6 +193,26 @@ class Worked:
         if steps and row["points"] is not None:
             steps = (*steps, *rounding_step(steps[-1].result, row["points"], words, places))
         return {"parts": parts, "workings": steps, "spread": spread}
+
+    def _holding(self, card: Scorecard, placed: Placed | None, row: Row) -> Working | None:
+        """How the full points of a leaf come from its own and from those that other leaves gave to it."""
+        if placed is None or not placed.node.is_leaf or "transferred" not in row["flags"]:
+            return None
+        settings = self.resolved.settings(card, self.scheme.units[row["unit"]])
+        so_far = {
+            code: [
+                window
+                for window in self._windows.get((card.code, row["unit"], code), [])
+                if self._counts(window, row["checkpoint"], own, own_table=False)
+            ]
+            for code, own in settings.items()
+        }
+        names = {entry.node.code: term_of(entry.node) for entry in card.walk()}
+        given = [
+            (names[code], settings[code].points, so_far[code][0]["absence"])
+            for code in givers(placed.node.code, so_far)
+        ]
+        return holding(settings[placed.node.code].points, given)
 
     def _spread(self, card: Scorecard, row: Row) -> Iterator[Spread]:
         """The points of windows so far that an absence withdrew and spread over the node of a row."""

@@ -14,7 +14,7 @@ from sikao.core.wording import Term
 
 PARTS = {
     "units": Term("单位（个）", "units"),
-    "indicators": Term("指标（项）", "indicators"),
+    "indicators": Term("计分项（含加减分，项）", "scored items, with bonus and deduction"),
     "reports": Term("数据项×每年报送次数", "items × reports a year"),
     "entries": Term("单位自报数据（条）", "figures that units report"),
     "evidence": Term("证明材料（份）", "pieces of evidence"),

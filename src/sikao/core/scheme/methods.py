@@ -134,10 +134,10 @@ class Efficacy(Method):
 
     base: Amount = entry("基础分", "Base", Worth(), default=share("0.6"))
     low: Expression | None = entry(
-        "不允许值", "Low", Formula(), default=None, doc=Term("默认同组最小", "group minimum")
+        "不允许值", "Low", Formula(), default=None, doc=Term("默认同组最差", "group's worst")
     )
     high: Expression | None = entry(
-        "满意值", "High", Formula(), default=None, doc=Term("默认同组最大", "group maximum")
+        "满意值", "High", Formula(), default=None, doc=Term("默认同组最好", "group's best")
     )
     equal: Amount = entry("全组相同得分", "All equal", Worth(), default=share("1"))
 

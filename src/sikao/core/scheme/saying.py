@@ -45,6 +45,7 @@ from sikao.core.scheme.shape import (
     Worth,
     shape_of,
 )
+from sikao.core.scheme.values import points, share
 from sikao.core.wording import Language, Term
 
 NOTHING = "—"
@@ -222,11 +223,19 @@ class Saying:
         """A scoring method with its parameters; ``without``: keys told elsewhere."""
         shape = shape_of(method)
         title = shape.title.text(self.lang)
-        given = [pair for pair in given_fields(shape, method) if pair[0].key not in without]
-        if not given:
-            return title
-        said = self.joined(self.headed(field, value, shape.name) for field, value in given)
-        return self.say(f"{title}：{said}", f"{title}: {said}")
+        given = {field.key: value for field, value in given_fields(shape, method)}
+        said = self.joined(
+            self.headed(field, given[field.key], shape.name) if field.key in given else self._usual(field)
+            for field in shape.fields
+            if field.key not in without and (field.key in given or _tells(field))
+        )
+        return self.say(f"{title}：{said}", f"{title}: {said}") if said else title
+
+    def _usual(self, field: Field) -> str:
+        """A parameter of a method that the scheme leaves as it is by default."""
+        if field.default is None:
+            return f"{field.heading.text(self.lang)} {field.doc.text(self.lang).removeprefix('默认')}"
+        return self.headed(field, field.default, "")
 
     def selector(self, selector: Selector) -> str:
         """What a claim looks at."""
@@ -285,6 +294,19 @@ _TABLES: Mapping[str, Callable[[Scheme], Mapping[str, Any]]] = {
     "node": _nodes,
     "any_node": _nodes,
 }
+
+
+def _tells(field: Field) -> bool:
+    """Whether a method's default decides scores: points that are not nothing, a bound set by the group."""
+    if field.key in _NEUTRAL or field.required:
+        return False
+    if isinstance(field.kind, Worth):
+        return field.default is not None and field.default not in (share("0"), points("0"))
+    return isinstance(field.kind, Formula) and field.default is None and field.doc.zh.startswith("默认")
+
+
+_NEUTRAL = frozenset({"met", "short"})
+"""Parameters of methods whose default says no more than the method's name."""
 
 
 def decimal_text(value: Decimal) -> str:

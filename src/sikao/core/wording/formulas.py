@@ -88,7 +88,9 @@ def _attainment(given: Given) -> Formula:
         f"达标得分值；未达标得折算分 × {rate[0]}", f"points when met; else reduced points × {rate[1]}"
     )
     if met:
-        return Formula(general, Term(f"{x} 已达标 {target}：{w}", f"{x} meets {target}: {w}"))
+        return Formula(
+            general, Term(f"{x} 已达到目标 {target}，得分值", f"{x} meets the target {target}, full points")
+        )
     return Formula(general, _both(f"{shown(short)} × {filled}"))
 
 
@@ -117,7 +119,8 @@ def _steps(given: Given) -> Formula:
         return Formula(general, _both(base))
     turned = given if good else Given(given.w, given.x, not given.higher, given.method)
     count = f"({_ahead(turned, target)}){per}"
-    steps = Term(f"取整({count})", f"whole({count})") if given.method.get("whole") else _both(count)
+    whole = count if per else _ahead(turned, target)
+    steps = Term(f"取整({whole})", f"whole({whole})") if given.method.get("whole") else _both(count)
     rate = f"{base} + {_rate_above(given)}" if good else f"{base} − {given.number('down')}"
     return Formula(general, Term(f"{rate} × {steps.zh}", f"{rate} × {steps.en}"))
 
@@ -237,18 +240,17 @@ def _tally(given: Given) -> Formula:
     start = given.number("start")
     if given.method["choose"] == "highest":
         general = Term("起始分 + 分值最高的一项", "start + the highest entry")
-        highest = [_highest(entries) for entries in counted]
-        return Formula(
-            general,
-            Term(
-                " + ".join([start, *(h.zh for h in highest)]), " + ".join([start, *(h.en for h in highest)])
-            ),
-        )
+        return Formula(general, _sum(start, [_highest(entries) for entries in counted]))
     general = Term("起始分 + 各项每次分值 × 次数", "start + Σ points each × number")
-    return Formula(general, _both(" + ".join([start, *(text for entries in counted for text in entries)])))
+    return Formula(general, _sum(start, [term for entries in counted for term in entries]))
 
 
-def _entry(entry: Mapping[str, Any]) -> str:
+def _sum(start: str, terms: Sequence[Term]) -> Term:
+    zh, en = (" + ".join([start, *(term.text(lang) for term in terms)]) for lang in ("zh", "en"))
+    return Term(zh, en)
+
+
+def _entry(entry: Mapping[str, Any]) -> Term:
     """Points each times number, bounded in size by the most that the entry may come to."""
     text = f"{operand(entry['each'])} × {shown(entry['count'])}"
     most = entry.get("most")
@@ -259,14 +261,14 @@ def _entry(entry: Mapping[str, Any]) -> str:
             if Decimal(entry["each"]) * Decimal(entry["count"]) > 0
             else f"max({text}, −{bound})"
         )
-    return f"{text}({entry['name']})"
+    return Term(f"{text}（{entry['name']}）", f"{text} ({entry['name']})")
 
 
-def _highest(entries: Sequence[str]) -> Term:
+def _highest(entries: Sequence[Term]) -> Term:
     if len(entries) == 1:
-        return _both(entries[0])
-    told = "; ".join(entries)
-    return Term(f"最高({told})", f"highest({told})")
+        return entries[0]
+    zh, en = "；".join(entry.zh for entry in entries), "; ".join(entry.en for entry in entries)
+    return Term(f"最高（{zh}）", f"highest({en})")
 
 
 _FORMULAS: Mapping[str, Callable[[Given], Formula]] = {

@@ -151,7 +151,8 @@ def _frame(
         illustrative=year.scheme.illustrative,
         from_places=FROM_PLACES.text(lang) if scores_only_places(year.scheme) else "",
         synthetic=isinstance(results, Results) and results.synthetic,
-        complete=checkpoint is None or (isinstance(results, Results) and results.complete),
+        complete=checkpoint is None
+        or (isinstance(results, Results) and checkpoint not in results.incomplete),
         group=_group(year, checkpoint, group),
         schemes=tuple(
             Entry(other.title(lang), _start(other), other.scheme.code == year.scheme.code)

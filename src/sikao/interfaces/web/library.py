@@ -10,6 +10,7 @@ from threading import RLock
 from django.conf import settings
 
 from sikao.core.books import figure_files, find_schemes, load_figures, own_figures
+from sikao.core.books.names import is_incomplete
 from sikao.core.figures.absence import Flag
 from sikao.core.figures.table import Figures
 from sikao.core.insight.breaking import Promises
@@ -38,11 +39,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the figures of a year came to."""
+    """What the figures of a year came to; ``incomplete`` are the checkpoints at which figures are missing."""
 
     worked: Worked
     rows: Mapping[RowKey, Row]
-    complete: bool
+    incomplete: frozenset[str]
     synthetic: bool
 
 
@@ -223,7 +224,9 @@ def _work_out(year: Year) -> Results | Refused:
     except FindingsError as error:
         return Refused(year.home.name, year.stamp, error.findings)
     book = worked.book()
-    return Results(worked, index_rows(book.rows.iter_rows(named=True)), book.complete, _is_synthetic(figures))
+    rows = index_rows(book.rows.iter_rows(named=True))
+    incomplete = frozenset(key[0] for key, row in rows.items() if is_incomplete(row.flags))
+    return Results(worked, rows, incomplete, _is_synthetic(figures))
 
 
 def _is_synthetic(figures: Figures) -> bool:

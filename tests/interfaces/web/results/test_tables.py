@@ -41,3 +41,9 @@ def test_sheets_are_as_even_as_can_be_and_hold_every_unit_once(of_units, units, 
     assert tuple(unit for sheet in sheets for unit in sheet.units) == table.units
     for at, row in enumerate(table.rows):
         assert tuple(cell for sheet in sheets for cell in sheet.rows[at].cells) == row.cells
+
+
+def test_a_cell_without_points_says_what_kind_of_absence_it_is(standing):
+    table = one_table(standing(), "districts")
+    water = next(row for row in table.rows if row.name == "地表水考核断面达标率")
+    assert (water.cells[0].score.points, water.cells[0].value) == (None, "不适用")

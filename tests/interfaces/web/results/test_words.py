@@ -1,8 +1,13 @@
 """Marks beside numbers."""
 
+from sikao.core.books.names import STATES
+from sikao.core.wording import Term
 from sikao.interfaces.web.results.words import known_marks
 
-NAMES = {"v_safety": "重大安全事故", "advance": "进位显著奖"}
+NAMES = {
+    "v_safety": Term("重大安全事故", "Grave accident"),
+    "advance": Term("进位显著奖", "Award for rising"),
+}
 
 
 def codes(*flags: str, carried: bool = True) -> list[str]:
@@ -31,9 +36,16 @@ def test_every_flag_of_the_calculators_has_words():
 
 
 def test_vetoes_and_awards_are_called_by_their_names():
-    assert [mark.words for mark in known_marks(("veto:v_safety", "award:advance"), "zh", NAMES)] == list(
-        NAMES.values()
-    )
+    assert [mark.words for mark in known_marks(("veto:v_safety", "award:advance"), "zh", NAMES)] == [
+        "重大安全事故",
+        "进位显著奖",
+    ]
+    assert known_marks(("promoted:advance",), "zh", NAMES)[0].words == "晋档：进位显著奖"
+
+
+def test_a_state_is_called_on_pages_as_in_the_workbook():
+    for flag, term in STATES.items():
+        assert known_marks((flag,), "zh", NAMES)[0].words == term.zh
 
 
 def test_a_sum_keeps_silent_about_what_its_indicators_say():

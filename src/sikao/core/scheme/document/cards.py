@@ -34,6 +34,11 @@ def quoted(code: str | None, saying: Saying) -> str:
     return "" if code is None else saying.called("sentence", code)
 
 
+def _has_own_points(node: Node) -> bool:
+    """Whether the points of a node are more than the sum of those below it."""
+    return node.is_leaf or node.points is not None
+
+
 _TOLD_APART = frozenset({"target", "entries"})
 """Parameters of methods that a scorecard tells in tables of their own."""
 
@@ -53,10 +58,15 @@ class _Card:
             saying.named(table.group) for table in self._resolved.tables if table.scorecard is card
         )
         full = canonical(card.full_points)
+        apart = saying.say("、", " and ").join(
+            role.text(saying.lang)
+            for code, role in ROLES.items()
+            if code != "main" and any(placed.role == code for placed in card.walk())
+        )
+        beside = saying.say(f"，{apart}另计", f"; {apart} apart") if apart else ""
         opening = [
             saying.say(
-                f"满分{full}分，加分项、减分项另计。适用于：{groups}。",
-                f"Full points: {full}; bonus and deduction apart. For: {groups}.",
+                f"满分{full}分{beside}。适用于：{groups}。", f"Full points: {full}{beside}. For: {groups}."
             )
         ]
         opening += [text for text in (quoted(card.sentence, saying), card.basis, card.note) if text]
@@ -160,10 +170,18 @@ class _Card:
         """What is otherwise for some groups or units, indicator by indicator."""
         saying, rows = self._saying, []
         for placed in self._card.walk():
+            name, told = self._names[placed.node.code], set()
             for carrier, over in placed.node.overrides.items():
                 words = detailed(over, saying, points=carrier in self._scheme.units)
+                if over.applies is False or over.points is not None:
+                    told.add(carrier)
                 if words:
-                    rows.append((self._names[placed.node.code], self._carrier(carrier), words))
+                    rows.append((name, self._carrier(carrier), words))
+            rows += [
+                (name, saying.named(unit), f"{saying.say('分值', 'Points')} {self._worth(placed, points)}")
+                for unit, points in self._points.exceptions(placed.node.code)
+                if unit.code not in told and _has_own_points(placed.node)
+            ]
         headings = (
             saying.say("指标", "Indicator"),
             saying.say("对象", "For"),

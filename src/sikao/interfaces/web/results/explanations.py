@@ -137,7 +137,7 @@ class _View:
             points=None if found.points is None else _points(found.points),
             full=None if found.full_points is None else Decimal(found.full_points),
             role=role,
-            rate=None if found.attainment is None or role != "main" else Decimal(found.attainment),
+            rate=_rate(found.attainment) if role == "main" else None,
             rank=found.rank,
             among=found.among,
             grade=self._say(found.grade),
@@ -151,7 +151,7 @@ class _View:
             rounding=self._say(found.rounding),
             measure_text=self._say(found.windows[-1].measure_text) if found.windows else "",
             parts=parts,
-            steps=tuple(self._step(step) for step in found.workings),
+            steps=tuple(self._step(step) for step in (*_held(found), *found.workings)),
             spread=tuple(self._spread(entry) for entry in found.spread),
             windows=windows,
             waterfall=self._waterfall(),
@@ -190,7 +190,7 @@ class _View:
             address=address,
             own="" if part.own in (None, part.points) else _points(str(part.own)),
             full="" if part.full is None else shown(part.full),
-            rate=None if part.rate is None or role != "main" else Decimal(part.rate),
+            rate=_rate(part.rate) if role == "main" else None,
             role=role,
             weight="" if part.weight is None else shown(part.weight),
         )
@@ -305,6 +305,15 @@ class _View:
             if (target := window.parameters.get("target")) is not None and window.measure is not None
         ]
         return targets_chart(pairs) if len(pairs) > 1 else None
+
+
+def _rate(attainment: str | None) -> Decimal | None:
+    """The score rate; points taken off have none that says anything."""
+    return None if attainment is None or attainment.startswith("-") else Decimal(attainment)
+
+
+def _held(found: Explanation) -> tuple[Working, ...]:
+    return () if found.holding is None else (found.holding,)
 
 
 def _points(text: str) -> str:

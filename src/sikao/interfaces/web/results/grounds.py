@@ -105,12 +105,13 @@ class FillingLine:
 @dataclass(frozen=True, slots=True)
 class GroundsLine:
     """The group's quotas, the unit's vetoes and promotions, the grade without vetoes, whom it follows, its
-    awards.
+    awards. ``unchanged``: the vetoes made no difference to the grade.
     """
 
     quotas: tuple[QuotaLine, ...]
     vetoes: tuple[VetoLine, ...]
     without: str
+    unchanged: bool
     passed_over: str
     filled_by: tuple[FillingLine, ...]
     fills: tuple[FillingLine, ...]
@@ -130,6 +131,7 @@ def grounds_line(
         ),
         vetoes=tuple(_veto(veto, say, figure) for veto in grounds.vetoes),
         without=say(grounds.without),
+        unchanged=grounds.without is not None and grounds.without == grade,
         passed_over=say(BETWEEN).join(say(name) for _, name in grounds.passed_over),
         filled_by=tuple(_filling(entry, say) for entry in grounds.filled_by),
         fills=tuple(_filling(entry, say) for entry in grounds.fills),

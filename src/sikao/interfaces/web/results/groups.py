@@ -57,6 +57,7 @@ class Ranking:
     checkpoints: tuple[str, ...]
     before_name: str
     graded: bool
+
     sum_of: str = ""
     """Of which indicators the totals are sums; empty: of the whole table."""
 

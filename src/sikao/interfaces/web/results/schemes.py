@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from sikao.core.insight.cuts import tag_term
 from sikao.core.scheme.alike import AlikeUnits, PointsByGroup
+from sikao.core.scheme.checks.timing import expressions_of
 from sikao.core.scheme.expressions import figures_in
 from sikao.core.scheme.model import Grade, Group, Placed, Scheme, Scorecard, Sentence, share_text
 from sikao.core.scheme.model.items import FREQUENCIES
@@ -250,6 +252,11 @@ class CardView:
     lines: tuple[NodeLine, ...]
     differing: int
 
+    @property
+    def adjusted(self) -> bool:
+        """Whether bonus or deductions come on top of the full points."""
+        return any(line.role != "main" for line in self.lines)
+
 
 def card_view(resolved: Resolved, code: str, lang: Language) -> CardView:
     """One scorecard, node by node."""
@@ -287,6 +294,7 @@ class _CardReader:
         node = placed.node
         usual = [self._points.usual(node.code, kind.units) for kind in self._points.kinds]
         settings = self._points.settings(node.code)
+        items = self._items(placed, settings)
         sentence = self._scheme.sentences[node.sentence] if node.sentence else None
         return NodeLine(
             code=node.code,
@@ -299,8 +307,8 @@ class _CardReader:
             rule=node.rule or "",
             method=shape_of(node.method).title.text(self._lang) if node.method else "",
             schedule=self._schedule(settings) if node.is_leaf and settings else "",
-            providers=self._providers(settings),
-            frequency=self._frequency(settings),
+            providers=self._providers(items),
+            frequency=self._frequency(items),
             sentence=sentence.text if sentence else "",
             sentence_source=source_of(sentence) if sentence else "",
             note=node.note or "",
@@ -315,13 +323,15 @@ class _CardReader:
         schedule = self._scheme.schedules.get(settings.schedule or "annual")
         return "" if schedule is None else named(schedule, self._lang)
 
-    def _items(self, settings: Settings | None) -> list[str]:
-        if settings is None or settings.measure is None:
+    def _items(self, placed: Placed, settings: Settings | None) -> list[str]:
+        """The items that a leaf reads, in its measure or in what it counts."""
+        if settings is None or not placed.node.is_leaf:
             return []
-        return list(dict.fromkeys(figure.item for figure in figures_in(settings.measure)))
+        trees = expressions_of(settings, placed)
+        return list(dict.fromkeys(figure.item for tree in trees for figure in figures_in(tree)))
 
-    def _providers(self, settings: Settings | None) -> str:
-        codes = dict.fromkeys(self._scheme.items[item].provider for item in self._items(settings))
+    def _providers(self, items: Sequence[str]) -> str:
+        codes = dict.fromkeys(self._scheme.items[item].provider for item in items)
         own = "本单位" if self._lang == "zh" else "the unit itself"
         names = [
             named(self._scheme.providers[code], self._lang) if code in self._scheme.providers else own
@@ -329,8 +339,8 @@ class _CardReader:
         ]
         return BETWEEN.text(self._lang).join(names)
 
-    def _frequency(self, settings: Settings | None) -> str:
-        codes = dict.fromkeys(self._scheme.items[item].frequency for item in self._items(settings))
+    def _frequency(self, items: Sequence[str]) -> str:
+        codes = dict.fromkeys(self._scheme.items[item].frequency for item in items)
         return BETWEEN.text(self._lang).join(FREQUENCIES[code].text(self._lang) for code in codes)
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from sikao.core.books.names import outcome_terms
+from sikao.core.books.names import absence_term, outcome_terms
 from sikao.core.scheme.model import Checkpoint, Group, Placed, Scorecard, Unit
 from sikao.core.scheme.resolving import RankedTable, Resolved
-from sikao.core.wording import Language
+from sikao.core.wording import Language, Term
 from sikao.interfaces.web.results.words import Mark, known_marks, named
 
 TOTAL = "total"
@@ -38,7 +38,8 @@ class Row:
 class Score:
     """A number on a page: the points of a node, its place, and the address that explains it.
 
-    A sum that is no node of the scheme is not ``explained``: its address is the page that lists its parts.
+    ``absence`` says why there are no points; empty where the node is only not scored yet. A sum that is no
+    node of the scheme is not ``explained``: its address is the page that lists its parts.
     """
 
     node: str
@@ -52,6 +53,7 @@ class Score:
     moved: int | None
     marks: tuple[Mark, ...]
     address: str
+    absence: str = ""
     explained: bool = True
 
     @property
@@ -192,6 +194,7 @@ class Standing:
         row = self.row(unit, node, table)
         if row is None:
             return None
+        absence = absence_term(row.flags) if row.points is None else None
         return Score(
             node=node,
             name=name,
@@ -204,12 +207,13 @@ class Standing:
             moved=self.moved(unit, node, group) if table == self.table_of(group) else None,
             marks=known_marks(row.flags, self.lang, self.outcome_names, carried=leaf),
             address=self.explain(unit, table, node),
+            absence="" if absence is None else absence.text(self.lang),
         )
 
     @cached_property
-    def outcome_names(self) -> dict[str, str]:
+    def outcome_names(self) -> dict[str, Term]:
         """The names of vetoes, promotions and awards, by code."""
-        return {code: term.text(self.lang) for code, term in outcome_terms(self.scheme).items()}
+        return outcome_terms(self.scheme)
 
     def grade_name(self, group: str, code: str | None) -> str:
         """The grade's name; empty before grades are given."""

@@ -27,7 +27,9 @@ UNITS_A_SHEET = 16
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a unit. ``value`` is what was measured, a dash where it is missing; null: the points."""
+    """One number of a unit. ``value`` is what was measured, or in words why there is nothing; null: the
+    points.
+    """
 
     score: Score
     value: str | None
@@ -206,5 +208,6 @@ def _cell(score: Score | None, measured: MeasuredRow | None, at: int) -> Cell | 
         return None
     marks = " ".join(mark.words for mark in score.marks)
     if measured is None:
-        return Cell(score, None, marks)
-    return Cell(score, measured.values[at] or "—", measured.remarks[at] or marks)
+        return Cell(score, score.absence or None, marks)
+    remark = measured.remarks[at]
+    return Cell(score, measured.values[at] or remark or score.absence or "—", remark or marks)

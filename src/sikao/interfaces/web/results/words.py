@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
+from sikao.core.books.names import STATES, flag_term
 from sikao.core.figures.absence import Absence, Flag
 from sikao.core.wording import Language, Term
 
@@ -31,21 +32,18 @@ class Mark:
     meaning: str
 
 
-_STATES: Mapping[str, tuple[Term, Tone, Term]] = {
+_STATES: Mapping[str, tuple[Tone, Term]] = {
     "pending": (
-        Term("未到节点", "pending"),
         "quiet",
         Term(
             "部分节点尚未计分，最终得分会变化", "some checkpoints are not scored yet: the score will change"
         ),
     ),
     "refused": (
-        Term("待补数", "incomplete"),
         "poor",
         Term("缺少数据，暂不计分，结果不完整", "figures are missing: not scored, the result is incomplete"),
     ),
     "redistributed": (
-        Term("按比例折算", "redistributed"),
         "note",
         Term(
             "不计分的分值已按比例分摊到其余指标",
@@ -53,29 +51,23 @@ _STATES: Mapping[str, tuple[Term, Tone, Term]] = {
         ),
     ),
     "transferred": (
-        Term("并入他项", "transferred"),
         "note",
-        Term("该项分值已并入另一项指标", "the points of this indicator went to another one"),
+        Term(
+            "该项分值已并入另一项指标，或另一项的分值并入了该项",
+            "the points of this indicator went to another one, or those of another one came to it",
+        ),
     ),
-    "unranked": (
-        Term("单列", "not ranked"),
-        "quiet",
-        Term("参加考核，不参加排名", "assessed, not ranked"),
-    ),
-    "tie": (Term("并列", "tie"), "note", Term("得分相同，名次并列", "equal scores share a place")),
-    "decided_by_rounding": (
-        Term("舍入决定", "rounding"),
-        "note",
-        Term("名次先后由四舍五入决定", "the order is decided by rounding"),
-    ),
+    "unranked": ("quiet", Term("参加考核，不参加排名", "assessed, not ranked")),
+    "tie": ("note", Term("得分相同，名次并列", "equal scores share a place")),
+    "decided_by_rounding": ("note", Term("名次先后由四舍五入决定", "the order is decided by rounding")),
     "tie_at_quota": (
-        Term("名额线并列", "tie at quota"),
         "note",
         Term(
             "在等次名额线上并列，一并给予较高等次", "tied at the edge of the quota: all get the better grade"
         ),
     ),
 }
+"""How the states of a score are painted and what they mean; their names are those of the book."""
 
 
 OUTCOMES: Mapping[str, tuple[Tone, Term]] = {
@@ -112,18 +104,18 @@ CARRIED = frozenset({*Flag, *Absence, "pending", "transferred"})
 def known_marks(
     flags: tuple[str, ...],
     lang: Language,
-    extra: Mapping[str, str],
+    outcomes: Mapping[str, Term],
     *,
     carried: bool = True,
     summed: bool = False,
 ) -> tuple[Mark, ...]:
     """The marks of a score's flags; that figures are synthetic is told once for the whole page.
 
-    ``extra`` names vetoes, promotions and awards by code; ``carried``: also what a sum has from its
+    ``outcomes`` names vetoes, promotions and awards by code; ``carried``: also what a sum has from its
     indicators; ``summed``: the marks are those of a sum with points.
     """
     told = (f for f in flags if f != Flag.SYNTHETIC and (carried or f not in CARRIED))
-    found = (_mark(flag, lang, extra) for flag in told)
+    found = (_mark(flag, lang, outcomes) for flag in told)
     marks = tuple(mark for mark in found if mark is not None)
     if not summed:
         return marks
@@ -133,18 +125,18 @@ def known_marks(
     )
 
 
-def _mark(flag: str, lang: Language, extra: Mapping[str, str]) -> Mark | None:
+def _mark(flag: str, lang: Language, outcomes: Mapping[str, Term]) -> Mark | None:
     if flag in _STATES:
-        words, tone, meaning = _STATES[flag]
-        return Mark(flag, words.text(lang), tone, meaning.text(lang))
+        tone, meaning = _STATES[flag]
+        return Mark(flag, STATES[flag].text(lang), tone, meaning.text(lang))
     if flag in frozenset(Absence):
         return Mark(flag, Absence(flag).term.text(lang), "quiet", _MEANINGS[Absence(flag)].text(lang))
     if flag in frozenset(Flag):
         return Mark(flag, Flag(flag).term.text(lang), "note", _MEANINGS[Flag(flag)].text(lang))
-    kind, _, code = flag.partition(":")
+    kind = flag.partition(":")[0]
     if kind in OUTCOMES:
         tone, meaning = OUTCOMES[kind]
-        return Mark(flag, extra.get(code, code), tone, meaning.text(lang))
+        return Mark(flag, flag_term(flag, outcomes).text(lang), tone, meaning.text(lang))
     return None
 
 
