@@ -17,7 +17,6 @@ from sikao.core.scheme.shape import Table, shape_of, written
 from sikao.core.scheme.tree import Path, Places
 from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Place, Severity, Term, Written
 
-
 _NO_RATIO = 10
 """From here on (1000 %) a ratio is a number whose percent sign is missing."""
 

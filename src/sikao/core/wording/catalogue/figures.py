@@ -290,6 +290,12 @@ _CODES = {
         "单位和指标按代码识别，请填写代码。" + _CODE_FORM_ZH,
         "Units and indicators are known by code: enter the code. " + _CODE_FORM_EN,
     ),
+    "code.meant": Message(
+        "“{text}”不是代码。",
+        "“{text}” is not a code.",
+        "这里写代码，不写名称，请改为：{codes}。",
+        "Enter the code and not the name: {codes}.",
+    ),
     "name.unusual_character": Message(
         "名称“{name}”含有不应出现的字符（{code_point}）。",
         "The name “{name}” has a character that does not belong there ({code_point}).",
