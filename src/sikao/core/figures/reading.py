@@ -30,7 +30,7 @@ from sikao.core.figures.sources import (
 from sikao.core.figures.spellings import parse_period
 from sikao.core.figures.table import COLUMNS, KEY, VERSION, Figures, Kind
 from sikao.core.figures.trial import Run, survives
-from sikao.core.wording import Detail, Finding, Findings, Listed, Place, Severity, has_errors, nearest
+from sikao.core.wording import Detail, Finding, Findings, Listed, Place, Severity, has_errors, nearest_or_none
 
 _Told = tuple[Finding, ...]
 _Parse = Callable[[str], tuple[str | None, _Told]]
@@ -181,7 +181,7 @@ def _word(text: str, words: dict[str, str], code: str) -> tuple[str | None, _Tol
 def _closed_list(code: str, text: str, words: dict[str, str]) -> Finding:
     details: dict[str, Detail] = {
         "text": text,
-        "near": nearest(text, words) or "—",
+        "near": nearest_or_none(text, words),
         "allowed": Listed.of(words),
     }
     return Finding(code, Severity.ERROR, details=details)

@@ -114,6 +114,12 @@ _NUMBERS = {
         "请换算为规定的计量单位，只填数字；多项之间用分号分隔。数字后可以带的：{allowed}",
         "Convert it to the unit asked for, digits only; separate several by ;. What may follow: {allowed}",
     ),
+    "number.suffix_here": Message(
+        "“{text}”末尾的“{suffix}”在此处不能使用。",
+        "“{text}” ends with “{suffix}”, which cannot be used here.",
+        "此处只填数字，不带单位或其他文字，如 12。",
+        "Enter digits only, without a unit or other words, such as 12.",
+    ),
     "number.unknown_character": Message(
         "“{text}”第 {position} 位“{char}”不能出现在数中。",
         "“{text}” has “{char}” at position {position}, which cannot be part of a number.",
