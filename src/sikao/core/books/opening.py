@@ -14,7 +14,7 @@ from sikao.core.figures.reading import read_files
 from sikao.core.figures.table import Figures
 from sikao.core.figures.trial import Run
 from sikao.core.scheme import Scheme, load_scheme
-from sikao.core.scheme.catalogue import catalogue_of
+from sikao.core.scheme.catalogue import catalogue_of, words_of
 from sikao.core.scheme.known_codes import codes_in_figures
 from sikao.core.wording import (
     MAX_FINDINGS,
@@ -84,7 +84,9 @@ def locate_figures(
         missing = Finding("book.no_figures", Severity.ERROR, Place(file=source.name))
         return None, None, (missing, *unread_files(source))
     catalogue = catalogue_of(scheme)
-    located, told = read_files(files, measures=catalogue.measures, year=scheme.year, run=run)
+    located, told = read_files(
+        files, measures=catalogue.measures, year=scheme.year, words=words_of(scheme), run=run
+    )
     if located is None:
         return None, None, with_known_codes(told, codes_in_figures(scheme))
     told = (*told, *unread_files(source))
