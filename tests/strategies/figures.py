@@ -42,10 +42,9 @@ def figure_rows(
     for code, item in compiled["items"].items():
         periods = periods_read(item, compiled["checkpoints"], compiled["year"])
         for carrier in carriers:
-            members = (item["members"] or {}).get(carrier)
-            indicators = (
-                [code] if item["members"] is None else [f"{code}/{member}" for member in members or ()]
-            )
+            # Now and then a figure of a member that the carrier does not have.
+            members = dict.fromkeys([*(item["members"] or {}).get(carrier, ()), "m1"])
+            indicators = [code] if item["members"] is None else [f"{code}/{member}" for member in members]
             for indicator in indicators:
                 for kind in kinds:
                     rows.extend(_row(c, carrier, indicator, kind, period, long) for period in periods)

@@ -28,6 +28,10 @@ class Vocabulary:
 
 
 def figure(c: Choices, vocabulary: Vocabulary) -> list:
+    """A figure of an item; now and then that of one member, which a unit may not have."""
+    if vocabulary.listed and c.sometimes(5):
+        carrier = REFERENCE if c.sometimes(5) else None
+        return ["fig", c.of(vocabulary.listed), c.one("m0", "m1", "m2"), c.of(KINDS), carrier, 0]
     if not vocabulary.plain:
         return ["num", "3"]
     carrier = REFERENCE if c.sometimes(5) else None

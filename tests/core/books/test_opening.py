@@ -140,3 +140,19 @@ def test_loading_figures_alone_gives_findings_instead_of_raising(folder, tmp_pat
     figures, findings = load_figures(scheme, empty)
     assert figures is None
     assert [finding.code for finding in findings] == ["book.no_figures"]
+
+
+def test_a_score_may_be_one_of_the_words_of_its_item(folder, tmp_path):
+    rating = (
+        "  rating: {name: 评定, kinds: {score: 分}, frequency: year, provider: self, choices: {好: 95.50}}\n"
+    )
+    items = folder / "items.yaml"
+    items.write_text(items.read_text("utf-8").replace("items:\n", "items:\n" + rating), "utf-8")
+    other = tmp_path / "words.csv"
+    other.write_text(HEAD + "east,rating,score,2024,好,分,,,,\n", encoding="utf-8")
+    figure = open_scheme(folder, other).figures.get("east", "rating", Kind.SCORE, Period.of(2024))
+    assert figure.value == Decimal("95.5")
+    other.write_text(HEAD + "east,rating,score,2024,很好,分,,,,\n", encoding="utf-8")
+    with pytest.raises(FindingsError) as refused:
+        open_scheme(folder, other)
+    assert codes(refused)[-1] == "number.malformed"

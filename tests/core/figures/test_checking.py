@@ -245,3 +245,19 @@ def test_what_a_checkpoint_looks_at_is_what_the_item_reports(cover, frequency, m
     rule = ItemRule({Kind.LEVEL: "yuan"}, cover, frequency, merged_january=merged)
     period = covers(cover, Month(year, month), frequency, merged_january=merged)
     assert period is None or rule.fits(period)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "cover", "period", "fitting"),
+    [
+        (Frequency.MONTH, Cover.POINT, Period.of(2027), "2027-12"),
+        (Frequency.QUARTER, Cover.CUMULATIVE, Period.of(2027, 4, 6), "2027-01..06"),
+        (Frequency.HALF, Cover.SINGLE, Period.of(2027, 1, 3), "2027-01..06"),
+        (Frequency.YEAR, Cover.CUMULATIVE, Period.of(2027, 1, 6), "2027"),
+    ],
+)
+def test_a_period_that_misfits_has_one_that_fits(frequency, cover, period, fitting) -> None:
+    rule = ItemRule(kinds={}, cover=cover, frequency=frequency, ranges={})
+    assert not rule.fits(period)
+    assert str(rule.fitting(period)) == fitting
+    assert rule.fits(rule.fitting(period))

@@ -10,8 +10,10 @@ from sikao.core.figures.codes import (
     check_indicator,
     check_name,
     is_code,
+    skeleton,
     split_indicator,
     unusual_character,
+    with_known_codes,
 )
 
 KNOWN = (
@@ -145,3 +147,10 @@ def test_indicators() -> None:
 def test_a_code_is_ascii_and_short(text: str) -> None:
     if is_code(text):
         assert text.isascii() and len(text) <= 40
+
+
+def test_a_text_that_is_no_code_is_answered_with_the_code_it_means() -> None:
+    known = {skeleton("张店区"): ("zhangdian",)}
+    (told,) = with_known_codes(check_code("张店区"), known)
+    assert (told.code, told.remedy("zh")) == ("code.meant", "这里写代码，不写名称，请改为：zhangdian。")
+    assert with_known_codes(check_code("淄川区"), known) == check_code("淄川区")

@@ -74,11 +74,12 @@ REFUSED = [
     ("1234,567", THOUSANDS, "number.thousands_grouping"),
     ("0,123", THOUSANDS, "number.thousands_grouping"), ("1,234,", THOUSANDS, "number.thousands_grouping"),
     (",123", THOUSANDS, "number.thousands_grouping"), ("1.234,567", THOUSANDS, "number.thousands_grouping"),
-    ("2.465亿", PLAIN, "number.suffix"), ("5.2%", YI_YUAN, "number.suffix"),
+    ("2.465亿", PLAIN, "number.suffix_here"), ("5.2%", YI_YUAN, "number.suffix"),
     ("24650万元", WAN_USD, "number.suffix"),
     ("5.2个百分点", PERCENT, "number.suffix"), ("3千", YI_YUAN, "number.suffix"),
     ("1万2千", YI_YUAN, "number.suffix"),
-    ("5a", PLAIN, "number.suffix"), ("0x10", PLAIN, "number.suffix"), ("2020/5", PLAIN, "number.suffix"),
+    ("5a", PLAIN, "number.suffix_here"), ("0x10", PLAIN, "number.suffix_here"),
+    ("2020/5", PLAIN, "number.suffix_here"),
     ("$5", PLAIN, "number.unknown_character"), ("¥5", PLAIN, "number.unknown_character"),
     ("=1+1", PLAIN, "number.unknown_character"), ("1'000", PLAIN, "number.unknown_character"),
     ("无", PLAIN, "number.malformed"), ("N/A", PLAIN, "number.malformed"),
@@ -199,3 +200,8 @@ def test_any_input_takes_at_most_five_milliseconds(text: str) -> None:
         parse_number(text, WAN_USD)
         best = min(best, time.perf_counter() - start)
     assert best < 0.005
+
+
+def test_the_hint_beside_a_full_width_comma_invents_no_number() -> None:
+    _, (finding,) = parse_number("6，1")
+    assert finding.remedy("zh") == "请改用半角：6,1"

@@ -63,6 +63,19 @@ def test_what_a_formula_looks_at_is_not_asked_where_the_measure_does_not_apply(t
     assert told(opened) == [("goal", "1", "Unit c", "2020")]
 
 
+def test_a_member_is_asked_of_those_alone_who_have_it(tmp_path):
+    leaf = {**X, "measure": "x/p", "method": {"kind": "attainment", "target": "goal"}}
+    entries = {"a": {"p": {"name": "甲"}}, "b": {"q": {"name": "乙"}}, "c": {"p": {"name": "甲"}}}
+    opened = make(
+        tmp_path,
+        [leaf],
+        {"a": {"x/p": "1", "goal": "2"}, "b": {}, "c": {}},
+        items={"x": {"members": "projects"}},
+        registers={"projects": {"name": "项目", "entries": entries}},
+    )
+    assert told(opened) == [("x", "1", "Unit c", "2020"), ("goal", "1", "Unit c", "2020")]
+
+
 def test_a_promotion_asks_for_its_figures_of_the_ranked_units(tmp_path):
     rule = {"name": "晋档", "groups": ["units"], "when": "place() > 1 and projects >= 3"}
     graded = [{"grade": "best", "name": "优秀", "count": "1"}, {"grade": "rest", "name": "合格"}]

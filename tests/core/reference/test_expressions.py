@@ -135,6 +135,9 @@ class TestMembers:
     def test_one_member(self):
         assert self.value(*figure(member="q")) == 4
 
+    def test_a_member_that_the_unit_does_not_have_is_not_applicable_whatever_was_reported(self):
+        assert self.value(*figure(member="q"), members="pr") is Absence.NOT_APPLICABLE
+
     def test_a_missing_member_is_missing(self):
         for function in ("sum", "count", "mean"):
             assert self.value(function, figure(member="*"), members="pqrst") is Absence.MISSING

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from sikao.core.books.asking import refusal
 from sikao.core.figures.checking import check_figures, convert_figures
+from sikao.core.figures.codes import with_known_codes
 from sikao.core.figures.origins import Located
 from sikao.core.figures.reading import read_files
 from sikao.core.figures.table import Figures
 from sikao.core.figures.trial import Run
 from sikao.core.scheme import Scheme, load_scheme
-from sikao.core.scheme.catalogue import catalogue_of
+from sikao.core.scheme.catalogue import catalogue_of, words_of
+from sikao.core.scheme.known_codes import codes_in_figures
 from sikao.core.wording import (
     MAX_FINDINGS,
     Finding,
@@ -82,9 +84,11 @@ def locate_figures(
         missing = Finding("book.no_figures", Severity.ERROR, Place(file=source.name))
         return None, None, (missing, *unread_files(source))
     catalogue = catalogue_of(scheme)
-    located, told = read_files(files, measures=catalogue.measures, year=scheme.year, run=run)
+    located, told = read_files(
+        files, measures=catalogue.measures, year=scheme.year, words=words_of(scheme), run=run
+    )
     if located is None:
-        return None, None, told
+        return None, None, with_known_codes(told, codes_in_figures(scheme))
     told = (*told, *unread_files(source))
     figures = located.figures
     misfits = check_figures(figures, catalogue, located)

@@ -12,9 +12,9 @@ from sikao.core.figures.codes import split_indicator
 from sikao.core.figures.decimals import canonical
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable, UnitOfMeasure, convert, convertible
 from sikao.core.figures.origins import Located
-from sikao.core.figures.periods import Cover, Frequency, Month, Period
+from sikao.core.figures.periods import Cover, Frequency, Month, Period, covers
 from sikao.core.figures.table import KEY, VERSION, Figures, Kind
-from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Listed, Place, Term, nearest
+from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Listed, Place, Term, nearest_or_none
 
 COUNTED = frozenset(
     {
@@ -70,6 +70,16 @@ class ItemRule:
     ranges: Mapping[Kind, Range] = field(default_factory=dict)
     members: frozenset[str] = frozenset()
     merged_january: bool = False
+
+    def fitting(self, period: Period) -> Period:
+        """What the item reports by the end of a period, or by the end of its first stretch of the year."""
+        for month in range(period.end.month, 13):
+            found = covers(
+                self.cover, Month(period.year, month), self.frequency, merged_january=self.merged_january
+            )
+            if found is not None:
+                return found
+        return Period.of(period.year)
 
     def fits(self, period: Period) -> bool:
         """Whether the item can have a figure for this period at all."""
@@ -144,9 +154,9 @@ class _Told:
         """A warning about all figures with the ``given`` values, in one of their columns."""
         self.found.warning(code, self.where(column, given), **details)
 
-    def near(self, text: str, known: Iterable[str]) -> str:
+    def near(self, text: str, known: Iterable[str]) -> str | Term:
         """The known code most like a text; not looked for beyond the number that is told."""
-        return (None if self.found.is_full else nearest(text, sorted(known))) or "—"
+        return "" if self.found.is_full else nearest_or_none(text, sorted(known))
 
     def where(self, column: str, given: Mapping[str, str]) -> Place:
         """The first figure with the given values."""
@@ -309,6 +319,7 @@ def _check_periods(
             "count": count,
             "frequency": _FREQUENCY_TERMS[rule.frequency],
             "cover": _COVER_TERMS[rule.cover],
+            "fitting": str(rule.fitting(period)),
         }
         told.error("figure.period_misfit", "period", given, **details)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from sikao.core.wording import NOWHERE, Finding, Findings, Place
+from sikao.core.wording import NOWHERE, Finding, Findings, Listed, Place
 
 CODE_PATTERN = r"[a-z][a-z0-9_]{0,39}"
 _CODE = re.compile(CODE_PATTERN)
@@ -34,6 +35,10 @@ _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _LATIN_LOOKING = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
 _CYRILLIC = range(0x0400, 0x0530)
 _COMPATIBILITY = (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20), range(0xFF00, 0xFFF0))
+
+
+CodesByName = Mapping[str, tuple[str, ...]]
+"""The codes of what has a name, by the name's ``skeleton``."""
 
 
 def is_code(text: str) -> bool:
@@ -66,6 +71,24 @@ def _malformed(text: str, code: str, where: Place) -> tuple[Finding, ...]:
     else:
         found.error(code, where, text=text)
     return tuple(found)
+
+
+_NO_CODE = frozenset({"code.malformed", "code.malformed_indicator", "code.name_instead"})
+
+
+def with_known_codes(findings: Iterable[Finding], known: CodesByName) -> tuple[Finding, ...]:
+    """The findings; one about a text that is no code tells the code that was meant, where that is known."""
+    return tuple(_with_known_code(finding, known) for finding in findings)
+
+
+def _with_known_code(finding: Finding, known: CodesByName) -> Finding:
+    text = finding.details.get("text")
+    if finding.code not in _NO_CODE or not isinstance(text, str):
+        return finding
+    codes = known.get(skeleton(text))
+    if codes is None:
+        return finding
+    return replace(finding, code="code.meant", details={"text": text, "codes": Listed.of(codes)})
 
 
 def skeleton(name: str) -> str:

@@ -142,13 +142,14 @@ def _refuse_foreign_characters(text: str) -> None:
         if code is not None:
             plain = text.translate(_FULL_WIDTH)
             dashed = "".join("-" if other in _DASHES else other for other in plain).strip(" ")
+            half_width = _PLAIN.fullmatch(dashed) or code == "number.full_width"
             raise _Refusal(
                 code,
                 {
                     "position": str(index),
                     "char": char,
                     "code_point": f"U+{ord(char):04X}",
-                    "suggestion": dashed if _PLAIN.fullmatch(dashed) else "-12345.67",
+                    "suggestion": dashed if half_width else "-12345.67",
                 },
             )
 
@@ -196,6 +197,8 @@ def _refused_suffix(text: str, suffix: str, rule: NumberRule) -> _Refusal:
     if suffix[0] in "+-":
         return _Refusal("number.malformed")
     if suffix[0].isalpha() or suffix[0] in "%‰/":
+        if not rule.suffixes:
+            return _Refusal("number.suffix_here", {"suffix": suffix})
         allowed = Listed.of(rule.suffixes)
         return _Refusal("number.suffix", {"suffix": suffix, "allowed": allowed})
     return _Refusal("number.unknown_character", {"position": position, "char": suffix[0]})

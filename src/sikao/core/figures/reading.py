@@ -6,7 +6,7 @@ checked and made canonical in columns, and only rows at fault are looked at one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from sikao.core.figures.sources import (
 from sikao.core.figures.spellings import parse_period
 from sikao.core.figures.table import COLUMNS, KEY, VERSION, Figures, Kind
 from sikao.core.figures.trial import Run, survives
-from sikao.core.wording import Detail, Finding, Findings, Listed, Place, Severity, has_errors, nearest
+from sikao.core.wording import Detail, Finding, Findings, Listed, Place, Severity, has_errors, nearest_or_none
 
 _Told = tuple[Finding, ...]
 _Parse = Callable[[str], tuple[str | None, _Told]]
@@ -69,6 +69,10 @@ class _Report:
         return (*self.findings.sorted(), more)
 
 
+Words = Mapping[str, Mapping[str, str]]
+NO_WORDS: Words = {}
+
+
 def read_figures(
     path: Path | str,
     *,
@@ -91,10 +95,12 @@ def read_files(
     measures: MeasureTable = STANDARD_MEASURES,
     year: int | None = None,
     limits: FileLimits = FILE_LIMITS,
+    words: Words = NO_WORDS,
     run: Run | None = None,
 ) -> tuple[Located | None, tuple[Finding, ...]]:
     """The figures of several files as one table, with where each stands; otherwise like ``read_figures``.
 
+    ``words`` are the words that stand for a score, by item, each with its number.
     With ``run``, which starts processes, a Parquet file is first tried in one of its own (see ``trial``).
     """
     told: list[Finding] = []
@@ -104,7 +110,7 @@ def read_files(
         if run is not None and path.suffix.lower() == PARQUET and not survives(path, run):
             told.append(Finding("table.unreadable", Severity.ERROR, Place(file=path.name)))
             continue
-        read, findings = _read_file(path, measures, year, limits)
+        read, findings = _read_file(path, measures, year, limits, words)
         told.extend(findings)
         for table in read:
             parts.append(table.frame.with_columns(pl.lit(len(sources), pl.UInt32).alias(FILE)))
@@ -117,7 +123,7 @@ def read_files(
 
 
 def _read_file(
-    path: Path, measures: MeasureTable, year: int | None, limits: FileLimits
+    path: Path, measures: MeasureTable, year: int | None, limits: FileLimits, words: Words
 ) -> tuple[list[RawTable], tuple[Finding, ...]]:
     """The rows of one file in canonical form, with ``COLUMNS`` and ``ROW``; a workbook's sheet by sheet."""
     report = _Report(path.name)
@@ -125,7 +131,7 @@ def _read_file(
     for raw in load_tables(path, limits, report.findings):
         report.place = raw.source.place
         table = _read_texts(raw.frame, measures, year, report)
-        table = _read_values(table, measures, report)
+        table = _read_values(_with_numbers_for_words(table, words), measures, report)
         read.append(replace(raw, frame=table.select(*COLUMNS, ROW)))
     findings = report.closed()
     return ([] if has_errors(findings) else read), findings
@@ -181,7 +187,7 @@ def _word(text: str, words: dict[str, str], code: str) -> tuple[str | None, _Tol
 def _closed_list(code: str, text: str, words: dict[str, str]) -> Finding:
     details: dict[str, Detail] = {
         "text": text,
-        "near": nearest(text, words) or "—",
+        "near": nearest_or_none(text, words),
         "allowed": Listed.of(words),
     }
     return Finding(code, Severity.ERROR, details=details)
@@ -248,6 +254,22 @@ def _long_text(texts: tuple[str, ...]) -> _Told:
 
 def _hidden_text(texts: tuple[str, ...]) -> _Told:
     return (Finding("figure.hidden_text", Severity.ERROR, details={"text": texts[0]}),)
+
+
+def _with_numbers_for_words(table: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """The rows with the number in place of a word that stands for a score of their item."""
+    known = pl.DataFrame(
+        [(item, Kind.SCORE.value, word, text) for item, of in words.items() for word, text in of.items()],
+        schema=dict.fromkeys(("item", "kind", "value", "number"), pl.String),
+        orient="row",
+    )
+    if known.is_empty():
+        return table
+    item = pl.col("indicator").str.split("/").list.first().alias("item")
+    joined = table.with_columns(item).join(
+        known, on=["item", "kind", "value"], how="left", maintain_order="left"
+    )
+    return joined.with_columns(pl.coalesce("number", "value").alias("value")).drop("item", "number")
 
 
 def _read_values(table: pl.DataFrame, measures: MeasureTable, report: _Report) -> pl.DataFrame:

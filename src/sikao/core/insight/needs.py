@@ -24,11 +24,14 @@ _SELF = Term("被考核单位", "the assessed units")
 
 
 def keys_read(figure: Sequence[Any], items: Json, unit: str, through: int, year: int) -> tuple[Key, ...]:
-    """The keys of the figures that ``["fig", …]`` stands for, for a unit at a checkpoint through a month."""
+    """The keys of the figures that ``["fig", …]`` stands for, for a unit at a checkpoint through a month.
+
+    None of a member that the unit does not have: such a figure is not applicable.
+    """
     _, code, member, kind, carrier, years = figure
     item = items[code]
     period = period_at(item, through, year)
-    if period is None:
+    if period is None or lacks_member(figure, items, unit):
         return ()
     who = carrier or unit
     members = (item["members"] or {}).get(who, []) if member in ("*", "each") else [member]
@@ -65,6 +68,14 @@ def _listing(table: Json, node: Json) -> list[str]:
     """The checkpoints whose table lists a node."""
     declared = (table["checkpoint_table"] or {"nodes": {}})["nodes"]
     return [code for code, nodes in declared.items() if node["code"] in nodes]
+
+
+def lacks_member(figure: Sequence[Any], items: Json, unit: str) -> bool:
+    """Whether a figure is one of a member that its carrier does not have."""
+    _, code, member, _, carrier, _ = figure
+    registered = items[code]["members"] or {}
+    named = member not in (None, "*", "each")
+    return named and bool(registered) and member not in registered.get(carrier or unit, ())
 
 
 @dataclass(slots=True)
@@ -152,8 +163,14 @@ class _Reading:
                 for unit in variant["units"]:
                     measured = list(self._keys(measures, unit, checkpoint))
                     yield from measured
-                    if all(self._state(key) in (None, Absence.MISSING) for key in measured):
+                    if self._may_have_value(measures, measured, unit):
                         yield from self._keys(others, unit, checkpoint)
+
+    def _may_have_value(self, measures: Sequence[list[Any]], keys: Sequence[Key], unit: str) -> bool:
+        """Whether nothing that the measure reads of a unit is declared absent, nor a member it lacks."""
+        if any(lacks_member(figure, self._compiled["items"], unit) for figure in measures):
+            return False
+        return all(self._state(key) in (None, Absence.MISSING) for key in keys)
 
     def _of_outcomes(self) -> Iterator[Key]:
         """What vetoes, promotions and awards ask at the end of the year."""

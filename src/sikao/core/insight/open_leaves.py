@@ -13,7 +13,7 @@ from sikao.core.figures.table import KEY
 from sikao.core.insight.extremes import corners, is_between_extremes
 from sikao.core.insight.leaf_alone import LeafAlone, Scored
 from sikao.core.insight.monotone import Key, is_monotone
-from sikao.core.insight.needs import keys_read
+from sikao.core.insight.needs import keys_read, lacks_member
 from sikao.core.insight.outer import (
     UNBOUNDED,
     size_of,
@@ -279,6 +279,8 @@ class LeafBounds:
         for checkpoint in self._windows(unit):
             keys = (self._keys(figure, unit, checkpoint) for figure in read)
             kinds |= set() if all(keys) else {str(Absence.NOT_YET_DUE)}
+            if any(lacks_member(figure, self._alone.items, unit) for figure in read):
+                kinds.add(str(Absence.NOT_APPLICABLE))
             for by_unit in self._alone.node["parameters"].values():
                 given = by_unit.get(unit, {})
                 value = given.get(checkpoint, given.get("*", ""))

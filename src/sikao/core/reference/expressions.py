@@ -140,16 +140,20 @@ def _figure(tree: Expression, at: Situation) -> Value:
 
 
 def _member_figure(tree: Expression, member: str | None, at: Situation) -> Value:
+    """The figure of the item itself or of a member; not applicable to whoever does not have the member."""
     _, code, _, kind, carrier, years = tree
     item = at.compiled.items.get(code)
     if item is None:
         raise CalculationError(f"figure {code}", "no such item in the scheme")
+    who = carrier or at.unit
+    if item.members and member is not None and member not in item.members.get(who, ()):
+        return Absence.NOT_APPLICABLE
     period = period_at(item, at.checkpoint, at.compiled.year - item.lag + years)
     if period is None:
         return Absence.NOT_YET_DUE
     indicator = code if member is None else f"{code}/{member}"
     counts = None if item.retroactive else at.checkpoint.code
-    key = at.figures.version(carrier or at.unit, indicator, kind, period, counts)
+    key = at.figures.version(who, indicator, kind, period, counts)
     at.used.add(key)
     return at.figures.at(key).value
 

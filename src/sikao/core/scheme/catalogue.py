@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sikao.core.figures.checking import Catalogue, ItemRule, Range
+from sikao.core.figures.decimals import canonical
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable, UnitOfMeasure
 from sikao.core.figures.periods import Cover, Frequency, Month
 from sikao.core.figures.table import Kind
@@ -29,6 +30,15 @@ def catalogue_of(scheme: Scheme) -> Catalogue:
         checkpoints={code: Month(scheme.year, entry.through) for code, entry in scheme.checkpoints.items()},
         measures=measures,
     )
+
+
+def words_of(scheme: Scheme) -> dict[str, dict[str, str]]:
+    """The words that may stand for a score in the figures of an item, each with its number."""
+    return {
+        code: {word: canonical(number) for word, number in item.choices.items()}
+        for code, item in scheme.items.items()
+        if item.choices
+    }
 
 
 def unit_of_measure(measure: Measure) -> UnitOfMeasure:

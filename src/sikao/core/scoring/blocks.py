@@ -36,7 +36,8 @@ CHUNK_CELLS = 49152
 
 @dataclass(frozen=True, slots=True)
 class FigureSlot:
-    """Rows of the tensors by (rows, checkpoints), or with members by (rows, checkpoints, units, members).
+    """Rows of the tensors by (rows, checkpoints); by (rows, checkpoints, units) where some unit does not have
+    the member read; of all members by (rows, checkpoints, units, members).
 
     ``carriers``: the fixed carrier of each row, or None for the unit itself. ``shares`` of the members
     where the register declares some; ``exists``: the members that a unit has.
@@ -137,6 +138,11 @@ class Registry:
         """The members by which a unit reports an item."""
         members: Mapping[str, Sequence[str]] = self._items[item]["members"] or {}
         return members.get(unit, ())
+
+    def lacks(self, figure: FigureOf, member: str | None, unit: str) -> bool:
+        """Whether a figure is one of a member that its carrier does not have."""
+        registered: Mapping[str, Sequence[str]] = self._items[figure.item]["members"] or {}
+        return bool(registered) and member is not None and member not in registered.get(unit, ())
 
     def share(self, item: str, unit: str, member: str) -> str:
         """A member's share; 1 where the register declares none."""
@@ -285,8 +291,16 @@ def _figure_slot(
         carriers = np.array([registry.carrier(figure.carrier or "") for figure in figures])
     if figures[0].member in ("*", "each"):
         return _member_slot(figures, axes, moments, registry, listed, carriers)
-    columns = [[registry.column(figure, figure.member, moment) for moment in moments] for figure in figures]
-    return FigureSlot(np.array(columns), carriers)
+    columns = np.array(
+        [[registry.column(figure, figure.member, moment) for moment in moments] for figure in figures]
+    )
+    lacking = [
+        [registry.lacks(figure, figure.member, figure.carrier or unit) for unit in axis]
+        for figure, axis in zip(figures, axes, strict=True)
+    ]
+    if any(any(row) for row in lacking):
+        columns = np.where(np.array(lacking)[:, None, :], NOT_HIS_ROW, columns[..., None])
+    return FigureSlot(columns, carriers)
 
 
 def _member_slot(
@@ -307,7 +321,10 @@ def _member_slot(
         for unit, members in enumerate(listed[row]):
             exists[row, 0, unit, : len(members)] = True
             for place, member in enumerate(members):
-                columns[row, :, unit, place] = [registry.column(figure, member, moment) for moment in moments]
+                if not registry.lacks(figure, member, figure.carrier or axis[unit]):
+                    columns[row, :, unit, place] = [
+                        registry.column(figure, member, moment) for moment in moments
+                    ]
             named = figure.carrier or axis[unit]
             shares.extend(registry.share(figure.item, named, member) for member in members)
             shares.extend("0" for _ in range(most - len(members)))

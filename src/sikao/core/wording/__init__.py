@@ -12,7 +12,7 @@ from sikao.core.wording.findings import (
     render_text,
 )
 from sikao.core.wording.language import Language, Term
-from sikao.core.wording.likeness import closest, nearest
+from sikao.core.wording.likeness import closest, nearest, nearest_or_none
 from sikao.core.wording.message import Detail, Listed, Message, Written, fill, visible
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "fill",
     "has_errors",
     "nearest",
+    "nearest_or_none",
     "render_text",
     "visible",
 ]

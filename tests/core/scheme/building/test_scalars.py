@@ -75,7 +75,7 @@ def test_a_text_becomes_a_value_by_its_kind(kind, text, value):
         (Whole(0, 6), "7", "scheme.not_whole"),
         (Whole(0, 6), "1.5", "scheme.not_whole"),
         (Number(), "017", "number.leading_zero"),
-        (Number(), "10%", "number.suffix"),
+        (Number(), "10%", "number.suffix_here"),
         (Number(), "１０", "number.full_width"),
         (Number(percent=True), "not_applicable", "number.malformed"),
         (Truth(), "yes", "scheme.not_truth"),

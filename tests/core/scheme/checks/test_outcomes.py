@@ -49,6 +49,7 @@ BROKEN = {
     ],
     "scheme.grade_unranked_nobody": [("grades.yaml", "count: 1}", "count: 1, unranked_at_least: 90%}")],
     "scheme.grades_too_many": [("grades.yaml", "count: 1}", "count: 4}")],
+    "scheme.grade_share": [("grades.yaml", "count: 1}", "share: 30}")],
     "scheme.veto_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade")],
     "scheme.veto_unknown_grade": [("grades.yaml", "effect: bar_excellent", "effect: set_grade, grade: poor")],
     "scheme.promotion_grade": [("grades.yaml", "awards:", PROMOTION + ", grade: qualified}\nawards:")],

@@ -156,6 +156,9 @@ def test_a_failed_claim_prints_sentence_figure_and_place(tmp_path):
 
 
 BROKEN = {
+    "claim.percent": "quantity: points, of: {scorecard: counties, block: people}, "
+    "relative_to: {scorecard: counties}, value: 20",
+    "claim.by_unit": "quantity: members, of: {register: projects}, is: at_most, value: 3",
     "claim.incomplete": "quantity: points, value: 1",
     "claim.unknown": "quantity: points, of: {scorecard: counties, block: nothing}, value: 1",
     "claim.nothing_selected": "quantity: count, of: {scorecard: counties, tag: nothing}, value: 1",
@@ -166,6 +169,18 @@ BROKEN = {
     "claim.not_met": "quantity: units, groups: [counties], value: 4",
     "claim.stray": "quantity: units, groups: [counties], each: unit, value: 3",
 }
+
+
+def test_a_value_without_its_percent_sign_is_told_once_and_at_the_value(tmp_path):
+    found = findings_of(tmp_path, [claim(BROKEN["claim.percent"])])
+    assert [one.code for one in found] == ["claim.percent"]
+    assert "请写 20%" in found[0].text("zh")
+    assert found[0].where.file == "claims.yaml"
+
+
+def test_shares_without_percent_signs_are_told_as_such(tmp_path):
+    broken = claim("quantity: shares, of: {schedule: half_yearly}, value: [40, 60]")
+    assert [one.code for one in findings_of(tmp_path, [broken])] == ["claim.percent"]
 
 
 @pytest.mark.parametrize("code", BROKEN)

@@ -102,3 +102,11 @@ def test_every_message_has_a_broken_example():
         path.read_text("utf-8") for path in (ROOT / "tests/core/scheme/workbook").glob("test_*.py")
     )
     assert [code for code in MESSAGES if f'"{code}"' not in texts] == []
+
+
+def test_without_the_sheet_of_checkpoints_that_is_told_and_not_the_columns_of_the_grid(sample: Scheme):
+    book = edited(sample)
+    del book.book["节点"]
+    codes = [code for _, code in told(book.read())]
+    assert "workbook.missing_sheet" in codes
+    assert "workbook.unknown_heading" not in codes

@@ -83,7 +83,8 @@ def test_a_mistyped_heading_is_told_once_with_the_near_word_and_its_cells_are_no
         ("C1", "workbook.unknown_heading"),
         ("D2", "workbook.outside"),
     ]
-    assert [finding.details.get("near") for finding in found] == ["代码", "—", None]
+    hints = [finding.remedy("zh").split("；")[0] for finding in found]
+    assert hints[:2] == ["最接近的：代码", "最接近的：没有相近的"]
 
 
 def test_a_sheet_without_headings_has_no_rows():

@@ -68,6 +68,18 @@ def test_a_row_moved_out_becomes_a_node_of_its_own(sample: Scheme):
     assert [node.code for node in scheme.scorecards["counties"].nodes][1:3] == ["environment", "air"]
 
 
+def test_a_code_typed_over_another_is_told_as_a_double_and_nothing_else(sample: Scheme):
+    for typed_over in ("revenue_done", "air", "ballot"):
+        for code in ("air", "ballot", "poll"):
+            if code == typed_over:
+                continue
+            book = edited(sample)
+            first, second = (book.name("指标 counties", one, "代码") for one in (code, typed_over))
+            book.book["指标 counties"][second] = code
+            later = max(first, second, key=lambda name: int(name[1:]))
+            assert told(book.read()) == [(f"指标 counties!{later}", "workbook.doubled_code")]
+
+
 def test_the_same_difference_twice_is_told(sample: Scheme):
     book = edited(sample)
     book.book["差异化设置"]["C5"] = "south"

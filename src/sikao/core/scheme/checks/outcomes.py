@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from sikao.core.figures.decimals import canonical
 from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.model import Grade, Group, ItemAward
 from sikao.core.scheme.resolving import RankedTable
 from sikao.core.scheme.shape import written
 from sikao.core.scheme.values import Amount
+
+_NO_SHARE = 2
+"""From here on (200 %) a share of the places is a number whose percent sign is missing."""
 
 
 def check_outcomes(context: Context) -> None:
@@ -49,6 +53,10 @@ def _check_grades(context: Context, group: Group, grades: tuple[Grade, ...]) -> 
             context.error("scheme.grade_two_quotas", here, grade=grade.name)
         elif (grade.count is None and grade.share is None) != is_last:
             context.error("scheme.grade_quota", here, grade=grade.name)
+        if grade.share is not None and grade.share >= _NO_SHARE:
+            context.error(
+                "scheme.grade_share", (*here, "share"), grade=grade.name, share=canonical(grade.share)
+            )
         for key in ("at_least", "unranked_at_least"):
             threshold: Amount | None = getattr(grade, key)
             if threshold is not None and threshold.expression is not None:
@@ -56,7 +64,9 @@ def _check_grades(context: Context, group: Group, grades: tuple[Grade, ...]) -> 
     _check_unranked(context, group, grades)
     # A grade with a threshold of its own may offer more places than it fills.
     open_grades = [grade for grade in grades if grade.at_least is None]
-    shares = sum((grade.share for grade in open_grades if grade.share is not None), Decimal(0))
+    # A number that is no share was told already.
+    given = [grade.share for grade in open_grades if grade.share is not None and grade.share < _NO_SHARE]
+    shares = sum(given, Decimal(0))
     counts = sum(grade.count for grade in open_grades if grade.count is not None)
     ranked = [unit for unit in context.resolved.units_of(group.code) if unit.ranked]
     if shares > 1 or counts > len(ranked):

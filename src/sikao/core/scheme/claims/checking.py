@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +16,9 @@ from sikao.core.scheme.plain import given_fields
 from sikao.core.scheme.shape import Table, shape_of, written
 from sikao.core.scheme.tree import Path, Places
 from sikao.core.wording import MAX_FINDINGS, Detail, Finding, Findings, Place, Severity, Term, Written
+
+_NO_RATIO = 10
+"""From here on (1000 %) a ratio is a number whose percent sign is missing."""
 
 
 def check_claims(scheme: Scheme, previous: Scheme | None, places: Places) -> tuple[Finding, ...]:
@@ -72,6 +76,25 @@ def _check_claim(claim: Claim, year: Year, before: Year | None, places: Places, 
     for case, wanted in _comparisons(claim, year, before):
         if not _holds(case.value, claim.relation, wanted):
             as_ratio = claim.quantity == "shares" or "%" in case.figure
+            if as_ratio and _lacks_percent_sign(case.value, wanted, claim.quantity):
+                found.error(
+                    "claim.percent",
+                    places.at("claims", claim.code, "value"),
+                    claim=claim.code,
+                    value=fraction_text(wanted),
+                    percent=percent(wanted),
+                )
+                return
+            if _holds_by_unit(claim, year, before):
+                found.error(
+                    "claim.by_unit",
+                    places.at("claims", claim.code),
+                    sentence=_sentence(claim, year.scheme),
+                    figure=case.figure,
+                    subject=case.subject,
+                    claim=claim.code,
+                )
+                return
             details: dict[str, Detail] = {
                 "sentence": _sentence(claim, year.scheme),
                 "figure": case.figure,
@@ -85,6 +108,19 @@ def _check_claim(claim: Claim, year: Year, before: Year | None, places: Places, 
             # In a workbook a branch has only its code: whoever looks there should see points.
             where = parts[0] if parts and parts[0].cell else where
             found.extend([Finding("claim.not_met", Severity.ERROR, where, details, parts)])
+
+
+def _lacks_percent_sign(value: Fraction, wanted: Fraction, quantity: str) -> bool:
+    """Whether a ratio is held against a number a hundred times as large: a share, or what no policy says."""
+    return wanted == value * 100 or wanted >= _NO_RATIO or (quantity == "shares" and wanted > 1)
+
+
+def _holds_by_unit(claim: Claim, year: Year, before: Year | None) -> bool:
+    """Whether a count of members that fails for all units together holds for every single unit."""
+    if claim.quantity != "members" or claim.each is not None or not isinstance(claim.value, Decimal):
+        return False
+    cases = list(cases_of(replace(claim, each="unit"), year, before))
+    return bool(cases) and all(_holds(case.value, claim.relation, Fraction(claim.value)) for case in cases)
 
 
 def _comparisons(claim: Claim, year: Year, before: Year | None) -> Iterator[tuple[Case, Fraction]]:

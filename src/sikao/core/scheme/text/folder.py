@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
+from sikao.core.figures.codes import with_known_codes
 from sikao.core.scheme.arranging import arranged
 from sikao.core.scheme.building import INVALID, Builder
+from sikao.core.scheme.known_codes import codes_in_trees
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.shape import Field, Shape, Table, shape_named, written
 from sikao.core.scheme.text.editing import SCHEMA_FOLDER
@@ -39,8 +41,10 @@ def read_text(folder: FilePath) -> Reading:
     shape = shape_named("Scheme")
     given: dict[Any, Any] = {}
     unread: set[str] = set()
+    trees: list[Tree] = []
     for name in files:
         tree = read_yaml(_content(folder / name), name, found)
+        trees += [] if tree is None else [tree]
         if tree is None:
             unread.add(name)
         elif name.startswith(_SCORECARDS):
@@ -49,7 +53,8 @@ def read_text(folder: FilePath) -> Reading:
             _take_sections(builder, shape, name, tree, given, found)
     _tell_missing(shape, given, set(files), unread, found)
     if has_errors(found):
-        return Reading(None, builder.places, found.sorted())
+        told = with_known_codes(found.sorted(), codes_in_trees(trees))
+        return Reading(None, builder.places, told)
     given["scorecards"] = Table(given["scorecards"])
     return Reading(arranged(shape.make(**given)), builder.places, found.sorted())
 

@@ -19,7 +19,9 @@ class Names:
                 self._names["", key.text] = text_under(inner, "name")
         for scorecard, tree in scorecards.items():
             for node in _nodes(tree):
-                self._names[scorecard, text_under(node, "code")] = text_under(node, "name")
+                own = scorecard, text_under(node, "code")
+                # Of two nodes with one code nobody knows whose name is meant; the code is told elsewhere.
+                self._names[own] = "" if own in self._names else text_under(node, "name")
 
     def of_carrier(self, code: str) -> str:
         """The name of a unit or group; empty when there is none."""

@@ -7,8 +7,10 @@ from __future__ import annotations
 from pathlib import Path as FilePath
 from typing import Any
 
+from sikao.core.figures.codes import with_known_codes
 from sikao.core.scheme.arranging import arranged
 from sikao.core.scheme.building import INVALID, Builder
+from sikao.core.scheme.known_codes import codes_in_trees
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.shape import Table, shape_named
 from sikao.core.scheme.text.folder import Reading
@@ -72,7 +74,8 @@ def read_sheets(workbook: Workbook, found: Findings) -> Reading:
         elif field.required:
             _tell_missing(sheets, field.key, field.heading.zh)
     if found.failed or INVALID in given.values():
-        return Reading(None, builder.places, found.sorted())
+        codes = codes_in_trees([*(tree for tree in trees.values() if tree is not None), *cards.values()])
+        return Reading(None, builder.places, with_known_codes(found.sorted(), codes))
     return Reading(arranged(shape.make(**given)), builder.places, found.sorted())
 
 

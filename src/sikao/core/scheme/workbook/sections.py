@@ -13,7 +13,7 @@ from sikao.core.scheme.workbook.notation import read_cell
 from sikao.core.scheme.workbook.sheets_in import Row, TableReader, clean_heading
 from sikao.core.scheme.workbook.words import meant, offered
 from sikao.core.sheets import Sheet, Workbook, cell_name
-from sikao.core.wording import Findings, Listed, Place, nearest
+from sikao.core.wording import Findings, Listed, Place, nearest_or_none
 
 METHOD_KEYS = ("method", form.PARAMETERS_OF_METHOD)
 Entries = tuple[tuple[Scalar, Tree], ...]
@@ -123,7 +123,7 @@ def frame_section(sheets: Form) -> dict[str, Tree]:
         elif heading in whole:
             given[whole[heading].key] = read_cell(whole[heading].kind, text, where, sheets.found)
         elif heading != form.LINE:
-            near, known = nearest(heading, lines) or "—", Listed.of(lines)
+            near, known = nearest_or_none(heading, lines), Listed.of(lines)
             sheets.found.error("workbook.unknown_heading", where, heading=heading, near=near, known=known)
         seen.add(heading)
     return given | {key: group.tree() for key, group in parts.items()}
@@ -171,6 +171,9 @@ def grades_section(sheets: Form) -> Tree | None:
 def parameters_section(sheets: Form, names: Names, checkpoints: Keyed | None) -> Tree | None:
     """The grid of parameters; the names in it must be those of the codes beside them."""
     name = form.section("parameters")
+    if checkpoints is None and sheets.sheet(name) is not None:
+        # Without the checkpoints nobody knows the columns of the grid; that they are missing is told.
+        return Scalar("", sheets.place(name), broken=True)
     codes = [(key.text, text_under(tree, "name")) for key, tree in checkpoints.entries] if checkpoints else []
     by_code = {column.key: column for column in form.parameter_columns(codes)}
 

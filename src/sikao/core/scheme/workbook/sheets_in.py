@@ -12,7 +12,7 @@ from sikao.core.scheme.tree import Keyed, Scalar, Tree
 from sikao.core.scheme.workbook.columns import Column
 from sikao.core.scheme.workbook.notation import read_cell
 from sikao.core.sheets import Sheet, cell_name
-from sikao.core.wording import Findings, Listed, Place, nearest
+from sikao.core.wording import Findings, Listed, Place, nearest_or_none
 
 SEARCHED_ROWS = 12
 # Controls, formats (zero width, turned direction), surrogates, private use, unassigned, separators of lines.
@@ -113,8 +113,8 @@ class TableReader:
             where = self.place(self.head, number)
             if column is None:
                 self._refused.add(number)
-                near, known = nearest(heading, by_heading) or "—", Listed.of(by_heading)
-                meant.add(near)
+                near, known = nearest_or_none(heading, by_heading), Listed.of(by_heading)
+                meant.add(str(near))
                 self.found.error("workbook.unknown_heading", where, heading=heading, near=near, known=known)
             elif any(column.key == other.key for other in placed.values()):
                 self._refused.add(number)

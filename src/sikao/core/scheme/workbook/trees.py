@@ -109,6 +109,7 @@ def _nodes(sheets: Form, name: str, differing: Overrides) -> Sequence | None:
     rows = sheets.rows(name, form.node_columns(), points_heading)
     if rows is None:
         return None
+    doubled = _tell_doubled_codes(sheets, rows)
     top: list[_Open] = []
     stack: list[_Open] = []
     for row in rows:
@@ -117,10 +118,24 @@ def _nodes(sheets: Form, name: str, differing: Overrides) -> Sequence | None:
         node = _Open(depth, row, list(_node_entries(sheets, row, differing)))
         (stack[-1].children if stack else top).append(node)
         stack.append(node)
-    for left in differing.values():
+    # A code that was typed over leaves its differences without a node: the doubled code is told instead.
+    for left in () if doubled else differing.values():
         for target, _ in left.values():
             sheets.found.error("workbook.unknown_reference", target.where, sheet=name)
     return Sequence(tuple(node.tree() for node in top), sheets.place(name))
+
+
+def _tell_doubled_codes(sheets: Form, rows: list[Row]) -> bool:
+    """Tells every code that an earlier row of the sheet has already; whether there was one."""
+    first: dict[str, Row] = {}
+    doubled = False
+    for row in rows:
+        code = row.text("code")
+        if code and first.setdefault(code, row) is not row:
+            earlier = str(first[code].place("code").cell)
+            sheets.found.error("workbook.doubled_code", row.place("code"), code_id=code, first=earlier)
+            doubled = True
+    return doubled
 
 
 def _depth(sheets: Form, row: Row, above: int) -> int:

@@ -106,8 +106,8 @@ _FIGURES = {
     "figure.period_misfit": Message(
         "期间 {period} 不符合指标“{indicator}”的频率和口径（{count} 个数）。",
         "The period {period} does not fit how “{indicator}” is reported ({count} figures).",
-        "该指标按{frequency}、{cover}填报，请核对是累计数还是当期数。",
-        "It is reported by {frequency}, {cover}: check whether the figure is cumulative or single.",
+        "该指标按{frequency}、{cover}填报，应写如 {fitting}；请核对是累计数还是当期数。",
+        "It is reported by {frequency}, {cover}, such as {fitting}: is the figure cumulative or single?",
     ),
     "figure.outside_range": Message(
         "{figure}：{value}（{unit}）超出规定范围 {low} 至 {high}。",

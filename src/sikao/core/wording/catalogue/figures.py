@@ -114,6 +114,12 @@ _NUMBERS = {
         "请换算为规定的计量单位，只填数字；多项之间用分号分隔。数字后可以带的：{allowed}",
         "Convert it to the unit asked for, digits only; separate several by ;. What may follow: {allowed}",
     ),
+    "number.suffix_here": Message(
+        "“{text}”末尾的“{suffix}”在此处不能使用。",
+        "“{text}” ends with “{suffix}”, which cannot be used here.",
+        "此处只填数字，不带单位或其他文字，如 12。",
+        "Enter digits only, without a unit or other words, such as 12.",
+    ),
     "number.unknown_character": Message(
         "“{text}”第 {position} 位“{char}”不能出现在数中。",
         "“{text}” has “{char}” at position {position}, which cannot be part of a number.",
@@ -296,6 +302,12 @@ _CODES = {
         "“{text}” has characters that no code has; it looks like a name.",
         "单位和指标按代码识别，请填写代码。" + _CODE_FORM_ZH,
         "Units and indicators are known by code: enter the code. " + _CODE_FORM_EN,
+    ),
+    "code.meant": Message(
+        "“{text}”不是代码。",
+        "“{text}” is not a code.",
+        "这里写代码，不写名称，请改为：{codes}。",
+        "Enter the code and not the name: {codes}.",
     ),
     "name.unusual_character": Message(
         "名称“{name}”含有不应出现的字符（{code_point}）。",

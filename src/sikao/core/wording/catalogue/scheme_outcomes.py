@@ -51,6 +51,12 @@ MESSAGES: dict[str, Message] = {
         "请减少名额。",
         "Reduce the places.",
     ),
+    "scheme.grade_share": Message(
+        "“{grade}”的名额比例写成 {share}，超过100%。",
+        "The share of “{grade}” is {share}, more than 100 %.",
+        "请写百分比，如 {share}%；一共几名的写名额<<（count）|>>。",
+        "Write a percentage, such as {share}%, or the number of places as <<count|名额>>.",
+    ),
     "scheme.veto_grade": Message(
         "{veto}：后果为直接确定等次<<（set_grade）|>>的才写等次，并且必须写。",
         "{veto}: a grade goes with <<set_grade|直接确定等次>>, which needs one.",
@@ -135,6 +141,18 @@ MESSAGES: dict[str, Message] = {
         "“{sentence}”: now {figure} ({subject}; should be {relation} {wanted}).",
         "请调整方案使之符合政策口径；口径本身有变的，请改校核条目 {claim}。",
         "Adjust the scheme to the policy; where the policy itself changed, change the claim {claim}.",
+    ),
+    "claim.percent": Message(
+        "校核条目 {claim} 比的是占比，数值却写成 {value}，即{percent}。",
+        "The claim {claim} is about a ratio, and its value is {value}, which is {percent}.",
+        "多半漏写了百分号：请写 {value}%。",
+        "A percent sign is probably missing: write {value}%.",
+    ),
+    "claim.by_unit": Message(
+        "{sentence}，现{figure}（{subject}合计）；逐个单位看都符合。",
+        "“{sentence}”: now {figure} ({subject} together); every single unit has what the claim says.",
+        "请在校核条目 {claim} 写明<<each: unit|“逐个”为“单位”>>。",
+        "Write <<each: unit|单位 under 逐个>> in the claim {claim}.",
     ),
     "claim.incomplete": Message(
         "校核条目没有写明“{key}”，无法计算{quantity}。",
