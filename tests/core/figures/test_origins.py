@@ -85,7 +85,7 @@ def test_the_first_of_many_rows_is_named_as_the_file_has_them(tmp_path) -> None:
     located, _ = read_files([path])
     assert located is not None
     (finding,) = check_figures(located.figures, CATALOGUE, located)
-    assert (finding.where.line, finding.details["near"]) == (2, "—")
+    assert (finding.where.line, finding.details["near"].en) == (2, "none is near")
 
 
 def test_a_figure_in_two_files_names_both_places(tmp_path) -> None:
