@@ -25,7 +25,7 @@ def test_every_flag_of_the_language_has_words():
     [
         ("veto:v_safety", "重大安全事故", "Major accident"),
         ("award:advance", "进位奖", "Award"),
-        ("veto_open:v_safety", "一票否决待定:重大安全事故", "veto undecided: Major accident"),
+        ("veto_open:v_safety", "一票否决待定：重大安全事故", "veto undecided: Major accident"),
     ],
 )
 def test_vetoes_and_awards_are_called_by_their_names(flag, zh, en):
