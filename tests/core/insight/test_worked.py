@@ -146,7 +146,7 @@ def test_a_tally_names_its_entries(tmp_path):
     (window,) = found.windows
     assert parts(window) == {"start": "10", "entry:较大事故": "-2", "entry:通报": "-2", "entry:约谈": "0"}
     assert [part.title.zh for part in window.parts] == ["起始分", "较大事故", "通报", "约谈"]
-    assert window.formula.filled.zh == "10 + (−2) × 1(较大事故) + max((−1) × 5, −2)(通报)"
+    assert window.formula.filled.zh == "10 + (−2) × 1（较大事故） + max((−1) × 5, −2)（通报）"
     assert found.points == "6"
     assert window.measure_text is None
 

@@ -28,7 +28,7 @@ def lines(fetch, path):
 def test_the_scheme_is_told_at_a_glance(fetch):
     facts = read(fetch(f"{S}/")).first("dl", class_="facts").text
     assert "95" in facts
-    assert "区市考核主表 32 项指标 · 1,000 分" in facts
+    assert "区市考核主表 32 项指标 · 36 个计分项 · 1,000 分" in facts
 
 
 def test_each_kind_of_zone_has_its_own_points(fetch):

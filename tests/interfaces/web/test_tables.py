@@ -39,9 +39,9 @@ def test_every_indicator_is_there_with_its_full_points(fetch):
     assert len(full) > 50
 
 
-def test_what_does_not_apply_is_a_dash_with_its_reason(fetch):
+def test_what_does_not_apply_says_so_and_keeps_its_reason(fetch):
     row = next(r for r in body(fetch).first("tbody").all("tr") if "断面" in r.first("th").text)
-    assert row.first("td", class_="cell").text.startswith("—")
+    assert row.first("td", class_="cell").text.startswith("不适用")
 
 
 def test_the_table_is_made_for_one_landscape_sheet(fetch):
@@ -74,7 +74,7 @@ def test_the_parts_of_a_composed_indicator_have_their_values_on_their_own_rows(f
 
 def test_a_value_that_does_not_apply_says_so(fetch):
     water = rows(fetch, f"{TABLE}?show=values")["地表水考核断面达标率"]
-    assert water.first("td", class_="cell").text.startswith("—")
+    assert water.first("td", class_="cell").text.startswith("不适用")
 
 
 def test_the_numbers_of_the_table_are_chosen_by_a_link_that_stays(fetch):
