@@ -326,3 +326,10 @@ def test_a_parquet_file_with_a_damaged_footer_never_raises(tmp_path: Path) -> No
         path.write_bytes(damaged)
         refused += codes(path) != []
     assert refused > 20
+
+
+def test_a_finding_names_the_column_as_the_file_does(tmp_path):
+    row = ROW.replace("12.5", "12.5.1")
+    for head, place in ((CHINESE_HEAD, "figures.csv:2 (数值)"), (HEAD, "figures.csv:2 (value)")):
+        _, findings = read_figures(written(tmp_path, f"{head}\n{row}\n"))
+        assert [str(finding.where) for finding in findings] == [place]
