@@ -149,7 +149,9 @@ class _Group:
                 unit_name=names[unit],
                 low=total_of(low),
                 high=total_of(high),
-                exact=all(leaf.points.exact for leaf in found[unit]) and all(n == 1 for n in uses.values()),
+                exact=(low == high or bool(found[unit]))
+                and all(leaf.points.exact for leaf in found[unit])
+                and all(n == 1 for n in uses.values()),
                 best_place=places[0],
                 worst_place=places[1],
                 open=tuple(found[unit]),

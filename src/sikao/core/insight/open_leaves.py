@@ -89,7 +89,7 @@ class LeafBounds:
             self._versions.setdefault(key_of(row), []).append(row)
             self._by_carrier.setdefault(row["unit"], []).append(row)
         self._absences: dict[tuple[str, str], tuple[Key, ...]] = {}
-        self._gaps: dict[str, bool] = {}
+        self._gaps: dict[tuple[int, str], bool] = {}
         self._carriers = {figure[4] for figure in figures_in(alone.node) if figure[4] is not None}
         self._base = alone.scorer(alone.rows)
 
@@ -101,7 +101,7 @@ class LeafBounds:
         found = []
         for checkpoint in self._windows(unit):
             keys = self._absent(unit, checkpoint)
-            compared = self.is_compared(unit) and self._has_gap(checkpoint)
+            compared = self.is_compared(unit) and self._has_gap(unit, checkpoint)
             if compared and not self._is_certainly_absent(unit, checkpoint):
                 points, others = self._compared(unit, checkpoint)
                 found.append(OpenLeaf(self.code, self._name, checkpoint, points, keys, others))
@@ -123,7 +123,12 @@ class LeafBounds:
             elif cell.absence is not None:
                 effects[checkpoint] = self._effects[unit][str(cell.absence)]
         pin = Pin(ends, effects)
-        return pin if len(pin.different_effects) <= MOST_EFFECTS else self.extreme_pins(unit)[high]
+        # With an open window absent too, all may be, and then the whole leaf goes where its effect says.
+        may_vanish = bool(effects) and not all(leaf.points.exact for leaf in found)
+        # Points that come to it from another leaf change what its known windows are worth.
+        if may_vanish or self._extra or len(pin.different_effects) > MOST_EFFECTS:
+            return self.extreme_pins(unit)[high]
+        return pin
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -157,11 +162,16 @@ class LeafBounds:
             return False
         return not isinstance(self._base.cell(unit, checkpoint).measure.value, Fraction)
 
-    def _has_gap(self, checkpoint: str) -> bool:
-        """Whether any unit has open figures."""
-        if checkpoint not in self._gaps:
-            self._gaps[checkpoint] = any(self._absent(unit, checkpoint) for unit in self._alone.variants)
-        return self._gaps[checkpoint]
+    def _has_gap(self, unit: str, checkpoint: str) -> bool:
+        """Whether figures are open of any unit: of its own measure, or of this unit's as a group has it."""
+        variant = self._variant(unit)
+        key = (id(variant), checkpoint)
+        if key not in self._gaps:
+            read = list(figures_in(_read_by(variant)))
+            self._gaps[key] = any(self._absent(other, checkpoint) for other in self._alone.variants) or any(
+                self._reads(figure, other, checkpoint) for other in variant["among"] for figure in read
+            )
+        return self._gaps[key]
 
     def _absent(self, unit: str, checkpoint: str) -> tuple[Key, ...]:
         """The open figures that the unit's points may depend on."""
@@ -170,9 +180,8 @@ class LeafBounds:
         return self._absences[unit, checkpoint]
 
     def _open_keys(self, unit: str, checkpoint: str) -> tuple[Key, ...]:
-        variant = self._variant(unit)
-        read = [variant["measure"], variant["method"], variant["coefficient"]]
-        keys = (key for figure in figures_in(read) for key in self._reads(figure, unit, checkpoint))
+        read = figures_in(_read_by(self._variant(unit)))
+        keys = (key for figure in read for key in self._reads(figure, unit, checkpoint))
         return tuple(dict.fromkeys(keys))
 
     def _reads(self, figure: list[Any], unit: str, checkpoint: str) -> tuple[Key, ...]:
@@ -287,3 +296,8 @@ class LeafBounds:
                 kinds |= {str(Absence.MISSING)} if value == "" else set()
                 kinds |= {str(Absence.NOT_APPLICABLE)} if value is None else set()
         return {"undefined", *kinds}
+
+
+def _read_by(variant: Json) -> list[Any]:
+    """What a unit's points are made of."""
+    return [variant["measure"], variant["method"], variant["coefficient"]]
