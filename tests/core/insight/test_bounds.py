@@ -212,6 +212,7 @@ PARTS = (Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(1))
 def open_cases(draw: st.DrawFn) -> tuple[dict, list[dict], Any]:
     """A compiled scheme, rows of figures with gaps, and chance for what they may turn out to be."""
     compiled = draw(compiled_schemes())
+    _give_points_only_within_the_main_table(compiled)
     carriers = [*(unit["code"] for unit in compiled["units"]), REFERENCE]
     rows = draw(figure_rows(compiled, carriers, KINDS))
     chance = draw(st.randoms(use_true_random=True))
@@ -219,6 +220,18 @@ def open_cases(draw: st.DrawFn) -> tuple[dict, list[dict], Any]:
         kinds = [kind for kind in KINDS if chance.random() < 0.9]
         item["range"] = {kind: list(map(str, chance.choice(RANGES))) for kind in kinds}
     return compiled, rows, chance
+
+
+def _give_points_only_within_the_main_table(compiled: dict) -> None:
+    """The calculators take points to any leaf; a scheme that gives them to or from a bonus is refused."""
+    for table in compiled["tables"]:
+        main = {node["code"] for node in table["nodes"] if node["role"] == "main"}
+        for leaf in (node for node in table["nodes"] if "combine" not in node):
+            for variant in leaf["variants"]:
+                for kind, effect in variant["absence"].items():
+                    gives = effect[0] in ("redistribute", "transfer")
+                    if gives and not {leaf["code"], *effect[1:2]} <= {*main, "parent", "block", "table"}:
+                        variant["absence"][kind] = ["zero"]
 
 
 def _may_be_read(compiled: dict) -> Iterator[tuple[tuple[str, str, str, str], dict]]:
@@ -289,7 +302,7 @@ def _codes(compiled: dict) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(open_cases())
 def test_figures_within_their_ranges_never_leave_the_bounds(case):
     check_soundness(case)

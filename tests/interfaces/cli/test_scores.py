@@ -155,7 +155,7 @@ def test_a_checkpoint_table_without_results_at_the_last_checkpoint_names_those_t
     assert "q1、h1、q3" in refused
     refused = sikao(*words, "nothing", code=1).stderr
     assert "[book.unknown_table]" in refused
-    assert "districts, districts_checkpoint" in refused
+    assert "districts、districts_checkpoint" in refused
 
 
 def test_rates_are_told_with_one_decimal(sikao):

@@ -76,7 +76,7 @@ def test_a_scored_sum_says_that_only_a_part_does_not_apply(fetch):
     unit = "/results/qingdao_2020/year/units/enforcement_unit/departments/"
     total = read(fetch(unit + "total/")).first("ul", class_="remarks").text
     assert "不适用 有指标对本单位不适用" in total
-    assert "并入他项 有指标的分值已并入另一项指标" in total
+    assert "分值已转移 有指标的分值已并入另一项指标" in total
     leaf = read(fetch(unit + "provincial_tasks/")).first("ul", class_="remarks").text
     assert "不适用 该项对本单位不适用" in leaf
 

@@ -15,6 +15,7 @@ from sikao.core.insight.leaf_alone import LeafAlone
 from sikao.core.insight.open_leaves import LeafBounds, OpenLeaf
 from sikao.core.insight.outer import (
     composing_means,
+    may_score_below_zero,
     points_received,
     score_rates,
     total_of,
@@ -105,7 +106,11 @@ class _Group:
                 if (means.get(leaf.code), unit) in uncertain:
                     lows[leaf.code, unit], highs[leaf.code, unit] = leaf.extreme_pins(unit)
         _keep_compared(leaves, lows, highs)
-        return tuple(self._ranked(names, found, self._totals(lows), self._totals(highs)))
+        least = self._totals(lows)
+        if may_score_below_zero(self._table):
+            # Points spread out of a mean may go to a leaf below zero, where no mean of rates can follow.
+            least |= {unit: None for _, unit in uncertain}
+        return tuple(self._ranked(names, found, least, self._totals(highs)))
 
     def _leaves(self) -> Iterator[LeafBounds]:
         rates = score_rates(self._table)

@@ -292,9 +292,8 @@ class LeafBounds:
                 kinds.add(str(Absence.NOT_APPLICABLE))
             for by_unit in self._alone.node["parameters"].values():
                 given = by_unit.get(unit, {})
-                value = given.get(checkpoint, given.get("*", ""))
-                kinds |= {str(Absence.MISSING)} if value == "" else set()
-                kinds |= {str(Absence.NOT_APPLICABLE)} if value is None else set()
+                kinds |= set() if checkpoint in given else {str(Absence.MISSING)}
+                kinds |= {str(Absence.NOT_APPLICABLE)} if None in given.values() else set()
         return {"undefined", *kinds}
 
 

@@ -48,6 +48,17 @@ def score_rates(table: Json) -> tuple[Fraction, Fraction]:
     return min(rates), max(rates)
 
 
+def may_score_below_zero(table: Json) -> bool:
+    """Whether any leaf of the main table has a floor below zero, or one that an expression gives."""
+    floors = (
+        size_of(variant["method"]["floor"], Fraction(variant["points"]))
+        for node in table["nodes"]
+        if "combine" not in node and node["role"] == "main"
+        for variant in node["variants"]
+    )
+    return any(floor is None or floor < 0 for floor in floors)
+
+
 def composing_means(table: Json) -> dict[str, str]:
     """Leaves below a geometric or harmonic mean, with the topmost of those above them."""
     nodes = {node["code"]: node for node in table["nodes"]}

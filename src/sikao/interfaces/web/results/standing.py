@@ -14,7 +14,7 @@ from sikao.core.books.names import absence_term, outcome_terms
 from sikao.core.scheme.model import Checkpoint, Group, Placed, Scorecard, Unit
 from sikao.core.scheme.resolving import RankedTable, Resolved
 from sikao.core.wording import Language, Term
-from sikao.interfaces.web.results.words import Mark, known_marks, named
+from sikao.interfaces.web.results.words import Mark, in_a_cell, known_marks, named
 
 TOTAL = "total"
 MAIN = "main"
@@ -207,7 +207,7 @@ class Standing:
             moved=self.moved(unit, node, group) if table == self.table_of(group) else None,
             marks=known_marks(row.flags, self.lang, self.outcome_names, carried=leaf),
             address=self.explain(unit, table, node),
-            absence="" if absence is None else absence.text(self.lang),
+            absence="" if absence is None else in_a_cell(absence, self.lang),
         )
 
     @cached_property

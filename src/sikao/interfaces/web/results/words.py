@@ -101,6 +101,14 @@ CARRIED = frozenset({*Flag, *Absence, "pending", "transferred"})
 """What a sum only carries upward from its indicators: said at the indicator, not beside every total."""
 
 
+_BRIEF = {Absence.NOT_APPLICABLE.term: "n/a", Absence.NOT_YET_DUE.term: "not due"}
+
+
+def in_a_cell(absence: Term, lang: Language) -> str:
+    """An absence where there is room for a number only."""
+    return _BRIEF.get(absence, absence.en) if lang == "en" else absence.zh
+
+
 def known_marks(
     flags: tuple[str, ...],
     lang: Language,
