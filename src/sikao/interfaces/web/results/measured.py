@@ -12,6 +12,7 @@ from sikao.core.scheme.expressions import FigureRef
 from sikao.core.scheme.model import Placed
 from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.weights import measure_name
+from sikao.interfaces.web.results.words import in_a_cell
 
 REPORTED_PLACES = 4
 COMPUTED_PLACES = 2
@@ -55,7 +56,7 @@ def _measured(
     if not windows:
         return None, ""
     last = windows[-1]
-    absence = "" if last.absence is None else last.absence.text(standing.lang)
+    absence = "" if last.absence is None else in_a_cell(last.absence, standing.lang)
     return (None if last.measure is None else Decimal(last.measure)), absence
 
 

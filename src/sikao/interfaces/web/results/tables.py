@@ -210,4 +210,4 @@ def _cell(score: Score | None, measured: MeasuredRow | None, at: int) -> Cell | 
     if measured is None:
         return Cell(score, score.absence or None, marks)
     remark = measured.remarks[at]
-    return Cell(score, measured.values[at] or remark or score.absence or "—", remark or marks)
+    return Cell(score, measured.values[at] or remark or score.absence or "—", marks or remark)
