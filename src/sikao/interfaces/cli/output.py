@@ -85,6 +85,7 @@ def _refusing(command: Command) -> Command:
             if refused.filename is None:  # files are named; what has no name is what the answer goes to
                 from sikao.core.sheets import not_written  # noqa: PLC0415 -- the help text must not wait
 
+                drop_output()
                 stream = Path(said(lang, "标准输出", "standard output"))
                 refuse(not_written(stream, refused).findings, lang, form)
             details: dict[str, Detail] = {
@@ -157,6 +158,11 @@ def echo_label(scheme: Scheme, figures: Figures, lang: Language) -> None:
 def said(lang: Language, zh: str, en: str) -> str:
     """One of two sentences."""
     return zh if lang == "zh" else en
+
+
+def drop_output() -> None:
+    """Let what could not be written go nowhere: Python would try it again at its end, and fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def make_output_safe() -> None:

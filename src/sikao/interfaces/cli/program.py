@@ -10,7 +10,7 @@ import click
 
 from sikao import __version__
 from sikao.interfaces.cli.misuse import language_asked, told_in
-from sikao.interfaces.cli.output import FOUND, make_output_safe
+from sikao.interfaces.cli.output import FOUND, drop_output, make_output_safe
 
 # In the order of work: name → module and summary. Loading them all would take seconds, even for --help.
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -40,6 +40,7 @@ class LazyGroup(click.Group):
         try:
             return super().main(*args, **extra)
         except OSError as refused:  # outside a command, which tells its own: its help and its usage
+            drop_output()
             click.echo(f"标准输出没有写成 · standard output was not written: {refused.strerror}", err=True)
             raise SystemExit(FOUND) from refused
 
