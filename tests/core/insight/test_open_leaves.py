@@ -82,3 +82,24 @@ def test_a_unit_with_nothing_open_keeps_its_points_beside_one_that_is_open(tmp_p
     # Both parts of a are at half of their full points, and so is their mean.
     assert (found["a"].low, found["a"].high, found["a"].open) == (910, 910, ())
     assert found["b"].low < found["b"].high
+
+
+def test_bounds_are_not_exact_where_points_of_a_known_leaf_are_set_from_outside(tmp_path):
+    """a has one open leaf, ``heat``, bounded exactly; its place by ``f`` is known, but b's is tried at every
+    rate, and ``order`` may receive the points of ``gift``: its worth for a is set from outside.
+    """
+    ladder = {"kind": "rank_ladder", "ladder": ["100%", "50%"], "rest": "0"}
+    parts = [
+        {"code": "energy", "weight": "1", "measure": "e", "method": ENERGY["method"]},
+        {"code": "order", "weight": "1", "measure": "f", "method": ladder},
+    ]
+    mean = {"code": "mean", "points": "20", "combine": "harmonic", "children": parts}
+    heat = {**ENERGY, "code": "heat", "measure": "h"}
+    gift = {**ENERGY, "code": "gift", "measure": "g", "absence": {"not_applicable": "transfer order"}}
+    known = {"x": "900", "g": "10", "e": "10", "f": "1", "h": "10"}
+    figures = {"a": {**known, "h": "missing"}, "b": {**known, "e": "missing", "f": "2"}}
+    items = {"h": {"range": {"level": ["0", "40"]}}}
+    found = bounds_of(make(tmp_path, [REST, mean, heat, gift], figures, items=items))
+    assert [leaf.node for leaf in found["a"].open] == ["heat"]
+    assert found["a"].open[0].points.exact
+    assert not found["a"].exact

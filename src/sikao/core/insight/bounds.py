@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -110,7 +110,8 @@ class _Group:
         if may_score_below_zero(self._table):
             # Points spread out of a mean may go to a leaf below zero, where no mean of rates can follow.
             least |= {unit: None for _, unit in uncertain}
-        return tuple(self._ranked(names, found, least, self._totals(highs)))
+        loose = set(_loosely_pinned(lows, highs, found))
+        return tuple(self._ranked(names, found, loose, least, self._totals(highs)))
 
     def _leaves(self) -> Iterator[LeafBounds]:
         rates = score_rates(self._table)
@@ -135,6 +136,7 @@ class _Group:
         self,
         names: Mapping[str, Term],
         found: Mapping[str, list[OpenLeaf]],
+        loose: Collection[str],
         lows: Mapping[str, Fraction | None],
         highs: Mapping[str, Fraction | None],
     ) -> Iterator[UnitBounds]:
@@ -154,7 +156,7 @@ class _Group:
                 unit_name=names[unit],
                 low=total_of(low),
                 high=total_of(high),
-                exact=(low == high or bool(found[unit]))
+                exact=unit not in loose
                 and all(leaf.points.exact for leaf in found[unit])
                 and all(n == 1 for n in uses.values()),
                 best_place=places[0],
@@ -172,3 +174,16 @@ def _keep_compared(
             for unit in filter(leaf.is_compared, leaf.units):
                 lows.setdefault((leaf.code, unit), leaf.pin(unit, (), high=False))
                 highs.setdefault((leaf.code, unit), leaf.pin(unit, (), high=True))
+
+
+def _loosely_pinned(
+    lows: Mapping[tuple[str, str], Pin],
+    highs: Mapping[tuple[str, str], Pin],
+    found: Mapping[str, Sequence[OpenLeaf]],
+) -> Iterator[str]:
+    """Units with a window that is not open and is pinned to two different ends all the same."""
+    for (node, unit), low in lows.items():
+        own = {leaf.checkpoint for leaf in found[unit] if leaf.node == node}
+        high = highs[node, unit]
+        if any(points != high.points[at] for at, points in low.points.items() if at not in own):
+            yield unit
