@@ -1,6 +1,8 @@
-"""Settings of the web interface: everything a place decides comes from environment variables.
+"""Settings of the framework: what a place decides comes from its home and from environment variables.
 
-``SIKAO_SCHEMES`` folders of schemes, ``SIKAO_HOSTS`` host names served, ``SIKAO_SECRET_KEY`` its secret.
+``SIKAO_HOME`` the home of an installation, ``DATABASE_URL`` its database where that is not in the home,
+``SIKAO_SCHEMES`` folders of schemes where there is no home, ``SIKAO_HOSTS`` host names served,
+``SIKAO_SECRET_KEY`` the secret of a server without a home.
 """
 
 from __future__ import annotations
@@ -8,6 +10,11 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from sikao.office.groundwork.installation import Installation, PlaceSettings, read_settings
 
 WEB = Path(__file__).resolve().parent / "web"
 
@@ -24,13 +31,55 @@ def _schemes() -> list[Path]:
     return [here if here.is_dir() else WEB.parents[3] / "schemes"]
 
 
-# Nothing signed outlives a process as long as there are no sessions, so a demonstration may draw its own.
-SECRET_KEY = os.environ.get("SIKAO_SECRET_KEY") or secrets.token_urlsafe(50)
+def _secret(home: Path | None) -> str:
+    """The home's own secret; a server without a home signs nothing that outlives it and may draw its own."""
+    kept = None if home is None else home / "keys" / "secret"
+    if kept is not None and kept.is_file():
+        return kept.read_text(encoding="ascii").strip()
+    return os.environ.get("SIKAO_SECRET_KEY") or secrets.token_urlsafe(50)
+
+
+def _database(installation: Installation) -> dict[str, Any]:
+    if url := os.environ.get("DATABASE_URL"):
+        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON", "foreign_keys=ON")
+    return {
+        "ENGINE": "sikao.office.groundwork.sqlite",
+        "NAME": installation.database,
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {
+            # Whoever may write says so at once: a reader that turns writer would be refused half-way.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": "".join(f"PRAGMA {pragma};" for pragma in pragmas),
+        },
+        # The test runner cannot name a file for an engine that it does not know.
+        "TEST": {"NAME": ":memory:"},
+    }
+
+
+_named = os.environ.get("SIKAO_HOME")
+HOME = Path(_named).resolve() if _named else None
+SIKAO_INSTALLATION = Installation(HOME or Path.cwd())
+SIKAO_PLACE = PlaceSettings() if HOME is None else read_settings(SIKAO_INSTALLATION)
+SECRET_KEY = _secret(HOME)
 DEBUG = False
-ALLOWED_HOSTS = _listed("SIKAO_HOSTS", ",", "127.0.0.1,localhost,[::1]")
+ALLOWED_HOSTS = [*SIKAO_PLACE.hosts, *_listed("SIKAO_HOSTS", ",", "127.0.0.1,localhost,[::1]")]
 SIKAO_SCHEMES = _schemes()
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "sikao.interfaces.web"]
+OFFICE_APPS = [
+    "sikao.office.groundwork",
+    "sikao.office.accounts",
+    "sikao.office.rulebook",
+    "sikao.office.ledger",
+    "sikao.office.cycle",
+]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django.contrib.sessions",
+    *OFFICE_APPS,
+    "sikao.interfaces.web",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -42,7 +91,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "sikao.interfaces.web.urls"
 WSGI_APPLICATION = "sikao.interfaces.web.wsgi.application"
-DATABASES: dict[str, dict[str, object]] = {}
+DATABASES: dict[str, dict[str, Any]] = {} if HOME is None else {"default": _database(SIKAO_INSTALLATION)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

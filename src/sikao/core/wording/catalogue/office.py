@@ -1,0 +1,24 @@
+"""What is said when the working office refuses something."""
+
+from sikao.core.wording.message import Message
+
+MESSAGES = {
+    "right.not_you": Message(
+        "您没有办理这件事的权限（{verb}）。",
+        "You have no right to do this ({verb}).",
+        "请核对是否用对了账号；确需办理的，请本单位负责人向安全保密管理员申请授权。",
+        "Check that you used the right account; if you need the right, ask the security administrator.",
+    ),
+    "right.not_now": Message(
+        "当前状态（{state}）下不能办理这件事（{verb}）。",
+        "This cannot be done in the present state ({state}: {verb}).",
+        "请刷新页面查看最新状态；可能别人已经办理了。",
+        "Reload the page to see the present state; somebody may have acted already.",
+    ),
+    "clock.behind": Message(
+        "服务器时钟（{now}）早于最近一次登记的时间（{last}），暂停登记。",
+        "The server's clock ({now}) lies before the last recorded act ({last}); nothing is recorded for now.",
+        "请系统管理员校准服务器时间后再试；已经填写的内容没有丢失。",
+        "Have the system administrator set the clock right, then try again; what you entered is kept.",
+    ),
+}

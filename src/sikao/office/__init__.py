@@ -1,0 +1,1 @@
+"""The working office: one application per capability, above the library and below the doors."""

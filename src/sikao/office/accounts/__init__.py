@@ -1,0 +1,1 @@
+"""Organisations and their history, people, rights, sign-in."""

@@ -1,0 +1,69 @@
+"""What other rooms may know of organisations, people and rights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from sikao.office.accounts.models import Delegation, Grant, OrganisationName, Person
+from sikao.office.accounts.rights.deciding import NOBODY_ELSE, Concerned, Holding, decide
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.actor import MACHINE, Actor
+from sikao.office.groundwork.clock import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """An organisation's name on a day, in both languages."""
+
+    zh: str
+    en: str
+
+
+def holdings(person: str, on: date) -> tuple[Holding, ...]:
+    """The roles that a person holds on a day, of their own right."""
+    grants = Grant.objects.filter(
+        Q(last_day__isnull=True) | Q(last_day__gte=on),
+        person_id=person,
+        since__lte=on,
+        confirmation__isnull=False,
+        end__isnull=True,
+        person__account__closed_at__isnull=True,
+    )
+    found = grants.order_by("role", "organisation_id").values_list("role", "organisation_id")
+    return tuple(Holding(Role(role), organisation or "") for role, organisation in found)
+
+
+def stands_in_for(person: str, on: date) -> dict[str, str]:
+    """Whose delegate a person is on a day: organisation → the signer's code."""
+    named = Delegation.objects.filter(delegate_id=person, since__lte=on, last_day__gte=on, end__isnull=True)
+    return dict(named.order_by("entry_id").values_list("organisation_id", "signer_id"))
+
+
+def authorise(
+    actor: Actor, at: datetime, verb: Verb, concerned: Concerned = NOBODY_ELSE, state: str | None = None
+) -> str:
+    """The capacity in which an actor may act now; raises ``NotYou`` or ``NotNow`` otherwise.
+
+    The program itself may do what rules of a sealed scheme tell it, and nothing else.
+    """
+    if actor.person == MACHINE:
+        return MACHINE
+    held = holdings(actor.person, day_of(at))
+    return decide(verb, actor.person, held, concerned, state)
+
+
+def names_on(day: date, codes: frozenset[str] | None = None) -> dict[str, Names]:
+    """The names of organisations on a day, by code; all of them, or those asked for."""
+    rows = OrganisationName.objects.filter(since__lte=day).order_by("since", "entry_id")
+    if codes is not None:
+        rows = rows.filter(organisation_id__in=codes)
+    return {row.organisation_id: Names(row.name, row.name_en or row.name) for row in rows}
+
+
+def person_names(persons: frozenset[str]) -> dict[str, str]:
+    """The shown names of people, by code."""
+    return dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))

@@ -1,0 +1,1 @@
+"""Who may do what: one printed table, from which code and tests both draw."""

@@ -1,0 +1,141 @@
+"""The table of rights. What is not in it, nobody may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sikao.core.wording import Term
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
+
+
+class Relation(StrEnum):
+    """How the person's organisation, or the person, must stand to the object."""
+
+    ANY = "any"
+    OWN = "own"
+    PROVIDER = "provider"
+    VERIFIES = "verifies"
+    SELF = "self"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _RELATIONS[self]
+
+
+_RELATIONS = {
+    Relation.ANY: Term("不限", "any"),
+    Relation.OWN: Term("本单位", "own organisation"),
+    Relation.PROVIDER: Term("本单位提供的数据", "provided by own organisation"),
+    Relation.VERIFIES: Term("本单位核实的数据", "verified by own organisation"),
+    Relation.SELF: Term("本人", "oneself"),
+}
+ALL_STATES = frozenset[str]()
+"""Every state, or an object that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One row: the role may do the verb, to objects in this relation, in these states.
+
+    ``role`` is ``None`` for whoever is signed in.
+    """
+
+    verb: Verb
+    role: Role | None
+    relation: Relation
+    states: frozenset[str] = ALL_STATES
+
+    def allows(self, state: str | None) -> bool:
+        """Whether the row covers an object in this state."""
+        return not self.states or state in self.states
+
+
+def _rows(verb: Verb, relation: Relation, *roles: Role | None, states: tuple[str, ...] = ()) -> list[Right]:
+    return [Right(verb, role, relation, frozenset(states)) for role in roles]
+
+
+_OFFICE = (Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR)
+_UNIT = (Role.REPORTER, Role.SIGNER)
+
+TABLE: tuple[Right, ...] = tuple(
+    row
+    for rows in (
+        # Oneself
+        _rows(Verb.SIGN_OUT, Relation.SELF, None),
+        _rows(Verb.PASSWORD_CHANGE, Relation.SELF, None),
+        _rows(Verb.FACTOR_SET, Relation.SELF, None),
+        _rows(Verb.TOKEN_MAKE, Relation.SELF, Role.REPORTER, Role.VERIFIER, *_OFFICE),
+        _rows(Verb.TOKEN_END, Relation.SELF, None),
+        _rows(Verb.HOME_VIEW, Relation.SELF, None),
+        _rows(Verb.NOTICE_READ, Relation.SELF, None),
+        _rows(Verb.DELEGATION_GIVE, Relation.OWN, Role.SIGNER),
+        _rows(Verb.DELEGATION_END, Relation.OWN, Role.SIGNER),
+        # Administration
+        _rows(Verb.ORGANISATION_ADD, Relation.ANY, Role.SYSTEM_ADMIN),
+        _rows(Verb.ORGANISATION_CHANGE, Relation.ANY, Role.SYSTEM_ADMIN),
+        _rows(Verb.PERSON_ADD, Relation.ANY, Role.SYSTEM_ADMIN),
+        _rows(Verb.MEMBERSHIP_ADD, Relation.ANY, Role.SYSTEM_ADMIN),
+        _rows(Verb.MEMBERSHIP_END, Relation.ANY, Role.SYSTEM_ADMIN),
+        _rows(Verb.ACCOUNT_OPEN, Relation.ANY, Role.SYSTEM_ADMIN),
+        _rows(Verb.ACCOUNT_CLOSE, Relation.ANY, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN),
+        _rows(Verb.ACCOUNT_RESET, Relation.ANY, Role.SYSTEM_ADMIN),
+        _rows(Verb.ACCOUNT_UNLOCK, Relation.ANY, Role.SECURITY_ADMIN),
+        _rows(Verb.PEOPLE_VIEW, Relation.ANY, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, *_OFFICE),
+        _rows(Verb.GRANT_PROPOSE, Relation.ANY, Role.SECURITY_ADMIN),
+        _rows(
+            Verb.GRANT_CONFIRM, Relation.ANY, Role.SECURITY_ADMIN, Role.OFFICE_DIRECTOR, states=("proposed",)
+        ),
+        _rows(Verb.GRANT_END, Relation.ANY, Role.SECURITY_ADMIN, states=("proposed", "confirmed")),
+        _rows(Verb.RIGHTS_VIEW, Relation.ANY, None),
+        _rows(Verb.JOURNAL_VIEW, Relation.ANY, Role.AUDIT_ADMIN, Role.AUDITOR),
+        _rows(Verb.JOURNAL_EXPORT, Relation.ANY, Role.AUDIT_ADMIN),
+        # The rulebook
+        _rows(Verb.SCHEME_DRAFT, Relation.ANY, *_OFFICE, states=("draft",)),
+        _rows(Verb.SCHEME_SUBMIT, Relation.ANY, *_OFFICE, states=("draft",)),
+        _rows(Verb.SCHEME_WITHDRAW, Relation.ANY, *_OFFICE, states=("submitted", "approved")),
+        _rows(Verb.SCHEME_APPROVE, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("submitted",)),
+        _rows(Verb.SCHEME_APPROVE_OFFLINE, Relation.ANY, *_OFFICE, states=("submitted",)),
+        _rows(Verb.SCHEME_SEAL, Relation.ANY, *_OFFICE, states=("approved",)),
+        _rows(Verb.SCHEME_VIEW_DRAFT, Relation.ANY, *_OFFICE, Role.LEADER, Role.AUDITOR),
+        _rows(Verb.SCHEME_VIEW, Relation.ANY, None),
+        _rows(Verb.RESULTS_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        # Reporting
+        _rows(Verb.YEAR_OPEN, Relation.ANY, *_OFFICE),
+        _rows(Verb.TASK_VIEW, Relation.OWN, *_UNIT, Role.VERIFIER),
+        _rows(Verb.TASK_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.TASK_FILL, Relation.OWN, Role.REPORTER, states=("open",)),
+        _rows(Verb.TASK_SUBMIT, Relation.OWN, Role.REPORTER, states=("open",)),
+        _rows(Verb.TASK_TAKE_BACK, Relation.OWN, Role.REPORTER, states=("submitted",)),
+        _rows(Verb.TASK_SIGN, Relation.OWN, Role.SIGNER, states=("submitted",)),
+        _rows(Verb.TASK_RETURN, Relation.OWN, Role.SIGNER, states=("submitted",)),
+        _rows(Verb.TASK_RECORD_PAPER, Relation.ANY, Role.OFFICE_STAFF, states=("open",)),
+        _rows(Verb.TASK_EXTEND, Relation.ANY, Role.OFFICE_DIRECTOR, states=("open", "submitted")),
+        _rows(Verb.CONFIRM_GIVE, Relation.OWN, *_UNIT, states=("open",)),
+        _rows(Verb.DISPUTE_ANSWER, Relation.PROVIDER, *_UNIT, states=("disputed",)),
+        _rows(Verb.VERIFY_ACCEPT, Relation.VERIFIES, Role.VERIFIER, states=("open",)),
+        _rows(Verb.VERIFY_RETURN, Relation.VERIFIES, Role.VERIFIER, states=("open",)),
+        _rows(Verb.FIGURE_VIEW, Relation.OWN, *_UNIT),
+        _rows(Verb.FIGURE_VIEW, Relation.PROVIDER, *_UNIT),
+        _rows(Verb.FIGURE_VIEW, Relation.VERIFIES, Role.VERIFIER),
+        _rows(Verb.FIGURE_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.FIGURE_REVISE, Relation.PROVIDER, Role.REPORTER),
+        _rows(Verb.EVIDENCE_ADD, Relation.OWN, Role.REPORTER, states=("open",)),
+        _rows(Verb.EVIDENCE_ADD, Relation.ANY, Role.OFFICE_STAFF, states=("open",)),
+        _rows(Verb.EVIDENCE_FETCH, Relation.OWN, *_UNIT),
+        _rows(Verb.EVIDENCE_FETCH, Relation.PROVIDER, *_UNIT),
+        _rows(Verb.EVIDENCE_FETCH, Relation.VERIFIES, Role.VERIFIER),
+        _rows(Verb.EVIDENCE_FETCH, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.RECEIPT_VIEW, Relation.OWN, *_UNIT),
+        _rows(Verb.RECEIPT_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.BOARD_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+    )
+    for row in rows
+)
+
+
+def rights_for(verb: Verb) -> tuple[Right, ...]:
+    """The rows of one verb."""
+    return tuple(row for row in TABLE if row.verb is verb)

@@ -1,0 +1,1 @@
+"""The year's reporting: who delivers what by when, who signs, who confirms."""

@@ -1,0 +1,1 @@
+"""How the tables of cycle came to be."""

@@ -1,0 +1,19 @@
+"""The application groundwork, as the framework knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class GroundworkConfig(AppConfig):
+    """Names the application; lays the guards after every migration."""
+
+    name = "sikao.office.groundwork"
+    label = "groundwork"
+
+    def ready(self) -> None:
+        """Hook the guards: the one use of a signal, as only the framework knows when it has migrated."""
+        from sikao.office.groundwork.guards import after_migrate  # noqa: PLC0415 -- models are ready only now
+
+        post_migrate.connect(after_migrate, dispatch_uid="guards")

@@ -1,0 +1,1 @@
+"""How the tables of groundwork came to be."""

@@ -1,0 +1,1 @@
+"""The embedded database with types and lengths enforced, as the production database does."""

@@ -1,0 +1,1 @@
+"""Figures as reported and confirmed: appended, superseded, never changed."""

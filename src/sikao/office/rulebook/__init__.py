@@ -1,0 +1,1 @@
+"""A scheme in the office's hands: drafted, checked, compared, approved, sealed."""

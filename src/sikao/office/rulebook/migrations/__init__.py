@@ -1,0 +1,1 @@
+"""How the tables of rulebook came to be."""

@@ -1,0 +1,16 @@
+"""Settings of the tests: a home of their own in a temporary folder, with its keys made."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_home = Path(tempfile.mkdtemp(prefix="sikao-tests-"))
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["SIKAO_HOME"] = str(_home)
+
+from sikao.interfaces.settings import *  # noqa: E402, F403 - the home had to be named first
+
+# Tests sign in thousands of times: one cheap round of the same hash.
+PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
