@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from sikao.office.accounts.models import Delegation, Grant, OrganisationName, Person
+from sikao.office.accounts.models import Account, Delegation, Grant, OrganisationName, Person, RecoveryCode
 from sikao.office.accounts.rights.deciding import NOBODY_ELSE, Concerned, Holding, decide
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.actor import MACHINE, Actor
 from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.refusals import NotYou
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def authorise(
     """
     if actor.person == MACHINE:
         return MACHINE
+    if actor.scopes is not None and verb.value not in actor.scopes:
+        raise NotYou.of("right.not_in_scope", verb=verb.value)
     held = holdings(actor.person, day_of(at))
     return decide(verb, actor.person, held, concerned, state)
 
@@ -62,6 +65,34 @@ def names_on(day: date, codes: frozenset[str] | None = None) -> dict[str, Names]
     if codes is not None:
         rows = rows.filter(organisation_id__in=codes)
     return {row.organisation_id: Names(row.name, row.name_en or row.name) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """What a person is shown of the own account."""
+
+    login: str
+    has_factor: bool
+    password_since: datetime | None
+    codes_left: int
+    linked: bool
+
+
+def own_account(person: str) -> OwnAccount:
+    """The account of a person who has signed in."""
+    found = Account.objects.get(pk=person)
+    left = RecoveryCode.objects.filter(account=found, used_at__isnull=True).count()
+    return OwnAccount(found.login, bool(found.totp_secret), found.password_since, left, bool(found.subject))
+
+
+def own_words(person: str) -> tuple[str, ...]:
+    """What others know of a person, and what a password therefore must not consist of."""
+    found = Person.objects.select_related("account").get(pk=person)
+    units = OrganisationName.objects.filter(organisation__memberships__person_id=person)
+    words = [found.account.login, found.name, found.staff_number]
+    for code, name in units.values_list("organisation_id", "name"):
+        words += [*code.split("_"), name]
+    return tuple(words)
 
 
 def person_names(persons: frozenset[str]) -> dict[str, str]:
