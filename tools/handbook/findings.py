@@ -51,6 +51,10 @@ GROUPS = {
         "数据的各栏，以及数据与方案的对照。", "Figures: their columns, and figures against the scheme."
     ),
     "file": Term("文件：结果没有写成。", "Files: results that could not be written."),
+    "form": Term(
+        "填报表：逐格的填写、各格之间的关系、粘贴的区域。",
+        "Forms: single entries, cells beside each other, pasted ranges.",
+    ),
     "formula": Term("算式的写法。", "How expressions are written."),
     "markup": Term("工作簿文件内部的标记。", "Markup inside workbook files."),
     "measure": Term("计量单位。", "Units of measure."),
