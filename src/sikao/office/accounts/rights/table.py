@@ -103,6 +103,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.SCHEME_SUBMIT, Relation.ANY, *_OFFICE, states=("draft",)),
         _rows(Verb.SCHEME_WITHDRAW, Relation.ANY, *_OFFICE, states=("submitted", "approved")),
         _rows(Verb.SCHEME_APPROVE, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("submitted",)),
+        _rows(Verb.SCHEME_REFUSE, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("submitted",)),
         _rows(Verb.SCHEME_APPROVE_OFFLINE, Relation.ANY, *_OFFICE, states=("submitted",)),
         _rows(Verb.SCHEME_SEAL, Relation.ANY, *_OFFICE, states=("approved",)),
         _rows(Verb.SCHEME_VIEW_DRAFT, Relation.ANY, *_OFFICE, Role.LEADER, Role.AUDITOR),

@@ -48,6 +48,7 @@ class Verb(StrEnum):
     SCHEME_DRAFT = "scheme.draft"
     SCHEME_SUBMIT = "scheme.submit"
     SCHEME_WITHDRAW = "scheme.withdraw"
+    SCHEME_REFUSE = "scheme.refuse"
     SCHEME_APPROVE = "scheme.approve"
     SCHEME_APPROVE_OFFLINE = "scheme.approve_offline"
     SCHEME_SEAL = "scheme.seal"
