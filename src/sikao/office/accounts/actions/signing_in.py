@@ -60,7 +60,7 @@ def _refuse(actor: Actor, at: datetime, found: Account | None, refusal: Refusal)
     raise refusal
 
 
-def _journal(actor: Actor, at: datetime, found: Account, verb: Verb, password: str = "") -> SignedIn:  # noqa: S107
+def _journal(actor: Actor, at: datetime, found: Account, verb: Verb, password: str = "") -> SignedIn:
     person = Actor(found.pk, actor.channel, source=actor.source)
     with transaction.atomic():
         if password and _is_outdated(found.password):

@@ -65,7 +65,9 @@ class Verb(StrEnum):
     TASK_RETURN = "task.return"
     TASK_RECORD_PAPER = "task.record_paper"
     TASK_EXTEND = "task.extend"
+    REVISION_DROP = "revision.drop"
     CONFIRM_GIVE = "confirm.give"
+    CONFIRM_DISPUTE = "confirm.dispute"
     DISPUTE_ANSWER = "dispute.answer"
     VERIFY_ACCEPT = "verify.accept"
     VERIFY_RETURN = "verify.return"
@@ -78,3 +80,4 @@ class Verb(StrEnum):
     # The program itself, by rule
     SILENCE_RECORD = "confirm.silence"
     LATENESS_ESCALATE = "task.escalate"
+    TASKS_MOVE = "task.move"
