@@ -5,7 +5,7 @@ from sikao.core.scheme import describe_scheme, render_markdown
 
 def test_the_days_of_delivery_are_told_by_frequency(printed):
     assert "| 月报 | 期末后第1日 | 期末后第18日 |" in printed
-    assert "| 年报 | 期末后第1日 | 3月20日 |" in printed
+    assert "| 年报 | 期末后第1日 | 次年3月20日 |" in printed
 
 
 def test_defaults_are_told_too_for_the_frequencies_that_items_have(markdown):
@@ -33,6 +33,6 @@ def test_items_tell_who_verifies_them_and_who_delivers_on_paper(line_with):
 
 def test_the_rules_are_told_in_english(city):
     printed = render_markdown(describe_scheme(city, "en"))
-    assert "| yearly | 1 day after the period | 20 March |" in printed
+    assert "| yearly | 1 day after the period | 20 March next year |" in printed
     assert "| supervise | after 2 working days late |" in printed
     assert "| Units confirm figures | within 3 working days |" in printed

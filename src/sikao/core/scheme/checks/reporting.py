@@ -5,7 +5,7 @@ from __future__ import annotations
 from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.closings import closing_days, due_days, end_of
 from sikao.core.scheme.expressions import figures_in
-from sikao.core.scheme.model import SELF
+from sikao.core.scheme.model import SELF, Item, Reference
 from sikao.core.scheme.model.items import FREQUENCIES
 from sikao.core.scheme.model.reporting import ESCALATION
 from sikao.core.scheme.shape import Formula
@@ -67,18 +67,21 @@ def _check_closings(context: Context) -> None:
 
 def _check_nobody_reports(context: Context) -> None:
     """A reference cannot report about itself: it is no organisation."""
-    scheme, told = context.scheme, set()
+    scheme = context.scheme
+    told: set[tuple[Item, Reference]] = set()
     for spot in spots(scheme):
         for figure in figures_in(spot.value) if isinstance(spot.kind, Formula) else ():
             item = scheme.items.get(figure.item)
-            key = (figure.item, figure.carrier)
-            if item is None or figure.carrier not in scheme.references or key in told:
+            carrier = scheme.references.get(figure.carrier or "")
+            if item is None or carrier is None or (item, carrier) in told:
                 continue
-            told.add(key)
+            told.add((item, carrier))
             if item.provider == SELF:
-                carrier = named(figure.carrier, scheme.references[figure.carrier].name)
                 context.warning(
-                    "scheme.nobody_reports", spot.path, item=named(item.code, item.name), carrier=carrier
+                    "scheme.nobody_reports",
+                    spot.path,
+                    item=named(item.code, item.name),
+                    carrier=named(carrier.code, carrier.name),
                 )
 
 
