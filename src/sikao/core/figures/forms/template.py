@@ -53,8 +53,8 @@ _HOW = (
     Term(
         "填好后存为 .xlsx 上传；不要改动表头、名称和行列次序，不要用公式。"
         "上年同期、目标等见“参考”表和各格的提示。",
-        "Save it as .xlsx and upload it; leave headings, names, rows and columns as they are, without formulas. "
-        "What is known of each figure stands on the second sheet and beside its cell.",
+        "Save it as .xlsx and upload it; leave headings, names, rows and columns as they are, and use no "
+        "formulas. What is known of each figure stands on the second sheet and beside its cell.",
     ),
 )
 _SYNTHETIC = Term("（合成数据，仅供演示）", " (synthetic, for demonstration)")
