@@ -11,6 +11,7 @@ from sikao.core.scheme.shape import (
     Choice,
     Code,
     Consequence,
+    DueDay,
     Either,
     Field,
     Formula,
@@ -155,6 +156,10 @@ def _plain_words(kind: Any) -> Term:
         Code: Term("自己的代码", "its own code"),
         Word: Term("短词或代码", "short word or code"),
         Truth: Term("是（`true`）、否（`false`）", "`true` (是), `false` (否)"),
+        DueDay: Term(
+            "期末之后的天数（18）或月日（`03-20`，也可写 3月20日）",
+            "days after the period (18), or month and day (`03-20`)",
+        ),
         Consequence: Term("缺数的处理办法，见第 3 章", "effect of an absence, see chapter 3"),
         Formula: Term("算式", "expression"),
         Worth: Term("分值（80%、2 或算式）", "amount (80%, 2 or an expression)"),

@@ -31,6 +31,7 @@ tells. The place is a file with line and column, or a workbook with sheet and ce
 the code. Words in braces, such as `{known}`, stand for what the real finding names.""",
 )
 GROUPS = {
+    "archive": Term("文本方案的压缩包。", "ZIP files of a scheme's text form."),
     "book": Term(
         "成绩册：打开方案和数据、写出结果时的问题。",
         "Score books: opening a scheme with figures, writing results.",
@@ -52,6 +53,10 @@ GROUPS = {
         "数据的各栏，以及数据与方案的对照。", "Figures: their columns, and figures against the scheme."
     ),
     "file": Term("文件：结果没有写成。", "Files: results that could not be written."),
+    "form": Term(
+        "填报表：逐格的填写、各格之间的关系、粘贴的区域。",
+        "Forms: single entries, cells beside each other, pasted ranges.",
+    ),
     "formula": Term("算式的写法。", "How expressions are written."),
     "job": Term("后台任务。", "Background work."),
     "markup": Term("工作簿文件内部的标记。", "Markup inside workbook files."),
@@ -67,6 +72,7 @@ GROUPS = {
     ),
     "period": Term("期间的写法。", "How periods are written."),
     "right": Term("权限和办理时机。", "Rights, and the moment for an act."),
+    "rulebook": Term("方案的上传、审批和封存。", "Uploading, approving and sealing schemes."),
     "scheme": Term("方案：文件、书写、内容和前后一致。", "Schemes: files, writing, content and consistency."),
     "sheet": Term("工作表。", "Sheets."),
     "table": Term("数据文件：编码、表头、行数。", "Files of figures: encoding, headings, rows."),

@@ -9,6 +9,7 @@ from sikao.core.scheme.plain import way_of
 from sikao.core.scheme.shape import (
     Choice,
     Code,
+    DueDay,
     Either,
     Formula,
     ListOf,
@@ -24,7 +25,7 @@ from sikao.core.scheme.shape import (
     shape_of,
 )
 from sikao.core.scheme.shape import Consequence as ConsequenceKind
-from sikao.core.scheme.values import Amount, Effect
+from sikao.core.scheme.values import Amount, DayAfter, Effect
 
 
 def changed_records(record, path=()):
@@ -61,6 +62,8 @@ def _other(kind, value):
         return not value
     if isinstance(kind, Whole):
         return value + 1 if value < kind.high else value - 1
+    if isinstance(kind, DueDay):
+        return DayAfter(month=5, day=31) if value.month is None else DayAfter(days=31)
     if isinstance(kind, Choice):
         return next(option for option in kind.options if option != value)
     if isinstance(kind, Number):

@@ -4,7 +4,13 @@ import importlib
 
 import pytest
 
-from sikao.core.wording.catalogue import scheme, scheme_checks, scheme_formulas, scheme_outcomes
+from sikao.core.wording.catalogue import (
+    scheme,
+    scheme_checks,
+    scheme_formulas,
+    scheme_outcomes,
+    scheme_reporting,
+)
 
 MODULES = (
     "building.test_builder",
@@ -14,6 +20,7 @@ MODULES = (
     "checks.test_nodes",
     "checks.test_outcomes",
     "checks.test_references",
+    "checks.test_reporting",
     "checks.test_roster",
     "checks.test_size",
     "checks.test_sums",
@@ -40,6 +47,6 @@ def examples():
     return {code for table in tables for code in table}
 
 
-@pytest.mark.parametrize("part", [scheme, scheme_checks, scheme_formulas, scheme_outcomes])
+@pytest.mark.parametrize("part", [scheme, scheme_checks, scheme_formulas, scheme_outcomes, scheme_reporting])
 def test_every_message_has_a_broken_example(part):
     assert set(part.MESSAGES) - examples() - ELSEWHERE == set()

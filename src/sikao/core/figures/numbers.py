@@ -55,10 +55,11 @@ def rule_for(unit: UnitOfMeasure, *, thousands: bool = True) -> NumberRule:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An exact value and the text it was read from."""
+    """An exact value, the text it was read from, and the suffix that stood in it."""
 
     value: Decimal
     text: str
+    suffix: str = ""
 
     @property
     def canonical(self) -> str:
@@ -90,7 +91,7 @@ def parse_number(
         return None, tuple(found)
     if suffix and rule.unit is not None and suffix not in rule.unit.accepted_spellings():
         found.note("number.converted", where, **_conversion(text, value, rule.unit))
-    return Number(value, text), tuple(found)
+    return Number(value, text, suffix), tuple(found)
 
 
 def _conversion(text: str, value: Decimal, unit: UnitOfMeasure) -> dict[str, Detail]:
@@ -125,10 +126,15 @@ def _bounded(value: Decimal) -> Decimal:
     return Decimal(0) if value.is_zero() else value
 
 
+def is_dash(text: str) -> bool:
+    """Whether a text consists of dashes alone, whichever they are."""
+    return bool(text) and all(char in _DASHES for char in text)
+
+
 def _refuse_absent(text: str) -> None:
     if not text:
         raise _Refusal("number.blank")
-    if all(char in _DASHES for char in text):
+    if is_dash(text):
         raise _Refusal("number.dash")
 
 

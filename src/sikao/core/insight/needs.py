@@ -61,10 +61,10 @@ def _checkpoints_of(table: Json, node: Json) -> list[str]:
     if "combine" in node:
         return []
     windows = [window["checkpoint"] for variant in node["variants"] for window in variant["windows"]]
-    return list(dict.fromkeys([*windows, *_listing(table, node)]))
+    return list(dict.fromkeys([*windows, *listing(table, node)]))
 
 
-def _listing(table: Json, node: Json) -> list[str]:
+def listing(table: Json, node: Json) -> list[str]:
     """The checkpoints whose table lists a node."""
     declared = (table["checkpoint_table"] or {"nodes": {}})["nodes"]
     return [code for code, nodes in declared.items() if node["code"] in nodes]
@@ -147,7 +147,7 @@ class _Reading:
         for table in self._compiled["tables"]:
             for node in table["nodes"]:
                 if "combine" not in node:
-                    listed = _listing(table, node)
+                    listed = listing(table, node)
                     for variant in node["variants"]:
                         yield from self._of_leaf(variant, listed)
         if self._at == self._ranked[-1]:

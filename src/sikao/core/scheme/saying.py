@@ -45,7 +45,7 @@ from sikao.core.scheme.shape import (
     Worth,
     shape_of,
 )
-from sikao.core.scheme.values import points, share
+from sikao.core.scheme.values import DayAfter, points, share
 from sikao.core.wording import Language, Term
 
 NOTHING = "—"
@@ -184,7 +184,7 @@ class Saying:
             return LEVELS.get(given, Term(given, given)).text(self.lang)
         if field in _WORDS_OF_CODES:
             return self.called(_WORDS_OF_CODES[field], given)
-        if isinstance(given, Absence):
+        if isinstance(given, Absence | DayAfter):
             return given.term.text(self.lang)
         text = str(plain_value(kind, given))
         return signed(text) if isinstance(kind, Number) else text

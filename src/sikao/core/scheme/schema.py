@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from sikao.core.figures.codes import CODE_PATTERN
+from sikao.core.scheme.building.scalars import MOST_DAYS
 from sikao.core.scheme.shape import (
     Choice,
     Code,
+    DueDay,
     Either,
     Field,
     Formula,
@@ -33,6 +35,12 @@ Json = dict[str, Any]
 
 _CODE = f"^{CODE_PATTERN}$"
 _NUMBER: Json = {"type": ["number", "string"]}
+_DUE_DAY: Json = {
+    "type": ["integer", "string"],
+    "minimum": 0,
+    "maximum": MOST_DAYS,
+    "pattern": "^([0-9]{1,3}|[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}月[0-9]{1,2}日)$",
+}
 
 
 def json_schemas() -> dict[str, Json]:
@@ -146,6 +154,7 @@ _MAKERS: dict[type[Any], Callable[[Any], Json]] = {
     Worth: lambda kind: dict(_NUMBER),  # noqa: ARG005
     Number: lambda kind: dict(_NUMBER),  # noqa: ARG005
     Formula: lambda kind: dict(_NUMBER),  # noqa: ARG005
+    DueDay: lambda kind: dict(_DUE_DAY),  # noqa: ARG005
     Truth: lambda kind: {"type": "boolean"},  # noqa: ARG005
     Choice: lambda kind: {"enum": list(kind.options)},
     ListOf: _list,

@@ -123,6 +123,11 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True)
+class DueDay:
+    """A day after the end of a period: ``18`` days later, or the next ``03-20``."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListOf:
     """A list; ``size`` fixes its length."""
 
@@ -181,6 +186,7 @@ Kind = (
     | Formula
     | Worth
     | Consequence
+    | DueDay
     | ListOf
     | MapOf
     | Nested

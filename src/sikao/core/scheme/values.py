@@ -1,7 +1,8 @@
-"""Values that are neither plain text nor plain numbers: amounts of points and consequences of absence."""
+"""Values that are neither text nor plain numbers: points, consequences of absence, days after a period."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -107,3 +108,47 @@ ABSENCE_DEFAULTS: dict[str, Effect] = {
     "withheld": Effect("zero"),
     "undefined": Effect("refuse"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class DayAfter:
+    """A day after the last day of a period: so many ``days`` later, or else the next ``day`` of a ``month``.
+
+    There is no 29 February, which most years do not have.
+    """
+
+    days: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.days is None) == (self.month is None or self.day is None):
+            raise ValueError("a number of days, or a month and a day")
+        if self.month is not None and self.day is not None:
+            dt.date(_ORDINARY_YEAR, self.month, self.day)
+
+    def __str__(self) -> str:
+        """As it is written in a scheme: ``18`` or ``03-20``."""
+        return str(self.days) if self.month is None else f"{self.month:02d}-{self.day:02d}"
+
+    @property
+    def term(self) -> Term:
+        """As people say it."""
+        if self.month is None or self.day is None:
+            days = "day" if self.days == 1 else "days"
+            return Term(f"期末后第{self.days}日", f"{self.days} {days} after the period")
+        return Term(f"{self.month}月{self.day}日", f"{self.day} {_ENGLISH_MONTHS[self.month - 1]}")
+
+    def counted_from(self, end: dt.date) -> dt.date:
+        """The date, for a period whose last day is ``end``."""
+        if self.month is None or self.day is None:
+            return end + dt.timedelta(days=self.days or 0)
+        this_year = dt.date(end.year, self.month, self.day)
+        return this_year if this_year > end else this_year.replace(year=end.year + 1)
+
+
+_ORDINARY_YEAR = 2001
+_ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
 
@@ -32,10 +32,18 @@ class WrittenOnceQuerySet(models.QuerySet[M]):
         raise WrittenOnceError(self.model.__name__)
 
 
+class WrittenOnceManager(models.Manager[M]):
+    """Hands out querysets that refuse to change what is written."""
+
+    def get_queryset(self) -> WrittenOnceQuerySet[M]:
+        """All rows."""
+        return WrittenOnceQuerySet(self.model, using=self._db)
+
+
 class AppendOnly(models.Model):
     """A row that is written once. Guards are laid on the tables of all its subclasses."""
 
-    objects = WrittenOnceQuerySet.as_manager()
+    objects: ClassVar[WrittenOnceManager[Self]] = WrittenOnceManager()
 
     class Meta:
         abstract = True

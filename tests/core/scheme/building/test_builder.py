@@ -22,6 +22,7 @@ BROKEN = {
     "scheme.blank": [("units.yaml", "name: 东县", 'name: ""')],
     "scheme.quote_it": [("units.yaml", "name: 东县", "name: 2020")],
     "scheme.outer_space": [("units.yaml", "name: 东县", 'name: "东县 "')],
+    "scheme.not_due_day": [("scheme.yaml", "schedules:", "reporting: {due: {year: 02-30}}\nschedules:")],
     "scheme.not_whole": [("scheme.yaml", "through: 6", "through: 13")],
     "scheme.not_truth": [("scheme.yaml", "illustrative: true", "illustrative: yes")],
     "scheme.unknown_choice": [(CARD, "kind: steps", "kind: stairs")],

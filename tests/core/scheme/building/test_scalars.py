@@ -9,6 +9,7 @@ from sikao.core.scheme.shape import (
     Choice,
     Code,
     Consequence,
+    DueDay,
     Formula,
     Number,
     Ref,
@@ -19,7 +20,7 @@ from sikao.core.scheme.shape import (
     Worth,
 )
 from sikao.core.scheme.tree import Scalar
-from sikao.core.scheme.values import Amount, Effect
+from sikao.core.scheme.values import Amount, DayAfter, Effect
 from sikao.core.wording import Findings, Place, Term
 
 CHOICE = Choice({"half_up": Term("四舍五入", "half up"), "half_even": Term("成双", "half even")})
@@ -55,6 +56,10 @@ def build(kind, text, *, plain=True):
         (Worth(), "$best * 2", Amount(expression=parse_expression("$best * 2"))),
         (Consequence(), "hold", Effect("hold")),
         (Consequence(), "share 60%", Effect("share", share=Decimal("0.6"))),
+        (DueDay(), "18", DayAfter(days=18)),
+        (DueDay(), "03-20", DayAfter(month=3, day=20)),
+        (DueDay(), "3-20", DayAfter(month=3, day=20)),
+        (DueDay(), "3月20日", DayAfter(month=3, day=20)),
         (Consequence(), "transfer water", Effect("transfer", node="water")),
     ],
 )
@@ -74,6 +79,10 @@ def test_a_text_becomes_a_value_by_its_kind(kind, text, value):
         (Code("node"), "市南区", "code.name_instead"),
         (Whole(0, 6), "7", "scheme.not_whole"),
         (Whole(0, 6), "1.5", "scheme.not_whole"),
+        (DueDay(), "367", "scheme.not_due_day"),
+        (DueDay(), "-1", "scheme.not_due_day"),
+        (DueDay(), "02-29", "scheme.not_due_day"),
+        (DueDay(), "3/20", "scheme.not_due_day"),
         (Number(), "017", "number.leading_zero"),
         (Number(), "10%", "number.suffix_here"),
         (Number(), "１０", "number.full_width"),

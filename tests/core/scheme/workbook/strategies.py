@@ -12,6 +12,7 @@ from sikao.core.scheme.shape import (
     Choice,
     Code,
     Consequence,
+    DueDay,
     Either,
     Field,
     Formula,
@@ -32,7 +33,7 @@ from sikao.core.scheme.shape import (
     Worth,
     shape_named,
 )
-from sikao.core.scheme.values import EFFECTS, Amount, Effect
+from sikao.core.scheme.values import EFFECTS, Amount, DayAfter, Effect
 
 # Signs of the notation, beginnings of formulas, escapes of the file format, and words that mean something.
 ALPHABET = "甲乙丙aZ19 ，、；;=＝:：[]{}\"'$%-+@\\_x004是否#&<>\u3000"
@@ -75,6 +76,13 @@ def effects() -> st.SearchStrategy[Effect]:
     return plain | shares | CODES.map(lambda code: Effect("transfer", node=code))
 
 
+def due_days() -> st.SearchStrategy[DayAfter]:
+    dates = st.sampled_from([(1, 31), (2, 28), (3, 20), (12, 1)])
+    return st.integers(0, 366).map(lambda days: DayAfter(days=days)) | dates.map(
+        lambda date: DayAfter(month=date[0], day=date[1])
+    )
+
+
 def single(kind: Kind) -> st.SearchStrategy[Any]:
     if isinstance(kind, Number) and kind.absent:
         return numbers() | st.just(Absence.NOT_APPLICABLE)
@@ -90,6 +98,7 @@ def single(kind: Kind) -> st.SearchStrategy[Any]:
         Formula: lambda: formulas(condition=kind.condition),
         Worth: amounts,
         Consequence: effects,
+        DueDay: due_days,
     }
     return made[type(kind)]()
 

@@ -18,6 +18,7 @@ from sikao.core.scheme.shape import (
     Choice,
     Code,
     Consequence,
+    DueDay,
     Formula,
     Kind,
     Number,
@@ -29,7 +30,7 @@ from sikao.core.scheme.shape import (
     Worth,
 )
 from sikao.core.scheme.tree import Scalar
-from sikao.core.scheme.values import EFFECTS, Amount, Effect
+from sikao.core.scheme.values import EFFECTS, Amount, DayAfter, Effect
 from sikao.core.wording import Detail, Findings, Listed, Place, Written, nearest
 
 _EFFECT_WORDS = Listed.of(Written(word, term.zh) for word, term in EFFECTS.items())
@@ -44,6 +45,9 @@ INVALID = _Invalid()
 _PERCENT = NumberRule(suffixes={"%": -2})
 _SHARE_EFFECT = re.compile(r"share +([^ ]+)")
 _TRANSFER_EFFECT = re.compile(rf"transfer +({CODE_PATTERN})")
+_DAYS = re.compile(r"[0-9]{1,3}")
+_MONTH_AND_DAY = re.compile(r"([0-9]{1,2})(?:-([0-9]{1,2})|月([0-9]{1,2})日)")
+MOST_DAYS = 366
 _MEANT_OTHERWISE = frozenset({"int", "float", "bool", "null", "timestamp", "value"})
 # Words and numbers of the other YAML versions, which the resolver of this one leaves alone.
 _OTHER_VERSIONS = re.compile(
@@ -185,6 +189,19 @@ def _consequence(kind: Consequence, scalar: Scalar, found: Findings) -> Any:  # 
     return INVALID
 
 
+def _due_day(kind: DueDay, scalar: Scalar, found: Findings) -> Any:  # noqa: ARG001
+    text = scalar.text.strip()
+    if _DAYS.fullmatch(text) and int(text) <= MOST_DAYS:
+        return DayAfter(days=int(text))
+    if match := _MONTH_AND_DAY.fullmatch(text):
+        try:
+            return DayAfter(month=int(match[1]), day=int(match[2] or match[3]))
+        except ValueError:
+            pass  # no such day: told below
+    found.error("scheme.not_due_day", scalar.where, text=scalar.text, most=str(MOST_DAYS))
+    return INVALID
+
+
 _READERS: dict[type[Any], Callable[[Any, Scalar, Findings], Any]] = {
     Text: _words,
     Word: _word,
@@ -197,5 +214,6 @@ _READERS: dict[type[Any], Callable[[Any, Scalar, Findings], Any]] = {
     Formula: _formula,
     Worth: _worth,
     Consequence: _consequence,
+    DueDay: _due_day,
 }
 SCALAR_KINDS = frozenset(_READERS)

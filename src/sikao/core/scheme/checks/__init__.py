@@ -9,6 +9,7 @@ from sikao.core.scheme.checks.methods import check_methods
 from sikao.core.scheme.checks.nodes import check_nodes
 from sikao.core.scheme.checks.outcomes import check_outcomes
 from sikao.core.scheme.checks.references import check_references
+from sikao.core.scheme.checks.reporting import check_reporting
 from sikao.core.scheme.checks.roster import check_roster
 from sikao.core.scheme.checks.size import check_size, is_too_large
 from sikao.core.scheme.checks.sums import check_sums
@@ -25,6 +26,7 @@ _CHECKS = (
     check_methods,
     check_formulas,
     check_timing,
+    check_reporting,
     check_outcomes,
     check_containment,
 )

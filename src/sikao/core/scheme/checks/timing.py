@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sikao.core.scheme.checks.context import Context, named
+from sikao.core.scheme.closings import MONTHS
 from sikao.core.scheme.expressions import Expression, figures_in, parameters_in
 from sikao.core.scheme.methods import Method
 from sikao.core.scheme.model import Item, Node, Placed, Scorecard, Unit, share_text
@@ -13,8 +14,6 @@ from sikao.core.scheme.resolving import RankedTable, Settings, value_at
 from sikao.core.scheme.shape import Formula, Worth, written
 from sikao.core.scheme.walking import spots
 from sikao.core.wording import Listed
-
-_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
 def check_timing(context: Context) -> None:
@@ -156,7 +155,7 @@ def _check_due(
 def _is_due(item: Item, through: int) -> bool:
     if item.lag:
         return True
-    return through >= _MONTHS[item.frequency] and not (item.merged_january and through == 1)
+    return through >= MONTHS[item.frequency] and not (item.merged_january and through == 1)
 
 
 def _check_targets(

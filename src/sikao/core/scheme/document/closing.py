@@ -24,6 +24,7 @@ def item_section(saying: Saying) -> Section:
         say("频度", "Frequency"),
         say("期间口径", "Cover"),
         say("数据责任单位", "Provider"),
+        say("核实单位", "Verified by"),
         say("口径", "Caliber"),
         say("数据修订", "Revision"),
         say("证明材料", "Evidence"),
@@ -36,7 +37,8 @@ def item_section(saying: Saying) -> Section:
             ),
             FREQUENCIES[item.frequency].text(saying.lang),
             COVERS[item.cover].text(saying.lang) + _lag(item.lag, saying),
-            saying.called("provider", item.provider),
+            _provider(item.provider, saying),
+            "" if item.verified_by is None else saying.called("provider", item.verified_by),
             item.caliber or "",
             REVISIONS[item.revision].text(saying.lang),
             saying.listed(item.evidence),
@@ -44,6 +46,14 @@ def item_section(saying: Saying) -> Section:
         for item in saying.scheme.items.values()
     ]
     return Section(say("数据项", "Data items"), (), (*grid("", headings, rows), *_registers(saying)))
+
+
+def _provider(code: str, saying: Saying) -> str:
+    """Who reports, and that they do so on paper only."""
+    provider = saying.scheme.providers.get(code)
+    on_paper = provider is not None and provider.paper
+    name = saying.called("provider", code)
+    return name + saying.bracketed(saying.say("纸质报送", "on paper")) if on_paper else name
 
 
 def _lag(years: int, saying: Saying) -> str:

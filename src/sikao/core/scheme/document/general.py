@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sikao.core.scheme.checks.sums import fraction_text
+from sikao.core.scheme.closings import closing_days
 from sikao.core.scheme.document.content import Grid, Section, grid
+from sikao.core.scheme.document.reporting import reporting_grids
 from sikao.core.scheme.model import ABSENCE_DEFAULTS, Unit
 from sikao.core.scheme.model.items import ABSENCES
 from sikao.core.scheme.resolving import RankedTable, Resolved
@@ -26,6 +28,7 @@ def general_provisions(resolved: Resolved, saying: Saying) -> Section:
         *_units(resolved, saying),
         *_checkpoints(saying),
         *_schedules(resolved, saying),
+        *reporting_grids(saying),
         *_rules(saying),
         *_absences(saying),
     )
@@ -85,12 +88,15 @@ def _checkpoints(saying: Saying) -> tuple[Grid, ...]:
     headings = (
         saying.say("节点", "Checkpoint"),
         saying.say("数据截至", "Figures through"),
+        saying.say("关账日", "Figures close"),
         saying.say("排名", "Ranking"),
     )
+    closings = closing_days(saying.scheme)
     rows = [
         (
             saying.named(entry),
             saying.say(f"{entry.through}月", f"month {entry.through}"),
+            str(closings[entry.code]),
             saying.say("排名", "ranked") if entry.ranked else saying.say("只计分，不排名", "not ranked"),
         )
         for entry in saying.scheme.checkpoints.values()

@@ -13,6 +13,7 @@ from sikao.core.scheme.model.items import (
     Unit,
 )
 from sikao.core.scheme.model.outcomes import Award, Claim, Grade, ItemAward, Promotion, Selector, Veto
+from sikao.core.scheme.model.reporting import Reporting
 from sikao.core.scheme.model.scheme import (
     Checkpoint,
     Document,
@@ -33,7 +34,7 @@ from sikao.core.scheme.model.scorecards import (
     Placed,
     Scorecard,
 )
-from sikao.core.scheme.values import ABSENCE_DEFAULTS, EFFECTS, Amount, Effect, share_text
+from sikao.core.scheme.values import ABSENCE_DEFAULTS, EFFECTS, Amount, DayAfter, Effect, share_text
 
 __all__ = [
     "ABSENCE_DEFAULTS",
@@ -45,6 +46,7 @@ __all__ = [
     "Checkpoint",
     "CheckpointTable",
     "Claim",
+    "DayAfter",
     "Document",
     "Effect",
     "Grade",
@@ -63,6 +65,7 @@ __all__ = [
     "Ranking",
     "Reference",
     "Register",
+    "Reporting",
     "Rounding",
     "Schedule",
     "Scheme",

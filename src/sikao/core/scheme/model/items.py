@@ -90,11 +90,18 @@ class Reference:
 
 @record("数据责任单位", "Provider")
 class Provider:
-    """Who reports the figures of an item."""
+    """Who reports the figures of an item; ``paper``: on sealed paper only, which the office enters."""
 
     code: str = entry("代码", "Code", Code("provider"))
     name: str = entry("名称", "Name", Text(name=True))
     name_en: str | None = entry("英文名称", "English name", Text(), default=None)
+    paper: bool = entry(
+        "纸质报送",
+        "On paper",
+        Truth(),
+        default=False,
+        doc=Term("是：只报盖章纸质材料，由考核办代录", "true: sealed paper only, entered by the office"),
+    )
 
 
 @record("登记册成员", "Member")
@@ -147,6 +154,13 @@ class Item:
         "数据类型", "Kinds", MapOf(Choice(KINDS), Text()), doc=Term("各带计量单位", "with units")
     )
     provider: str = entry("数据责任单位", "Provider", Ref(("provider", "self")))
+    verified_by: str | None = entry(
+        "核实单位",
+        "Verified by",
+        Ref(("provider",)),
+        default=None,
+        doc=Term("核实单位自报的数据", "who verifies what units report themselves"),
+    )
     frequency: str = entry("频度", "Frequency", Choice(FREQUENCIES))
     cover: str = entry("期间口径", "Cover", Choice(COVERS), default="cumulative")
     lag: int = entry("滞后年数", "Lag", Whole(0, 5), default=0)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from sikao.core.figures.absence import Absence
 from sikao.core.scheme.model.items import ABSENCES, Group, Item, Measure, Provider, Reference, Register, Unit
 from sikao.core.scheme.model.outcomes import Award, Claim, Grade, ItemAward, Promotion, Veto
+from sikao.core.scheme.model.reporting import Reporting
 from sikao.core.scheme.model.scorecards import Scorecard
 from sikao.core.scheme.shape import (
     Choice,
@@ -157,6 +158,9 @@ class Scheme:
     checkpoints: Table[Checkpoint] = entry("节点", "Checkpoints", TableOf("Checkpoint"), file=_FRAME)
     schedules: Table[Schedule] = entry(
         "计分安排", "Schedules", TableOf("Schedule"), default=Table(), file=_FRAME
+    )
+    reporting: Reporting = entry(
+        "报送规则", "Reporting", Nested("Reporting"), default=Reporting(), file=_FRAME
     )
     tags: Table[Tag] = entry("标签", "Tags", TableOf("Tag"), default=Table(), file=_FRAME)
     sentences: Table[Sentence] = entry(

@@ -14,6 +14,7 @@ from sikao.core.scheme.plain import given_fields, way_of
 from sikao.core.scheme.shape import (
     Choice,
     Code,
+    DueDay,
     Either,
     Kind,
     ListOf,
@@ -38,7 +39,7 @@ _BARE_KEY = re.compile(r'[^=＝：:、；;\n\[\]{}"]*')
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _SPACE = re.compile(r"\s*")
 _COMMA = re.compile(r"[,，]")
-_WITHOUT_COMMAS = (Choice, Code, Number, Ref, Whole)
+_WITHOUT_COMMAS = (Choice, Code, DueDay, Number, Ref, Whole)
 """Kinds of which no value has a comma: one among several values was meant to separate them."""
 
 

@@ -20,7 +20,7 @@ from sikao.core.scheme.shape import (
     Truth,
     shape_named,
 )
-from sikao.core.scheme.values import EFFECTS
+from sikao.core.scheme.values import EFFECTS, DayAfter
 from sikao.core.wording import Listed
 
 YES, NO = "是", "否"
@@ -72,6 +72,8 @@ def meant(kind: Kind, text: str) -> str | None:
 def shown(kind: Kind, value: Any) -> str:
     """How the workbook writes a single value of a field of this kind."""
     text = str(plain_value(kind, value))
+    if isinstance(value, DayAfter) and value.month is not None:
+        return value.term.zh
     back = {written: word for word, written in offered(kind).items()}
     if isinstance(kind, Consequence):
         word, _, rest = text.partition(" ")

@@ -225,6 +225,12 @@ MESSAGES: dict[str, Message] = {
         "请删去。",
         "Remove it.",
     ),
+    "scheme.not_due_day": Message(
+        "“{text}”不是期末之后的某一天。",
+        "“{text}” is no day after the end of a period.",
+        "填期末之后的天数（0—{most}；18 即次月18日），或者月日（如 3月20日）；不能是2月29日。",
+        "Give a number of days (0 to {most}), or a month and a day (03-20 is 20 March; 02-29 is none).",
+    ),
     "scheme.not_whole": Message(
         "“{text}”不是 {low} 到 {high} 之间的整数。",
         "“{text}” is not a whole number from {low} to {high}.",

@@ -1,0 +1,51 @@
+"""How figures are collected: by when they are delivered, confirmed and verified, and what follows if late."""
+
+from __future__ import annotations
+
+from sikao.core.scheme.document.content import Grid, grid
+from sikao.core.scheme.model.items import FREQUENCIES
+from sikao.core.scheme.model.reporting import DUE_DEFAULTS, ESCALATION, OPENS_DEFAULT
+from sikao.core.scheme.saying import Saying
+
+
+def reporting_grids(saying: Saying) -> tuple[Grid, ...]:
+    """Every rule of reporting, with defaults: what holds is told, written down or not."""
+    say, rules = saying.say, saying.scheme.reporting
+    used = {item.frequency for item in saying.scheme.items.values()}
+    deliveries = [
+        (
+            words.text(saying.lang),
+            rules.opens.get(frequency, OPENS_DEFAULT).term.text(saying.lang),
+            rules.due.get(frequency, DUE_DEFAULTS[frequency]).term.text(saying.lang),
+        )
+        for frequency, words in FREQUENCIES.items()
+        if frequency in used
+    ]
+    headings = (say("频度", "Frequency"), say("开始报送", "Opens"), say("报送截止", "Due"))
+    return (
+        *grid(say("数据报送期限", "When figures are delivered"), headings, deliveries),
+        *grid(
+            say("数据核对、核实与逾期处理", "Confirming, verifying, and what follows when figures are late"),
+            (say("事项", "Step"), say("规定", "Provision")),
+            _steps(saying),
+        ),
+    )
+
+
+def _steps(saying: Saying) -> list[tuple[str, str]]:
+    say, rules = saying.say, saying.scheme.reporting
+    rows = [
+        (say("单位核对数据", "Units confirm figures"), _within(rules.confirm_days, saying)),
+        (
+            say("核实单位核实自报数据", "Reported by units themselves: verified"),
+            _within(rules.verify_days, saying),
+        ),
+    ]
+    for step, days in rules.escalation.items():
+        after = say(f"逾期满{days}个工作日", f"after {days} working days late")
+        rows.append((ESCALATION[step].text(saying.lang), after if days else say("逾期即办", "once late")))
+    return rows
+
+
+def _within(days: int, saying: Saying) -> str:
+    return saying.say(f"{days}个工作日内", f"within {days} working day{'' if days == 1 else 's'}")

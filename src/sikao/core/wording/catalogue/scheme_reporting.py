@@ -1,0 +1,42 @@
+"""What the scheme room says about the rules of reporting."""
+
+from sikao.core.wording.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "scheme.due_by_date": Message(
+        "{frequency}一年不止一次，不能用“{day}”这样的日期。",
+        "{frequency} figures come more than once a year and cannot have a date such as {day}.",
+        "请填期末之后的天数，如 18 即次月18日。",
+        "Give a number of days after the period; 18 is the 18th of the next month.",
+    ),
+    "scheme.due_before_opens": Message(
+        "{frequency}的<<due|报送截止>>早于<<opens|开始报送>>。",
+        "{frequency} figures are due (<<due|报送截止>>) before they may be delivered (<<opens|开始报送>>).",
+        "请改其中一个。",
+        "Change one of the two.",
+    ),
+    "scheme.closing_order": Message(
+        "节点{checkpoint}的关账日（{day}）不晚于上一节点的关账日。",
+        "The figures of checkpoint {checkpoint} close on {day}, not after those of the checkpoint before it.",
+        "节点依次关账，请改<<closes|节点关账>>。",
+        "Checkpoints close one after the other; change <<closes|节点关账>>.",
+    ),
+    "scheme.closes_before_due": Message(
+        "节点{checkpoint}在{day}关账，但{frequency}到{due}才截止报送。",
+        "The figures of checkpoint {checkpoint} close on {day}; {frequency} figures are due on {due} only.",
+        "如非本意，请推迟<<closes|节点关账>>，或提前<<due|报送截止>>。",
+        "Unless intended, close later (<<closes|节点关账>>), or let figures be due earlier.",
+    ),
+    "scheme.escalation_order": Message(
+        "“{step}”不晚于上一步。",
+        "The step “{step}” does not come after the one before it.",
+        "提醒、督办、通报的工作日数须一步比一步大。",
+        "The working days of remind, supervise and notify must grow from step to step.",
+    ),
+    "scheme.verified_by_provider": Message(
+        "数据项{item}不由单位自报，不需要<<verified_by|核实单位>>。",
+        "Item {item} is not reported by the units themselves, and has <<verified_by|核实单位>> for nothing.",
+        "请删去，或把数据责任单位改为 self。",
+        "Delete it, or let the provider be self.",
+    ),
+}

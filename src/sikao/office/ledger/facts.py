@@ -1,0 +1,94 @@
+"""What other rooms hand to the ledger and get from it: plain frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sikao.core.figures.absence import Absence
+
+Key = tuple[str, str, str, str]
+"""Unit, indicator, kind, period."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFigure:
+    """A figure to be posted: a value in ``measure``, or an absence."""
+
+    unit: str
+    indicator: str
+    kind: str
+    period: str
+    value: Decimal | None
+    measure: str
+    absence: Absence | None
+    raw: str
+    caliber: str = ""
+    since: str = ""
+    reason: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What the figure is about."""
+        return (self.unit, self.indicator, self.kind, self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvidence:
+    """A stored file to be posted with a submission; ``key`` names the figure that it belongs to, if one."""
+
+    file: str
+    name: str
+    size: int
+    key: Key | None = None
+    demanded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubmission:
+    """What is handed in, by whom, on whose word; see the columns of ``Submission``."""
+
+    task: str
+    scheme: str
+    organisation: str
+    way: str
+    reporter: str
+    signer: str = ""
+    delegate_of: str = ""
+    document: str = ""
+    document_date: date | None = None
+    nothing: bool = False
+    late: bool = False
+    note: str = ""
+    form_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a figure as other rooms see it; ``standing`` is its last event, or empty."""
+
+    ref: str
+    seq: int
+    at: datetime
+    submission: str
+    unit: str
+    indicator: str
+    kind: str
+    period: str
+    value: Decimal | None
+    measure: str
+    absence: Absence | None
+    caliber: str
+    provider: str
+    raw: str
+    since: str
+    replaces: str | None
+    reason: str
+    late: bool
+    standing: str
+
+    @property
+    def key(self) -> Key:
+        """What the figure is about."""
+        return (self.unit, self.indicator, self.kind, self.period)

@@ -1,0 +1,157 @@
+"""Reading the ledger: figures as of a number of the journal, versions of one figure, what became of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from decimal import Decimal
+
+import polars as pl
+from django.db.models import Max, Q
+
+from sikao.core.figures.absence import Absence, Flag
+from sikao.core.figures.table import COLUMNS, VERSION, Figures
+from sikao.core.scheme import Scheme
+from sikao.office.groundwork.journal import head
+from sikao.office.groundwork.models import Entry
+from sikao.office.ledger.facts import Key, Version
+from sikao.office.ledger.models import FigureEvent, FigureVersion, What
+from sikao.office.ledger.rules import NOT_STANDING
+
+_READ = (
+    *("unit", "indicator", "kind", "period", "value", "measure", "absence", "caliber", "provider", "since"),
+    *("late", "synthetic", "ref", "entry_id", "position"),
+)
+_ROW = dict.fromkeys(_READ, pl.String) | {
+    "late": pl.Boolean,
+    "synthetic": pl.Boolean,
+    "entry_id": pl.Int64,
+    "position": pl.Int64,
+}
+
+
+def seq_at(moment: datetime) -> int:
+    """The number of the last entry committed at or before a moment; 0 before the first."""
+    return Entry.objects.filter(at__lte=moment).aggregate(last=Max("seq"))["last"] or 0
+
+
+def last_figure_seq() -> int:
+    """The number of the last act that changed what the ledger says; 0 while it says nothing."""
+    figures = FigureVersion.objects.aggregate(last=Max("entry_id"))["last"] or 0
+    events = FigureEvent.objects.aggregate(last=Max("entry_id"))["last"] or 0
+    return max(figures, events)
+
+
+def figures_as_of(scheme: Scheme, seq: int | None = None) -> Figures:
+    """The figures of a scheme's items as the ledger had them once the entry ``seq`` was committed.
+
+    ``None`` is now. The same number gives the same figures for ever, whatever is handed in later.
+    """
+    limit = head()[0] if seq is None else seq
+    rows = FigureVersion.objects.filter(entry_id__lte=limit).values_list(*_READ)
+    frame = pl.DataFrame(list(rows.iterator()), schema=_ROW, orient="row")
+    known = pl.col("indicator").str.split("/").list.first().is_in(list(scheme.items))
+    frame = frame.filter(known)
+    last = _last_events(limit)
+    frame = frame.filter(~pl.col("ref").is_in([ref for ref, what in last.items() if what in NOT_STANDING]))
+    newest = frame.sort("entry_id", "position").unique(VERSION, keep="last")
+    disputed = [ref for ref, what in last.items() if what == What.DISPUTED.value]
+    return Figures(_tidy(newest, disputed))
+
+
+def _last_events(limit: int) -> dict[str, str]:
+    events = FigureEvent.objects.filter(entry_id__lte=limit).order_by("entry_id", "position")
+    return dict(events.values_list("figure_id", "what"))
+
+
+def _tidy(frame: pl.DataFrame, disputed: list[str]) -> pl.DataFrame:
+    """The columns of the library's table; the flags of a row in their canonical order."""
+    flags = pl.concat_list(
+        pl.when(pl.col("ref").is_in(disputed)).then(pl.lit(Flag.DISPUTED.value)),
+        pl.when(pl.col("late")).then(pl.lit(Flag.LATE.value)),
+        pl.when(pl.col("synthetic")).then(pl.lit(Flag.SYNTHETIC.value)),
+    )
+    return frame.select(
+        *("unit", "indicator", "kind", "period", "value"),
+        pl.col("measure").alias("unit_of_measure"),
+        pl.when(pl.col("absence") == "").then(None).otherwise(pl.col("absence")).alias("absence"),
+        flags.list.drop_nulls().list.sort().list.join(" ").alias("flags"),
+        "caliber",
+        pl.col("provider").alias("source"),
+        "since",
+    ).select(COLUMNS)
+
+
+def latest(keys: Collection[Key]) -> dict[Key, str]:
+    """The last version of each figure, by its reference; figures without one are left out."""
+    return {version.key: version.ref for version in versions(keys, events=False)}
+
+
+def versions(keys: Collection[Key], *, events: bool = True) -> list[Version]:
+    """All versions of some figures in the order in which they were recorded."""
+    if not keys:
+        return []
+    wanted = set(keys)
+    units = {key[0] for key in wanted}
+    indicators = {key[1] for key in wanted}
+    rows = FigureVersion.objects.filter(unit__in=units, indicator__in=indicators)
+    found = rows.select_related("entry").order_by("entry_id", "position")
+    return _seen([row for row in found if (row.unit, row.indicator, row.kind, row.period) in wanted], events)
+
+
+def versions_in(submission: str) -> list[Version]:
+    """The figures of one submission, in its order."""
+    rows = FigureVersion.objects.filter(submission_id=submission).select_related("entry")
+    return _seen(list(rows.order_by("position")), events=True)
+
+
+def reported(units: Collection[str], items: Collection[str], periods: Collection[str]) -> list[Version]:
+    """All versions of the figures of some units, items and periods, in the order of recording."""
+    of_items = Q(*(Q(indicator__startswith=f"{item}/") for item in items), _connector=Q.OR)
+    rows = FigureVersion.objects.filter(unit__in=units, period__in=periods)
+    rows = rows.filter(Q(indicator__in=items) | of_items).select_related("entry")
+    return _seen(list(rows.order_by("entry_id", "position")), events=True)
+
+
+def _seen(rows: list[FigureVersion], events: bool) -> list[Version]:
+    last = _standing(row.ref for row in rows) if events else {}
+    return [
+        Version(
+            ref=row.ref,
+            seq=row.entry_id,
+            at=row.entry.at,
+            submission=row.submission_id,
+            unit=row.unit,
+            indicator=row.indicator,
+            kind=row.kind,
+            period=row.period,
+            value=None if row.value is None else Decimal(row.value),
+            measure=row.measure,
+            absence=Absence(row.absence) if row.absence else None,
+            caliber=row.caliber,
+            provider=row.provider,
+            raw=row.raw,
+            since=row.since,
+            replaces=row.replaces_id,
+            reason=row.reason,
+            late=row.late,
+            standing=last.get(row.ref, ""),
+        )
+        for row in rows
+    ]
+
+
+def _standing(refs: Iterable[str]) -> dict[str, str]:
+    events = FigureEvent.objects.filter(figure_id__in=list(refs)).order_by("entry_id", "position")
+    return dict(events.values_list("figure_id", "what"))
+
+
+def events_of(refs: Collection[str]) -> dict[str, list[tuple[datetime, str, str, str, str]]]:
+    """What became of figures, by reference: moment, event, organisation, person, reason, in order."""
+    rows = FigureEvent.objects.filter(figure_id__in=refs).select_related("entry")
+    found: dict[str, list[tuple[datetime, str, str, str, str]]] = defaultdict(list)
+    for row in rows.order_by("entry_id", "position"):
+        told = (row.entry.at, row.what, row.organisation, row.person, row.reason)
+        found[row.figure_id].append(told)
+    return dict(found)
