@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
 
-from sikao.office.accounts.models import Account, Delegation, Grant, OrganisationName, Person, RecoveryCode
+from sikao.office.accounts.models import (
+    Account,
+    Delegation,
+    Grant,
+    OrganisationChange,
+    OrganisationName,
+    Person,
+    RecoveryCode,
+)
 from sikao.office.accounts.rights.deciding import NOBODY_ELSE, Concerned, Holding, decide
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
@@ -57,6 +66,34 @@ def authorise(
         raise NotYou.of("right.not_in_scope", verb=verb.value)
     held = holdings(actor.person, day_of(at))
     return decide(verb, actor.person, held, concerned, state)
+
+
+def holders(organisation: str, roles: Collection[Role], on: date) -> tuple[str, ...]:
+    """The persons who hold one of the roles at an organisation on a day."""
+    grants = Grant.objects.filter(
+        Q(last_day__isnull=True) | Q(last_day__gte=on),
+        organisation_id=organisation,
+        role__in=[role.value for role in roles],
+        since__lte=on,
+        confirmation__isnull=False,
+        end__isnull=True,
+        person__account__closed_at__isnull=True,
+    )
+    return tuple(grants.order_by("person_id").values_list("person_id", flat=True).distinct())
+
+
+def successors(on: date) -> dict[str, str]:
+    """Into which organisation others have been merged by a day, by code; chains are followed to their end."""
+    rows = OrganisationChange.objects.filter(what="merged", on__lte=on, other__isnull=False)
+    into = dict(rows.order_by("on", "entry_id").values_list("organisation_id", "other_id"))
+    found: dict[str, str] = {}
+    for old in into:
+        last, seen = old, {old}
+        while last in into and into[last] not in seen:
+            last = into[last]
+            seen.add(last)
+        found[old] = last
+    return found
 
 
 def names_on(day: date, codes: frozenset[str] | None = None) -> dict[str, Names]:

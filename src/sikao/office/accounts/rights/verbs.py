@@ -48,6 +48,7 @@ class Verb(StrEnum):
     SCHEME_DRAFT = "scheme.draft"
     SCHEME_SUBMIT = "scheme.submit"
     SCHEME_WITHDRAW = "scheme.withdraw"
+    SCHEME_REFUSE = "scheme.refuse"
     SCHEME_APPROVE = "scheme.approve"
     SCHEME_APPROVE_OFFLINE = "scheme.approve_offline"
     SCHEME_SEAL = "scheme.seal"
@@ -64,7 +65,9 @@ class Verb(StrEnum):
     TASK_RETURN = "task.return"
     TASK_RECORD_PAPER = "task.record_paper"
     TASK_EXTEND = "task.extend"
+    REVISION_DROP = "revision.drop"
     CONFIRM_GIVE = "confirm.give"
+    CONFIRM_DISPUTE = "confirm.dispute"
     DISPUTE_ANSWER = "dispute.answer"
     VERIFY_ACCEPT = "verify.accept"
     VERIFY_RETURN = "verify.return"
@@ -77,3 +80,4 @@ class Verb(StrEnum):
     # The program itself, by rule
     SILENCE_RECORD = "confirm.silence"
     LATENESS_ESCALATE = "task.escalate"
+    TASKS_MOVE = "task.move"
