@@ -50,7 +50,7 @@ def test_a_file_of_no_known_form_is_not_kept(office: Office, staff) -> None:
 def test_two_schemes_never_share_a_code(office: Office, staff) -> None:
     office.upload(staff)
     other = office.upload(staff, BROKEN, "别的.zip")
-    with pytest.raises(NotValid) as told:
+    with pytest.raises(NotNow) as told:
         office.upload(staff, scheme=other)
     assert [finding.code for finding in told.value.findings] == ["rulebook.code_taken"]
 
