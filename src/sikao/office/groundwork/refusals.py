@@ -16,7 +16,7 @@ class Refusal(Exception):  # noqa: N818 -- a refusal is an answer, not an error 
         super().__init__("; ".join(finding.what("en") for finding in self.findings))
 
     @classmethod
-    def of(cls, code: str, where: Place | None = None, **details: Any) -> Refusal:
+    def of(cls, code: str, /, where: Place | None = None, **details: Any) -> Refusal:
         """A refusal with one finding."""
         return cls((Finding(code, Severity.ERROR, where or Place(), details),))
 
