@@ -16,7 +16,7 @@ from sikao.office.accounts.sealing import keyed
 from sikao.office.groundwork.here import place
 
 SOURCE_FACTOR = 20
-"""So many times the failures of one account are allowed to a source as a whole: many people share an address."""
+"""So many times the failures of one account are allowed to a source: many people share an address."""
 
 
 def account_key(login: str, source: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ def new_secret() -> str:
 
 def provisioning(secret: str, login: str) -> str:
     """The address that an authenticator reads from a picture."""
-    label = quote(f"四考:{login}")
+    label = f"{quote('四考')}:{quote(login)}"
     return f"otpauth://totp/{label}?secret={secret}&issuer={quote('四考')}&digits={DIGITS}&period={STEP}"
 
 

@@ -107,7 +107,7 @@ class EarlierPassword(models.Model):
     since = models.DateTimeField()
 
     def __str__(self) -> str:
-        return self.account_id
+        return f"{self.account_id}"
 
 
 class RecoveryCode(models.Model):
@@ -118,7 +118,7 @@ class RecoveryCode(models.Model):
     used_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return self.account_id
+        return f"{self.account_id}"
 
 
 class Attempt(models.Model):

@@ -30,7 +30,7 @@ class FieldKeyMissingError(Exception):
 
 
 def make_field_key(keys: Path) -> None:
-    """Make the key of a home under which secrets are sealed; an existing one stays, as it opens what is kept."""
+    """Make the key of a home under which secrets are sealed; an existing one opens what is kept and stays."""
     if not (keys / FIELD_KEY).is_file():
         _write(keys, {FIELD_KEY: secrets.token_hex(32) + "\n"})
 

@@ -1,4 +1,4 @@
-"""What a session holds: who has signed in, when, and what was proved. All of it is checked at every request."""
+"""What a session holds: who has signed in, when, what was proved. All is checked at every request."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def sign_in_elsewhere(*, actor: Actor, at: datetime, issuer: str, subject: str) 
 
 
 def prove_factor(*, actor: Actor, at: datetime, code: str, verb: Verb = Verb.STEP_UP) -> None:
-    """Check the second factor of whoever has shown the first: a code of the moment, or one to fall back on."""
+    """Check the second factor of whoever has shown the first: a code of now, or one to fall back on."""
     found = Account.objects.get(pk=actor.person)
     key = attempts.factor_key(found.pk)
     if not attempts.take(key, 2 * place().lock_after, at):
