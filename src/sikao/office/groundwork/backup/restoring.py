@@ -1,0 +1,89 @@
+"""Opening a backup into a new home: everything is proved before anything is used."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sikao.core.sheets.files import not_written
+from sikao.core.wording import Finding, FindingsError, Severity
+from sikao.office.groundwork.backup.locks import Opener
+from sikao.office.groundwork.backup.sealed import PIECE, Opening, SealedError
+from sikao.office.groundwork.backup.taking import DATABASE, MANIFEST, WITNESS, Backup
+from sikao.office.groundwork.installation import SETTINGS, Installation
+
+DUMP = "database.restored"
+"""Where the copy of a PostgreSQL database waits in the new home until it is filled in."""
+
+_NAMES = re.compile(
+    r"files/[0-9a-f]{2}/[0-9a-f]{64}|keys/[a-z][a-z0-9-]*(\.pem)?|keys/public/[0-9a-f]{16}\.pem"
+    rf"|{re.escape(SETTINGS)}|{re.escape(WITNESS)}|{DATABASE}|{re.escape(MANIFEST)}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was unpacked; ``dump`` is the file from which a PostgreSQL database is still to be filled."""
+
+    backup: Backup
+    dump: Path | None
+
+
+def unpack(source: Path, home: Path, opener: Opener) -> Restored:
+    """Unpack a backup into an empty folder, the embedded database in its place.
+
+    ``FindingsError`` where the file cannot be opened or is damaged in any place; the caller takes away what
+    was unpacked until then.
+    """
+    place = Installation(home)
+    try:
+        with source.open("rb") as file:
+            opening = Opening(file, opener)
+            with tarfile.open(fileobj=opening, mode="r|", bufsize=PIECE) as packed:
+                manifest, digests = _unpack_all(packed, home)
+            while opening.read(PIECE):  # up to the last piece, which proves that nothing was cut off
+                pass
+    except (SealedError, tarfile.TarError, ValueError, LookupError, TypeError) as error:
+        raise _refused(source, str(error)) from error
+    except OSError as error:
+        raise not_written(home, error) from error
+    if manifest.pop("digests") != digests:
+        raise _refused(source, "digests differ")
+    backup, copy = Backup(**manifest), home / DATABASE
+    if backup.database == "postgresql":
+        return Restored(backup, copy.rename(home / DUMP))
+    copy.rename(place.database)
+    return Restored(backup, None)
+
+
+def _unpack_all(packed: tarfile.TarFile, home: Path) -> tuple[dict[str, Any], Mapping[str, str]]:
+    digests: dict[str, str] = {}
+    manifest: dict[str, Any] = {}
+    for member in packed:
+        content = packed.extractfile(member) if member.isreg() else None
+        if content is None or not _NAMES.fullmatch(member.name) or member.name in digests:
+            raise ValueError(f"a file too many: {member.name}")
+        if member.name == MANIFEST:
+            manifest = json.loads(content.read())
+            continue
+        target, counted = home / member.name, hashlib.sha256()
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            target.chmod(0o600)
+            while chunk := content.read(PIECE):
+                counted.update(chunk)
+                file.write(chunk)
+        digests[member.name] = counted.hexdigest()
+    return manifest, digests
+
+
+def _refused(source: Path, reason: str) -> FindingsError:
+    return FindingsError(
+        [Finding("backup.unreadable", Severity.ERROR, details={"path": source, "reason": reason})]
+    )
