@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sikao.core.sheets.files import not_written
-from sikao.core.wording import Finding, FindingsError, Severity
+from sikao.core.sheets.files import not_written, replace_files
+from sikao.core.wording import Finding, FindingsError, Severity, Term
+from sikao.office.groundwork.backup.form import DATABASE, MANIFEST, WITNESS, Backup
 from sikao.office.groundwork.backup.locks import Opener
-from sikao.office.groundwork.backup.sealed import PIECE, Opening, SealedError
-from sikao.office.groundwork.backup.taking import DATABASE, MANIFEST, WITNESS, Backup
-from sikao.office.groundwork.installation import SETTINGS, Installation
+from sikao.office.groundwork.backup.sealed import DAMAGED, PIECE, Opening, SealedError
+from sikao.office.groundwork.installation import SETTINGS, Installation, private_content
 
 DUMP = "database.restored"
 """Where the copy of a PostgreSQL database waits in the new home until it is filled in."""
@@ -49,17 +49,38 @@ def unpack(source: Path, home: Path, opener: Opener) -> Restored:
                 manifest, digests = _unpack_all(packed, home)
             while opening.read(PIECE):  # up to the last piece, which proves that nothing was cut off
                 pass
-    except (SealedError, tarfile.TarError, ValueError, LookupError, TypeError) as error:
-        raise _refused(source, str(error)) from error
+    except SealedError as error:
+        raise _refused(source, error.reason) from error
+    except (tarfile.TarError, ValueError, LookupError, TypeError) as error:
+        raise _refused(source, DAMAGED) from error
     except OSError as error:
         raise not_written(home, error) from error
     if manifest.pop("digests") != digests:
-        raise _refused(source, "digests differ")
+        raise _refused(source, DAMAGED)
     backup, copy = Backup(**manifest), home / DATABASE
     if backup.database == "postgresql":
         return Restored(backup, copy.rename(home / DUMP))
     copy.rename(place.database)
     return Restored(backup, None)
+
+
+def keep_address(restored: Restored, home: Path, address: str | None) -> None:
+    """Note the database that a restored home uses: one of the same kind as before, and never the old one."""
+    if (restored.dump is not None) != bool(address):
+        zh = (
+            "备份来自 PostgreSQL，须用 --database 指定新库"
+            if restored.dump
+            else "备份来自内置数据库，不用 --database"
+        )
+        en = (
+            "name a new PostgreSQL database (--database)"
+            if restored.dump
+            else "it has its own; no --database"
+        )
+        raise FindingsError([Finding("backup.database", Severity.ERROR, details={"reason": Term(zh, en)})])
+    if address:
+        place = Installation(home)
+        replace_files(place.keys, {place.database_address.name: private_content(address.encode())})
 
 
 def _unpack_all(packed: tarfile.TarFile, home: Path) -> tuple[dict[str, Any], Mapping[str, str]]:
@@ -83,7 +104,7 @@ def _unpack_all(packed: tarfile.TarFile, home: Path) -> tuple[dict[str, Any], Ma
     return manifest, digests
 
 
-def _refused(source: Path, reason: str) -> FindingsError:
+def _refused(source: Path, reason: Term) -> FindingsError:
     return FindingsError(
         [Finding("backup.unreadable", Severity.ERROR, details={"path": source, "reason": reason})]
     )

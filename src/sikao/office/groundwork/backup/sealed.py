@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from sikao.core.wording import Term
 from sikao.office.groundwork.backup.locks import Lock, Opener
 
 TITLE = b"sikao backup 1\n"
@@ -22,8 +23,18 @@ _TAG = 16
 _MOST_HEAD = 4096
 
 
+NO_BACKUP = Term("不是备份文件", "it is no backup")
+DAMAGED = Term("文件损坏", "it is damaged")
+OTHERWISE = Term("备份是用别的方式加密的", "it was locked in another way")
+WRONG = Term("口令或密钥不对，或者文件损坏", "the secret is wrong, or the file is damaged")
+
+
 class SealedError(Exception):
-    """The file is not locked so, or damaged, or the secret is not the one; the message says which."""
+    """The file is not locked so, or damaged, or the secret is not the one; ``reason`` says which."""
+
+    def __init__(self, reason: Term) -> None:
+        self.reason = reason
+        super().__init__(reason.en)
 
 
 class Sealing(io.RawIOBase):
@@ -59,15 +70,15 @@ class Opening(io.RawIOBase):
     def __init__(self, source: BinaryIO, opener: Opener) -> None:
         self._source = source
         if source.read(len(TITLE)) != TITLE:
-            raise SealedError("no backup")
+            raise SealedError(NO_BACKUP)
         self._head = source.readline(_MOST_HEAD)
         try:
             head = json.loads(self._head)
             key, prefix = opener(head), bytes.fromhex(head["prefix"])
         except (ValueError, LookupError, TypeError) as error:
-            raise SealedError("damaged head") from error
+            raise SealedError(DAMAGED) from error
         if key is None or len(prefix) != 7:
-            raise SealedError("locked otherwise")
+            raise SealedError(OTHERWISE)
         self._cipher, self._nonces = AESGCM(key), _Nonces(prefix)
         self._following = source.read(PIECE + _TAG)
         self._open = b""
@@ -91,7 +102,7 @@ class Opening(io.RawIOBase):
             nonce = self._nonces.following(last=self.ended)
             return self._cipher.decrypt(nonce, piece, TITLE + self._head)
         except (InvalidTag, ValueError) as error:
-            raise SealedError("wrong secret, or damaged") from error
+            raise SealedError(WRONG) from error
 
 
 class _Nonces:

@@ -11,32 +11,19 @@ import json
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from sikao import __version__
 from sikao.core.sheets.files import not_written, replace_files
 from sikao.office.groundwork.backup.databases import Copied, copy_database
+from sikao.office.groundwork.backup.form import DATABASE, MANIFEST, WITNESS, Backup
 from sikao.office.groundwork.backup.locks import Lock
 from sikao.office.groundwork.backup.sealed import PIECE, Sealing
 from sikao.office.groundwork.canonical import moment
 from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.journal import witness
-
-DATABASE, MANIFEST, WITNESS = "database", "manifest.json", "witness.log"
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """What a backup holds: the journal's head in it, the kind of database, how many files."""
-
-    seq: int
-    sha256: str
-    database: str
-    at: str
-    version: str
-    files: int
 
 
 def take_backup(target: Path, lock: Lock, at: datetime) -> Backup:
