@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { watchExplanations } from "./explanation.js";
 import { watchMenus } from "./menus.js";
+import { watchSession } from "./session.js";
 import { watchSorting } from "./sorting.js";
 import { watchTheme } from "./theming.js";
 import { watchWhatIf } from "./whatif.js";
@@ -9,6 +10,7 @@ import { watchWhatIf } from "./whatif.js";
 window.htmx = htmx;
 watchExplanations(htmx);
 watchMenus();
+watchSession();
 watchSorting();
 watchTheme();
 watchWhatIf();

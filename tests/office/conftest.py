@@ -1,31 +1,5 @@
-"""What the tests of the office share: keys to sign with, and tables that may be emptied between tests."""
+"""What the tests of the office share: a prepared home, and tables that may be emptied."""
 
-import pytest
-from django.db import connection
-from django.db.backends.base.operations import BaseDatabaseOperations
+from tests.office.ground import emptying, keys
 
-from sikao.office.groundwork.guards import lift_guards
-from sikao.office.groundwork.here import installation
-from sikao.office.groundwork.journal.signing import make_key
-
-
-@pytest.fixture(scope="session", autouse=True)
-def keys() -> None:
-    """A signing key in the home of the tests."""
-    make_key(installation().keys)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def emptying() -> None:
-    """Between tests with real transactions the runner empties the tables, which their guards would refuse."""
-    flush = BaseDatabaseOperations.execute_sql_flush
-
-    def unguarded(operations: BaseDatabaseOperations, statements: list[str]) -> None:
-        lift_guards(connection)
-        flush(operations, statements)
-        # The witness would hold against the next test that its database was put back.
-        installation().witness.unlink(missing_ok=True)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unguarded)
-        yield
+__all__ = ["emptying", "keys"]

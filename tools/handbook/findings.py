@@ -31,15 +31,18 @@ tells. The place is a file with line and column, or a workbook with sheet and ce
 the code. Words in braces, such as `{known}`, stand for what the real finding names.""",
 )
 GROUPS = {
+    "archive": Term("文本方案的压缩包。", "ZIP files of a scheme's text form."),
     "book": Term(
         "成绩册：打开方案和数据、写出结果时的问题。",
         "Score books: opening a scheme with figures, writing results.",
     ),
+    "calendar": Term("工作日和期限。", "Working days and deadlines."),
     "cell": Term("工作簿单元格里不能读的内容。", "Cells of a workbook that cannot be read."),
     "claim": Term(
         "政策口径校核：政策里的数与方案对不上，或者校核本身写得不完整。",
         "Claims: the policy's numbers and the scheme differ, or the claim itself is incomplete.",
     ),
+    "clock": Term("服务器时钟。", "The server's clock."),
     "code": Term("代码的写法。", "How codes are written."),
     "compare": Term("两份方案或成绩册的比较。", "Comparing schemes or books."),
     "expression": Term(
@@ -51,21 +54,25 @@ GROUPS = {
     ),
     "file": Term("文件：结果没有写成。", "Files: results that could not be written."),
     "form": Term(
-        "填报表：逐格的填写、各格之间的关系、粘贴的区域。",
-        "Forms: single entries, cells beside each other, pasted ranges.",
+        "填报表：逐格的填写、各格之间的关系、粘贴的区域、填好的工作簿。",
+        "Forms: entries, cells beside each other, pasted ranges, filled-in workbooks.",
     ),
     "formula": Term("算式的写法。", "How expressions are written."),
+    "job": Term("后台任务。", "Background work."),
     "markup": Term("工作簿文件内部的标记。", "Markup inside workbook files."),
     "measure": Term("计量单位。", "Units of measure."),
     "name": Term(
         "名称：形近字、异常字符、不认识的名称。", "Names: look-alikes, odd characters, unknown names."
     ),
     "needs": Term("方案要用而还没有报的数据。", "Figures that a scheme needs and nobody has reported."),
+    "notice": Term("通知和提醒。", "Notices and reminders."),
     "number": Term("数值的写法和数量级。", "How numbers are written, and their order of magnitude."),
     "package": Term(
         "工作簿文件打不开或不安全。", "Workbook files that cannot be opened or are not safe to open."
     ),
     "period": Term("期间的写法。", "How periods are written."),
+    "right": Term("权限和办理时机。", "Rights, and the moment for an act."),
+    "rulebook": Term("方案的上传、审批和封存。", "Uploading, approving and sealing schemes."),
     "scheme": Term("方案：文件、书写、内容和前后一致。", "Schemes: files, writing, content and consistency."),
     "sheet": Term("工作表。", "Sheets."),
     "table": Term("数据文件：编码、表头、行数。", "Files of figures: encoding, headings, rows."),

@@ -18,3 +18,19 @@ def runs_well(command: Sequence[str]) -> bool:
     except subprocess.TimeoutExpired:
         return False
     return done.returncode == 0
+
+
+def answered(command: Sequence[str], content: bytes) -> bytes | None:
+    """What a command writes when it is given these bytes; ``None`` when it failed, or took too long."""
+    try:
+        done = subprocess.run(  # noqa: S603 -- the library names the command, nobody types it
+            command,
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return done.stdout if done.returncode == 0 else None

@@ -85,16 +85,30 @@ INSTALLED_APPS = [
     *OFFICE_APPS,
     "sikao.interfaces.web",
 ]
-MIDDLEWARE = [
+_BEFORE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sikao.interfaces.web.middleware.content_policy",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
+]
+_AFTER = [
     "sikao.interfaces.web.middleware.RefusedFigures",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-ROOT_URLCONF = "sikao.interfaces.web.urls"
+_PAGES = ["django.middleware.locale.LocaleMiddleware", "django.middleware.common.CommonMiddleware"]
+# Without a home there are pages to read and nothing else: no session, no cookie, no database.
+STUDY_MIDDLEWARE = [*_BEFORE, *_PAGES, *_AFTER]
+STUDY_URLCONF = "sikao.interfaces.web.urls"
+OFFICE_MIDDLEWARE = [
+    *_BEFORE,
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    *_PAGES,
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "sikao.interfaces.web.office.door.Door",
+    *_AFTER,
+]
+OFFICE_URLCONF = "sikao.interfaces.web.office.urls"
+MIDDLEWARE = STUDY_MIDDLEWARE if HOME is None else OFFICE_MIDDLEWARE
+ROOT_URLCONF = STUDY_URLCONF if HOME is None else OFFICE_URLCONF
 WSGI_APPLICATION = "sikao.interfaces.web.wsgi.application"
 DATABASES: dict[str, dict[str, Any]] = {} if HOME is None else {"default": _database(SIKAO_INSTALLATION)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -111,6 +125,23 @@ TEMPLATES = [
         },
     }
 ]
+
+PASSWORD_HASHERS = ["sikao.office.accounts.hashing.OfficeArgon2"]
+# A cookie of this prefix is bound to this host and to encrypted connections.
+_HOST = "__Host-" if SIKAO_PLACE.https else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}sikao", f"{_HOST}sikao-form"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SIKAO_PLACE.https
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Strict would keep the cookie back when single sign-on comes home; forms carry a token besides.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = SIKAO_PLACE.session_hours * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "sikao.interfaces.web.office.door.form_refused"
+SECURE_HSTS_SECONDS = 31_536_000 if SIKAO_PLACE.https else 0
+if SIKAO_PLACE.behind_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # The language is part of the address (/en/…): pages can be shared, and nothing is kept about a reader.
 LANGUAGE_CODE = "zh-hans"

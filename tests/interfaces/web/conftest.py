@@ -51,3 +51,10 @@ def fetch(client: Client):
         return response.content.decode()
 
     return get
+
+
+@pytest.fixture(autouse=True)
+def without_a_home(settings) -> None:
+    """The pages of schemes in folders stand alone: no sessions, no database."""
+    settings.MIDDLEWARE = settings.STUDY_MIDDLEWARE
+    settings.ROOT_URLCONF = settings.STUDY_URLCONF

@@ -20,8 +20,7 @@ from sikao.interfaces.web import (
 AT = "results/<slug:scheme>/<slug:checkpoint>/"
 SCHEME = "schemes/<slug:scheme>/"
 
-urlpatterns = i18n_patterns(
-    path("", home.home, name="home"),
+STUDY = (
     path("refused/", home.refused, name="refused"),
     path(AT, overview.overview, name="overview"),
     path(AT + "groups/<slug:group>/", groups.group, name="group"),
@@ -36,5 +35,7 @@ urlpatterns = i18n_patterns(
     path(SCHEME + "document/", schemes.document, name="document"),
     path(SCHEME + "claims/", schemes.claims, name="claims"),
     path(SCHEME + "changes/", schemes.changes, name="changes"),
-    prefix_default_language=False,
 )
+"""Everything but the first page, which is another one in an office."""
+
+urlpatterns = i18n_patterns(path("", home.home, name="home"), *STUDY, prefix_default_language=False)

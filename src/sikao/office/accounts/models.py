@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.groundwork.appendonly import Record
@@ -84,6 +84,7 @@ class Account(models.Model):
     issuer = models.CharField(max_length=200, blank=True)
     subject = models.CharField(max_length=200, blank=True)
     epoch = models.IntegerField(default=1)
+    initial_until = models.DateTimeField(null=True)
     expires_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
 
@@ -96,6 +97,80 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.login
+
+
+class EarlierPassword(models.Model):
+    """The hash of a password of before, so that it is not taken up again."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="earlier_passwords")
+    password = models.CharField(max_length=200)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code, kept as its keyed hash, that stands in once for a lost second factor."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="recovery_codes")
+    code = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.account_id}"
+
+
+class Attempt(models.Model):
+    """Failures to sign in, counted per login name and source; ``key`` is the keyed hash of both."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.IntegerField(default=0)
+    since = models.DateTimeField()
+    about = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["about"], name="attempt_about"),)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.failures}"
+
+
+class AccountRequest(models.Model):
+    """A new password, a new second factor or an unlocking: asked for by one, confirmed by another."""
+
+    ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="requests")
+    what = models.CharField(max_length=16)  # password | factor | unlock
+    reason = models.CharField(max_length=500)
+    asked_by = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    confirmed_by = models.CharField(max_length=64, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~Q(confirmed_by=F("asked_by")), name="request_two_persons"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.what}"
+
+
+class ApiToken(models.Model):
+    """What a program signs in with: for one person, some verbs and some days. Only its hash is kept."""
+
+    ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100)
+    secret = models.CharField(max_length=64, unique=True)
+    scopes = models.TextField()
+    made_at = models.DateTimeField()
+    last_day = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.name}"
 
 
 class Membership(Record):
@@ -138,6 +213,7 @@ class Grant(Record):
                 condition=Q(*(Q(role=role.value, lane=role.lane.value) for role in Role), _connector=Q.OR),
                 name="grant_role_lane",
             ),
+            models.CheckConstraint(condition=~Q(proposed_by=F("person")), name="grant_not_to_oneself"),
         )
 
     def __str__(self) -> str:

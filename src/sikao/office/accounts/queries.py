@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
 
-from sikao.office.accounts.models import Delegation, Grant, OrganisationName, Person
+from sikao.office.accounts.models import (
+    Account,
+    Delegation,
+    Grant,
+    OrganisationChange,
+    OrganisationName,
+    Person,
+    RecoveryCode,
+)
 from sikao.office.accounts.rights.deciding import NOBODY_ELSE, Concerned, Holding, decide
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.actor import MACHINE, Actor
 from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.refusals import NotYou
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,38 @@ def authorise(
     """
     if actor.person == MACHINE:
         return MACHINE
+    if actor.scopes is not None and verb.value not in actor.scopes:
+        raise NotYou.of("right.not_in_scope", verb=verb.value)
     held = holdings(actor.person, day_of(at))
     return decide(verb, actor.person, held, concerned, state)
+
+
+def holders(organisation: str, roles: Collection[Role], on: date) -> tuple[str, ...]:
+    """The persons who hold one of the roles at an organisation on a day."""
+    grants = Grant.objects.filter(
+        Q(last_day__isnull=True) | Q(last_day__gte=on),
+        organisation_id=organisation,
+        role__in=[role.value for role in roles],
+        since__lte=on,
+        confirmation__isnull=False,
+        end__isnull=True,
+        person__account__closed_at__isnull=True,
+    )
+    return tuple(grants.order_by("person_id").values_list("person_id", flat=True).distinct())
+
+
+def successors(on: date) -> dict[str, str]:
+    """Into which organisation others have been merged by a day, by code; chains are followed to their end."""
+    rows = OrganisationChange.objects.filter(what="merged", on__lte=on, other__isnull=False)
+    into = dict(rows.order_by("on", "entry_id").values_list("organisation_id", "other_id"))
+    found: dict[str, str] = {}
+    for old in into:
+        last, seen = old, {old}
+        while last in into and into[last] not in seen:
+            last = into[last]
+            seen.add(last)
+        found[old] = last
+    return found
 
 
 def names_on(day: date, codes: frozenset[str] | None = None) -> dict[str, Names]:
@@ -62,6 +102,34 @@ def names_on(day: date, codes: frozenset[str] | None = None) -> dict[str, Names]
     if codes is not None:
         rows = rows.filter(organisation_id__in=codes)
     return {row.organisation_id: Names(row.name, row.name_en or row.name) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """What a person is shown of the own account."""
+
+    login: str
+    has_factor: bool
+    password_since: datetime | None
+    codes_left: int
+    linked: bool
+
+
+def own_account(person: str) -> OwnAccount:
+    """The account of a person who has signed in."""
+    found = Account.objects.get(pk=person)
+    left = RecoveryCode.objects.filter(account=found, used_at__isnull=True).count()
+    return OwnAccount(found.login, bool(found.totp_secret), found.password_since, left, bool(found.subject))
+
+
+def own_words(person: str) -> tuple[str, ...]:
+    """What others know of a person, and what a password therefore must not consist of."""
+    found = Person.objects.select_related("account").get(pk=person)
+    units = OrganisationName.objects.filter(organisation__memberships__person_id=person)
+    words = [found.account.login, found.name, found.staff_number]
+    for code, name in units.values_list("organisation_id", "name"):
+        words += [*code.split("_"), name]
+    return tuple(words)
 
 
 def person_names(persons: frozenset[str]) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -11,6 +13,12 @@ class GroundworkConfig(AppConfig):
 
     name = "sikao.office.groundwork"
     label = "groundwork"
+
+    def import_models(self) -> None:
+        """Load the tables of the rooms inside too: they stand on the journal, whose tables come first."""
+        super().import_models()
+        for room in ("jobs", "notices"):
+            import_module(f"{self.name}.{room}.models")
 
     def ready(self) -> None:
         """Hook the guards: the one use of a signal, as only the framework knows when it has migrated."""

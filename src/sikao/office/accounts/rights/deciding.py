@@ -83,6 +83,12 @@ def _capacity(row: Right, person: str, holdings: tuple[Holding, ...], concerned:
     return None
 
 
+def may(verb: Verb, holdings: Iterable[Holding]) -> bool:
+    """Whether anything of this kind is open to somebody with these roles, whatever the object."""
+    roles = {holding.role for holding in holdings}
+    return any(row.role is None or row.role in roles for row in rights_for(verb))
+
+
 def visible_organisations(
     verb: Verb, holdings: Iterable[Holding]
 ) -> Mapping[Relation, frozenset[str] | None]:

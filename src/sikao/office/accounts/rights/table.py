@@ -65,12 +65,14 @@ TABLE: tuple[Right, ...] = tuple(
     for rows in (
         # Oneself
         _rows(Verb.SIGN_OUT, Relation.SELF, None),
+        _rows(Verb.STEP_UP, Relation.SELF, None),
         _rows(Verb.PASSWORD_CHANGE, Relation.SELF, None),
         _rows(Verb.FACTOR_SET, Relation.SELF, None),
         _rows(Verb.TOKEN_MAKE, Relation.SELF, Role.REPORTER, Role.VERIFIER, *_OFFICE),
         _rows(Verb.TOKEN_END, Relation.SELF, None),
         _rows(Verb.HOME_VIEW, Relation.SELF, None),
         _rows(Verb.NOTICE_READ, Relation.SELF, None),
+        _rows(Verb.DELEGATION_VIEW, Relation.OWN, Role.SIGNER),
         _rows(Verb.DELEGATION_GIVE, Relation.OWN, Role.SIGNER),
         _rows(Verb.DELEGATION_END, Relation.OWN, Role.SIGNER),
         # Administration
@@ -82,7 +84,11 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.ACCOUNT_OPEN, Relation.ANY, Role.SYSTEM_ADMIN),
         _rows(Verb.ACCOUNT_CLOSE, Relation.ANY, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN),
         _rows(Verb.ACCOUNT_RESET, Relation.ANY, Role.SYSTEM_ADMIN),
-        _rows(Verb.ACCOUNT_UNLOCK, Relation.ANY, Role.SECURITY_ADMIN),
+        _rows(Verb.ACCOUNT_UNLOCK, Relation.ANY, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN),
+        _rows(
+            Verb.ACCOUNT_CONFIRM, Relation.ANY, Role.SECURITY_ADMIN, Role.OFFICE_DIRECTOR, states=("asked",)
+        ),
+        _rows(Verb.ACCOUNT_LINK, Relation.ANY, Role.SECURITY_ADMIN),
         _rows(Verb.PEOPLE_VIEW, Relation.ANY, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, *_OFFICE),
         _rows(Verb.GRANT_PROPOSE, Relation.ANY, Role.SECURITY_ADMIN),
         _rows(
@@ -97,6 +103,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.SCHEME_SUBMIT, Relation.ANY, *_OFFICE, states=("draft",)),
         _rows(Verb.SCHEME_WITHDRAW, Relation.ANY, *_OFFICE, states=("submitted", "approved")),
         _rows(Verb.SCHEME_APPROVE, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("submitted",)),
+        _rows(Verb.SCHEME_REFUSE, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("submitted",)),
         _rows(Verb.SCHEME_APPROVE_OFFLINE, Relation.ANY, *_OFFICE, states=("submitted",)),
         _rows(Verb.SCHEME_SEAL, Relation.ANY, *_OFFICE, states=("approved",)),
         _rows(Verb.SCHEME_VIEW_DRAFT, Relation.ANY, *_OFFICE, Role.LEADER, Role.AUDITOR),
@@ -113,7 +120,9 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.TASK_RETURN, Relation.OWN, Role.SIGNER, states=("submitted",)),
         _rows(Verb.TASK_RECORD_PAPER, Relation.ANY, Role.OFFICE_STAFF, states=("open",)),
         _rows(Verb.TASK_EXTEND, Relation.ANY, Role.OFFICE_DIRECTOR, states=("open", "submitted")),
+        _rows(Verb.REVISION_DROP, Relation.OWN, Role.REPORTER, states=("open",)),
         _rows(Verb.CONFIRM_GIVE, Relation.OWN, *_UNIT, states=("open",)),
+        _rows(Verb.CONFIRM_DISPUTE, Relation.OWN, *_UNIT, states=("open",)),
         _rows(Verb.DISPUTE_ANSWER, Relation.PROVIDER, *_UNIT, states=("disputed",)),
         _rows(Verb.VERIFY_ACCEPT, Relation.VERIFIES, Role.VERIFIER, states=("open",)),
         _rows(Verb.VERIFY_RETURN, Relation.VERIFIES, Role.VERIFIER, states=("open",)),

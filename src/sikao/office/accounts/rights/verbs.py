@@ -11,12 +11,14 @@ class Verb(StrEnum):
     # Everybody, about themselves
     SIGN_IN = "session.sign_in"
     SIGN_OUT = "session.sign_out"
+    STEP_UP = "session.step_up"
     PASSWORD_CHANGE = "password.change"  # noqa: S105 -- a verb
     FACTOR_SET = "factor.set"
     TOKEN_MAKE = "token.make"  # noqa: S105
     TOKEN_END = "token.end"  # noqa: S105
     HOME_VIEW = "home.view"
     NOTICE_READ = "notice.read"
+    DELEGATION_VIEW = "delegation.view"
     DELEGATION_GIVE = "delegation.give"
     DELEGATION_END = "delegation.end"
     # System administration
@@ -29,6 +31,10 @@ class Verb(StrEnum):
     ACCOUNT_CLOSE = "account.close"
     ACCOUNT_RESET = "account.reset"
     ACCOUNT_UNLOCK = "account.unlock"
+    ACCOUNT_CONFIRM = "account.confirm"
+    ACCOUNT_LINK = "account.link"
+    ACCOUNT_RECOVER = "account.recover"
+    PEOPLE_IMPORT = "people.import"
     PEOPLE_VIEW = "people.view"
     # Security administration
     GRANT_PROPOSE = "grant.propose"
@@ -42,6 +48,7 @@ class Verb(StrEnum):
     SCHEME_DRAFT = "scheme.draft"
     SCHEME_SUBMIT = "scheme.submit"
     SCHEME_WITHDRAW = "scheme.withdraw"
+    SCHEME_REFUSE = "scheme.refuse"
     SCHEME_APPROVE = "scheme.approve"
     SCHEME_APPROVE_OFFLINE = "scheme.approve_offline"
     SCHEME_SEAL = "scheme.seal"
@@ -58,7 +65,9 @@ class Verb(StrEnum):
     TASK_RETURN = "task.return"
     TASK_RECORD_PAPER = "task.record_paper"
     TASK_EXTEND = "task.extend"
+    REVISION_DROP = "revision.drop"
     CONFIRM_GIVE = "confirm.give"
+    CONFIRM_DISPUTE = "confirm.dispute"
     DISPUTE_ANSWER = "dispute.answer"
     VERIFY_ACCEPT = "verify.accept"
     VERIFY_RETURN = "verify.return"
@@ -71,3 +80,4 @@ class Verb(StrEnum):
     # The program itself, by rule
     SILENCE_RECORD = "confirm.silence"
     LATENESS_ESCALATE = "task.escalate"
+    TASKS_MOVE = "task.move"

@@ -1,0 +1,54 @@
+"""What is said about background work, notices and the calendar of working days."""
+
+from sikao.core.wording.message import Message
+
+MESSAGES = {
+    "calendar.unknown_year": Message(
+        "{year} 年的工作日安排还不知道（已知 {first} 至 {last} 年）。",
+        "The working days of {year} are not known yet (known: {first} to {last}).",
+        "请在国务院办公厅公布放假安排后升级软件；期限较急的，请直接写明截止日期。",
+        "Upgrade once the State Council has published the holidays; until then state the deadline as a date.",
+    ),
+    "job.failed": Message(
+        "后台任务没有办成（{kind}，程序错误 {error}）。",
+        "The background work failed ({kind}; error of the program: {error}).",
+        "已经自动重试过。请把任务编号告诉系统管理员，查看服务器日志。",
+        "It was tried again by itself. Give the job's number to the system administrator; the log says more.",
+    ),
+    "job.lost": Message(
+        "后台任务没有办成（{kind}）：办理它的程序多次中断。",
+        "The background work failed ({kind}): the process doing it ended again and again.",
+        "请把任务编号告诉系统管理员；可能内存不足，或者文件过大。",
+        "Give the number of the job to the system administrator; memory may be short, or the file too large.",
+    ),
+    "job.too_long": Message(
+        "后台任务用时过长（{kind}，超过 {minutes} 分钟），已经停止。",
+        "The background work took too long ({kind}; more than {minutes} minutes) and was stopped.",
+        "请减少一次处理的内容后再试；仍不行的，请系统管理员查看服务器日志。",
+        "Try again with less at once; if that does not help, the log says more.",
+    ),
+    "job.unknown_kind": Message(
+        "后台程序不认识这种任务（{kind}）。",
+        "The worker knows no work of this kind ({kind}).",
+        "请系统管理员把网页程序和后台程序升级到同一版本。",
+        "Have the system administrator bring the server and the worker to the same version.",
+    ),
+    "job.ended": Message(
+        "任务已经结束（{state}），不能再取消。",
+        "The job has ended ({state}) and can no longer be cancelled.",
+        "请刷新页面查看结果。",
+        "Reload the page to see its result.",
+    ),
+    "job.not_there": Message(
+        "没有这个任务（{ref}），或者您无权查看。",
+        "There is no such job ({ref}), or none that you may see.",
+        "请核对任务编号；用 sikao jobs 可以列出任务。",
+        "Check the number of the job; sikao jobs lists them.",
+    ),
+    "notice.bad_mail": Message(
+        "“{mail}”不是电子邮件地址。",
+        "“{mail}” is not a mail address.",
+        "请填写一个地址，例如 name@example.gov.cn；不需要邮件提醒的，请留空。",
+        "Give one address such as name@example.gov.cn, or leave it empty for no mails.",
+    ),
+}

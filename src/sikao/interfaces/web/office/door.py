@@ -1,0 +1,173 @@
+"""The door of the office: who asks, whether the page is open to them, and how a refusal looks.
+
+Every request passes here, whatever its address: there is no second way in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from sikao.core.wording import Finding
+from sikao.interfaces.web.frame import finding_line, language
+from sikao.interfaces.web.office import sessions
+from sikao.interfaces.web.office.asking import OfficeRequest, Signed
+from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.pages import PAGES, STEP_UP, Open
+from sikao.office.accounts.actions.signing_in import prove_factor
+from sikao.office.accounts.rights.deciding import may
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.sealing import source_of
+from sikao.office.groundwork import clock
+from sikao.office.groundwork.actor import Actor, Channel
+from sikao.office.groundwork.here import place
+from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, NotYou, Refusal
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+PASSIVE = "sikao-passive"
+"""The header of requests that a page makes by itself; they do not keep a session alive."""
+CODE = "factor_code"
+"""The field in which a form may bring a code of the second factor along."""
+
+
+class Door:
+    """Finds out who asks, holds the page against the table of rights, and paints refusals."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let a request through; no answer is ever kept by a browser or in between."""
+        asked = cast(OfficeRequest, request)
+        asked.at = clock.now()
+        had_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        asked.signed = sessions.signed_now(request, asked.at, passive=PASSIVE in request.headers)
+        asked.actor = Actor(
+            asked.signed.person if asked.signed else "", Channel.WEB, source=source_of(address_of(request))
+        )
+        asked.ended = had_session and asked.signed is None
+        response = self._get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Open the page, or say what is missing: a right, a step of signing in, a second factor."""
+        asked = cast(OfficeRequest, request)
+        match = request.resolver_match
+        wanted = PAGES.get(match.url_name or "") if match is not None else None
+        if wanted is Open.PUBLIC:
+            return None
+        signed = asked.signed
+        if signed is None:
+            return _to_sign_in(asked)
+        if match is not None and (step := _step_missing(signed, match.url_name or "", wanted)):
+            return redirect(step)
+        if isinstance(wanted, Open):
+            return None
+        if wanted is None or not may(wanted, signed.holdings):
+            return refused(asked, NotYou.of("right.not_you", verb=wanted.value if wanted else "—"), kwargs)
+        if request.method == "POST" and wanted in STEP_UP and not signed.fresh:
+            return _step_up(asked)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """The page of a refusal, with what to do about it, in the language of the page."""
+        if not isinstance(exception, Refusal):
+            return None
+        match = request.resolver_match
+        return refused(cast(OfficeRequest, request), exception, match.kwargs if match else {})
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address that a request comes from; behind a proxy the one that the proxy itself has seen."""
+    if place().behind_proxy:
+        return str(request.headers.get("X-Forwarded-For", "")).rsplit(",", 1)[-1].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _step_missing(signed: Signed, page: str, wanted: Verb | Open | None) -> str:
+    """The page of the step that sign-in still asks for, unless it is the very page asked for."""
+    if not signed.still or page == "sign-out":
+        return ""
+    return "" if wanted is Open.HALF and page == signed.still else signed.still
+
+
+def _to_sign_in(request: OfficeRequest) -> HttpResponse:
+    # What was to be sent is not sent again after signing in; pages are.
+    wanted = request.get_full_path() if request.method == "GET" else ""
+    told = {"next": wanted} | ({"ended": "1"} if request.ended else {})
+    address = f"{reverse('sign-in')}?{urlencode(told)}"
+    if "HX-Request" in request.headers:  # a part of a page cannot hold the form
+        answer = HttpResponse(status=401)
+        answer["HX-Redirect"] = reverse("sign-in")
+        return answer
+    return redirect(address)
+
+
+def _step_up(request: OfficeRequest) -> HttpResponse | None:
+    """Take the code that the form brought along; without one, ask for it and come back to the form."""
+    code = request.POST.get(CODE, "")
+    if code:
+        prove_factor(actor=request.actor, at=request.at, code=code)
+        sessions.note_factor(request, request.at)
+        return None
+    came_from = urlsplit(request.headers.get("Referer", "")).path
+    return redirect(f"{reverse('step-up')}?{urlencode({'next': came_from})}")
+
+
+def safe_next(request: HttpRequest, wanted: str) -> str:
+    """Where to go on after signing in: a page of this server, else the first page."""
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted.startswith("/") and allowed else reverse("home")
+
+
+STATUS: dict[type[Refusal], int] = {NotThere: 404, NotYou: 403, NotNow: 409, NotValid: 422}
+
+
+def refused(request: OfficeRequest, refusal: Refusal, kwargs: dict[str, Any]) -> HttpResponse:
+    """How a refusal looks. Of an object that a person has no right to, not even its existence is told."""
+    only_rights = {finding.code for finding in refusal.findings} <= {"right.not_you"}
+    if isinstance(refusal, NotThere) or (isinstance(refusal, NotYou) and kwargs and only_rights):
+        return not_there(request)
+    return paint_office(
+        request,
+        "office/refused.html",
+        section="",
+        status=STATUS[type(refusal)],
+        findings=lines(refusal.findings),
+    )
+
+
+def lines(findings: tuple[Finding, ...]) -> list[Any]:
+    """Findings in the language of the page."""
+    return [finding_line(finding, language()) for finding in findings]
+
+
+def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """The page of what is not there, or not for this person: the same bytes for both."""
+    if not hasattr(request, "signed"):  # the address was refused before the door
+        cast(OfficeRequest, request).signed = None
+    return paint_office(request, "office/not_there.html", section="", status=404)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """The page for a form that came from elsewhere, or without its token: nothing was done."""
+    asked = cast(OfficeRequest, request)
+    asked.signed, asked.at = None, clock.now()
+    return paint_office(
+        request,
+        "office/refused.html",
+        section="",
+        status=403,
+        findings=lines(NotYou.of("form.foreign").findings),
+    )

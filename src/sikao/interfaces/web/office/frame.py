@@ -1,0 +1,97 @@
+"""What stands around every page of the office: who is signed in, what is open to them, the languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from sikao.core.wording import Term
+from sikao.interfaces.web.frame import Entry, language, languages
+from sikao.interfaces.web.office.asking import OfficeRequest, Signed
+from sikao.interfaces.web.office.menu import MENU, Line
+from sikao.interfaces.web.office.pages import PAGES, Open
+from sikao.office.accounts.queries import names_on
+from sikao.office.accounts.rights.deciding import may
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.here import place
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFrame:
+    """The surroundings of a page. ``capacities`` are the roles of whoever reads, in words."""
+
+    name: str
+    capacities: tuple[str, ...]
+    navigation: tuple[Entry, ...]
+    ends_in: int
+    demo: bool
+
+
+def paint_office(
+    request: HttpRequest, template: str, *, section: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    """The page in its frame. ``section`` is the name in ``menu.MENU`` that the page belongs to.
+
+    Templates see ``office`` (the frame), ``languages`` and ``fresh`` (whether a form of ``pages.STEP_UP``
+    may do without a code), beside their own context.
+    """
+    asked = cast(OfficeRequest, request)
+    signed = asked.signed
+    content = {
+        "office": None if signed is None else _frame(asked, signed, section),
+        "languages": languages(request),
+        "fresh": signed is not None and signed.fresh,
+        **context,
+    }
+    return render(request, template, content, status=status)
+
+
+def _frame(request: OfficeRequest, signed: Signed, section: str) -> OfficeFrame:
+    navigation = () if signed.still else tuple(_entries(signed, section))
+    return OfficeFrame(
+        signed.name, _capacities(request, signed), navigation, signed.ends_in, demo=place().demo
+    )
+
+
+def _capacities(request: OfficeRequest, signed: Signed) -> tuple[str, ...]:
+    """The roles in words, each with its organisation where it has one."""
+    codes = frozenset(held.organisation for held in signed.holdings if held.organisation)
+    names = names_on(day_of(request.at), codes) if codes else {}
+    lang = language()
+    words = []
+    for held in signed.holdings:
+        name = names.get(held.organisation)
+        shown = "" if name is None else (name.en if lang == "en" else name.zh)
+        words.append(" · ".join(part for part in (shown, held.role.term.text(lang)) if part))
+    return tuple(words)
+
+
+def _entries(signed: Signed, section: str) -> list[Entry]:
+    """The lines of the menu that are open to a person; a heading stands above the first of its lines."""
+    lang, shown, above = language(), [], None
+    for line in MENU:
+        address = _address(line)
+        if address is None or not _is_open(line.page, signed):
+            continue
+        heading = line.heading if line.heading != above else None
+        above = line.heading
+        said = heading.text(lang) if isinstance(heading, Term) else ""
+        shown.append(Entry(line.words.text(lang), address, line.page == section, line.icon, said))
+    return shown
+
+
+def _address(line: Line) -> str | None:
+    try:
+        return reverse(line.page)
+    except NoReverseMatch:  # a part of the office that this server does not have
+        return None
+
+
+def _is_open(page: str, signed: Signed) -> bool:
+    asked = PAGES.get(page)
+    return may(asked, signed.holdings) if isinstance(asked, Verb) else asked is Open.SIGNED

@@ -1,0 +1,34 @@
+"""The lines of the menu, in their order. Who may not open a page does not see its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sikao.core.wording import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: the name of its address, its icon, its words, and the heading that it stands under."""
+
+    page: str
+    icon: str
+    words: Term
+    heading: Term
+
+
+WORK = Term("工作", "Work")
+MANAGE = Term("管理", "Administration")
+OWN = Term("本人", "Yourself")
+
+MENU: tuple[Line, ...] = (
+    Line("home", "layout-dashboard", Term("待办", "To do"), WORK),
+    Line("people", "users-group", Term("人员", "People"), MANAGE),
+    Line("organisations", "building-community", Term("单位", "Organisations"), MANAGE),
+    Line("grants", "award", Term("授权", "Grants"), MANAGE),
+    Line("rights", "scale", Term("权限表", "Rights"), MANAGE),
+    Line("journal", "books", Term("审计日志", "Journal"), MANAGE),
+    Line("delegations", "calendar-stats", Term("委托代签", "Delegation"), OWN),
+    Line("tokens", "adjustments-horizontal", Term("接口令牌", "API tokens"), OWN),
+    Line("account", "circle-check", Term("账号安全", "Account"), OWN),
+)

@@ -1,0 +1,94 @@
+"""Which right each address asks for: one table. An address that is not in it is closed to everybody."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from sikao.office.accounts.rights.verbs import Verb
+
+
+class Open(Enum):
+    """Addresses that ask for no right."""
+
+    PUBLIC = "public"
+    """Whoever reaches the server."""
+    HALF = "half"
+    """Whoever has begun to sign in: the steps that sign-in itself asks for."""
+    SIGNED = "signed"
+    """Whoever has signed in."""
+
+
+PAGES: dict[str, Verb | Open] = {
+    "home": Verb.HOME_VIEW,
+    # Results and schemes
+    "refused": Verb.RESULTS_VIEW,
+    "overview": Verb.RESULTS_VIEW,
+    "group": Verb.RESULTS_VIEW,
+    "one-table": Verb.RESULTS_VIEW,
+    "unit": Verb.RESULTS_VIEW,
+    "explanation": Verb.RESULTS_VIEW,
+    "what-if": Verb.RESULTS_VIEW,
+    "what-if-broken": Verb.RESULTS_VIEW,
+    "weights": Verb.RESULTS_VIEW,
+    "scheme": Verb.SCHEME_VIEW,
+    "scorecard": Verb.SCHEME_VIEW,
+    "document": Verb.SCHEME_VIEW,
+    "claims": Verb.SCHEME_VIEW,
+    "changes": Verb.SCHEME_VIEW,
+    # Signing in and one's own account
+    "sign-in": Open.PUBLIC,
+    "sign-in-elsewhere": Open.PUBLIC,
+    "sign-in-back": Open.PUBLIC,
+    "second-factor": Open.HALF,
+    "set-factor": Open.HALF,
+    "password": Open.HALF,
+    "sign-out": Open.HALF,
+    "step-up": Open.SIGNED,
+    "session": Open.SIGNED,
+    "account": Open.SIGNED,
+    # People and organisations
+    "people": Verb.PEOPLE_VIEW,
+    "person": Verb.PEOPLE_VIEW,
+    "person-add": Verb.PERSON_ADD,
+    "membership-add": Verb.MEMBERSHIP_ADD,
+    "membership-end": Verb.MEMBERSHIP_END,
+    "account-open": Verb.ACCOUNT_OPEN,
+    "account-close": Verb.ACCOUNT_CLOSE,
+    "account-link": Verb.ACCOUNT_LINK,
+    "account-ask": Verb.PEOPLE_VIEW,
+    "account-confirm": Verb.ACCOUNT_CONFIRM,
+    "organisations": Verb.PEOPLE_VIEW,
+    "organisation": Verb.PEOPLE_VIEW,
+    "organisation-add": Verb.ORGANISATION_ADD,
+    "organisation-rename": Verb.ORGANISATION_CHANGE,
+    "organisation-change": Verb.ORGANISATION_CHANGE,
+    # Grants
+    "grants": Verb.PEOPLE_VIEW,
+    "grant-propose": Verb.GRANT_PROPOSE,
+    "grant-confirm": Verb.GRANT_CONFIRM,
+    "grant-end": Verb.GRANT_END,
+    "rights": Verb.RIGHTS_VIEW,
+    # Delegation and tokens
+    "delegations": Verb.DELEGATION_GIVE,
+    "delegation-end": Verb.DELEGATION_END,
+    "tokens": Verb.TOKEN_MAKE,
+    "token-end": Verb.TOKEN_END,
+    # The journal
+    "journal": Verb.JOURNAL_VIEW,
+    "journal-entry": Verb.JOURNAL_VIEW,
+    "journal-export": Verb.JOURNAL_EXPORT,
+}
+
+STEP_UP = frozenset(
+    {
+        Verb.GRANT_PROPOSE,
+        Verb.GRANT_CONFIRM,
+        Verb.GRANT_END,
+        Verb.ACCOUNT_CONFIRM,
+        Verb.ACCOUNT_LINK,
+        Verb.TASK_SIGN,
+        Verb.SCHEME_APPROVE,
+        Verb.SCHEME_SEAL,
+    }
+)
+"""What is done for good, or for others: a form that does it needs a second factor of the last ten minutes."""

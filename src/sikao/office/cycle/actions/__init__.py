@@ -1,0 +1,32 @@
+"""What people, and the program by rule, do in the year's reporting."""
+
+from sikao.office.cycle.actions.confirming import answer_dispute, check_figures
+from sikao.office.cycle.actions.drafting import attach, detach, save_draft
+from sikao.office.cycle.actions.opening import move_tasks, open_year
+from sikao.office.cycle.actions.paper import record_paper
+from sikao.office.cycle.actions.revising import drop_revision, open_revision
+from sikao.office.cycle.actions.signing import return_task, sign_task
+from sikao.office.cycle.actions.submitting import submit_task, take_back
+from sikao.office.cycle.actions.timing import escalate_late_tasks, extend_task, record_silence
+from sikao.office.cycle.actions.verifying import verify_figures
+
+__all__ = [
+    "answer_dispute",
+    "attach",
+    "check_figures",
+    "detach",
+    "drop_revision",
+    "escalate_late_tasks",
+    "extend_task",
+    "move_tasks",
+    "open_revision",
+    "open_year",
+    "record_paper",
+    "record_silence",
+    "return_task",
+    "save_draft",
+    "sign_task",
+    "submit_task",
+    "take_back",
+    "verify_figures",
+]

@@ -1,0 +1,104 @@
+"""数据反馈核对: a unit confirms a bureau's figures about it or disputes them; the bureau answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.loading import concerned_by_confirmation, confirmation_for
+from sikao.office.cycle.models import Confirmation
+from sikao.office.cycle.rules import CONFIRM, next_state
+from sikao.office.cycle.telling import name_of, tell_about
+from sikao.office.groundwork.action import action
+from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.refusals import NotValid
+from sikao.office.ledger.models import FigureEvent, What
+from sikao.office.ledger.queries import versions_in
+
+BOTH = (Role.REPORTER, Role.SIGNER)
+
+
+@action(Verb.CONFIRM_GIVE, "confirmation", "confirmation")
+def check_figures(
+    *, actor: Actor, at: datetime, confirmation: str, disputes: Mapping[str, str] | None = None
+) -> str:
+    """Confirm all figures, or dispute some with a reason each and confirm the rest; returns the new state.
+
+    ``disputes`` maps references of figures to reasons.
+    """
+    found = confirmation_for(actor, at, confirmation)
+    reasons = {ref: reason.strip() for ref, reason in (disputes or {}).items()}
+    verb = Verb.CONFIRM_DISPUTE if reasons else Verb.CONFIRM_GIVE
+    concerned = concerned_by_confirmation(found)
+    # The provider sees the check, but only the unit gives it.
+    own = type(concerned)(own=frozenset({found.unit}))
+    capacity = authorise(actor, at, verb, own, found.state)
+    events = _events(found, reasons, actor)
+    found.given_by, found.given_at = actor.person, at
+    _step(found, verb)
+    subject = Subject("confirmation", found.ref, capacity)
+    told = {"state": found.state, "disputed": reasons}
+    write(actor=actor, at=at, verb=verb, subject=subject, old={"state": "open"}, new=told, rows=events)
+    if reasons:
+        about, unit = Subject("confirmation", found.ref), name_of(found.unit, at)
+        tell_about(found.provider, BOTH, "notice.disputed", about, at, unit=unit, count=str(len(reasons)))
+    return found.state
+
+
+def _events(found: Confirmation, reasons: Mapping[str, str], actor: Actor) -> list[FigureEvent]:
+    figures = [version for version in versions_in(found.submission) if version.unit == found.unit]
+    if unknown := set(reasons) - {version.ref for version in figures}:
+        raise NotValid.of("task.foreign_cell", key=min(unknown))
+    if any(not reason for reason in reasons.values()):
+        raise NotValid.of("task.reason_missing")
+    return [
+        FigureEvent(
+            figure_id=version.ref,
+            what=What.DISPUTED if version.ref in reasons else What.CONFIRMED,
+            organisation=found.unit,
+            person=actor.person,
+            reason=reasons.get(version.ref, "")[:1000],
+        )
+        for version in figures
+    ]
+
+
+@action(Verb.DISPUTE_ANSWER, "confirmation", "confirmation")
+def answer_dispute(*, actor: Actor, at: datetime, confirmation: str, reason: str) -> None:
+    """Uphold disputed figures with a reason; to change them the provider files a revision instead."""
+    found = confirmation_for(actor, at, confirmation)
+    concerned = concerned_by_confirmation(found)
+    capacity = authorise(actor, at, Verb.DISPUTE_ANSWER, concerned, found.state)
+    if not reason.strip():
+        raise NotValid.of("task.reason_missing")
+    disputed = [
+        version
+        for version in versions_in(found.submission)
+        if version.unit == found.unit and version.standing == What.DISPUTED
+    ]
+    events = [
+        FigureEvent(
+            figure_id=version.ref,
+            what=What.UPHELD,
+            organisation=found.provider,
+            person=actor.person,
+            reason=reason.strip()[:1000],
+        )
+        for version in disputed
+    ]
+    _step(found, Verb.DISPUTE_ANSWER)
+    subject = Subject("confirmation", found.ref, capacity)
+    told = {"state": found.state, "reason": reason.strip()}
+    write(actor=actor, at=at, verb=Verb.DISPUTE_ANSWER, subject=subject, new=told, rows=events)
+    about = Subject("confirmation", found.ref)
+    tell_about(found.unit, BOTH, "notice.dispute_upheld", about, at, reason=reason.strip())
+
+
+def _step(found: Confirmation, verb: Verb) -> None:
+    found.state = next_state(CONFIRM, found.state, verb)
+    found.version += 1
+    found.save()

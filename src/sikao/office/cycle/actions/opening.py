@@ -1,0 +1,84 @@
+"""Opening the year's reporting: every duty of the scheme becomes a task; reorganisations move tasks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sikao.core.insight.duties import Duty
+from sikao.office.accounts.queries import authorise, successors
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.duties import owed
+from sikao.office.cycle.models import Confirmation, OpenedYear, Task, Verification
+from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
+from sikao.office.cycle.telling import tell_about
+from sikao.office.groundwork.action import action
+from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.calendar import add_working_days, end_of, is_working_day
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.refusals import NotNow
+
+
+@action(Verb.YEAR_OPEN, "year", "scheme")
+def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
+    """Generate the tasks of a sealed scheme, once; returns how many there are."""
+    capacity = authorise(actor, at, Verb.YEAR_OPEN)
+    known = owed(scheme)
+    if OpenedYear.objects.filter(scheme=scheme).exists():
+        raise NotNow.of("year.open_already", scheme=scheme)
+    moved = successors(day_of(at))
+    tasks = [_task(scheme, duty, moved) for duty in known.duties.values()]
+    Task.objects.bulk_create(tasks)
+    year = OpenedYear(scheme=scheme, digest=known.digest, tasks=len(tasks))
+    told = {"tasks": len(tasks), "digest": known.digest}
+    subject = Subject("year", scheme, capacity)
+    write(actor=actor, at=at, verb=Verb.YEAR_OPEN, subject=subject, new=told, rows=[year])
+    about = Subject("year", scheme)
+    for organisation in sorted({task.organisation for task in tasks}):
+        tell_about(organisation, (Role.REPORTER, Role.SIGNER), "notice.year_opened", about, at)
+    return len(tasks)
+
+
+def _task(scheme: str, duty: Duty, moved: dict[str, str]) -> Task:
+    return Task(
+        kind=TaskKind.REPORT if duty.by_itself else TaskKind.DELIVER,
+        scheme=scheme,
+        provider=duty.provider,
+        organisation=moved.get(duty.provider, duty.provider),
+        frequency=duty.frequency,
+        through=str(duty.through),
+        figures=len(duty.slots),
+        opens=duty.opens,
+        # A last day that is no working day is put off to the next one.
+        due_at=end_of(_working_day_from(duty.due)),
+    )
+
+
+def _working_day_from(day: date) -> date:
+    return day if is_working_day(day) else add_working_days(day, 1)
+
+
+@action(Verb.TASKS_MOVE, "year", None)
+def move_tasks(*, actor: Actor, at: datetime) -> int:
+    """After a merger: open tasks and checks go to the successor, history stays; returns how many moved."""
+    authorise(actor, at, Verb.TASKS_MOVE)
+    moved: dict[str, dict[str, int]] = {}
+    for old, new in successors(day_of(at)).items():
+        counts = {
+            "tasks": Task.objects.filter(
+                organisation=old, state__in=[TaskState.OPEN, TaskState.SUBMITTED]
+            ).update(organisation=new),
+            "disputes": Confirmation.objects.filter(
+                provider=old, state__in=[ConfirmState.OPEN, ConfirmState.DISPUTED]
+            ).update(provider=new),
+            "verifications": Verification.objects.filter(verifier=old, state=VerifyState.OPEN).update(
+                verifier=new
+            ),
+        }
+        if any(counts.values()):
+            moved[f"{old} → {new}"] = counts
+            tell_about(new, (Role.REPORTER, Role.SIGNER), "notice.tasks_moved", Subject("home", ""), at)
+    if moved:
+        write(actor=actor, at=at, verb=Verb.TASKS_MOVE, subject=Subject("year", ""), new=moved)
+    return sum(sum(counts.values()) for counts in moved.values())

@@ -1,0 +1,87 @@
+"""The signer's step: to sign, which posts the figures for good, or to return with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sikao.office.accounts.queries import authorise, stands_in_for
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.actions.drafting import draft_of
+from sikao.office.cycle.actions.submitting import ready, step
+from sikao.office.cycle.handing_in import HandedIn, evidence_for, follow_up, new_figures, new_submission
+from sikao.office.cycle.loading import concerned_by, task_for
+from sikao.office.cycle.models import Task
+from sikao.office.cycle.rules import TaskKind
+from sikao.office.cycle.telling import tell
+from sikao.office.groundwork.action import action
+from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou
+from sikao.office.ledger.posting import rows_of
+
+WAYS = {TaskKind.DELIVER: "sheet", TaskKind.REPORT: "report", TaskKind.REVISE: "revision"}
+
+
+@action(Verb.TASK_SIGN, "task", "task")
+def sign_task(*, actor: Actor, at: datetime, task: str, digest: str) -> HandedIn:
+    """Sign what was submitted, bound to the digest that the signer looked at; the figures are posted.
+
+    The reporter does not sign. A delegate who was named earlier signs in the signer's place; the receipt
+    shows both.
+    """
+    found = task_for(actor, at, task)
+    capacity, principal = _capacity(actor, at, found, Verb.TASK_SIGN)
+    if found.submitted_by in {actor.person, principal}:
+        raise NotYou.of("task.own_signature")
+    draft = draft_of(found)
+    judged = ready(found, draft, draft.version, warnings_seen=found.warnings_seen)
+    if judged.digest != digest:
+        raise NotNow.of("task.other_digest")
+    who = {
+        "way": WAYS[TaskKind(found.kind)],
+        "reporter": found.submitted_by,
+        "signer": actor.person,
+        "delegate_of": principal,
+    }
+    figures = new_figures(found, draft, judged, at)
+    head, rows = rows_of(
+        new_submission(found, draft, judged, at, **who), figures, evidence_for(draft, figures)
+    )
+    found.signed_at, found.submission = at, head.ref
+    step(found, Verb.TASK_SIGN)
+    follow_up(found, head, rows, at)
+    tell(found.organisation, (Role.REPORTER,), "notice.signed", found, at)
+    told = {"state": found.state, "submission": head.ref, "digest": digest, "figures": len(figures)}
+    principal_actor = Actor(actor.person, actor.channel, principal, actor.source, actor.scopes)
+    subject = Subject("task", found.ref, capacity)
+    entry = write(actor=principal_actor, at=at, verb=Verb.TASK_SIGN, subject=subject, new=told, rows=rows)
+    return HandedIn(head.ref, entry.seq, len(figures), head.late)
+
+
+@action(Verb.TASK_RETURN, "task", "task")
+def return_task(*, actor: Actor, at: datetime, task: str, reason: str) -> None:
+    """Give a task back to the reporter with a reason; the signer changes nothing in it."""
+    found = task_for(actor, at, task)
+    capacity, _ = _capacity(actor, at, found, Verb.TASK_RETURN)
+    if not reason.strip():
+        raise NotValid.of("task.reason_missing")
+    found.returned_reason = reason.strip()[:1000]
+    step(found, Verb.TASK_RETURN)
+    told = {"state": found.state, "reason": found.returned_reason}
+    write(actor=actor, at=at, verb=Verb.TASK_RETURN, subject=Subject("task", found.ref, capacity), new=told)
+    tell(found.organisation, (Role.REPORTER,), "notice.returned", found, at, reason=found.returned_reason)
+
+
+def _capacity(actor: Actor, at: datetime, task: Task, verb: Verb) -> tuple[str, str]:
+    """In which capacity the actor signs, and the code of the signer in whose place, empty for none."""
+    concerned = concerned_by(task)
+    try:
+        return authorise(actor, at, verb, concerned, task.state), ""
+    except NotYou:
+        principal = stands_in_for(actor.person, day_of(at)).get(task.organisation)
+        if principal is None:
+            raise
+        replaced = Actor(principal, actor.channel, source=actor.source, scopes=actor.scopes)
+        return f"{authorise(replaced, at, verb, concerned, task.state)} (delegate)", principal

@@ -1,0 +1,71 @@
+"""What a task asks for: the duties of a sealed scheme, kept in memory, as they can never change."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sikao.core.figures.periods import Period
+from sikao.core.insight.duties import Duty, Slot, duties_of
+from sikao.core.scheme import Scheme
+from sikao.office.cycle.targets import Targets, targets_of
+from sikao.office.groundwork.refusals import NotThere
+from sikao.office.rulebook.queries import scheme_of, sealed
+
+if TYPE_CHECKING:
+    from sikao.office.cycle.models import Task
+
+DutyKey = tuple[str, str, str]
+"""Provider, frequency, last month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A sealed scheme and its duties by key."""
+
+    scheme: Scheme
+    digest: str
+    duties: dict[DutyKey, Duty]
+    targets: Targets
+
+
+def owed(code: str) -> Owed:
+    """The duties of a sealed scheme; an unknown code raises ``NotThere``."""
+    found = sealed(code)
+    if found is None:
+        raise NotThere.of("rulebook.not_sealed", code=code)
+    return _owed(code, found.digest)
+
+
+@cache
+def _owed(code: str, digest: str) -> Owed:
+    scheme = scheme_of(code)
+    return Owed(scheme, digest, {key_of(duty): duty for duty in duties_of(scheme)}, targets_of(scheme))
+
+
+def forget() -> None:
+    """Forget what is kept in memory, for a process that turns to another database."""
+    _owed.cache_clear()
+
+
+def key_of(duty: Duty) -> DutyKey:
+    """What identifies a duty within its scheme."""
+    return (duty.provider, duty.frequency, str(duty.through))
+
+
+def slots_of(task: Task) -> tuple[Slot, ...]:
+    """The figures that a task asks for, in the order of the form; of a revision, those in question."""
+    duty = owed(task.scheme).duties[(task.provider, task.frequency, task.through)]
+    if not task.keys:
+        return duty.slots
+    wanted = {tuple(key) for key in json.loads(task.keys)}
+    return tuple(slot for slot in duty.slots if slot.key in wanted)
+
+
+def period_of(task: Task) -> Period:
+    """The stretch of the year that a task is about, by which people name it."""
+    year, month = (int(part) for part in task.through.split("-"))
+    months = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[task.frequency]
+    return Period.of(year, month - months + 1, month)

@@ -1,0 +1,196 @@
+"""From a judged draft to rows of the ledger, and to the checks that follow from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sikao.core.figures.forms import Entered, EntryForm
+from sikao.core.scheme import Scheme
+from sikao.core.scheme.closings import counts_since
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.duties import owed
+from sikao.office.cycle.judging import Judged, evidence_of
+from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
+from sikao.office.cycle.rules import CONFIRM, ConfirmState, TaskKind, next_state
+from sikao.office.cycle.telling import label_of, tell_about
+from sikao.office.groundwork.calendar import add_working_days, end_of
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.journal import Subject
+from sikao.office.groundwork.refusals import NotValid
+from sikao.office.ledger.facts import Key, NewEvidence, NewFigure, NewSubmission, Version
+from sikao.office.ledger.models import FigureVersion, Submission
+from sikao.office.ledger.queries import versions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What an act of handing in left behind."""
+
+    submission: str
+    seq: int
+    figures: int
+    late: bool
+
+
+def new_submission(task: Task, draft: Draft, judged: Judged, at: datetime, **who: str) -> NewSubmission:
+    """The head of what is handed in; ``who`` names way, reporter, signer and the delegate's principal."""
+    return NewSubmission(
+        task=task.ref,
+        scheme=task.scheme,
+        organisation=task.organisation,
+        document=draft.document,
+        document_date=draft.document_date,
+        nothing=draft.nothing,
+        late=at > task.due_at,
+        note=draft.note,
+        form_sha256=judged.digest,
+        **who,
+    )
+
+
+def new_figures(task: Task, draft: Draft, judged: Judged, at: datetime) -> list[NewFigure]:
+    """The figures to be posted; of a revision only those that differ from what stands."""
+    scheme = owed(task.scheme).scheme
+    known = _standing(judged.form)
+    made = [
+        _figure(scheme, judged.form, entered, draft, known.get(_key(entered)), at)
+        for entered in judged.entries
+        if entered.accepted
+    ]
+    if task.kind != TaskKind.REVISE:
+        return made
+    changed = [figure for figure in made if _differs(figure, known.get(figure.key))]
+    if not changed:
+        raise NotValid.of("task.nothing_revised")
+    return changed
+
+
+def evidence_for(draft: Draft, figures: Sequence[NewFigure]) -> list[NewEvidence]:
+    """The files of a draft that belong to the sheet, or to a figure that is posted."""
+    posted = {figure.key for figure in figures}
+    return [piece for piece in evidence_of(draft) if piece.key is None or piece.key in posted]
+
+
+def _standing(form: EntryForm) -> dict[Key, Version]:
+    """The version of each figure of a form that stands now."""
+    keys = {(slot.unit, slot.indicator, slot.kind.value, str(slot.period)) for slot in form.slots}
+    return {version.key: version for version in versions(keys) if version.standing != "returned"}
+
+
+def _key(entered: Entered) -> Key:
+    key = entered.key
+    return (key.unit, key.indicator, key.kind.value, str(key.period))
+
+
+def _figure(
+    scheme: Scheme, form: EntryForm, entered: Entered, draft: Draft, before: Version | None, at: datetime
+) -> NewFigure:
+    slot = form.slot(entered.key)
+    item = scheme.items[entered.key.indicator.partition("/")[0]]
+    unit, indicator, kind, period = _key(entered)
+    return NewFigure(
+        unit=unit,
+        indicator=indicator,
+        kind=kind,
+        period=period,
+        value=entered.value,
+        measure="" if slot is None or entered.value is None else slot.measure.code,
+        absence=entered.absence,
+        raw=entered.raw,
+        caliber=draft.caliber or item.caliber or "",
+        since="" if before is None else _since(scheme, entered, at),
+        reason=draft.note if before is not None else "",
+    )
+
+
+def _since(scheme: Scheme, entered: Entered, at: datetime) -> str:
+    """Since which checkpoint a new version counts; after the last closing it is the last checkpoint."""
+    since = counts_since(scheme, entered.key.period, day_of(at))
+    return list(scheme.checkpoints)[-1] if since is None else since
+
+
+def _differs(figure: NewFigure, before: Version | None) -> bool:
+    return before is None or (figure.value, figure.absence) != (before.value, before.absence)
+
+
+def follow_up(task: Task, submission: Submission, rows: Sequence[object], at: datetime) -> None:
+    """What a posted submission brings about: units check a bureau's figures, bureaus verify a unit's own."""
+    figures = [row for row in rows if isinstance(row, FigureVersion)]
+    scheme = owed(task.scheme).scheme
+    _let_units_check(task, submission, scheme, figures, at)
+    _let_bureaus_verify(task, submission, scheme, figures, at)
+    _answer_by_revision(task, figures, at)
+
+
+def _let_units_check(
+    task: Task, submission: Submission, scheme: Scheme, figures: list[FigureVersion], at: datetime
+) -> None:
+    due = end_of(add_working_days(day_of(at), scheme.reporting.confirm_days))
+    counts = Counter(figure.unit for figure in figures if figure.unit in scheme.units)
+    for unit, count in counts.items():
+        if unit == task.organisation:
+            continue
+        made = Confirmation.objects.create(
+            task=task,
+            submission=submission.ref,
+            unit=unit,
+            provider=task.organisation,
+            figures=count,
+            due_at=due,
+        )
+        about = Subject("confirmation", made.ref)
+        told = (Role.REPORTER, Role.SIGNER)
+        tell_about(unit, told, "notice.to_check", about, at, period=label_of(task), count=str(count))
+
+
+def _let_bureaus_verify(
+    task: Task, submission: Submission, scheme: Scheme, figures: list[FigureVersion], at: datetime
+) -> None:
+    due = end_of(add_working_days(day_of(at), scheme.reporting.verify_days))
+    verifiers = [scheme.items[figure.indicator.partition("/")[0]].verified_by for figure in figures]
+    for verifier, count in Counter(code for code in verifiers if code is not None).items():
+        if verifier == task.organisation:
+            continue
+        made = Verification.objects.create(
+            task=task,
+            submission=submission.ref,
+            unit=task.organisation,
+            verifier=verifier,
+            figures=count,
+            due_at=due,
+        )
+        about = Subject("verification", made.ref)
+        tell_about(
+            verifier, (Role.VERIFIER,), "notice.to_verify", about, at, period=label_of(task), count=str(count)
+        )
+
+
+def _answer_by_revision(task: Task, figures: list[FigureVersion], at: datetime) -> None:
+    """Disputes about figures that are revised now are answered by the new version."""
+    replaced = {figure.replaces_id for figure in figures if figure.replaces_id is not None}
+    if not replaced:
+        return
+    units = {figure.unit for figure in figures}
+    before = FigureVersion.objects.filter(ref__in=replaced).values_list("submission_id", "unit")
+    concerned = set(before)
+    open_disputes = Confirmation.objects.select_for_update().filter(
+        state=ConfirmState.DISPUTED,
+        unit__in=units,
+        submission__in={submission for submission, _ in concerned},
+    )
+    for found in open_disputes:
+        if (found.submission, found.unit) not in concerned:
+            continue
+        found.state = next_state(CONFIRM, found.state, Verb.TASK_SIGN)
+        found.version += 1
+        found.save()
+        about = Subject("confirmation", found.ref)
+        told = (Role.REPORTER, Role.SIGNER)
+        tell_about(found.unit, told, "notice.dispute_revised", about, at, period=label_of(task))

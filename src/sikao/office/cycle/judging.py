@@ -1,0 +1,101 @@
+"""A draft as understood: what its cells say, what is wrong, what is still missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sikao.core.figures.forms import Entries, EntryForm, SlotKey, understand_grid
+from sikao.core.wording import Finding, Findings
+from sikao.office.cycle.duties import owed
+from sikao.office.cycle.forms import form_of, measures_of
+from sikao.office.cycle.models import Draft, Task
+from sikao.office.groundwork.canonical import canonical, sha256
+from sikao.office.groundwork.refusals import NotValid
+from sikao.office.ledger.facts import NewEvidence
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The form of a task, what was entered, and everything found; ``digest`` is of what would be signed."""
+
+    form: EntryForm
+    entries: Entries
+    findings: tuple[Finding, ...]
+    digest: str
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What somebody has to have looked at before it is submitted."""
+        return tuple(finding for finding in self.findings if finding.severity.value == "warning")
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What keeps it from being submitted."""
+        return tuple(finding for finding in self.findings if finding.severity.value == "error")
+
+
+def cells_of(draft: Draft) -> dict[str, str]:
+    """The texts as typed, by the slot's key as text."""
+    found: dict[str, str] = json.loads(draft.cells)
+    return found
+
+
+def evidence_of(draft: Draft) -> tuple[NewEvidence, ...]:
+    """The files attached to a draft."""
+    return tuple(
+        NewEvidence(**{**piece, "key": tuple(piece["key"]) if piece["key"] else None})
+        for piece in json.loads(draft.evidence)
+    )
+
+
+def judge(task: Task, draft: Draft, *, complete: bool) -> Judged:
+    """Read a draft; with ``complete`` blanks and missing evidence are errors, as before submitting."""
+    form = form_of(task)
+    entries = read_cells(form, cells_of(draft), task, complete=complete and not draft.nothing)
+    found = Findings(entries.findings)
+    if complete and not draft.nothing:
+        _demand_evidence(form, entries, draft, found)
+    return Judged(form, entries, found.sorted(), digest_of(form, draft))
+
+
+def read_cells(form: EntryForm, cells: Mapping[str, str], task: Task, *, complete: bool) -> Entries:
+    """The texts as the form understands them; a text for a slot that the form lacks is refused."""
+    by_key = {str(slot.key): slot.key for slot in form.slots}
+    if unknown := [key for key in cells if key not in by_key]:
+        raise NotValid.of("task.foreign_cell", key=unknown[0])
+    typed: dict[SlotKey, str] = {by_key[key]: text for key, text in cells.items()}
+    return understand_grid(form, typed, complete=complete, measures=measures_of(owed(task.scheme).scheme))
+
+
+def digest_of(form: EntryForm, draft: Draft) -> str:
+    """SHA-256 of what is handed in: the form's edition and slots, the texts, the files, the remarks."""
+    return sha256(
+        canonical(
+            {
+                "form": form.code,
+                "version": form.version,
+                "slots": [str(slot.key) for slot in form.slots],
+                "cells": json.loads(draft.cells),
+                "evidence": [piece["file"] for piece in json.loads(draft.evidence)],
+                "note": draft.note,
+                "document": draft.document,
+                "caliber": draft.caliber,
+                "nothing": draft.nothing,
+            }
+        ).encode()
+    )
+
+
+def _demand_evidence(form: EntryForm, entries: Entries, draft: Draft, found: Findings) -> None:
+    """Documents that the scheme asks for; one for the whole sheet serves every figure in it."""
+    attached = evidence_of(draft)
+    if any(piece.key is None for piece in attached):
+        return
+    named = {piece.key for piece in attached}
+    for slot in form.slots:
+        entered = entries[slot.key]
+        key = (slot.unit, slot.indicator, slot.kind.value, str(slot.period))
+        if slot.evidence and entered.value is not None and key not in named:
+            found.error("task.evidence_missing", form.place(slot), figure=slot.name)

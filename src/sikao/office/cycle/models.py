@@ -1,0 +1,174 @@
+"""Tables of the cycle: the year as opened, tasks, drafts, confirmations, verifications, lateness."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
+from sikao.office.groundwork.appendonly import Record
+from sikao.office.groundwork.refs import new_ref
+
+
+def _choices(kind: type[TaskKind | TaskState | ConfirmState | VerifyState]) -> list[tuple[str, str]]:
+    return [(member.value, member.term.zh) for member in kind]
+
+
+class OpenedYear(Record):
+    """A sealed scheme whose tasks were generated; ``digest`` is that of the scheme."""
+
+    scheme = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
+    tasks = models.IntegerField()
+
+    def __str__(self) -> str:
+        return self.scheme
+
+
+class Task(models.Model):
+    """Something that an organisation owes by a moment.
+
+    ``provider`` is the code under which the scheme names the duty; ``organisation`` is who fulfils it, which
+    differs once the provider has been merged into another. ``through`` is the last month, as ``2020-06``.
+    ``revises`` names the task whose figures a revision corrects; ``keys`` are then the figures in question,
+    as JSON, empty for all of them. ``version`` counts changes of state, for compare-and-swap.
+    """
+
+    ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
+    kind = models.CharField(max_length=16, choices=_choices(TaskKind))
+    scheme = models.CharField(max_length=64)
+    provider = models.CharField(max_length=64)
+    organisation = models.CharField(max_length=64)
+    frequency = models.CharField(max_length=16)
+    through = models.CharField(max_length=7)
+    figures = models.IntegerField()
+    opens = models.DateField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=16, choices=_choices(TaskState), default=TaskState.OPEN)
+    revises = models.ForeignKey("self", models.PROTECT, null=True, related_name="revisions")
+    keys = models.TextField(blank=True)
+    reason = models.CharField(max_length=1000, blank=True)
+    submitted_by = models.CharField(max_length=64, blank=True)
+    submitted_at = models.DateTimeField(null=True)
+    warnings_seen = models.IntegerField(default=0)
+    returned_reason = models.CharField(max_length=1000, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    submission = models.CharField(max_length=16, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["organisation", "state"], name="task_of"),
+            models.Index(fields=["state", "due_at"], name="task_due"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=["scheme", "kind", "provider", "frequency", "through"],
+                condition=models.Q(revises__isnull=True),
+                name="task_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.provider} {self.frequency} {self.through} {self.state}"
+
+
+class Draft(models.Model):
+    """What is being entered for a task: nothing of it counts before it is signed.
+
+    The office types a sealed ``paper`` sheet into a draft of its own, never into the reporter's.
+    ``cells`` is JSON from slot to the text as typed; ``evidence`` a JSON list of stored files.
+    """
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="drafts")
+    paper = models.BooleanField(default=False)
+    cells = models.TextField(default="{}")
+    evidence = models.TextField(default="[]")
+    note = models.TextField(blank=True)
+    document = models.CharField(max_length=200, blank=True)
+    document_date = models.DateField(null=True)
+    caliber = models.CharField(max_length=500, blank=True)
+    nothing = models.BooleanField(default=False)
+    saved_by = models.CharField(max_length=64, blank=True)
+    saved_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["task", "paper"], name="draft_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.version}"
+
+
+class Confirmation(models.Model):
+    """A unit's check of the figures that a provider handed in about it (数据反馈核对)."""
+
+    ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
+    task = models.ForeignKey(Task, models.PROTECT, related_name="confirmations")
+    submission = models.CharField(max_length=16)
+    unit = models.CharField(max_length=64)
+    provider = models.CharField(max_length=64)
+    figures = models.IntegerField()
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=16, choices=_choices(ConfirmState), default=ConfirmState.OPEN)
+    given_by = models.CharField(max_length=64, blank=True)
+    given_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["unit", "state"], name="confirmation_of"),
+            models.Index(fields=["provider", "state"], name="confirmation_from"),
+        )
+        constraints = (models.UniqueConstraint(fields=["submission", "unit"], name="confirmation_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.unit} {self.state}"
+
+
+class Verification(models.Model):
+    """A bureau's check of figures that a unit reported about itself (数据核实)."""
+
+    ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
+    task = models.ForeignKey(Task, models.PROTECT, related_name="verifications")
+    submission = models.CharField(max_length=16)
+    unit = models.CharField(max_length=64)
+    verifier = models.CharField(max_length=64)
+    figures = models.IntegerField()
+    decided = models.IntegerField(default=0)
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=16, choices=_choices(VerifyState), default=VerifyState.OPEN)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = (models.Index(fields=["verifier", "state"], name="verification_of"),)
+        constraints = (models.UniqueConstraint(fields=["submission", "verifier"], name="verification_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.verifier} {self.state}"
+
+
+class Extension(Record):
+    """A later deadline for one task of one organisation, by name, with its reason."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="extensions")
+    due_before = models.DateTimeField()
+    due_at = models.DateTimeField()
+    reason = models.CharField(max_length=1000)
+    document = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.due_at}"
+
+
+class Escalation(Record):
+    """A step taken against a late task by rule of the scheme: 提醒, 督办, 通报."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="escalations")
+    step = models.CharField(max_length=16)
+    days_late = models.IntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["task", "step"], name="escalation_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.step}"

@@ -1,0 +1,235 @@
+"""Reading the cycle: what a person may see of tasks and checks, what is theirs to do, who is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from sikao.core.wording import Term
+from sikao.office.accounts.queries import holdings, stands_in_for
+from sikao.office.accounts.rights.deciding import Holding, visible_organisations
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.table import Relation
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.duties import owed, period_of
+from sikao.office.cycle.models import Confirmation, Draft, Escalation, OpenedYear, Task, Verification
+from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
+from sikao.office.cycle.views import ConfirmationView, LateLine, Step, TaskView, ToDo, VerificationView
+from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.calendar import working_days_between
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.refusals import NotThere
+
+UNFINISHED = (TaskState.OPEN, TaskState.SUBMITTED)
+
+
+def opened_years() -> tuple[str, ...]:
+    """The codes of the schemes whose tasks were generated, the latest first."""
+    return tuple(OpenedYear.objects.order_by("-entry_id").values_list("scheme", flat=True))
+
+
+def tasks_of(actor: Actor, at: datetime) -> list[TaskView]:
+    """Every task that a person may see, by deadline."""
+    return [_task(row, at) for row in _visible(actor, at).order_by("due_at", "provider", "ref")]
+
+
+def task_view(actor: Actor, at: datetime, ref: str) -> TaskView:
+    """One task; raises ``NotThere`` for who may not see it."""
+    return _task(visible_task(actor, at, ref), at)
+
+
+def visible_task(actor: Actor, at: datetime, ref: str) -> Task:
+    """The row of a task that a person may see; for this room and the forms that it fills."""
+    found = _visible(actor, at).filter(pk=ref).first()
+    if found is None:
+        raise NotThere.of("task.not_there", ref=ref)
+    return found
+
+
+def draft_view(task: Task, *, paper: bool = False) -> Draft:
+    """What is entered so far; an empty draft, not saved, where nothing was entered yet."""
+    return Draft.objects.filter(task=task, paper=paper).first() or Draft(task=task, paper=paper)
+
+
+def confirmations_of(actor: Actor, at: datetime) -> list[ConfirmationView]:
+    """The checks that concern a person: as the unit, as the provider, or all of them for the office."""
+    return [_confirmation(row) for row in _visible_confirmations(actor, at).order_by("due_at", "ref")]
+
+
+def confirmation_view(actor: Actor, at: datetime, ref: str) -> ConfirmationView:
+    """One check; raises ``NotThere``."""
+    found = _visible_confirmations(actor, at).filter(pk=ref).first()
+    if found is None:
+        raise NotThere.of("task.not_there", ref=ref)
+    return _confirmation(found)
+
+
+def verifications_of(actor: Actor, at: datetime) -> list[VerificationView]:
+    """The verifications that a person may see, by deadline."""
+    return [_verification(row) for row in _visible_verifications(actor, at).order_by("due_at", "ref")]
+
+
+def verification_view(actor: Actor, at: datetime, ref: str) -> VerificationView:
+    """One verification; raises ``NotThere``."""
+    found = _visible_verifications(actor, at).filter(pk=ref).first()
+    if found is None:
+        raise NotThere.of("task.not_there", ref=ref)
+    return _verification(found)
+
+
+def to_do(actor: Actor, at: datetime) -> list[ToDo]:
+    """What awaits a person now, the most urgent first: only what they may do, in its present state."""
+    day = day_of(at)
+    held = holdings(actor.person, day)
+    reporting, signing = _at(held, Role.REPORTER), _at(held, Role.SIGNER)
+    signing |= stands_in_for(actor.person, day).keys()
+    open_tasks = Task.objects.filter(state=TaskState.OPEN, opens__lte=day, organisation__in=reporting)
+    to_sign = Task.objects.filter(state=TaskState.SUBMITTED, organisation__in=signing)
+    found = [_to_do(Step.FILL, row, at) for row in open_tasks]
+    found += [_to_do(Step.SIGN, row, at) for row in to_sign.exclude(submitted_by=actor.person)]
+    found += _checks_to_do(reporting | signing, _at(held, Role.VERIFIER), at)
+    if any(holding.role is Role.OFFICE_STAFF for holding in held):
+        late_paper = Task.objects.filter(state=TaskState.OPEN, opens__lte=day, kind=TaskKind.DELIVER)
+        found += [_to_do(Step.PAPER, row, at) for row in late_paper if _is_paper(row)]
+    return sorted(found, key=lambda entry: (entry.due_at, entry.step, entry.ref))
+
+
+def late_tasks(at: datetime) -> list[LateLine]:
+    """Who is late now, the longest first; for who may view the board."""
+    rows = list(Task.objects.filter(state__in=UNFINISHED, due_at__lt=at).order_by("due_at", "organisation"))
+    taken = Escalation.objects.filter(task__in=rows).order_by("entry_id").values_list("task_id", "step")
+    steps: dict[str, list[str]] = {}
+    for ref, step in taken:
+        steps.setdefault(ref, []).append(step)
+    return [
+        LateLine(
+            _task(row, at),
+            working_days_between(day_of(row.due_at), day_of(at)),
+            tuple(steps.get(row.ref, ())),
+        )
+        for row in rows
+    ]
+
+
+def _checks_to_do(organisations: frozenset[str], verifying: frozenset[str], at: datetime) -> list[ToDo]:
+    checks = Confirmation.objects.filter(state=ConfirmState.OPEN, unit__in=organisations)
+    disputes = Confirmation.objects.filter(state=ConfirmState.DISPUTED, provider__in=organisations)
+    verifications = Verification.objects.filter(state=VerifyState.OPEN, verifier__in=verifying)
+    found = [_check(Step.CHECK, row, row.unit, at) for row in checks.select_related("task")]
+    found += [_check(Step.ANSWER, row, row.provider, at) for row in disputes.select_related("task")]
+    return found + [
+        _check(Step.VERIFY, row, row.verifier, at) for row in verifications.select_related("task")
+    ]
+
+
+def _check(step: Step, row: Confirmation | Verification, organisation: str, at: datetime) -> ToDo:
+    label = _label(row.task)
+    return ToDo(step, row.ref, organisation, label, row.figures, row.due_at, row.due_at < at)
+
+
+def _to_do(step: Step, row: Task, at: datetime) -> ToDo:
+    late = row.due_at < at
+    remark = row.returned_reason or row.reason
+    return ToDo(step, row.ref, row.organisation, _label(row), row.figures, row.due_at, late, remark)
+
+
+def _at(held: Iterable[Holding], role: Role) -> frozenset[str]:
+    return frozenset(holding.organisation for holding in held if holding.role is role)
+
+
+def _is_paper(row: Task) -> bool:
+    provider = owed(row.scheme).scheme.providers.get(row.provider)
+    return provider is not None and provider.paper
+
+
+def _reach(actor: Actor, at: datetime) -> frozenset[str] | None:
+    """The organisations whose tasks a person may see; ``None`` is all of them."""
+    day = day_of(at)
+    reach = visible_organisations(Verb.TASK_VIEW, holdings(actor.person, day))
+    if Relation.ANY in reach:
+        return None
+    return (reach.get(Relation.OWN) or frozenset()) | stands_in_for(actor.person, day).keys()
+
+
+def _visible(actor: Actor, at: datetime) -> QuerySet[Task]:
+    reach = _reach(actor, at)
+    rows = Task.objects.all()
+    return rows if reach is None else rows.filter(organisation__in=reach)
+
+
+def _visible_confirmations(actor: Actor, at: datetime) -> QuerySet[Confirmation]:
+    reach = _reach(actor, at)
+    rows = Confirmation.objects.select_related("task")
+    return rows if reach is None else rows.filter(Q(unit__in=reach) | Q(provider__in=reach))
+
+
+def _visible_verifications(actor: Actor, at: datetime) -> QuerySet[Verification]:
+    reach = _reach(actor, at)
+    rows = Verification.objects.select_related("task")
+    return rows if reach is None else rows.filter(Q(verifier__in=reach) | Q(unit__in=reach))
+
+
+def _label(task: Task) -> Term:
+    period = period_of(task)
+    return Term(period.label("zh"), period.label("en"))
+
+
+def _task(row: Task, at: datetime) -> TaskView:
+    end = row.signed_at or at
+    return TaskView(
+        ref=row.ref,
+        kind=TaskKind(row.kind),
+        scheme=row.scheme,
+        provider=row.provider,
+        organisation=row.organisation,
+        frequency=row.frequency,
+        through=row.through,
+        label=_label(row),
+        figures=row.figures,
+        opens=row.opens,
+        due_at=row.due_at,
+        state=TaskState(row.state),
+        late=end > row.due_at,
+        paper=_is_paper(row),
+        submitted_by=row.submitted_by,
+        submitted_at=row.submitted_at,
+        signed_at=row.signed_at,
+        submission=row.submission,
+        returned_reason=row.returned_reason,
+        reason=row.reason,
+        revises=row.revises_id or "",
+        version=row.version,
+    )
+
+
+def _confirmation(row: Confirmation) -> ConfirmationView:
+    return ConfirmationView(
+        row.ref,
+        row.task_id,
+        row.submission,
+        row.unit,
+        row.provider,
+        _label(row.task),
+        row.figures,
+        row.due_at,
+        ConfirmState(row.state),
+        row.given_by,
+        row.given_at,
+    )
+
+
+def _verification(row: Verification) -> VerificationView:
+    return VerificationView(
+        row.ref,
+        row.task_id,
+        row.submission,
+        row.unit,
+        row.verifier,
+        _label(row.task),
+        row.figures,
+        row.decided,
+        row.due_at,
+        VerifyState(row.state),
+    )

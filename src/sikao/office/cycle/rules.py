@@ -1,0 +1,122 @@
+"""Pure decisions of the cycle: the states of tasks, confirmations and verifications as printable tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from sikao.core.wording import Term
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.refusals import NotNow
+
+
+class TaskKind(StrEnum):
+    """What a task asks for."""
+
+    DELIVER = "deliver"
+    REPORT = "report"
+    REVISE = "revise"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _KINDS[self]
+
+
+class TaskState(StrEnum):
+    """Where a task stands."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    SIGNED = "signed"
+    DROPPED = "dropped"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _TASK_STATES[self]
+
+
+class ConfirmState(StrEnum):
+    """Where a unit's check of a bureau's figures stands."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    SILENT = "silent"
+    UPHELD = "upheld"
+    REVISED = "revised"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _CONFIRM_STATES[self]
+
+
+class VerifyState(StrEnum):
+    """Where a bureau's check of a unit's own figures stands."""
+
+    OPEN = "open"
+    DECIDED = "decided"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _VERIFY_STATES[self]
+
+
+_KINDS = {
+    TaskKind.DELIVER: Term("报送数据", "deliver figures"),
+    TaskKind.REPORT: Term("填报自评数据", "report own figures"),
+    TaskKind.REVISE: Term("更正数据", "revise figures"),
+}
+_TASK_STATES = {
+    TaskState.OPEN: Term("待填报", "to be filled in"),
+    TaskState.SUBMITTED: Term("待签审", "to be signed"),
+    TaskState.SIGNED: Term("已签报", "signed"),
+    TaskState.DROPPED: Term("已撤销", "dropped"),
+}
+_CONFIRM_STATES = {
+    ConfirmState.OPEN: Term("待核对", "to be checked"),
+    ConfirmState.CONFIRMED: Term("已确认", "confirmed"),
+    ConfirmState.DISPUTED: Term("有异议，待答复", "disputed, to be answered"),
+    ConfirmState.SILENT: Term("逾期未反馈", "no answer in time"),
+    ConfirmState.UPHELD: Term("已答复：维持原数", "answered: upheld"),
+    ConfirmState.REVISED: Term("已答复：更正", "answered: revised"),
+}
+_VERIFY_STATES = {
+    VerifyState.OPEN: Term("待核实", "to be verified"),
+    VerifyState.DECIDED: Term("已核实", "verified"),
+}
+
+Machine = Mapping[tuple[str, Verb], str]
+"""From state and verb to the next state. What is not in it does not happen."""
+
+TASK: Machine = {
+    (TaskState.OPEN, Verb.TASK_SUBMIT): TaskState.SUBMITTED,
+    (TaskState.OPEN, Verb.TASK_RECORD_PAPER): TaskState.SIGNED,
+    (TaskState.SUBMITTED, Verb.TASK_TAKE_BACK): TaskState.OPEN,
+    (TaskState.SUBMITTED, Verb.TASK_RETURN): TaskState.OPEN,
+    (TaskState.SUBMITTED, Verb.TASK_SIGN): TaskState.SIGNED,
+    (TaskState.OPEN, Verb.REVISION_DROP): TaskState.DROPPED,
+}
+CONFIRM: Machine = {
+    (ConfirmState.OPEN, Verb.CONFIRM_GIVE): ConfirmState.CONFIRMED,
+    (ConfirmState.OPEN, Verb.CONFIRM_DISPUTE): ConfirmState.DISPUTED,
+    (ConfirmState.OPEN, Verb.SILENCE_RECORD): ConfirmState.SILENT,
+    (ConfirmState.DISPUTED, Verb.DISPUTE_ANSWER): ConfirmState.UPHELD,
+    (ConfirmState.DISPUTED, Verb.TASK_SIGN): ConfirmState.REVISED,
+}
+VERIFY: Machine = {
+    (VerifyState.OPEN, Verb.VERIFY_ACCEPT): VerifyState.OPEN,
+    (VerifyState.OPEN, Verb.VERIFY_RETURN): VerifyState.OPEN,
+}
+"""A verification is decided once every figure in it is."""
+
+
+def next_state(machine: Machine, state: str, verb: Verb) -> str:
+    """The state after a verb; raises ``NotNow`` where the table has none."""
+    try:
+        return machine[(state, verb)]
+    except KeyError:
+        raise NotNow.of("right.not_now", verb=verb.value, state=state) from None

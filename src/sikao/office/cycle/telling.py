@@ -1,0 +1,41 @@
+"""Telling people that something awaits them: by role at an organisation, within the act's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sikao.core.wording import Detail, Term
+from sikao.office.accounts.queries import holders, names_on
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.cycle.duties import period_of
+from sikao.office.cycle.models import Task
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.journal import Subject
+from sikao.office.groundwork.notices.telling import notify
+
+
+def tell(
+    organisation: str, roles: Collection[Role], code: str, task: Task, at: datetime, **details: Detail
+) -> None:
+    """Leave a notice about a task for everybody who holds one of the roles at the organisation."""
+    tell_about(organisation, roles, code, Subject("task", task.ref), at, period=label_of(task), **details)
+
+
+def tell_about(
+    organisation: str, roles: Collection[Role], code: str, about: Subject, at: datetime, **details: Detail
+) -> None:
+    """Leave a notice about anything."""
+    notify(holders(organisation, roles, day_of(at)), code, details, about=about, at=at)
+
+
+def label_of(task: Task) -> Term:
+    """The period of a task as people write it."""
+    period = period_of(task)
+    return Term(period.label("zh"), period.label("en"))
+
+
+def name_of(organisation: str, at: datetime) -> Term:
+    """The organisation's name on the day, for the words of a notice."""
+    found = names_on(day_of(at), frozenset({organisation})).get(organisation)
+    return Term(organisation, organisation) if found is None else Term(found.zh, found.en)

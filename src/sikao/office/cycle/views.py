@@ -1,0 +1,105 @@
+"""What other rooms and doors see of the cycle: plain frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sikao.core.wording import Term
+from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
+
+
+class Step(StrEnum):
+    """What a person is asked to do."""
+
+    FILL = "fill"
+    SIGN = "sign"
+    CHECK = "check"
+    ANSWER = "answer"
+    VERIFY = "verify"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task as a list shows it. ``late`` holds now for open ones, at signing for signed ones."""
+
+    ref: str
+    kind: TaskKind
+    scheme: str
+    provider: str
+    organisation: str
+    frequency: str
+    through: str
+    label: Term
+    figures: int
+    opens: date
+    due_at: datetime
+    state: TaskState
+    late: bool
+    paper: bool
+    submitted_by: str
+    submitted_at: datetime | None
+    signed_at: datetime | None
+    submission: str
+    returned_reason: str
+    reason: str
+    revises: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationView:
+    """A unit's check as a list shows it."""
+
+    ref: str
+    task: str
+    submission: str
+    unit: str
+    provider: str
+    label: Term
+    figures: int
+    due_at: datetime
+    state: ConfirmState
+    given_by: str
+    given_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationView:
+    """A bureau's check of a unit's own figures as a list shows it."""
+
+    ref: str
+    task: str
+    submission: str
+    unit: str
+    verifier: str
+    label: Term
+    figures: int
+    decided: int
+    due_at: datetime
+    state: VerifyState
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing that awaits a person, with its deadline."""
+
+    step: Step
+    ref: str
+    organisation: str
+    label: Term
+    figures: int
+    due_at: datetime
+    late: bool
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LateLine:
+    """A task that is late, with the steps taken against it."""
+
+    task: TaskView
+    days_late: int
+    steps: tuple[str, ...]

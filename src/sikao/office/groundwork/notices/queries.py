@@ -1,0 +1,50 @@
+"""Reading notices."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sikao.core.wording import Finding, Severity
+from sikao.core.wording.keeping import restore_details
+from sikao.office.groundwork.journal import Subject
+from sikao.office.groundwork.notices.models import MailAddress, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A notice as its person sees it: ``message.what`` says what happened, ``message.remedy`` what to do."""
+
+    ref: str
+    message: Finding
+    about: Subject
+    at: datetime
+    read_at: datetime | None
+
+
+def unread_count(person: str) -> int:
+    """How many notices a person has not read."""
+    return Notice.objects.filter(person=person, read_at=None).count()
+
+
+def list_notices(person: str, *, only_unread: bool = False, limit: int = 50) -> list[NoticeView]:
+    """A person's own notices, the newest first."""
+    notices = Notice.objects.filter(person=person).order_by("-at", "-ref")
+    if only_unread:
+        notices = notices.filter(read_at=None)
+    return [_view(notice) for notice in notices[:limit]]
+
+
+def mails_of(persons: Iterable[str]) -> dict[str, str]:
+    """The addresses of those persons who gave one."""
+    return dict(MailAddress.objects.filter(person__in=list(persons)).values_list("person", "mail"))
+
+
+def _view(notice: Notice) -> NoticeView:
+    details = restore_details(json.loads(notice.details))
+    message = Finding(notice.code, Severity.NOTE, details=details)
+    return NoticeView(
+        notice.ref, message, Subject(notice.object_kind, notice.object_ref), notice.at, notice.read_at
+    )

@@ -1,0 +1,232 @@
+"""What other rooms and the pages may know of schemes: those that bind, and those on their way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from sikao.core.scheme import Scheme
+from sikao.office.groundwork.refusals import NotThere
+from sikao.office.rulebook.contents import fetch
+from sikao.office.rulebook.models import Decision, Dossier, SealedScheme, Version
+from sikao.office.rulebook.rules import Stand, State
+from sikao.office.rulebook.shelf import unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A scheme that binds. ``seq`` is the journal's entry that sealed it, ``at`` its moment."""
+
+    code: str
+    digest: str
+    year: int
+    title: str
+    previous: str
+    at: datetime
+    seq: int
+    ref: str
+    archive_sha256: str
+    compiled_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """An uploaded version; ``digest`` is empty where no scheme could be read from it."""
+
+    number: int
+    name: str
+    form: str
+    sha256: str
+    size: int
+    archive_sha256: str
+    digest: str
+    errors: int
+    warnings: int
+    uploaded_by: str
+    note: str
+    at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """A step that somebody took, with the version and digest that it is bound to."""
+
+    what: str
+    number: int
+    attempt: int
+    digest: str
+    person: str
+    reason: str
+    document: str
+    document_date: date | None
+    scan_sha256: str
+    scan_name: str
+    at: datetime
+    seq: int
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A scheme in the office's hands as it stands now, with its last version."""
+
+    ref: str
+    code: str
+    title: str
+    year: int | None
+    state: State
+    last: VersionLine
+    approved_by: tuple[str, ...]
+    sealed: Sealed | None
+
+    @property
+    def stand(self) -> Stand:
+        """What decides about it."""
+        return Stand(self.state, self.last.digest, self.last.uploaded_by, self.approved_by)
+
+
+def sealed_all() -> tuple[Sealed, ...]:
+    """Every sealed scheme, in the order of sealing."""
+    return tuple(_sealed(row) for row in _sealed_rows())
+
+
+def sealed(code: str) -> Sealed | None:
+    """The sealed scheme of a code."""
+    return next((_sealed(row) for row in _sealed_rows().filter(code=code)), None)
+
+
+def as_of(seq: int) -> tuple[Sealed, ...]:
+    """The schemes that were sealed when an entry of the journal was the last one."""
+    return tuple(_sealed(row) for row in _sealed_rows().filter(entry_id__lte=seq))
+
+
+def scheme_of(code: str) -> Scheme:
+    """The sealed scheme of a code, its digest checked; raises ``NotThere`` where none is sealed."""
+    found = sealed(code)
+    if found is None:
+        raise NotThere.of("rulebook.not_sealed", scheme=code)
+    return unpacked(found.digest, lambda: fetch(found.archive_sha256))
+
+
+def scheme_of_version(version: VersionLine) -> Scheme | None:
+    """The scheme of an uploaded version; ``None`` where none could be read from it."""
+    if not version.digest:
+        return None
+    return unpacked(version.digest, lambda: fetch(version.archive_sha256), keep=False)
+
+
+def cards() -> tuple[Card, ...]:
+    """Every scheme in the office's hands: those under way before those that are sealed, the latest first."""
+    found = [_card(row) for row in Dossier.objects.select_related("sealed__entry")]
+    return tuple(sorted(found, key=lambda card: (card.state is State.SEALED, -card.last.seq)))
+
+
+def card(ref: str) -> Card:
+    """One scheme; raises ``NotThere``."""
+    return _card(dossier_of(Dossier.objects.select_related("sealed__entry"), ref))
+
+
+def versions(ref: str) -> tuple[VersionLine, ...]:
+    """The versions of a scheme, the last one first."""
+    rows = Version.objects.filter(dossier_id=ref).select_related("entry").order_by("-number")
+    return tuple(_version(row) for row in rows)
+
+
+def version(ref: str, number: int) -> VersionLine:
+    """One version; raises ``NotThere``."""
+    row = Version.objects.filter(dossier_id=ref, number=number).select_related("entry").first()
+    if row is None:
+        raise NotThere.of("rulebook.not_there")
+    return _version(row)
+
+
+def decisions(ref: str) -> tuple[DecisionLine, ...]:
+    """What was decided about a scheme, the last first."""
+    rows = Decision.objects.filter(dossier_id=ref).select_related("entry", "decided")
+    return tuple(_decision(row) for row in rows.order_by("-entry_id"))
+
+
+def decision(ref: str, decided: str) -> DecisionLine:
+    """One decision about a scheme, by its own ref; raises ``NotThere``."""
+    row = Decision.objects.filter(dossier_id=ref, pk=decided).select_related("entry", "decided").first()
+    if row is None:
+        raise NotThere.of("rulebook.not_there")
+    return _decision(row)
+
+
+def find(code: str) -> str | None:
+    """The ref of the scheme with a code that the office has in its hands."""
+    return Dossier.objects.filter(code=code).values_list("ref", flat=True).first() if code else None
+
+
+def content_of(line: VersionLine) -> bytes:
+    """The file of a version as it was uploaded."""
+    return fetch(line.sha256)
+
+
+def dossier_of(rows: QuerySet[Dossier], ref: str) -> Dossier:
+    """A scheme by its ref; for this room alone."""
+    found = rows.filter(pk=ref).first()
+    if found is None:
+        raise NotThere.of("rulebook.not_there")
+    return found
+
+
+def approvers(dossier: Dossier) -> tuple[str, ...]:
+    """Who has approved in the present attempt; for this room alone."""
+    rows = Decision.objects.filter(dossier=dossier, attempt=dossier.attempt, what="approved")
+    return tuple(rows.order_by("entry_id").values_list("person", flat=True))
+
+
+def _sealed_rows() -> QuerySet[SealedScheme]:
+    return SealedScheme.objects.select_related("entry").order_by("entry_id")
+
+
+def _sealed(row: SealedScheme) -> Sealed:
+    return Sealed(
+        row.code,
+        row.digest,
+        row.year,
+        row.title,
+        row.previous,
+        row.entry.at,
+        row.entry_id,
+        row.dossier_id,
+        row.archive_sha256,
+        row.compiled_sha256,
+    )
+
+
+def _card(row: Dossier) -> Card:
+    return Card(
+        row.ref,
+        row.code,
+        row.title,
+        row.year,
+        State(row.state),
+        version(row.ref, row.number),
+        approvers(row),
+        _sealed(row.sealed) if hasattr(row, "sealed") else None,
+    )
+
+
+def _version(row: Version) -> VersionLine:
+    given = {name: getattr(row, name) for name in _VERSION}
+    return VersionLine(**given, at=row.entry.at, seq=row.entry_id)
+
+
+def _decision(row: Decision) -> DecisionLine:
+    given = {name: getattr(row, name) for name in _DECISION}
+    return DecisionLine(**given, number=row.decided.number, at=row.entry.at, seq=row.entry_id)
+
+
+def _own(kind: type, others: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__dataclass_fields__ if name not in set(others))  # type: ignore[attr-defined]
+
+
+_VERSION = _own(VersionLine, ("at", "seq"))
+_DECISION = _own(DecisionLine, ("at", "seq", "number"))
