@@ -26,6 +26,8 @@ def emptying() -> None:
     def unguarded(operations: BaseDatabaseOperations, statements: list[str]) -> None:
         lift_guards(connection)
         flush(operations, statements)
+        # The witness would hold against the next test that its database was put back.
+        installation().witness.unlink(missing_ok=True)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unguarded)

@@ -54,8 +54,8 @@ GROUPS = {
     ),
     "file": Term("文件：结果没有写成。", "Files: results that could not be written."),
     "form": Term(
-        "填报表：逐格的填写、各格之间的关系、粘贴的区域。",
-        "Forms: single entries, cells beside each other, pasted ranges.",
+        "填报表：逐格的填写、各格之间的关系、粘贴的区域、填好的工作簿。",
+        "Forms: entries, cells beside each other, pasted ranges, filled-in workbooks.",
     ),
     "formula": Term("算式的写法。", "How expressions are written."),
     "job": Term("后台任务。", "Background work."),

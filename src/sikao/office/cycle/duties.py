@@ -45,6 +45,11 @@ def _owed(code: str, digest: str) -> Owed:
     return Owed(scheme, digest, {key_of(duty): duty for duty in duties_of(scheme)}, targets_of(scheme))
 
 
+def forget() -> None:
+    """Forget what is kept in memory, for a process that turns to another database."""
+    _owed.cache_clear()
+
+
 def key_of(duty: Duty) -> DutyKey:
     """What identifies a duty within its scheme."""
     return (duty.provider, duty.frequency, str(duty.through))

@@ -105,11 +105,12 @@ class EntrySlot:
 
     @property
     def item(self) -> Term:
-        """The item as a heading names it: a kind other than the level stands behind the name."""
+        """The item as a heading names it: a kind other than the level stands behind a name that lacks it."""
+        name, kind = self.indicator_name, self.kind.term
         if self.kind is Kind.LEVEL:
-            return self.indicator_name
-        zh, en = self.kind.term.zh, self.kind.term.en
-        return Term(f"{self.indicator_name.zh}（{zh}）", f"{self.indicator_name.en} ({en})")
+            return name
+        zh = name.zh if kind.zh in name.zh else f"{name.zh}（{kind.zh}）"
+        return Term(zh, name.en if kind.en in name.en.lower() else f"{name.en} ({kind.en})")
 
     @property
     def name(self) -> Term:
