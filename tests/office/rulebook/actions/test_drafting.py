@@ -23,7 +23,7 @@ def test_an_upload_opens_a_scheme_and_the_next_one_of_its_code_is_its_next_versi
     first, second = reversed(queries.versions(ref))
     assert (first.number, first.form, first.note, first.uploaded_by) == (1, "text", "初稿", "staff")
     assert (second.number, second.form, second.digest) == (2, "workbook", first.digest)
-    assert queries.content_of(second) == workbook
+    assert queries.stored(second.sha256) == workbook
     card = queries.card(ref)
     assert (card.code, card.title, card.year, card.state) == ("trial", "试行方案", 2020, State.DRAFT)
 
