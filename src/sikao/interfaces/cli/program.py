@@ -27,6 +27,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "weights": ("analysis", "指标效力 · Effective weights of quarters."),
     "bounds": ("analysis", "缺数时的上下限 · Bounds while figures are missing."),
     "serve": ("serving", "打开网页 · Serve the web pages."),
+    "work": ("background", "办理后台任务 · Do background work."),
+    "jobs": ("background", "列出后台任务 · List and watch background work."),
     "bench": ("serving", "性能对比 · Measure against other tools."),
 }
 
