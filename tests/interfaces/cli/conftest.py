@@ -13,6 +13,12 @@ SCHEMES = Path(__file__).parents[3] / "schemes"
 DEMONSTRATION = SCHEMES / "qingdao-2020"
 
 
+@pytest.fixture(autouse=True)
+def no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The home of the tests is not meant by commands that name none."""
+    monkeypatch.delenv("SIKAO_HOME", raising=False)
+
+
 @pytest.fixture
 def sikao() -> Callable[..., Result]:
     """Runs a command; whatever is raised and not an exit fails the test."""
