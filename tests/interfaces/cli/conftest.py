@@ -15,8 +15,9 @@ DEMONSTRATION = SCHEMES / "qingdao-2020"
 
 @pytest.fixture(autouse=True)
 def no_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The home of the tests is not meant by commands that name none."""
+    """Processes that tests start have neither the home nor the settings of the tests."""
     monkeypatch.delenv("SIKAO_HOME", raising=False)
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
 
 
 @pytest.fixture
