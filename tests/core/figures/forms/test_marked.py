@@ -69,3 +69,26 @@ def test_a_file_that_could_not_be_read_comes_back_as_a_blank_form_with_the_reaso
     book = load_workbook(io.BytesIO(mark_form(form(), None, findings)))
     assert book[LIST_NAME]["D3"].value == "这不是 .xlsx 工作簿。"
     assert book["填报"]["B8"].value is None
+
+
+def test_sorted_rows_come_back_in_order_and_nothing_is_taken():
+    def sort(book):
+        page = book["填报"]
+        for column in range(1, 5):
+            a, b = page.cell(8, column), page.cell(9, column)
+            a.value, b.value = b.value, a.value
+        page["B9"] = "—"
+
+    upload = edited(write_form(form(), understand_grid(form(), GOOD)), sort)
+    entries, findings = read_form(upload, form())
+    assert entries is not None and entries.failed
+    assert [(f.code, f.where.cell) for f in findings] == [
+        ("form.line_moved", "A8"),
+        ("form.line_moved", "A9"),
+        ("form.queried", "B9"),
+    ]
+    page = load_workbook(io.BytesIO(mark_form(form(), entries, findings)))["填报"]
+    assert [cell.value for cell in page[8]] == ["即墨区", "—", 5.2, 12]
+    assert (page["A8"].style, page["A8"].comment) == ("Sikao branch", None)
+    assert page["B8"].style == "Sikao wrong"
+    assert [cell.value for cell in page[9]] == ["李沧区", 9240, -1.4, 7]
