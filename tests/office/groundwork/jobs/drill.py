@@ -189,8 +189,9 @@ def act(job, pause: float = 0) -> None:
 def found() -> dict[str, object]:
     """What the database says afterwards, and all that is wrong with it."""
     from sikao.office.groundwork.jobs.models import Job, State  # noqa: PLC0415
-    from sikao.office.groundwork.models import ZEROS, Entry  # noqa: PLC0415
+    from sikao.office.groundwork.models import Entry  # noqa: PLC0415
     from sikao.office.groundwork.notices.models import Notice  # noqa: PLC0415
+    from sikao.office.groundwork.verifying import verify  # noqa: PLC0415
 
     jobs = {job.ref: job for job in Job.objects.all()}
     entries = list(Entry.objects.order_by("seq"))
@@ -199,12 +200,7 @@ def found() -> dict[str, object]:
     wrong = [f"{ref} is {job.state}" for ref, job in jobs.items() if job.state != State.DONE]
     for effects in (written, told):
         wrong += [f"{ref}: {effects[ref]} times" for ref in jobs if effects[ref] != 1]
-    before = [ZEROS, *(entry.sha256 for entry in entries)]
-    wrong += [
-        f"entry {entry.seq} is out of the chain"
-        for number, entry in enumerate(entries, 1)
-        if entry.seq != number or entry.prev_sha256 != before[number - 1]
-    ]
+    wrong += [finding.text("en") for finding in verify().findings]
     begun_again = sum(job.attempts > 1 for job in jobs.values())
     return {"jobs": len(jobs), "begun_again": begun_again, "wrong": wrong}
 
