@@ -10,3 +10,11 @@ class AccountsConfig(AppConfig):
 
     name = "sikao.office.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Have the lanes guarded by the database."""
+        from sikao.office.accounts.lanes import GUARDS  # noqa: PLC0415 -- models are ready only now
+        from sikao.office.groundwork.guards import register_guard  # noqa: PLC0415
+
+        for guard in GUARDS:
+            register_guard(guard)

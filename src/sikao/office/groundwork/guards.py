@@ -1,10 +1,12 @@
-"""The database's half of "written once": triggers that refuse UPDATE, DELETE and TRUNCATE.
+"""The database's half of "written once": triggers that refuse UPDATE, DELETE and TRUNCATE; and other triggers
+that applications register, for rules that must hold whatever the program does.
 
 They are laid again after every migration, since a rebuilt table loses its triggers, and asserted at start.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -19,6 +21,30 @@ FUNCTION = "sikao_written_once"
 
 class GuardsMissingError(Exception):
     """Tables that are written once stand without their triggers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A rule of one application, kept by the database itself.
+
+    ``when`` says before what, such as ``INSERT`` or ``UPDATE OF lane``; ``wrong`` is the condition over the
+    rows ``NEW`` and ``OLD``, in plain SQL that both databases read, under which it is refused; ``saying`` is
+    the reason given.
+    """
+
+    name: str
+    table: str
+    when: str
+    wrong: str
+    saying: str
+
+
+_REGISTERED: dict[str, Guard] = {}
+
+
+def register_guard(guard: Guard) -> None:
+    """Have a guard laid with the others; called once, when an application is ready."""
+    _REGISTERED[guard.name] = guard
 
 
 def guarded_tables() -> list[str]:
@@ -37,6 +63,10 @@ def lay_guards(database: BaseDatabaseWrapper | None = None) -> None:
             if table in present:
                 for statement in _statements(database.vendor, table):
                     cursor.execute(statement)
+        for guard in _REGISTERED.values():
+            if guard.table in present:
+                for statement in _registered_statements(database.vendor, guard):
+                    cursor.execute(statement)
 
 
 def assert_guards(database: BaseDatabaseWrapper | None = None) -> None:
@@ -46,6 +76,7 @@ def assert_guards(database: BaseDatabaseWrapper | None = None) -> None:
         cursor.execute(_TRIGGERS[database.vendor])
         found = {name for (name,) in cursor.fetchall()}
     wanted = {name for table in guarded_tables() for name in _names(database.vendor, table)}
+    wanted |= set(_REGISTERED)
     if missing := sorted(wanted - found):
         raise GuardsMissingError(", ".join(missing))
 
@@ -57,8 +88,10 @@ def lift_guards(database: BaseDatabaseWrapper | None = None) -> None:
     with database.cursor() as cursor:
         for table in guarded_tables():
             for name in _names(database.vendor, table) if table in present else ():
-                on = f' ON "{table}"' if database.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+                cursor.execute(_drop(database.vendor, name, table))
+        for guard in _REGISTERED.values():
+            if guard.table in present:
+                cursor.execute(_drop(database.vendor, guard.name, guard.table))
 
 
 def after_migrate(**_: Any) -> None:
@@ -98,3 +131,23 @@ def _statements(vendor: str, table: str) -> list[str]:
                 f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are written once'); END"
             )
     return statements
+
+
+def _drop(vendor: str, name: str, table: str) -> str:
+    on = f' ON "{table}"' if vendor == "postgresql" else ""
+    return f"DROP TRIGGER IF EXISTS {name}{on}"
+
+
+def _registered_statements(vendor: str, guard: Guard) -> list[str]:
+    drop = _drop(vendor, guard.name, guard.table)
+    head = f'CREATE TRIGGER {guard.name} BEFORE {guard.when} ON "{guard.table}" FOR EACH ROW'
+    if vendor == "sqlite":
+        return [drop, f"{head} WHEN {guard.wrong} BEGIN SELECT RAISE(ABORT, '{guard.saying}'); END"]
+    body = f"""
+    CREATE OR REPLACE FUNCTION {guard.name}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF {guard.wrong} THEN RAISE EXCEPTION '{guard.saying}' USING ERRCODE = 'restrict_violation'; END IF;
+      IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+      RETURN NEW;
+    END $$"""
+    return [body, drop, f"{head} EXECUTE FUNCTION {guard.name}_refuse()"]
