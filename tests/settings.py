@@ -12,5 +12,7 @@ os.environ["SIKAO_HOME"] = str(_home)
 
 from sikao.interfaces.settings import *  # noqa: E402, F403 - the home had to be named first
 
+# A database in memory, and a throw-away cluster that does not wait for the disk.
+SIKAO_DURABLE_DATABASE = False
 # Tests sign in thousands of times: one cheap round of the same hash.
 PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]

@@ -11,6 +11,7 @@ from sikao.core.figures.absence import REPORTABLE_ABSENCES, Absence, Flag
 from sikao.core.figures.table import COLUMNS, Kind
 from sikao.core.scheme.methods import METHODS
 from sikao.core.scheme.model.outcomes import QUANTITIES, QUOTA_ROUNDINGS, RELATIONS, VACANCIES, VETO_EFFECTS
+from sikao.core.scheme.model.reporting import ESCALATION
 from sikao.core.scheme.model.scheme import RANK_BY, RANK_TIES, ROUNDING_RULES
 from sikao.core.scheme.model.scorecards import COMBINES, DIRECTIONS, ROLES
 from sikao.core.scheme.values import EFFECTS
@@ -69,7 +70,7 @@ def test_every_absence_and_effect_is_explained(lang):
 def test_every_choice_of_the_language_is_named(lang):
     choices = (
         *(COMBINES, DIRECTIONS, ROLES, QUANTITIES, RELATIONS, VETO_EFFECTS, VACANCIES),
-        *(QUOTA_ROUNDINGS, ROUNDING_RULES, RANK_BY, RANK_TIES),
+        *(QUOTA_ROUNDINGS, ROUNDING_RULES, RANK_BY, RANK_TIES, ESCALATION),
     )
     text = page(lang, LANGUAGE).text
     assert unsaid([word for words in choices for word in words], text.replace("direction: ", "")) == []

@@ -1,6 +1,7 @@
 """Settings of the framework: what a place decides comes from its home and from environment variables.
 
-``SIKAO_HOME`` the home of an installation, ``DATABASE_URL`` its database where that is not in the home,
+``SIKAO_HOME`` the home of an installation, ``DATABASE_URL`` its database where that is neither in the home
+nor named by its file ``keys/database``,
 ``SIKAO_SCHEMES`` folders of schemes where there is no home, ``SIKAO_HOSTS`` host names served,
 ``SIKAO_SECRET_KEY`` the secret of a server without a home.
 """
@@ -40,7 +41,8 @@ def _secret(home: Path | None) -> str:
 
 
 def _database(installation: Installation) -> dict[str, Any]:
-    if url := os.environ.get("DATABASE_URL"):
+    kept = installation.database_address
+    if url := os.environ.get("DATABASE_URL") or (kept.read_text("utf-8").strip() if kept.is_file() else ""):
         return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     pragmas = ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON", "foreign_keys=ON")
     return {
@@ -66,6 +68,9 @@ SECRET_KEY = _secret(HOME)
 DEBUG = False
 ALLOWED_HOSTS = [*SIKAO_PLACE.hosts, *_listed("SIKAO_HOSTS", ",", "127.0.0.1,localhost,[::1]")]
 SIKAO_SCHEMES = _schemes()
+
+SIKAO_DURABLE_DATABASE = True
+"""Whether a database that may lose commits with the power is refused; only tests do without."""
 
 OFFICE_APPS = [
     "sikao.office.groundwork",

@@ -24,8 +24,8 @@ def make(folder: Path, nodes: list[dict[str, Any]], figures: Mapping[str, Any], 
     """A scheme of one group with these nodes, and figures ``{unit: {item: value or {checkpoint: value}}}``.
 
     An item may carry its kind (``fai.growth``) and another year (``sales@2019``). ``items`` and ``units``
-    give more about them by code, ``frame`` about the scheme; ``parameters``, ``registers``, ``grades``
-    and ``sentences`` are sections. ``x/p`` is the figure of a member of a register.
+    give more about them by code, ``frame`` about the scheme; ``parameters``, ``references``, ``registers``,
+    ``grades`` and ``sentences`` are sections. ``x/p`` is the figure of a member of a register.
     """
     for name, content in _files(nodes, figures, own).items():
         path = folder / name
@@ -54,6 +54,7 @@ def _files(nodes: list[dict[str, Any]], figures: Mapping[str, Any], own: dict[st
             "groups": {"units": group},
             "units": units,
             "providers": {"bureau": {"name": "统计局", "name_en": "Bureau"}},
+            "references": own.get("references", {}),
             "registers": own.get("registers", {}),
         },
         "items.yaml": {"items": _items(figures, own.get("items", {}))},

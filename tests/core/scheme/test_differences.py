@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sikao.core.scheme import diff_schemes, difference_lines, load_scheme
-from sikao.core.scheme.model import Unit
+from sikao.core.scheme.model import DayAfter, Unit
 from sikao.core.scheme.shape import Table
 from tests.core.scheme.changing import changed_records
 
@@ -81,3 +81,18 @@ def test_every_change_of_a_single_field_is_one_line(sample, lang):
         assert line.area, path
         assert line.item, path
         assert line.before != line.after, path
+
+
+def test_the_rules_of_reporting_are_told_in_words(sample):
+    rules = dataclasses.replace(
+        sample.reporting,
+        due=Table({"year": DayAfter(month=3, day=20)}),
+        confirm_days=5,
+        closes=Table({"h1": DayAfter(days=40)}),
+    )
+    other = dataclasses.replace(sample, reporting=rules)
+    assert told(sample, other) == [
+        ("基本信息", "报送规则·报送截止·年报", "—", "3月20日"),
+        ("基本信息", "报送规则·核对天数", "3", "5"),
+        ("基本信息", "报送规则·节点关账·半年", "—", "期末后第40日"),
+    ]

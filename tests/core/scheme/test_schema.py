@@ -49,6 +49,24 @@ def test_a_mistake_does_not_fit(schemas, name, old, new):
         jsonschema.validate(instance(text.replace(old, new, 1)), schema_for(schemas, name))
 
 
+REPORTING = (
+    "reporting: {{due: {{month: 18, year: {day}}}, closes: {{h1: 07-31}}, escalation: {{remind: 0}}}}\n"
+)
+
+
+@pytest.mark.parametrize("day", ["03-20", "79", "3月20日"])
+def test_days_after_a_period_fit(schemas, day):
+    text = sample_files()["scheme.yaml"] + REPORTING.format(day=day)
+    jsonschema.validate(instance(text), schemas["scheme.yaml"])
+
+
+@pytest.mark.parametrize("day", ["400", "3/20", "-1", "1.5"])
+def test_no_day_after_a_period_does_not_fit(schemas, day):
+    text = sample_files()["scheme.yaml"] + REPORTING.format(day=day)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(instance(text), schemas["scheme.yaml"])
+
+
 def test_titles_are_the_chinese_headings(schemas):
     unit = schemas["units.yaml"]["$defs"]["UnitByCode"]
     assert (unit["title"], unit["properties"]["group"]["title"]) == ("单位", "所属组")

@@ -218,6 +218,22 @@ SHEETS: dict[str, tuple[bytes, str]] = {
     "a hidden sheet": (book(workbook=workbook("表", state='state="veryHidden"')), "sheet.hidden"),
     "a hidden row": (book('<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>'), "sheet.hidden_row"),
     "a row of no height": (book('<row r="1" ht="0"><c r="A1"><v>1</v></c></row>'), "sheet.hidden_row"),
+    "a row of almost no height": (
+        book('<row r="1" ht="0.75"><c r="A1"><v>1</v></c></row>'),
+        "sheet.hidden_row",
+    ),
+    "rows of almost no height": (
+        book(sheet=sheet(cell("<v>1</v>"), before='<sheetFormatPr defaultRowHeight="1.5"/>')),
+        "sheet.hidden_row",
+    ),
+    "columns of almost no width": (
+        book(sheet=sheet(cell("<v>1</v>"), before='<sheetFormatPr defaultColWidth="0.2"/>')),
+        "sheet.hidden_column",
+    ),
+    "a column of almost no width": (
+        book(sheet=sheet(cell("<v>1</v>"), before='<cols><col min="1" max="3" width="0.1"/></cols>')),
+        "sheet.hidden_column",
+    ),
     "all rows hidden": (
         book(sheet=sheet(cell("<v>1</v>"), before='<sheetFormatPr zeroHeight="1"/>')),
         "sheet.hidden_row",

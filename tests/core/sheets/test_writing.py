@@ -176,6 +176,8 @@ def test_a_link_leads_to_a_cell_of_the_same_file():
 def test_a_hidden_sheet_is_hidden():
     sheets = (DraftSheet("一", ((DraftCell(1),),)), DraftSheet("二", hidden=True))
     assert reopened(Draft(sheets))["二"].sheet_state == "hidden"
+    deeper = (DraftSheet("一", ((DraftCell(1),),)), DraftSheet("二", very_hidden=True))
+    assert reopened(Draft(deeper))["二"].sheet_state == "veryHidden"
 
 
 def test_too_long_a_text_is_refused_not_cut():

@@ -9,7 +9,7 @@ import pytest
 from sikao.core.sheets import read_workbook
 from sikao.core.wording import Severity
 from sikao.office.rulebook.checking import clean_name
-from tests.office.rulebook.conftest import Office
+from tests.office.rulebook.people import Office
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,8 @@ def test_text_and_workbook_are_the_same_scheme(check, text: bytes, workbook: byt
 def test_a_faulty_workbook_comes_back_marked(check, workbook: bytes) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook))
     sheet = book["单位"]
-    column = next(cell.column for cell in sheet[1] if cell.value == "组")
-    sheet.cell(2, column).value = "没有的组"
+    heading = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "所属组*")
+    sheet.cell(heading.row + 1, heading.column).value = "no_such_group"
     target = io.BytesIO()
     book.save(target)
     checked = check(target.getvalue(), "方案.xlsx")

@@ -5,6 +5,7 @@ from sikao.core.insight.breaking import broken_by
 from sikao.core.insight.changes import Change, changed
 from sikao.core.insight.containment import figures_beyond_whole
 from sikao.core.insight.cuts import Cut, cut_book
+from sikao.core.insight.duties import Duty, Slot, duties_of
 from sikao.core.insight.expectations import implausible_figures
 from sikao.core.insight.explanation import Explanation
 from sikao.core.insight.narration import narrate
@@ -17,10 +18,12 @@ from sikao.core.insight.worked import Worked
 __all__ = [
     "Change",
     "Cut",
+    "Duty",
     "EffectiveWeight",
     "Explanation",
     "Move",
     "Outcome",
+    "Slot",
     "UnitBounds",
     "WhatIf",
     "Worked",
@@ -28,6 +31,7 @@ __all__ = [
     "change_text",
     "changed",
     "cut_book",
+    "duties_of",
     "effective_weights",
     "figures_beyond_whole",
     "implausible_figures",

@@ -1,4 +1,4 @@
-"""Which items anything in a scheme reads of which unit or reference, and at checkpoints through which months."""
+"""Which items anything in a scheme reads of which unit or reference, and through which months."""
 
 from __future__ import annotations
 
@@ -29,9 +29,8 @@ class Months:
     @property
     def first(self) -> int:
         """The earliest of all; 12 where no checkpoint reads."""
-        return min(
-            (*self.current, *(month for months in self.earlier.values() for month in months)), default=12
-        )
+        earlier = (month for months in self.earlier.values() for month in months)
+        return min((*self.current, *earlier), default=12)
 
 
 @dataclass(frozen=True, slots=True)

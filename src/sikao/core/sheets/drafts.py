@@ -89,6 +89,8 @@ class DraftSheet:
     protected: bool = False
     """Only cells with an input look can be changed."""
     hidden: bool = False
+    very_hidden: bool = False
+    """Hidden so that spreadsheet programs do not offer to show it."""
     paper: str = "A4"
     printed_columns: int = 0
     """How many columns are printed; 0 prints all."""

@@ -66,6 +66,9 @@ _PADDING = re.compile(r"[_*].")
 _BRACKETS = re.compile(r"\[(?:\$[^\]0-9]*(?:-[0-9A-Fa-f]+)?|[A-Za-z]+[0-9]*|[\u4e00-\u9fff]+)\]")
 _HARMLESS = frozenset(" -()+/¥￥$€")
 _DATE_LETTERS = re.compile(r"[ymdhs年月日时分秒]|am/pm", re.IGNORECASE)
+_SIGNS = frozenset("-(")
+_EXPONENT = re.compile(r"[Ee][+-]")
+_COLOUR = re.compile(r"\[(?:[A-Za-z]+[0-9]*|[\u4e00-\u9fff]+[0-9]*)\]")
 _NUMERIC = re.compile(r"[#0?]*(?:,[#0?]+)*(?:\.[#0?]*)?(?:[Ee][+-]?[#0?]+)?| ?[#?]* ?\?+/[?0-9]+")
 _MAX_FORMAT = 255
 
@@ -91,6 +94,12 @@ def _split(code: str) -> list[str]:
     return re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
 
 
+def _sign_is_wrong(section: str, shown: str, place: int) -> bool:
+    """Whether a positive number shows a sign, or a negative one neither a sign nor a colour of its own."""
+    signed = not _SIGNS.isdisjoint(_EXPONENT.sub("E", shown))
+    return signed if place == 0 else place == 1 and not signed and not _COLOUR.search(section)
+
+
 def _section(section: str, place: int) -> Display | None:
     """What one section shows; None for a dash that stands for zero."""
     literals = "".join("".join(groups) for groups in _QUOTED.findall(section))
@@ -100,7 +109,7 @@ def _section(section: str, place: int) -> Display | None:
     if _DATE_LETTERS.search(bare) or re.fullmatch(r"\[(h+|m+|s+)\].*", section, re.IGNORECASE):
         return Display.DATE
     core = "".join(char for char in bare if char not in _HARMLESS or char == "/").strip()
-    if not set(literals) <= _HARMLESS:
+    if not set(literals) <= _HARMLESS or _sign_is_wrong(section, literals + bare, place):
         return Display.MISLEADING
     if place == 2 and not core.strip("?#"):
         return None if "-" in literals + bare else Display.MISLEADING

@@ -20,6 +20,8 @@ from sikao.core.wording import Findings, Place
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _BOOLEANS = {"1": "true", "0": "false", "true": "true", "false": "false"}
+# Half a character, and a fifth of a line: what is narrower or lower shows nothing.
+_LEAST_WIDTH, _LEAST_HEIGHT = 0.5, 3.0
 _INSIDE_CELL = {"v", "f", "is", "t", "r", "rPr", "rPh", "phoneticPr", "extLst"}
 
 
@@ -90,7 +92,10 @@ class SheetScan:
         elif name == "dimension":
             self._check_area(attributes.get("ref", "A1"))
         elif name == "sheetFormatPr":
-            self.rows_hidden = attributes.get("zeroHeight", "0") in {"1", "true"}
+            self.rows_hidden = _is_on(attributes, "zeroHeight")
+            self.rows_hidden |= _is_sliver(attributes.get("defaultRowHeight"), _LEAST_HEIGHT)
+            if _is_sliver(attributes.get("defaultColWidth"), _LEAST_WIDTH):
+                self.hidden_columns.append((1, self.limits.columns))
         elif name == "col":
             self._note_column(attributes)
         elif name == "mergeCell":
@@ -109,7 +114,7 @@ class SheetScan:
         return refuse("sheet.too_big", self.place(), rows=str(limits.rows), columns=str(limits.columns))
 
     def _note_column(self, attributes: dict[str, str]) -> None:
-        if _is_on(attributes, "hidden") or _is_zero(attributes.get("width")):
+        if _is_on(attributes, "hidden") or _is_sliver(attributes.get("width"), _LEAST_WIDTH):
             if len(self.hidden_columns) >= self.limits.columns:
                 raise self._too_big()
             self.hidden_columns.append((_whole(attributes.get("min")), _whole(attributes.get("max"))))
@@ -129,7 +134,7 @@ class SheetScan:
             raise self._too_big()
         self.row, self.column = row, 0
         shown = attributes.get("hidden", "1" if self.rows_hidden else "0")
-        self.hidden_row = shown in {"1", "true"} or _is_zero(attributes.get("ht"))
+        self.hidden_row = shown in {"1", "true"} or _is_sliver(attributes.get("ht"), _LEAST_HEIGHT)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self.column = self._column_of(attributes.get("r"))
@@ -276,8 +281,13 @@ def _is_on(attributes: dict[str, str], name: str) -> bool:
     return attributes.get(name, "0") in {"1", "true"}
 
 
-def _is_zero(text: str | None) -> bool:
-    return text is not None and re.fullmatch(r"0+(\.0+)?", text) is not None
+def _is_sliver(text: str | None, least: float) -> bool:
+    """Whether a width or height is so small that nothing inside is seen."""
+    return (
+        text is not None
+        and re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,20})?", text) is not None
+        and float(text) < least
+    )
 
 
 def scan_sheet(

@@ -225,8 +225,8 @@ def _set_up(target: Worksheet, sheet: DraftSheet) -> None:
     if sheet.protected:
         target.protection.enable()
         target.protection.formatColumns = target.protection.formatRows = False
-    if sheet.hidden:
-        target.sheet_state = "hidden"
+    if sheet.hidden or sheet.very_hidden:
+        target.sheet_state = "veryHidden" if sheet.very_hidden else "hidden"
     if sheet.colour:
         target.sheet_properties.tabColor = sheet.colour
     target.page_setup.paperSize = _PAPERS[sheet.paper]

@@ -5,7 +5,7 @@ One column holds a person's lane, so the three administrators exclude each other
 
 from __future__ import annotations
 
-from sikao.office.groundwork.guards import Guard
+from sikao.office.groundwork.registered import Guard
 
 _LANE_OF = "(SELECT lane FROM accounts_person WHERE ref = NEW.person_id)"
 _OF_GRANT = "(SELECT {} FROM accounts_grant WHERE ref = NEW.grant_id)"
@@ -14,7 +14,7 @@ GUARDS = (
     Guard(
         "accounts_person_lane_stays",
         "accounts_person",
-        "UPDATE OF lane, ref",
+        "UPDATE",
         "NEW.lane <> OLD.lane OR NEW.ref <> OLD.ref",
         "the lane of a person never changes",
     ),

@@ -75,10 +75,12 @@ class Task(models.Model):
 class Draft(models.Model):
     """What is being entered for a task: nothing of it counts before it is signed.
 
+    The office types a sealed ``paper`` sheet into a draft of its own, never into the reporter's.
     ``cells`` is JSON from slot to the text as typed; ``evidence`` a JSON list of stored files.
     """
 
-    task = models.OneToOneField(Task, models.PROTECT, primary_key=True, related_name="draft")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="drafts")
+    paper = models.BooleanField(default=False)
     cells = models.TextField(default="{}")
     evidence = models.TextField(default="[]")
     note = models.TextField(blank=True)
@@ -89,6 +91,9 @@ class Draft(models.Model):
     saved_by = models.CharField(max_length=64, blank=True)
     saved_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["task", "paper"], name="draft_once"),)
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.version}"

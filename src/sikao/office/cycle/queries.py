@@ -48,9 +48,9 @@ def visible_task(actor: Actor, at: datetime, ref: str) -> Task:
     return found
 
 
-def draft_view(task: Task) -> Draft:
+def draft_view(task: Task, *, paper: bool = False) -> Draft:
     """What is entered so far; an empty draft, not saved, where nothing was entered yet."""
-    return Draft.objects.filter(pk=task.ref).first() or Draft(task=task)
+    return Draft.objects.filter(task=task, paper=paper).first() or Draft(task=task, paper=paper)
 
 
 def confirmations_of(actor: Actor, at: datetime) -> list[ConfirmationView]:

@@ -10,7 +10,9 @@ from typing import ParamSpec, TypeVar
 from django.db import transaction
 
 from sikao.office.groundwork.actor import Actor
-from sikao.office.groundwork.journal import Subject, write_refusal
+from sikao.office.groundwork.fulldisk import full_disk_told
+from sikao.office.groundwork.here import refuse_when_read_only
+from sikao.office.groundwork.journal import Subject, waiting_counted, write_refusal
 from sikao.office.groundwork.refusals import Refusal
 
 P = ParamSpec("P")
@@ -27,16 +29,18 @@ def action(verb: str, kind: str, key: str | None = None) -> Callable[[Callable[P
     def marked(perform: Callable[P, R]) -> Callable[P, R]:
         @wraps(perform)
         def performed(*args: P.args, **given: P.kwargs) -> R:
-            try:
-                with transaction.atomic():
-                    return perform(*args, **given)
-            except Refusal as refusal:
-                actor, at = given["actor"], given["at"]
-                if not isinstance(actor, Actor) or not isinstance(at, datetime):
-                    raise TypeError(f"{perform.__name__} is called with actor and at") from refusal
-                about = str(given[key])[:200] if key else ""
-                write_refusal(actor, at, verb, Subject(kind, about), refusal)
-                raise
+            refuse_when_read_only()
+            with waiting_counted(), full_disk_told():
+                try:
+                    with full_disk_told(), transaction.atomic():
+                        return perform(*args, **given)
+                except Refusal as refusal:
+                    actor, at = given["actor"], given["at"]
+                    if not isinstance(actor, Actor) or not isinstance(at, datetime):
+                        raise TypeError(f"{perform.__name__} is called with actor and at") from refusal
+                    about = str(given[key]) if key else ""
+                    write_refusal(actor, at, verb, Subject(kind, about), refusal)
+                    raise
 
         return performed
 

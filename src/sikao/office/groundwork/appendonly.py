@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
@@ -73,7 +74,27 @@ class Record(AppendOnly):
     class Meta:
         abstract = True
 
+    def settle(self) -> None:
+        """Bring every value into the form in which the database gives it back: so it is hashed."""
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname)
+            settled = field.to_python(value)
+            if isinstance(settled, str) and "\x00" in settled:
+                raise ValueError(f"{self._meta.label}.{field.name} holds a NUL, which no database keeps")
+            if settled is not value:
+                setattr(self, field.attname, settled)
+
     def leaf(self) -> str:
-        """The canonical text of the row: its table, its place and every column but the hash."""
-        columns = [field.attname for field in self._meta.concrete_fields if field.name != "leaf_sha256"]
-        return canonical({"table": self._meta.label_lower, **{name: getattr(self, name) for name in columns}})
+        """The canonical text of the row: its table, its place and every column but the hash.
+
+        Columns without a value are left out, so that a column that is added later, and may be empty, changes
+        no earlier text.
+        """
+        values = {name: getattr(self, name) for name in _leaf_columns(type(self))}
+        present = {name: value for name, value in values.items() if value is not None}
+        return canonical({"table": self._meta.label_lower, **present})
+
+
+@cache
+def _leaf_columns(model: type[Record]) -> tuple[str, ...]:
+    return tuple(field.attname for field in model._meta.concrete_fields if field.name != "leaf_sha256")

@@ -30,8 +30,10 @@ def _plain(data: Any) -> Any:
 
 
 def moment(at: datetime) -> str:
-    """A moment in UTC with microseconds: ``2020-07-18T01:02:03.000000Z``."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """A moment in UTC with microseconds: ``2020-07-18T01:02:03.000000Z``; one without a zone raises."""
+    if at.tzinfo is None:
+        raise ValueError(f"a moment without a zone: {at}")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def sha256(content: bytes) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from sikao.core.sheets.files import Write
 
 SETTINGS = "sikao.toml"
 
@@ -42,9 +45,34 @@ class Installation:
         return self.home / "witness.log"
 
     @property
+    def database_address(self) -> Path:
+        """The address of a database elsewhere, with its password; empty where the embedded one is used."""
+        return self.keys / "database"
+
+    @property
+    def recovery_public(self) -> Path:
+        """The key that locks backups; it does not open them."""
+        return self.keys / "recovery-public.pem"
+
+    @property
+    def recovery_key(self) -> Path:
+        """The key that opens backups, until it is taken to a safe place."""
+        return self.home / "recovery-key.pem"
+
+    @property
     def settings_file(self) -> Path:
         """What the place decides."""
         return self.home / SETTINGS
+
+
+def private_content(secret: bytes) -> Write:
+    """Writes a file that nobody but its owner may read, at no moment."""
+
+    def write(path: Path) -> None:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(secret)
+
+    return write
 
 
 class SettingsError(Exception):
@@ -85,6 +113,7 @@ class PlaceSettings:
     mail_host: str = ""
     mail_from: str = ""
     webhook: str = ""
+    database_owner_apart: bool = False
     demo: bool = False
     demo_offset_seconds: int = 0
     single_sign_on: SingleSignOn = field(default_factory=SingleSignOn)

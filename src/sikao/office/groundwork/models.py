@@ -1,10 +1,10 @@
-"""Tables of the groundwork: the journal and its head."""
+"""Tables of the groundwork: the journal, its head, the files kept in the home."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from sikao.office.groundwork.appendonly import AppendOnly
+from sikao.office.groundwork.appendonly import AppendOnly, Record
 from sikao.office.groundwork.canonical import canonical
 
 ZEROS = "0" * 64
@@ -19,7 +19,13 @@ class Outcome(models.TextChoices):
 
 
 class Entry(AppendOnly):
-    """One act, or one refusal. ``seq`` counts 1, 2, 3 … without gaps, in the order of commits."""
+    """One act, or one refusal. ``seq`` counts 1, 2, 3 … without gaps, in the order of commits.
+
+    ``old`` and ``new`` are canonical texts. ``brought`` lists the tables of the rows that the act brought, in
+    order, each with the beginnings of its rows' leaf hashes: which row is missing or changed can be named.
+    ``prev_sha256`` and ``prev_sm3`` are the seal of the entry before: the hash of its signed head with key
+    and signature, so that the chain keeps signatures too.
+    """
 
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
@@ -35,6 +41,7 @@ class Entry(AppendOnly):
     old = models.TextField(default="null")
     new = models.TextField(default="null")
     leaves = models.IntegerField(default=0)
+    brought = models.TextField(default="[]")
     root_sha256 = models.CharField(max_length=64)
     root_sm3 = models.CharField(max_length=64)
     prev_sha256 = models.CharField(max_length=64)
@@ -57,9 +64,15 @@ class Entry(AppendOnly):
 
     def text(self) -> str:
         """The canonical text whose hashes are ``sha256`` and ``sm3``."""
-        derived = {"sha256", "sm3", "key_id", "signature"}
-        names = [field.attname for field in self._meta.concrete_fields if field.attname not in derived]
-        return canonical({name: getattr(self, name) for name in names})
+        return canonical({name: getattr(self, name) for name in ENTRY_TEXT})
+
+
+ENTRY_TEXT = tuple(
+    field.attname
+    for field in Entry._meta.concrete_fields
+    if field.attname not in {"sha256", "sm3", "key_id", "signature"}
+)
+"""The columns that an entry's text holds; the others follow from it."""
 
 
 class Head(models.Model):
@@ -70,6 +83,8 @@ class Head(models.Model):
     at = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64, default=ZEROS)
     sm3 = models.CharField(max_length=64, default=ZEROS)
+    seal_sha256 = models.CharField(max_length=64, default=ZEROS)
+    seal_sm3 = models.CharField(max_length=64, default=ZEROS)
 
     class Meta:
         db_table = "journal_head"
@@ -77,3 +92,23 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.sha256}"
+
+
+class StoredFile(Record):
+    """A file that an act brought, kept in the home under its SHA-256; several rows may name one file.
+
+    ``name`` is shown to people and says nothing about where the file lies; ``size`` is in bytes.
+    """
+
+    sha256 = models.CharField(max_length=64)
+    sm3 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    media = models.CharField(max_length=100)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "stored_file"
+        indexes = (models.Index(fields=["sha256"], name="stored_file_sha256"),)
+
+    def __str__(self) -> str:
+        return f"{self.sha256} {self.name}"

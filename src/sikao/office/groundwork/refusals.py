@@ -17,8 +17,9 @@ class Refusal(Exception):  # noqa: N818 -- a refusal is an answer, not an error 
 
     @classmethod
     def of(cls, code: str, /, where: Place | None = None, **details: Any) -> Refusal:
-        """A refusal with one finding."""
-        return cls((Finding(code, Severity.ERROR, where or Place(), details),))
+        """A refusal with one finding; whole numbers among its details are written out."""
+        words = {name: str(detail) if isinstance(detail, int) else detail for name, detail in details.items()}
+        return cls((Finding(code, Severity.ERROR, where or Place(), words),))
 
 
 class NotThere(Refusal):

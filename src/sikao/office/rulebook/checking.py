@@ -57,7 +57,7 @@ class Checked:
         return sum(finding.severity is severity for finding in self.findings)
 
     def marked(self, lang: Language) -> bytes | None:
-        """The workbook with every faulty cell marked; ``None`` for what is no workbook or cannot be opened."""
+        """The workbook with its faulty cells marked; ``None`` for what is none, or cannot be opened."""
         return (
             None if self.workbook is None else mark_scheme_workbook(self.workbook, self.findings, lang=lang)
         )
@@ -87,7 +87,7 @@ def check_upload(content: bytes, name: str, *, run: Run) -> Checked:
 
 
 def check_reading(reading: Reading) -> tuple[tuple[Finding, ...], Scheme | None]:
-    """All findings about what was read, its claims tried against last year's sealed scheme, and that scheme."""
+    """All findings about what was read, claims tried against last year's sealed scheme; and that scheme."""
     if reading.scheme is None:
         return reading.findings, None
     found = Findings(reading.findings)

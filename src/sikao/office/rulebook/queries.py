@@ -163,9 +163,9 @@ def find(code: str) -> str | None:
     return Dossier.objects.filter(code=code).values_list("ref", flat=True).first() if code else None
 
 
-def content_of(line: VersionLine) -> bytes:
-    """The file of a version as it was uploaded."""
-    return fetch(line.sha256)
+def stored(sha256: str) -> bytes:
+    """The bytes of an uploaded file or scan, by their digest."""
+    return fetch(sha256)
 
 
 def dossier_of(rows: QuerySet[Dossier], ref: str) -> Dossier:

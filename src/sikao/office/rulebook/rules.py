@@ -15,7 +15,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou, Refusal
 
 APPROVERS = 2
-"""So many people approve, none of whom uploaded the version; a document of approval stands for all of them."""
+"""So many people approve, none of whom uploaded the version; a document stands for all of them."""
 LONGEST = 500
 """Characters of a reason, a note, a document's number."""
 

@@ -48,7 +48,7 @@ def test_blanks_are_errors_only_when_the_sheet_must_be_complete():
     assert understand_grid(form(), some).findings == ()
     complete = understand_grid(form(), some, complete=True)
     assert codes(complete.findings) == ["form.unfilled"] * 10
-    assert complete.findings[0].what("zh") == "即墨区 外贸出口增速（增速）：没有填写。"
+    assert complete.findings[0].what("zh") == "即墨区 外贸出口增速：没有填写。"
 
 
 def test_what_stands_where_nothing_is_asked_is_refused():

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.core.scheme.broken import assert_found, findings_of
+from tests.core.scheme.broken import CARD, assert_found, findings_of
 
 
 def rules(text):
@@ -13,6 +13,9 @@ BROKEN = {
     "scheme.closing_order": rules("{closes: {h1: 300}}"),
     "scheme.closes_before_due": rules("{closes: {h1: 07-10}}"),
     "scheme.escalation_order": rules("{escalation: {remind: 1, supervise: 1}}"),
+    "scheme.nobody_reports": [
+        (CARD, "measure: particles\n", "measure: particles + votes@city\n"),
+    ],
     "scheme.verified_by_provider": [
         ("items.yaml", "provider: environment", "provider: environment\n    verified_by: statistics")
     ],

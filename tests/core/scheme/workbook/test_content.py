@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from sikao.core.scheme.model import Document, Scheme
+from sikao.core.scheme.model import DayAfter, Document, Reporting, Scheme
+from sikao.core.scheme.shape import Table
 from sikao.core.scheme.workbook.content import HEAD_ROW, pages
 from sikao.core.scheme.workbook.reading import read_sheets
 from sikao.core.sheets import CellKind, Workbook
@@ -54,3 +55,16 @@ def test_a_record_that_says_nothing_is_told_from_none(sample: Scheme):
         reading = read_sheets(workbook, Findings())
         assert reading.scheme is not None, reading.findings
         assert reading.scheme.document == document
+
+
+def test_rules_of_reporting_are_lines_of_the_first_sheet(sample: Scheme):
+    rules = Reporting(
+        due=Table({"month": DayAfter(days=10), "year": DayAfter(month=3, day=20)}),
+        escalation=Table({"remind": 1}),
+        closes=Table({"h1": DayAfter(month=7, day=31)}),
+    )
+    lines = {row[0]: row[1] for row in texts(replace(sample, reporting=rules), "基本信息")}
+    assert lines["报送规则·报送截止"] == "月报=10；年报=3月20日"
+    assert lines["报送规则·逾期处理"] == "提醒=1"
+    assert lines["报送规则·节点关账"] == "h1=7月31日"
+    assert lines["报送规则·核对天数"] == ""

@@ -7,8 +7,18 @@ import pytest
 from sikao.core.figures.absence import Absence
 from sikao.core.scheme.methods import METHOD_KIND
 from sikao.core.scheme.model.items import FREQUENCIES, KINDS
-from sikao.core.scheme.shape import Choice, Consequence, MapOf, Nested, Number, Text, Truth, all_shapes
-from sikao.core.scheme.values import EFFECTS, Effect
+from sikao.core.scheme.shape import (
+    Choice,
+    Consequence,
+    DueDay,
+    MapOf,
+    Nested,
+    Number,
+    Text,
+    Truth,
+    all_shapes,
+)
+from sikao.core.scheme.values import EFFECTS, DayAfter, Effect
 from sikao.core.scheme.workbook.words import heading_of, key_of, kind_of, known_names, meant, offered, shown
 
 
@@ -47,6 +57,8 @@ def test_a_strange_consequence_is_left_to_the_builder():
     ("kind", "value", "word"),
     [
         (Truth(), True, "是"),
+        (DueDay(), DayAfter(month=3, day=20), "3月20日"),
+        (DueDay(), DayAfter(days=18), "18"),
         (Choice(KINDS), "growth", "增速"),
         (Consequence(), Effect("share", share=Decimal("0.6")), "按比例计分 60%"),
         (Consequence(), Effect("zero"), "计零分"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from sikao.core.scheme.checks.context import Context, named
 from sikao.core.scheme.closings import closing_days, due_days, end_of
-from sikao.core.scheme.model import SELF
+from sikao.core.scheme.expressions import figures_in
+from sikao.core.scheme.model import SELF, Item, Reference
 from sikao.core.scheme.model.items import FREQUENCIES
 from sikao.core.scheme.model.reporting import ESCALATION
+from sikao.core.scheme.shape import Formula
+from sikao.core.scheme.walking import spots
 
 
 def check_reporting(context: Context) -> None:
@@ -14,6 +17,7 @@ def check_reporting(context: Context) -> None:
     _check_days(context)
     _check_closings(context)
     _check_escalation(context)
+    _check_nobody_reports(context)
     for item in context.scheme.items.values():
         if item.verified_by is not None and item.provider != SELF:
             path = ("items", item.code, "verified_by")
@@ -59,6 +63,26 @@ def _check_closings(context: Context) -> None:
                 due=str(due[frequency]),
             )
         before = day
+
+
+def _check_nobody_reports(context: Context) -> None:
+    """A reference cannot report about itself: it is no organisation."""
+    scheme = context.scheme
+    told: set[tuple[Item, Reference]] = set()
+    for spot in spots(scheme):
+        for figure in figures_in(spot.value) if isinstance(spot.kind, Formula) else ():
+            item = scheme.items.get(figure.item)
+            carrier = scheme.references.get(figure.carrier or "")
+            if item is None or carrier is None or (item, carrier) in told:
+                continue
+            told.add((item, carrier))
+            if item.provider == SELF:
+                context.warning(
+                    "scheme.nobody_reports",
+                    spot.path,
+                    item=named(item.code, item.name),
+                    carrier=named(carrier.code, carrier.name),
+                )
 
 
 def _check_escalation(context: Context) -> None:

@@ -6,6 +6,7 @@ from sikao.core.scheme.document.content import Grid, grid
 from sikao.core.scheme.model.items import FREQUENCIES
 from sikao.core.scheme.model.reporting import DUE_DEFAULTS, ESCALATION, OPENS_DEFAULT
 from sikao.core.scheme.saying import Saying
+from sikao.core.scheme.values import DayAfter
 
 
 def reporting_grids(saying: Saying) -> tuple[Grid, ...]:
@@ -15,8 +16,8 @@ def reporting_grids(saying: Saying) -> tuple[Grid, ...]:
     deliveries = [
         (
             words.text(saying.lang),
-            rules.opens.get(frequency, OPENS_DEFAULT).term.text(saying.lang),
-            rules.due.get(frequency, DUE_DEFAULTS[frequency]).term.text(saying.lang),
+            _day(rules.opens.get(frequency, OPENS_DEFAULT), saying),
+            _day(rules.due.get(frequency, DUE_DEFAULTS[frequency]), saying),
         )
         for frequency, words in FREQUENCIES.items()
         if frequency in used
@@ -29,6 +30,16 @@ def reporting_grids(saying: Saying) -> tuple[Grid, ...]:
             (say("事项", "Step"), say("规定", "Provision")),
             _steps(saying),
         ),
+    )
+
+
+def _day(day: DayAfter, saying: Saying) -> str:
+    """A day; a calendar day stands with yearly figures only, and is one of the year after."""
+    words = day.term
+    return (
+        words.text(saying.lang)
+        if day.month is None
+        else saying.say(f"次年{words.zh}", f"{words.en} next year")
     )
 
 

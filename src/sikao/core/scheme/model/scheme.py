@@ -155,12 +155,12 @@ class Scheme:
     absence: Table[Effect] = entry(
         "缺数处理", "Absence", MapOf(Choice(ABSENCES), Consequence()), default=Table(), file=_FRAME
     )
+    reporting: Reporting = entry(
+        "报送规则", "Reporting", Nested("Reporting"), default=Reporting(), file=_FRAME
+    )
     checkpoints: Table[Checkpoint] = entry("节点", "Checkpoints", TableOf("Checkpoint"), file=_FRAME)
     schedules: Table[Schedule] = entry(
         "计分安排", "Schedules", TableOf("Schedule"), default=Table(), file=_FRAME
-    )
-    reporting: Reporting = entry(
-        "报送规则", "Reporting", Nested("Reporting"), default=Reporting(), file=_FRAME
     )
     tags: Table[Tag] = entry("标签", "Tags", TableOf("Tag"), default=Table(), file=_FRAME)
     sentences: Table[Sentence] = entry(

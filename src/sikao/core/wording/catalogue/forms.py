@@ -1,4 +1,4 @@
-"""What is said about forms that are filled in: single entries, cells beside each other, pasted ranges."""
+"""What is said about forms that are filled in: entries, cells beside each other, pasted ranges, workbooks."""
 
 from sikao.core.wording.message import Message
 
@@ -92,4 +92,94 @@ _PASTING = {
     ),
 }
 
-MESSAGES: dict[str, Message] = {**_ENTRIES, **_PASTING}
+_DOWNLOAD_ZH = "请在本任务的页面下载模板，重新填写。"
+_DOWNLOAD_EN = "Download the template from the page of this task and fill it in."
+
+_WORKBOOKS = {
+    "form.not_template": Message(
+        "这不是系统发出的填报模板。",
+        "This is no template of a form.",
+        _DOWNLOAD_ZH,
+        _DOWNLOAD_EN,
+    ),
+    "form.other_provider": Message(
+        "这是{given}的表（{title}），此处应由{expected}填报。",
+        "This is the form of {given} ({title}); here that of {expected} is due.",
+        "请核对文件，上传本单位的表。",
+        "Look for the right file, and upload your own form.",
+    ),
+    "form.other_period": Message(
+        "这是期间 {given} 的表（{title}），此处应报期间 {expected}。",
+        "This is the form for {given} ({title}); here {expected} is due.",
+        _DOWNLOAD_ZH,
+        _DOWNLOAD_EN,
+    ),
+    "form.other_form": Message(
+        "这是另一张表（{title}），此处应填“{expected}”。",
+        "This is another form ({title}); here “{expected}” is due.",
+        _DOWNLOAD_ZH,
+        _DOWNLOAD_EN,
+    ),
+    "form.other_version": Message(
+        "模板是第 {given} 版，现行的是第 {expected} 版。",
+        "The template is edition {given}; the current one is {expected}.",
+        _DOWNLOAD_ZH,
+        _DOWNLOAD_EN,
+    ),
+    "form.other_token": Message(
+        "模板的签名不是本任务的。",
+        "The template does not bear the signature of this task.",
+        _DOWNLOAD_ZH,
+        _DOWNLOAD_EN,
+    ),
+    "form.stamp_changed": Message(
+        "模板中的隐藏信息与本表不符，无法确认各格填的是什么。",
+        "The hidden sheet of the template does not fit the form: what its cells mean is uncertain.",
+        _DOWNLOAD_ZH,
+        _DOWNLOAD_EN,
+    ),
+    "form.sheet_missing": Message(
+        "没有名为“{name}”的工作表。",
+        "There is no sheet “{name}”.",
+        "请恢复工作表的名称，或重新下载模板填写。",
+        "Give the sheet its name again, or fill in a new template.",
+    ),
+    "form.sheet_extra": Message(
+        "工作表“{name}”不属于本表，其中的内容不会被读取。",
+        "The sheet “{name}” is no part of the form; its content would not be read.",
+        "请删除该工作表；要说明的事项请写在页面上。",
+        "Delete the sheet; write remarks on the page.",
+    ),
+    "form.line_added": Message(
+        "多出一{axis}“{text}”。",
+        "The {axis} “{text}” was added.",
+        "请删除，不要增加行、列或合计。",
+        "Delete it: no rows, columns or totals may be added.",
+    ),
+    "form.line_removed": Message(
+        "缺少一{axis}“{text}”。",
+        "The {axis} “{text}” is missing.",
+        "请恢复，或重新下载模板填写；不填的可以留空。",
+        "Put it back, or fill in a new template; cells may be left blank.",
+    ),
+    "form.line_twice": Message(
+        "“{text}”这一{axis}出现两次。",
+        "The {axis} “{text}” is there twice.",
+        "请只留一处。",
+        "Keep one of them.",
+    ),
+    "form.line_moved": Message(
+        "“{text}”这一{axis}不在原来的位置。",
+        "The {axis} “{text}” is not where it was.",
+        "请恢复原来的次序，不要排序或插入空行、空列；或重新下载模板填写。",
+        "Restore the order, without sorting or blank lines, or fill in a new template.",
+    ),
+    "form.line_renamed": Message(
+        "这一{axis}的名称是“{text}”，应为“{expected}”。",
+        "The {axis} is named “{text}” instead of “{expected}”.",
+        "请恢复原来的名称。",
+        "Give it its name again.",
+    ),
+}
+
+MESSAGES: dict[str, Message] = {**_ENTRIES, **_PASTING, **_WORKBOOKS}

@@ -33,6 +33,12 @@ MESSAGES: dict[str, Message] = {
         "提醒、督办、通报的工作日数须一步比一步大。",
         "The working days of remind, supervise and notify must grow from step to step.",
     ),
+    "scheme.nobody_reports": Message(
+        "这里要用{carrier}的数据项{item}，但它由单位自报，{carrier}不是单位。",
+        "This reads item {item} of {carrier}; units report it about themselves, and {carrier} is no unit.",
+        "请给该数据项写明数据责任单位，或不用参照对象的数。",
+        "Let a bureau provide the item, or do not read it of a reference.",
+    ),
     "scheme.verified_by_provider": Message(
         "数据项{item}不由单位自报，不需要<<verified_by|核实单位>>。",
         "Item {item} is not reported by the units themselves, and has <<verified_by|核实单位>> for nothing.",

@@ -23,6 +23,8 @@ OWN = Term("本人", "Yourself")
 
 MENU: tuple[Line, ...] = (
     Line("home", "layout-dashboard", Term("待办", "To do"), WORK),
+    Line("rulebook", "list-tree", Term("考核方案", "Schemes"), WORK),
+    Line("results", "table", Term("测算结果", "Results"), WORK),
     Line("people", "users-group", Term("人员", "People"), MANAGE),
     Line("organisations", "building-community", Term("单位", "Organisations"), MANAGE),
     Line("grants", "award", Term("授权", "Grants"), MANAGE),

@@ -20,7 +20,26 @@ class Open(Enum):
 
 PAGES: dict[str, Verb | Open] = {
     "home": Verb.HOME_VIEW,
+    # Schemes on their way
+    "rulebook": Verb.SCHEME_VIEW,
+    "dossier": Verb.SCHEME_VIEW_DRAFT,
+    "dossier-version": Verb.SCHEME_VIEW_DRAFT,
+    "dossier-changes": Verb.SCHEME_VIEW_DRAFT,
+    "dossier-claims": Verb.SCHEME_VIEW_DRAFT,
+    "dossier-document": Verb.SCHEME_VIEW_DRAFT,
+    "dossier-marked": Verb.SCHEME_VIEW_DRAFT,
+    "dossier-file": Verb.SCHEME_VIEW_DRAFT,
+    "dossier-scan": Verb.SCHEME_VIEW_DRAFT,
+    "scheme-upload": Verb.SCHEME_DRAFT,
+    "scheme-version": Verb.SCHEME_DRAFT,
+    "scheme-submit": Verb.SCHEME_SUBMIT,
+    "scheme-withdraw": Verb.SCHEME_WITHDRAW,
+    "scheme-refuse": Verb.SCHEME_REFUSE,
+    "scheme-approve": Verb.SCHEME_APPROVE,
+    "scheme-approve-offline": Verb.SCHEME_APPROVE_OFFLINE,
+    "scheme-seal": Verb.SCHEME_SEAL,
     # Results and schemes
+    "results": Verb.RESULTS_VIEW,
     "refused": Verb.RESULTS_VIEW,
     "overview": Verb.RESULTS_VIEW,
     "group": Verb.RESULTS_VIEW,
@@ -88,6 +107,7 @@ STEP_UP = frozenset(
         Verb.ACCOUNT_LINK,
         Verb.TASK_SIGN,
         Verb.SCHEME_APPROVE,
+        Verb.SCHEME_APPROVE_OFFLINE,
         Verb.SCHEME_SEAL,
     }
 )

@@ -6,7 +6,10 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from sikao.interfaces.web.office import home, signin
+from sikao.interfaces.web.office.rulebook import pages as rulebook
+from sikao.interfaces.web.office.rulebook.steps import step, upload
 from sikao.interfaces.web.urls import STUDY
+from sikao.office.accounts.rights.verbs import Verb
 
 SIGNING_IN = (
     path("sign-in/", signin.sign_in, name="sign-in"),
@@ -19,7 +22,29 @@ SIGNING_IN = (
     path("account/session/", signin.session, name="session"),
 )
 WORK = (path("", home.home, name="home"),)
+DOSSIER = "rulebook/<slug:ref>/"
+VERSION = DOSSIER + "versions/<int:number>/"
+RULEBOOK = (
+    path("schemes/", rulebook.schemes, name="rulebook"),
+    path("results/", rulebook.results, name="results"),
+    path("rulebook/upload/", upload, name="scheme-upload"),
+    path(DOSSIER, rulebook.dossier, name="dossier"),
+    path(DOSSIER + "upload/", upload, name="scheme-version"),
+    path(DOSSIER + "submit/", step(Verb.SCHEME_SUBMIT), name="scheme-submit"),
+    path(DOSSIER + "withdraw/", step(Verb.SCHEME_WITHDRAW), name="scheme-withdraw"),
+    path(DOSSIER + "refuse/", step(Verb.SCHEME_REFUSE), name="scheme-refuse"),
+    path(DOSSIER + "approve/", step(Verb.SCHEME_APPROVE), name="scheme-approve"),
+    path(DOSSIER + "approve-by-document/", step(Verb.SCHEME_APPROVE_OFFLINE), name="scheme-approve-offline"),
+    path(DOSSIER + "seal/", step(Verb.SCHEME_SEAL), name="scheme-seal"),
+    path(DOSSIER + "scans/<slug:decided>/", rulebook.scan, name="dossier-scan"),
+    path(VERSION, rulebook.version, name="dossier-version"),
+    path(VERSION + "changes/", rulebook.changes, name="dossier-changes"),
+    path(VERSION + "claims/", rulebook.claims, name="dossier-claims"),
+    path(VERSION + "document/", rulebook.document, name="dossier-document"),
+    path(VERSION + "marked/", rulebook.marked, name="dossier-marked"),
+    path(VERSION + "file/", rulebook.file, name="dossier-file"),
+)
 
-urlpatterns = i18n_patterns(*WORK, *SIGNING_IN, *STUDY, prefix_default_language=False)
+urlpatterns = i18n_patterns(*WORK, *SIGNING_IN, *RULEBOOK, *STUDY, prefix_default_language=False)
 
 handler404 = "sikao.interfaces.web.office.door.not_there"

@@ -35,15 +35,17 @@ def save_draft(
     document_date: date | None = None,
     caliber: str | None = None,
     nothing: bool = False,
+    paper: bool = False,
 ) -> int:
     """Keep the texts as typed; returns the draft's new version.
 
     ``version`` is the version that the person started from: when somebody else has saved since, nothing is
-    overwritten and ``NotNow`` is raised. Texts are kept whatever they say; blank ones are dropped.
+    overwritten and ``NotNow`` is raised. ``paper`` is the office's own draft of a sealed sheet.
+    Texts are kept whatever they say; blank ones are dropped.
     """
     found = task_for(actor, at, task)
-    _fillable(actor, at, found)
-    draft = draft_of(found)
+    _fillable(actor, at, found, paper)
+    draft = draft_of(found, paper=paper)
     if draft.version != version:
         raise NotNow.of("task.draft_changed", version=draft.version)
     kept = {key: text for key, text in cells.items() if text.strip()}
@@ -60,11 +62,11 @@ def save_draft(
 
 
 @action(Verb.EVIDENCE_ADD, "task", "task")
-def attach(*, actor: Actor, at: datetime, task: str, evidence: NewEvidence) -> int:
+def attach(*, actor: Actor, at: datetime, task: str, evidence: NewEvidence, paper: bool = False) -> int:
     """Attach a stored file to the draft; the same file for the same figure is attached once."""
     found = task_for(actor, at, task)
-    authorise(actor, at, Verb.EVIDENCE_ADD, concerned_by(found), found.state)
-    draft = draft_of(found)
+    _fillable(actor, at, found, paper)
+    draft = draft_of(found, paper=paper)
     pieces = [
         piece for piece in evidence_of(draft) if (piece.file, piece.key) != (evidence.file, evidence.key)
     ]
@@ -73,23 +75,24 @@ def attach(*, actor: Actor, at: datetime, task: str, evidence: NewEvidence) -> i
 
 
 @action(Verb.EVIDENCE_ADD, "task", "task")
-def detach(*, actor: Actor, at: datetime, task: str, file: str) -> int:
+def detach(*, actor: Actor, at: datetime, task: str, file: str, paper: bool = False) -> int:
     """Take a file off the draft again."""
     found = task_for(actor, at, task)
-    authorise(actor, at, Verb.EVIDENCE_ADD, concerned_by(found), found.state)
-    draft = draft_of(found)
+    _fillable(actor, at, found, paper)
+    draft = draft_of(found, paper=paper)
     _keep_evidence(draft, [piece for piece in evidence_of(draft) if piece.file != file])
     return _kept(draft, actor, at)
 
 
-def draft_of(task: Task) -> Draft:
+def draft_of(task: Task, *, paper: bool = False) -> Draft:
     """The draft of a task, locked; an empty one where nothing was entered yet."""
-    draft = Draft.objects.select_for_update().filter(pk=task.ref).first()
-    return Draft.objects.create(task=task) if draft is None else draft
+    draft = Draft.objects.select_for_update().filter(task=task, paper=paper).first()
+    return Draft.objects.create(task=task, paper=paper) if draft is None else draft
 
 
-def _fillable(actor: Actor, at: datetime, task: Task) -> None:
-    authorise(actor, at, Verb.TASK_FILL, concerned_by(task), task.state)
+def _fillable(actor: Actor, at: datetime, task: Task, paper: bool) -> None:
+    verb = Verb.TASK_RECORD_PAPER if paper else Verb.TASK_FILL
+    authorise(actor, at, verb, concerned_by(task), task.state)
     if day_of(at) < task.opens:
         raise NotNow.of("task.not_open_yet", opens=task.opens.isoformat())
 

@@ -31,7 +31,7 @@ def record_paper(
     """
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.TASK_RECORD_PAPER, concerned_by(found), found.state)
-    draft = draft_of(found)
+    draft = draft_of(found, paper=True)
     if not draft.document.strip() or draft.document_date is None:
         raise NotValid.of("task.paper_without_document")
     if all(piece.key is not None for piece in evidence_of(draft)):

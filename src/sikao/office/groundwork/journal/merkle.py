@@ -52,17 +52,24 @@ def root_from_path(
     leaf: bytes, position: int, count: int, steps: Sequence[bytes], digest: str = SHA256
 ) -> bytes | None:
     """The root that a path claims, as RFC 9162, section 2.1.3.2, checks it; ``None`` for a malformed path."""
+    sides = sides_of(position, count)
+    if sides is None or len(sides) != len(steps):
+        return None
+    value = leaf
+    for step, on_the_left in zip(steps, sides, strict=True):
+        value = node_hash(step, value, digest) if on_the_left else node_hash(value, step, digest)
+    return value
+
+
+def sides_of(position: int, count: int) -> list[bool] | None:
+    """Whether each step of a leaf's path stands on the left; ``None`` for a leaf outside the tree."""
     if not 0 <= position < count:
         return None
-    at, last, value = position, count - 1, leaf
-    for step in steps:
-        if last == 0:
-            return None
-        if at % 2 == 1 or at == last:
-            value = node_hash(step, value, digest)
-            while at % 2 == 0 and at != 0:
-                at, last = at >> 1, last >> 1
-        else:
-            value = node_hash(value, step, digest)
+    sides: list[bool] = []
+    at, last = position, count - 1
+    while last > 0:
+        left = at % 2 == 1
+        if left or at < last:
+            sides.append(left)
         at, last = at >> 1, last >> 1
-    return value if last == 0 else None
+    return sides

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -24,9 +24,11 @@ from cryptography.hazmat.primitives.serialization import (
 
 from sikao.core.sheets.files import content, replace_files
 from sikao.office.groundwork.here import installation
+from sikao.office.groundwork.installation import private_content
 
 PRIVATE = "journal-signing.pem"
 PUBLIC = "public"
+NEXT = "journal-signing-next.pem"
 
 
 class KeyMissingError(Exception):
@@ -35,21 +37,43 @@ class KeyMissingError(Exception):
 
 def head_text(seq: int, sha256: str, sm3: str, at: str) -> bytes:
     """What is signed for the head of the journal at an entry."""
-    return f"sikao journal head\n{seq}\n{sha256}\n{sm3}\n{at}\n".encode()
+    return f"sikao journal head 1\n{seq}\n{sha256}\n{sm3}\n{at}\n".encode()
+
+
+def seal_text(head: bytes, key_id: str, signature: str) -> bytes:
+    """What the next entry names by its hashes: the signed head with its key and signature."""
+    return head + f"{key_id}\n{signature}\n".encode()
 
 
 def make_key(keys: Path) -> str:
-    """Make the signing key of a home, in the place of an earlier one; returns its id."""
+    """Make the first signing key of a home; returns its id. A key that is there stays and is refused."""
+    if (keys / PRIVATE).exists():
+        raise FileExistsError(os.fspath(keys / PRIVATE))
+    key_id, _ = prepare_key(keys)
+    use_key(keys)
+    return key_id
+
+
+def prepare_key(keys: Path) -> tuple[str, str]:
+    """Lay a fresh key beside the present one; returns its id and its public half (PEM)."""
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     key_id = _key_id(private.public_key())
     secret = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (keys / PUBLIC).mkdir(mode=0o700, parents=True, exist_ok=True)
     replace_files(keys / PUBLIC, {f"{key_id}.pem": content(public)})
-    replace_files(keys, {PRIVATE: content(secret)})
-    (keys / PRIVATE).chmod(0o600)
-    _signer.cache_clear()
-    return key_id
+    replace_files(keys, {NEXT: private_content(secret)}, known=[NEXT])
+    return key_id, public.decode("ascii")
+
+
+def use_key(keys: Path) -> None:
+    """Sign with the prepared key from now on; the former private key is gone."""
+    (keys / NEXT).replace(keys / PRIVATE)
+
+
+def present_key() -> str:
+    """The id of the key that signs now; raises ``KeyMissingError`` where there is none."""
+    return _signer()[0]
 
 
 def sign(text: bytes) -> tuple[str, str]:
@@ -58,31 +82,50 @@ def sign(text: bytes) -> tuple[str, str]:
     return key_id, private.sign(text).hex()
 
 
-def is_signed(text: bytes, key_id: str, signature: str) -> bool:
-    """Whether a key that this home had signed a text."""
+def is_signed(text: bytes, signature: str, public: Ed25519PublicKey) -> bool:
+    """Whether a key signed a text."""
     try:
-        public_key(key_id).verify(bytes.fromhex(signature), text)
-    except (InvalidSignature, ValueError, OSError):
+        public.verify(bytes.fromhex(signature), text)
+    except (InvalidSignature, ValueError):
         return False
     return True
 
 
-def public_key(key_id: str) -> Ed25519PublicKey:
-    """A public key of this home, the present one or an earlier one; an unknown id raises ``OSError``."""
-    if not key_id.isalnum():
-        raise FileNotFoundError(key_id)
-    loaded = load_pem_public_key((installation().keys / PUBLIC / f"{key_id}.pem").read_bytes())
+def public_keys(keys: Path) -> dict[str, str]:
+    """The public keys of a home, present and earlier: id → PEM. Files named otherwise do not count."""
+    found = {path.stem: path.read_text(encoding="ascii") for path in sorted((keys / PUBLIC).glob("*.pem"))}
+    return {key_id: pem for key_id, pem in found.items() if _key_id(read_public(pem)) == key_id}
+
+
+def read_public(pem: str) -> Ed25519PublicKey:
+    """A public key from its PEM text; any other text raises ``ValueError``."""
+    loaded = load_pem_public_key(pem.encode())
     if not isinstance(loaded, Ed25519PublicKey):
-        raise TypeError(key_id)
+        raise ValueError("not an Ed25519 key")
     return loaded
 
 
-@cache
+def id_of(pem: str) -> str:
+    """The id of a public key: the first sixteen digits of the SHA-256 of its DER form."""
+    return _key_id(read_public(pem))
+
+
 def _signer() -> tuple[str, Ed25519PrivateKey]:
     place = installation().keys / PRIVATE
-    if not place.is_file():
-        raise KeyMissingError(os.fspath(place))
-    private = load_pem_private_key(place.read_bytes(), None)
+    try:
+        found = place.stat()
+    except OSError as error:
+        raise KeyMissingError(os.fspath(place)) from error
+    # Another process may have changed the key since.
+    return _loaded(place, found.st_ino, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _loaded(place: Path, _inode: int, _changed: int) -> tuple[str, Ed25519PrivateKey]:
+    try:
+        private = load_pem_private_key(place.read_bytes(), None)
+    except (OSError, ValueError) as error:
+        raise KeyMissingError(os.fspath(place)) from error
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyMissingError(os.fspath(place))
     return _key_id(private.public_key()), private

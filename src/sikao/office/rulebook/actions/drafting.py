@@ -48,7 +48,7 @@ def draft(
     if any(finding.code in {"rulebook.form", "rulebook.too_large"} for finding in checked.findings):
         raise NotValid(checked.findings)
     if code and Dossier.objects.filter(code=code).exclude(pk=dossier.pk).exists():
-        raise NotValid.of("rulebook.code_taken", scheme=code)
+        raise NotNow.of("rulebook.code_taken", scheme=code)
     version = _version(checked, dossier, actor.person, note)
     old = {"number": dossier.number, "code": dossier.code}
     changes = {"number": version.number, "code": code or dossier.code}

@@ -1,0 +1,51 @@
+"""The settings file of a new home: every key with its value and what it means, in Chinese and in English."""
+
+from __future__ import annotations
+
+TEXT = """\
+# 四考系统设置。去掉行首的 # 并修改数值即可，改后重新启动。
+# Settings of this Sikao home. Take the # away, change the value, and start again.
+
+# 口令规则：mlps3（等保三级）或 nist · Rules for passwords: mlps3 (GB/T 22239 level 3) or nist
+# profile = "mlps3"
+# 管理员和签审人是否必须用动态口令 · A second factor for administrators and signers
+# second_factor = true
+# 多少分钟不操作就退出；管理员另定 · Minutes without an act until a session ends; administrators apart
+# idle_minutes = 30
+# idle_minutes_privileged = 15
+# 登录最长几小时 · Hours that a session lasts at most
+# session_hours = 12
+# 输错几次锁定、锁定几分钟 · Wrong passwords until a lock, and its minutes
+# lock_after = 5
+# lock_minutes = 30
+# 日志至少保存几天，不得少于184 · Days that the journal is kept, at least 184
+# journal_days = 1095
+# 单个文件和每个单位的空间上限（MB） · Limits for one file and for an organisation, in MB
+# upload_megabytes = 50
+# quota_megabytes = 2048
+# 访问用的主机名 · Host names under which the pages are served
+# hosts = ["kaohe.example.gov.cn"]
+# 前面是否有反向代理、是否只用 HTTPS · Behind a proxy; HTTPS alone
+# behind_proxy = false
+# https = true
+# 通知邮件的服务器和发件人，空为不发；邮件不含业务内容 · Mail for notices, empty for none; without content
+# mail_host = ""
+# mail_from = ""
+# 通知用的网络地址，空为不用 · An address that is told of notices, empty for none
+# webhook = ""
+
+# 统一身份认证（OpenID Connect） · Single sign-on
+# [single_sign_on]
+# issuer = "https://sso.example.gov.cn"
+# client_id = ""
+# client_secret = ""
+# label = "统一身份认证"
+"""
+
+
+def settings_text(*, owner_apart: bool) -> str:
+    """The text of ``sikao.toml`` for a new home."""
+    if not owner_apart:
+        return TEXT
+    note = "# 数据库的表归另一个账号所有 · Another account owns the tables\ndatabase_owner_apart = true\n\n"
+    return TEXT.replace("# 口令规则", note + "# 口令规则", 1)

@@ -1,0 +1,95 @@
+"""Rows and columns of a returned sheet against those of its form."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from sikao.core.figures.forms.headings import check_headings
+from sikao.core.sheets import Cell, Sheet
+from tests.core.figures.forms.samples import form, own_report
+
+UNITS = ["即墨区", "李沧区", "城阳区", "高新区"]
+ITEMS = [
+    ("实际使用外资", "万美元", "2020年上半年"),
+    ("外贸出口增速", "%", "2020年上半年"),
+    ("新开工项目", "个", "2020年上半年"),
+]
+
+
+def sheet(units: Mapping[int, str], items: Mapping[int, tuple[str, ...]]) -> Sheet:
+    cells = {(row, 1): Cell(name) for row, name in units.items()}
+    for column, texts in items.items():
+        cells |= {(row, column): Cell(text) for row, text in enumerate(texts, 5)}
+    return Sheet("填报", cells)
+
+
+def rows(*names: str) -> dict[int, str]:
+    return {row: name for row, name in enumerate(names, 8) if name}
+
+
+COLUMNS = dict(enumerate(ITEMS, 2))
+
+
+def told(page: Sheet) -> list[tuple[str, str | None]]:
+    return [(f.code, f.where.cell) for f in check_headings(form(), page, "zh")]
+
+
+def test_a_sheet_as_it_was_is_right():
+    assert told(sheet(rows(*UNITS), COLUMNS)) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "findings"),
+    [
+        (UNITS[:-1], [("form.line_removed", "A11")]),
+        (UNITS[1:], [("form.line_removed", "A8")]),
+        ([*UNITS, "合计"], [("form.line_added", "A12")]),
+        (["全市", *UNITS], [("form.line_added", "A8")]),
+        ([*UNITS, "即墨区"], [("form.line_twice", "A12")]),
+        (["卽墨区", *UNITS[1:]], [("form.line_renamed", "A8")]),
+        (["即墨区", "李沧区", "城阳区", "", "高新区"], [("form.line_moved", "A12")]),
+        ([UNITS[1], UNITS[0], *UNITS[2:]], [("form.line_moved", "A8"), ("form.line_moved", "A9")]),
+        ([UNITS[0], UNITS[0], *UNITS[2:]], [("form.line_removed", "A9"), ("form.line_twice", "A9")]),
+        ([], [("form.line_removed", f"A{row}") for row in range(8, 12)]),
+    ],
+)  # fmt: skip
+def test_each_change_of_rows_has_its_name(names: list[str], findings: list[tuple[str, str]]):
+    assert told(sheet(rows(*names), COLUMNS)) == findings
+
+
+@pytest.mark.parametrize(
+    ("items", "findings"),
+    [
+        ({2: ITEMS[0], 3: ITEMS[1]}, [("form.line_removed", "D5")]),
+        (COLUMNS | {5: ("备注", "", "")}, [("form.line_added", "E5")]),
+        (COLUMNS | {2: ("实际使用外资", "亿美元", "2020年上半年")}, [("form.line_renamed", "B5")]),
+        (COLUMNS | {4: ("新开工项目", "个", "2019年上半年")}, [("form.line_renamed", "D5")]),
+        (COLUMNS | {2: ITEMS[1], 3: ITEMS[0]}, [("form.line_moved", "B5"), ("form.line_moved", "C5")]),
+    ],
+)
+def test_each_change_of_columns_has_its_name(
+    items: dict[int, tuple[str, ...]], findings: list[tuple[str, str]]
+):
+    assert told(sheet(rows(*UNITS), items)) == findings
+
+
+def test_a_renamed_heading_says_what_it_was():
+    (finding,) = check_headings(
+        form(), sheet(rows(*UNITS), COLUMNS | {2: ("实际使用外资", "亿美元", "2020年上半年")}), "zh"
+    )
+    assert finding.what("zh") == (
+        "这一列的名称是“实际使用外资 / 亿美元 / 2020年上半年”，应为“实际使用外资 / 万美元 / 2020年上半年”。"
+    )
+    assert finding.what("en").startswith("The column is named")
+
+
+def test_one_units_items_are_checked_too():
+    cells = {
+        (row, column): Cell(text) for row, item in enumerate(ITEMS, 6) for column, text in enumerate(item, 1)
+    }
+    page = Sheet("填报", cells | {(5, 4): Cell("即墨区")})
+    assert check_headings(own_report(), page, "zh") == ()
+    other = Sheet("填报", cells | {(5, 4): Cell("李沧区")})
+    assert [(f.code, f.where.cell) for f in check_headings(own_report(), other, "zh")] == [
+        ("form.line_renamed", "D5")
+    ]

@@ -1,0 +1,77 @@
+"""The people of an office and what they do with schemes, one step after the other."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
+
+from sikao.interfaces.processes import answered
+from sikao.office.accounts.models import Account, Grant, GrantConfirmation, Person
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.groundwork.actor import Actor, Channel, machine
+from sikao.office.groundwork.journal import Subject, write
+from sikao.office.rulebook import actions, queries
+from sikao.office.rulebook.actions import Paper
+from sikao.office.rulebook.checking import check_upload
+
+AT = datetime(2020, 3, 2, 1, 0, tzinfo=UTC)
+
+
+PAPER = {
+    "title": "市委常委会会议纪要〔2020〕5号",
+    "day": date(2020, 2, 28),
+    "scan": b"%PDF-1.7 a page",
+    "scan_name": "纪要.pdf",
+}
+
+
+@dataclass
+class Office:
+    """The people of an office, by name, and what they do one after the other."""
+
+    text: bytes
+    at: datetime = AT
+
+    def now(self) -> datetime:
+        self.at += timedelta(minutes=1)
+        return self.at
+
+    def person(self, name: str, *roles: Role) -> Actor:
+        lane = roles[0].lane.value if roles else "business"
+        person = Person.objects.create(ref=name, name=name, staff_number=name, lane=lane)
+        Account.objects.create(person=person, login=name)
+        grants = [
+            Grant(person=person, lane=lane, role=role.value, since=date(2020, 1, 1), proposed_by="security")
+            for role in roles
+        ]
+        confirmed = [GrantConfirmation(grant=grant, confirmed_by="director") for grant in grants]
+        with transaction.atomic():
+            subject = Subject("grant", name)
+            rows = [*grants, *confirmed]
+            write(actor=machine(), at=self.now(), verb="test.grant", subject=subject, rows=rows)
+        return Actor(name, Channel.WEB)
+
+    def upload(self, actor: Actor, content: bytes | None = None, name: str = "方案.zip", **more) -> str:
+        checked = check_upload(self.text if content is None else content, name, run=answered)
+        return actions.draft(actor=actor, at=self.now(), checked=checked, **more).ref
+
+    def digest(self, ref: str) -> str:
+        return queries.card(ref).last.digest
+
+    def submitted(self, actor: Actor) -> str:
+        ref = self.upload(actor)
+        actions.submit(actor=actor, at=self.now(), scheme=ref, digest=self.digest(ref))
+        return ref
+
+    def approve(self, ref: str, *actors: Actor) -> None:
+        for actor in actors:
+            actions.approve(actor=actor, at=self.now(), scheme=ref, digest=self.digest(ref))
+
+    def sealed(self, staff: Actor, *approvers: Actor) -> queries.Sealed:
+        ref = self.submitted(staff)
+        self.approve(ref, *approvers)
+        return actions.seal(actor=staff, at=self.now(), scheme=ref, digest=self.digest(ref))
+
+    def recorded(self, ref: str, actor: Actor, **more) -> None:
+        paper = Paper(**{**PAPER, **more})
+        actions.approve_offline(actor=actor, at=self.now(), scheme=ref, digest=self.digest(ref), paper=paper)
