@@ -41,10 +41,10 @@ class Office:
         person = Person.objects.create(ref=name, name=name, staff_number=name, lane=lane)
         Account.objects.create(person=person, login=name)
         grants = [
-            Grant(person=person, lane=lane, role=role.value, since=date(2020, 1, 1), proposed_by="security")
+            Grant(person=person, lane=lane, role=role.value, since=date(2020, 1, 1), proposed_by="found")
             for role in roles
         ]
-        confirmed = [GrantConfirmation(grant=grant, confirmed_by="director") for grant in grants]
+        confirmed = [GrantConfirmation(grant=grant, confirmed_by="founder") for grant in grants]
         with transaction.atomic():
             subject = Subject("grant", name)
             rows = [*grants, *confirmed]
