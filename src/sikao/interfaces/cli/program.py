@@ -27,6 +27,13 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "weights": ("analysis", "指标效力 · Effective weights of quarters."),
     "bounds": ("analysis", "缺数时的上下限 · Bounds while figures are missing."),
     "serve": ("serving", "打开网页 · Serve the web pages."),
+    "init": ("keeping", "准备新系统 · Prepare an installation."),
+    "upgrade": ("keeping", "升级数据表 · Bring an installation's tables up to date."),
+    "verify": ("proving", "核验日志和记录 · Hold records against hashes and receipts."),
+    "receipts": ("proving", "核对回执 · Check receipts."),
+    "backup": ("keeping", "备份 · Back an installation up."),
+    "restore": ("keeping", "恢复 · Restore a backup."),
+    "keys": ("keeping", "密钥 · Keys of an installation."),
     "bench": ("serving", "性能对比 · Measure against other tools."),
 }
 

@@ -24,7 +24,9 @@ def lay_out(home: Path, address: str | None, *, owner_apart: bool) -> None:
     text = settings_text(owner_apart=owner_apart)
     replace_files(home, {SETTINGS: private_content(text.encode())})
     replace_files(place.keys, {"secret": private_content(secrets.token_urlsafe(64).encode())})
-    if address:
+    if not address:
+        place.database.touch(mode=0o600)
+    else:
         replace_files(place.keys, {place.database_address.name: private_content(address.encode())})
     _make_recovery_key(place)
 

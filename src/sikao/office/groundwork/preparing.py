@@ -46,7 +46,7 @@ def prepare(at: datetime, owner: str | None = None) -> str:
     migrate(owner)
     public = public_keys(installation().keys)[key]
     told = {"key": key, "public_key": public, "version": __version__}
-    _write(at, "home.init", key, told)
+    note(at, "home.init", key, told)
     for hook in _after_init:
         hook(at)
     return key
@@ -55,24 +55,26 @@ def prepare(at: datetime, owner: str | None = None) -> str:
 def upgrade(at: datetime, owner: str | None = None) -> None:
     """Bring tables and guards up to this version, and note it in the journal."""
     migrate(owner)
-    _write(at, "home.upgrade", __version__, {"version": __version__})
+    note(at, "home.upgrade", __version__, {"version": __version__})
 
 
 def migrate(owner: str | None = None) -> None:
     """Make or change the tables and lay the guards, as their owner where that is another account."""
-    alias = DEFAULT_DB_ALIAS if owner is None else _owner_connection(owner)
+    alias = DEFAULT_DB_ALIAS if owner is None else owner_connection(owner)
     call_command("migrate", database=alias, interactive=False, verbosity=0)
     if owner is not None:
         _grant(connections[alias], str(connection.settings_dict["USER"]))
         connections[alias].close()
 
 
-def _write(at: datetime, verb: str, ref: str, told: dict[str, Any]) -> None:
+def note(at: datetime, verb: str, ref: str, told: dict[str, Any]) -> None:
+    """Note in the journal what somebody did to the home from the command line of its machine."""
     with transaction.atomic():
         write(actor=machine(Channel.COMMAND), at=at, verb=verb, subject=Subject("home", ref), new=told)
 
 
-def _owner_connection(address: str) -> str:
+def owner_connection(address: str) -> str:
+    """Name the account that owns the tables to the framework; returns its name there."""
     connections.settings[OWNER] = connections.configure_settings(
         {DEFAULT_DB_ALIAS: {}, OWNER: dict(dj_database_url.parse(address))}
     )[OWNER]

@@ -107,7 +107,7 @@ def _keys() -> Iterator[Finding]:
 def _modes(home: Path) -> Iterator[Finding]:
     """Keys, settings and database are for the user alone who runs the program."""
     inside = [home, installation().keys, installation().settings_file, installation().database]
-    inside += sorted(installation().keys.rglob("*"))
+    inside += sorted(installation().keys.iterdir()) if installation().keys.is_dir() else []
     for path in inside:
         try:
             mode = stat.S_IMODE(path.stat().st_mode)

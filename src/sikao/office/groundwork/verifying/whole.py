@@ -45,7 +45,7 @@ class Verified:
 
 
 def verify(receipts: Path | None = None, progress: Progress = lambda *_: None) -> Verified:
-    """Hold all that is recorded against hashes, signatures, witness, stored files and receipts in a folder."""
+    """Hold all that is recorded against hashes, signatures, witness, files, and receipts in a folder."""
     head = Head.objects.get(pk=1)
     keys = public_keys(installation().keys)
     chain, rows, witnessed = Chain(keys), Rows(_models()), Witnessed(installation().witness)

@@ -1,0 +1,90 @@
+"""Opening the home of an installation for a command: the framework is started on it, once and late."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from sikao.core.wording import Detail, Finding, FindingsError, Language, Severity, Term
+from sikao.interfaces.cli.output import said
+from sikao.interfaces.cli.progress import Stage
+from sikao.office.groundwork.installation import Installation
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FOLDER = click.Path(path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+home_option = click.option(
+    "--home",
+    type=FOLDER,
+    envvar="SIKAO_HOME",
+    required=True,
+    help="系统文件夹，也可用环境变量 SIKAO_HOME · The home; also SIKAO_HOME.",
+)
+owner_option = click.option(
+    "--owner", help="拥有数据表的账号的数据库地址 · Database address of the account that owns the tables."
+)
+
+
+def start_on(home: Path) -> None:
+    """Start the framework on a home that lies there ready."""
+    import django  # noqa: PLC0415 -- help and other commands need none
+
+    os.environ["SIKAO_HOME"] = str(home.resolve())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sikao.interfaces.settings"
+    django.setup()
+
+
+def start_without_home() -> None:
+    """Start the framework for what needs no database."""
+    import django  # noqa: PLC0415
+
+    os.environ.pop("SIKAO_HOME", None)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sikao.interfaces.settings"
+    django.setup()
+
+
+def open_home(home: Path) -> None:
+    """Start the framework on a home; a folder that was not prepared raises ``FindingsError``."""
+    place = Installation(home)
+    reason = None
+    if not place.settings_file.is_file():
+        reason = Term(f"没有 {place.settings_file.name}", f"there is no {place.settings_file.name}")
+    elif not place.keys.is_dir():
+        reason = Term("没有 keys 文件夹", "there is no folder keys")
+    if reason is not None:
+        told: dict[str, Detail] = {"path": home, "reason": reason}
+        raise FindingsError([Finding("home.not_prepared", Severity.ERROR, details=told)])
+    start_on(home)
+
+
+def told_progress(stage: Stage) -> Callable[[Term, int, int], None]:
+    """Show what the office looks at as a stage of a command, with the share that is done."""
+
+    def told(what: Term, done: int, total: int) -> None:
+        share = f" {100 * done // max(total, 1)} %"
+        stage(what.zh + share, what.en + share)
+
+    return told
+
+
+def passphrase_in(path: Path | None) -> str | None:
+    """The passphrase in a file: its first line."""
+    if path is None:
+        return None
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return lines[0] if lines else ""
+
+
+def shown_moment(lang: Language, at: str) -> str:
+    """A moment of the journal for people, in the city's time."""
+    from datetime import datetime  # noqa: PLC0415
+
+    from sikao.office.groundwork.clock import CITY  # noqa: PLC0415
+
+    local = datetime.fromisoformat(at).astimezone(CITY)
+    return said(lang, f"{local:%Y-%m-%d %H:%M:%S}（北京时间）", f"{local:%Y-%m-%d %H:%M:%S} (Beijing)")

@@ -1,0 +1,1 @@
+"""Backups: one locked file that holds everything an installation keeps, taken while it runs."""

@@ -1,0 +1,110 @@
+"""Taking a backup of a running installation.
+
+The database first, then the files: they are only added to, so that every file that the copy names is there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from sikao import __version__
+from sikao.core.sheets.files import not_written, replace_files
+from sikao.office.groundwork.backup.databases import Copied, copy_database
+from sikao.office.groundwork.backup.form import DATABASE, MANIFEST, WITNESS, Backup
+from sikao.office.groundwork.backup.locks import Lock
+from sikao.office.groundwork.backup.sealed import PIECE, Sealing
+from sikao.office.groundwork.canonical import moment
+from sikao.office.groundwork.here import installation
+from sikao.office.groundwork.journal import witness
+
+
+def take_backup(target: Path, lock: Lock, at: datetime) -> Backup:
+    """Write everything that this home keeps into one locked file; an existing file of the name is replaced.
+
+    ``FindingsError`` where it cannot be written; then no file of the name appears.
+    """
+    made: list[Backup] = []
+    with tempfile.TemporaryDirectory(dir=_room_for(target), prefix=".sikao-backup-") as folder:
+        copy = Path(folder, DATABASE)
+        try:
+            copied = copy_database(copy)
+            witness.cut(installation().witness, Path(folder, WITNESS), copied.seq)
+        except OSError as refused:
+            raise not_written(target, refused) from refused
+        replace_files(
+            target.parent,
+            {target.name: lambda fresh: made.append(_write(fresh, Path(folder), copied, lock, at))},
+            known=[target.name],
+        )
+    return made[0]
+
+
+def _room_for(target: Path) -> Path:
+    if not target.parent.is_dir():
+        raise not_written(target, 2)
+    return target.parent
+
+
+def _write(fresh: Path, folder: Path, copied: Copied, lock: Lock, at: datetime) -> Backup:
+    digests: dict[str, str] = {}
+    with fresh.open("wb") as target:
+        fresh.chmod(0o600)
+        sealing = Sealing(target, lock)
+        with tarfile.open(fileobj=sealing, mode="w|", bufsize=PIECE) as packed:
+            for name, path in _members(folder):
+                digests[name] = _add(packed, name, path)
+            backup = Backup(
+                copied.seq, copied.sha256, copied.kind, moment(at), __version__, _files_in(digests)
+            )
+            manifest = json.dumps({**asdict(backup), "digests": digests}, sort_keys=True).encode()
+            member = tarfile.TarInfo(MANIFEST)
+            member.size = len(manifest)
+            packed.addfile(member, io.BytesIO(manifest))
+        sealing.finish()
+    return backup
+
+
+def _members(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Name in the backup and place of everything that is kept."""
+    home = installation()
+    yield DATABASE, folder / DATABASE
+    yield WITNESS, folder / WITNESS
+    for below in (home.keys, home.files):
+        for path in sorted(below.rglob("*")):
+            if path.is_file() and not path.name.startswith(".") and path != home.database_address:
+                yield path.relative_to(home.home).as_posix(), path
+    if home.settings_file.is_file():
+        yield home.settings_file.name, home.settings_file
+
+
+def _add(packed: tarfile.TarFile, name: str, path: Path) -> str:
+    member = tarfile.TarInfo(name)
+    member.size = path.stat().st_size
+    with path.open("rb") as file:
+        counting = _Counting(file)
+        packed.addfile(member, counting)
+    return counting.digest.hexdigest()
+
+
+class _Counting:
+    """Reads a file and hashes what goes by."""
+
+    def __init__(self, file: io.BufferedReader) -> None:
+        self._file, self.digest = file, hashlib.sha256()
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._file.read(size)
+        self.digest.update(data)
+        return data
+
+
+def _files_in(digests: dict[str, str]) -> int:
+    return sum(name.startswith("files/") for name in digests)
