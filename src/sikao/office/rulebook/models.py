@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from sikao.office.groundwork.appendonly import AppendOnly, Record
+from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.refs import new_ref
 from sikao.office.rulebook.rules import State
 
@@ -109,13 +109,3 @@ class SealedScheme(Record):
 
     def __str__(self) -> str:
         return f"{self.code} {self.digest[:12]}"
-
-
-class Content(AppendOnly):
-    """The bytes of a file, by their digest."""
-
-    sha256 = models.CharField(max_length=64, primary_key=True)
-    content = models.BinaryField()
-
-    def __str__(self) -> str:
-        return self.sha256

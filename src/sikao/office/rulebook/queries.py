@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from sikao.core.scheme import Scheme
+from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.refusals import NotThere
-from sikao.office.rulebook.contents import fetch
 from sikao.office.rulebook.models import Decision, Dossier, SealedScheme, Version
 from sikao.office.rulebook.rules import Stand, State
 from sikao.office.rulebook.shelf import unpacked
@@ -109,14 +109,14 @@ def scheme_of(code: str) -> Scheme:
     found = sealed(code)
     if found is None:
         raise NotThere.of("rulebook.not_sealed", scheme=code)
-    return unpacked(found.digest, lambda: fetch(found.archive_sha256))
+    return unpacked(found.digest, lambda: content_of(found.archive_sha256))
 
 
 def scheme_of_version(version: VersionLine) -> Scheme | None:
     """The scheme of an uploaded version; ``None`` where none could be read from it."""
     if not version.digest:
         return None
-    return unpacked(version.digest, lambda: fetch(version.archive_sha256), keep=False)
+    return unpacked(version.digest, lambda: content_of(version.archive_sha256), keep=False)
 
 
 def cards() -> tuple[Card, ...]:
@@ -161,11 +161,6 @@ def decision(ref: str, decided: str) -> DecisionLine:
 def find(code: str) -> str | None:
     """The ref of the scheme with a code that the office has in its hands."""
     return Dossier.objects.filter(code=code).values_list("ref", flat=True).first() if code else None
-
-
-def stored(sha256: str) -> bytes:
-    """The bytes of an uploaded file or scan, by their digest."""
-    return fetch(sha256)
 
 
 def dossier_of(rows: QuerySet[Dossier], ref: str) -> Dossier:

@@ -16,6 +16,7 @@ from sikao.interfaces.web.frame import Entry
 from sikao.interfaces.web.office.asking import Signed
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.files import content_of
 from sikao.office.rulebook import queries
 from sikao.office.rulebook.checking import Checked, check_upload
 from sikao.office.rulebook.queries import Card, DecisionLine, VersionLine
@@ -182,7 +183,7 @@ def checked(line: VersionLine) -> Checked:
 
 @lru_cache(maxsize=8)
 def _checked(sha256: str, name: str, _sealed: tuple[str, ...]) -> Checked:
-    return check_upload(queries.stored(sha256), name, run=answered)
+    return check_upload(content_of(sha256), name, run=answered)
 
 
 def tabs(ref: str, line: VersionLine, current: str, found: Checked) -> tuple[Entry, ...]:
