@@ -17,17 +17,20 @@ from sikao.core.figures.forms.layout import ENTRY, HEAD_ROW, REFERENCE, cell_of,
 from sikao.core.figures.forms.stamp import STAMP_NAME, Stamp, read_stamp, stamp_of
 from sikao.core.figures.forms.template import form_limits
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable
-from sikao.core.sheets import LIST_NAME, Scan, Sheet, Workbook, cell_name, scan_workbook
+from sikao.core.sheets import LIST_NAME, Limits, Scan, Sheet, Workbook, cell_name, scan_workbook
 from sikao.core.sheets.child import Run, read_apart
 from sikao.core.wording import Finding, Findings, Place, has_errors
 
 
-def scan_form(content: bytes, form: EntryForm, run: Run | None = None, *, name: str | None = None) -> Scan:
+def scan_form(
+    content: bytes, form: EntryForm | None, run: Run | None = None, *, name: str | None = None
+) -> Scan:
     """What the gate makes of an uploaded workbook, held to the size of the form.
 
-    With ``run`` it is read in a process of its own, as every file is that strangers send.
+    Without a form, to learn from its stamp which one it is, the usual limits hold. With ``run`` it is read
+    in a process of its own, as every file is that strangers send.
     """
-    limits = form_limits(form)
+    limits = Limits(hidden_sheets=frozenset({STAMP_NAME})) if form is None else form_limits(form)
     if run is None:
         return scan_workbook(content, limits=limits, name=name)
     return read_apart(content, run, limits=limits, name=name)

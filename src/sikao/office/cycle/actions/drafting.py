@@ -40,7 +40,8 @@ def save_draft(
     """Keep the texts as typed; returns the draft's new version.
 
     ``version`` is the version that the person started from: when somebody else has saved since, nothing is
-    overwritten and ``NotNow`` is raised. ``paper`` is the office's own draft of a sealed sheet. Texts are kept whatever they say; blank ones are dropped.
+    overwritten and ``NotNow`` is raised. ``paper`` is the office's own draft of a sealed sheet.
+    Texts are kept whatever they say; blank ones are dropped.
     """
     found = task_for(actor, at, task)
     _fillable(actor, at, found, paper)
