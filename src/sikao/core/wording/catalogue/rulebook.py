@@ -63,6 +63,12 @@ MESSAGES = {
         "请从方案列表中重新打开。",
         "Open it from the list of schemes.",
     ),
+    "rulebook.no_account": Message(
+        "没有登录名为“{login}”的账号。",
+        "There is no account with the login name “{login}”.",
+        "请核对登录名。",
+        "Check the login name.",
+    ),
     "rulebook.sealed_lost": Message(
         "已封存方案“{scheme}”的文件丢失或被改动。",
         "The stored text of the sealed scheme “{scheme}” is missing or altered.",
