@@ -30,6 +30,7 @@ class Sealed:
     ref: str
     archive_sha256: str
     compiled_sha256: str
+    title_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Card:
     ref: str
     code: str
     title: str
+    title_en: str
     year: int | None
     state: State
     last: VersionLine
@@ -193,6 +195,7 @@ def _sealed(row: SealedScheme) -> Sealed:
         row.dossier_id,
         row.archive_sha256,
         row.compiled_sha256,
+        row.title_en,
     )
 
 
@@ -201,6 +204,7 @@ def _card(row: Dossier) -> Card:
         row.ref,
         row.code,
         row.title,
+        row.title_en,
         row.year,
         State(row.state),
         version(row.ref, row.number),

@@ -64,7 +64,10 @@ def draft(
     version = _version(checked, dossier, actor.person, note, [file.sha256 for file in files])
     old = {"number": dossier.number, "code": dossier.code}
     changes = {"number": version.number, "code": code or dossier.code}
-    changes |= {"title": version.title or dossier.title or checked.name, "year": version.year or dossier.year}
+    if checked.scheme is not None:
+        changes |= {"title": version.title, "title_en": version.title_en, "year": version.year}
+    elif not dossier.title:
+        changes["title"] = checked.name
     try:
         if dossier._state.adding:
             dossier.save(force_insert=True)
@@ -139,6 +142,7 @@ def _version(checked: Checked, dossier: Dossier, person: str, note: str, digests
         digest=checked.digest,
         code="" if scheme is None else scheme.code,
         title="" if scheme is None else scheme.title,
+        title_en="" if scheme is None else scheme.title_en or "",
         year=None if scheme is None else scheme.year,
         errors=checked.count(Severity.ERROR),
         warnings=checked.count(Severity.WARNING),

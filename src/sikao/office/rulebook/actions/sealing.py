@@ -42,6 +42,7 @@ def seal(*, actor: Actor, at: datetime, scheme: str, digest: str) -> Sealed:
         approved=act.last,
         year=approved.year,
         title=approved.title,
+        title_en=approved.title_en or "",
         previous=approved.previous or "",
         digest=act.last.digest,
         compiled_sha256=compiled_sha256(approved),

@@ -41,7 +41,10 @@ def schemes(request: HttpRequest) -> HttpResponse:
         "office/rulebook/list.html",
         section=SECTION,
         under_way=cards_shown((card for card in cards if card.sealed is None), signed, lang),
-        sealed=tuple(reversed(queries.sealed_all())),
+        sealed=[
+            ((scheme.title_en if lang == "en" else "") or scheme.title, scheme)
+            for scheme in reversed(queries.sealed_all())
+        ],
         opens_dossiers=bool(cards),
         uploads=may(Verb.SCHEME_DRAFT, signed.holdings),
         results=may(Verb.RESULTS_VIEW, signed.holdings),
