@@ -169,6 +169,8 @@ LOGGING = {
     "formatters": {"dated": {"format": "%(asctime)s %(message)s"}},
     "handlers": {"standard_error": {"class": "logging.StreamHandler", "formatter": "dated"}},
     "loggers": {
+        # What goes wrong in background work: kinds, references and places in the code, never contents.
+        "sikao": {"handlers": ["standard_error"], "level": "WARNING"},
         "django.request": {"handlers": ["standard_error"], "level": "ERROR", "propagate": False},
     },
 }
