@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from sikao.office.accounts.rights.verbs import Verb
 
+OPEN = frozenset({"get_description"})
+"""What whoever reaches the server may ask for: it says what every copy of the program says."""
 OPERATIONS: dict[str, Verb | None] = {
-    "me": None,
+    "get_description": None,
+    "get_me": None,
     # Who and by what rules
     "list_organisations": Verb.SCHEME_VIEW,
     "get_organisation": Verb.SCHEME_VIEW,
@@ -25,6 +28,7 @@ OPERATIONS: dict[str, Verb | None] = {
     "put_draft": Verb.TASK_FILL,
     "upload_workbook": Verb.TASK_FILL,
     "get_job": Verb.TASK_FILL,
+    "get_marked": Verb.TASK_FILL,
     "list_evidence": Verb.TASK_VIEW,
     "add_evidence": Verb.EVIDENCE_ADD,
     "get_evidence": Verb.EVIDENCE_FETCH,

@@ -12,7 +12,7 @@ from sikao.interfaces.api.shapes.common import finding, moment, number, words
 from sikao.office.cycle.judging import Judged, evidence_of
 from sikao.office.cycle.models import Draft
 from sikao.office.cycle.views import ConfirmationView, TaskView, VerificationView
-from sikao.office.ledger.facts import NewEvidence, Version
+from sikao.office.ledger.facts import NewEvidence, Piece, Version
 
 
 def task(view: TaskView) -> tasks.TaskShown:
@@ -63,9 +63,7 @@ def _slot(slot: EntrySlot) -> tasks.SlotShown:
         indicator_name=words(slot.indicator_name),
         kind=slot.kind.value,
         period=str(slot.period),
-        measure=tasks.Measure(
-            code=slot.measure.code, words=tasks.Words(zh=slot.measure.zh, en=slot.measure.en)
-        ),
+        measure=tasks.Measure(code=slot.measure.code, words=words(slot.measure.term)),
         last_year=_known(slot.last_year),
         target=number(slot.target),
         evidence=slot.evidence,
@@ -113,7 +111,7 @@ def _cell(entered: Entered, lang: Language) -> tasks.CellShown:
     )
 
 
-def evidence(piece: NewEvidence) -> tasks.EvidenceShown:
+def evidence(piece: NewEvidence | Piece) -> tasks.EvidenceShown:
     """A file."""
     key = None if piece.key is None else "/".join(piece.key)
     return tasks.EvidenceShown(file=piece.file, name=piece.name, size=piece.size, key=key)

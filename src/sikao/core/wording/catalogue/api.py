@@ -57,4 +57,10 @@ MESSAGES = {
         "重发同一个请求时内容须完全相同；新的请求请用新的键。",
         "Send exactly the same to repeat a request, and a new key with a new one.",
     ),
+    "ledger.later": Message(
+        "日志还没有第 {seq} 条，最后一条是第 {last} 条。",
+        "The journal has no entry {seq} yet; the last one is {last}.",
+        "请用不大于 {last} 的序号，或者不写序号。",
+        "Use a number up to {last}, or none.",
+    ),
 }

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from sikao.interfaces.api.shapes.common import NO_NUL, Count, FindingShown, Taken, Text, Words
 
@@ -172,13 +172,20 @@ class JobRef(Schema):
 
 
 class JobShown(Schema):
-    """Work in the background: ready, running, done, failed or cancelled; ``permille`` of it is done."""
+    """A workbook on its way into a draft: ready, running, done, failed or cancelled.
+
+    ``permille`` of the work is done. Once it is done, ``taken`` says whether the draft was replaced, and
+    ``has_marked`` whether there is a marked workbook to correct.
+    """
 
     ref: str
+    task: str
     state: str
     permille: int
+    taken: bool | None
     draft_version: int | None
     filled: int | None
+    has_marked: bool
     findings: list[FindingShown]
 
 
@@ -190,17 +197,12 @@ class Attached(Schema):
     draft_version: int
 
 
-class Nothing(Taken):
-    """No more is needed."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 class Disputes(Taken):
     """Figures that are disputed, by reference, each with its reason; the others are confirmed."""
 
     disputes: Annotated[
-        dict[Annotated[str, Field(pattern="^[0-9a-z]{16}$")], Text], Field(min_length=1, max_length=MOST_CELLS)
+        dict[Annotated[str, Field(pattern="^[0-9a-z]{16}$")], Text],
+        Field(min_length=1, max_length=MOST_CELLS),
     ]
 
 
@@ -216,5 +218,6 @@ class Returned(Taken):
     """Figures that are returned, by reference, each with its reason."""
 
     figures: Annotated[
-        dict[Annotated[str, Field(pattern="^[0-9a-z]{16}$")], Text], Field(min_length=1, max_length=MOST_CELLS)
+        dict[Annotated[str, Field(pattern="^[0-9a-z]{16}$")], Text],
+        Field(min_length=1, max_length=MOST_CELLS),
     ]
