@@ -5,7 +5,23 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from sikao.interfaces.web.office import delegation, elsewhere, grants, home, journal, people, signin, tokens
+from sikao.interfaces.web.office import (
+    board,
+    checks,
+    delegation,
+    elsewhere,
+    evidence,
+    figures,
+    grants,
+    home,
+    journal,
+    notices,
+    people,
+    signin,
+    tokens,
+    verifications,
+    year,
+)
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
 from sikao.interfaces.web.urls import STUDY
@@ -55,7 +71,28 @@ RIGHTS = (
     path("journal/export/", journal.journal_export, name="journal-export"),
     path("journal/<int:seq>/", journal.journal_entry, name="journal-entry"),
 )
-WORK = (path("", home.home, name="home"),)
+CHECK, VERIFICATION = "checks/<slug:ref>/", "verifications/<slug:ref>/"
+FIGURE = "figures/<slug:unit>/<path:indicator>/<slug:kind>/<str:period>/"
+WORK = (
+    path("", home.home, name="home"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read, name="notices-read"),
+    path("checks/", checks.checks, name="checks"),
+    path(CHECK, checks.check, name="check"),
+    path(CHECK + "give/", checks.give, name="check-give"),
+    path(CHECK + "answer/", checks.answer, name="check-answer"),
+    path(CHECK + "revise/", checks.revise, name="check-revise"),
+    path("verifications/", verifications.verifications, name="verifications"),
+    path(VERIFICATION, verifications.verification, name="verification"),
+    path(VERIFICATION + "decide/", verifications.decide, name="verification-decide"),
+    path("board/", board.board, name="board"),
+    path("board/export/", board.export, name="board-export"),
+    path("year/<slug:scheme>/", year.year, name="year"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/export/", figures.export, name="figures-export"),
+    path("figures/evidence/<slug:ref>/", evidence.fetch, name="figure-evidence"),
+    path(FIGURE, figures.figure, name="figure"),
+)
 DOSSIER = "rulebook/<slug:ref>/"
 VERSION = DOSSIER + "versions/<int:number>/"
 RULEBOOK = (
