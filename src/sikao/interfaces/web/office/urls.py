@@ -95,6 +95,7 @@ WORK = (
     path("figures/export/", figures.export, name="figures-export"),
     path("figures/evidence/<slug:ref>/", evidence.fetch, name="figure-evidence"),
     path(FIGURE, figures.figure, name="figure"),
+)
 TASK = "tasks/<slug:ref>/"
 PAPER = TASK + "paper/"
 BY_LETTER = {"paper": True}
@@ -125,7 +126,7 @@ TASKS = (
     path(PAPER + "paste/", entering.paste, BY_LETTER, name="paper-paste"),
     path(PAPER + "workbook/", workbooks.template, BY_LETTER, name="paper-workbook"),
     path(PAPER + "import/", workbooks.upload, BY_LETTER, name="paper-import"),
-    path(PAPER + "evidence/", evidence.evidence, BY_LETTER, name="paper-evidence"),
+    path(PAPER + "evidence/", drafted.evidence, BY_LETTER, name="paper-evidence"),
     path(PAPER + "record/", entering.record, name="paper-record"),
 )
 DOSSIER = "rulebook/<slug:ref>/"
@@ -152,8 +153,7 @@ RULEBOOK = (
 )
 
 urlpatterns = i18n_patterns(
-    *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *RULEBOOK, *STUDY, prefix_default_language=False
+    *WORK, *TASKS, *SIGNING_IN, *PEOPLE, *RIGHTS, *RULEBOOK, *STUDY, prefix_default_language=False
 )
-urlpatterns = i18n_patterns(*WORK, *SIGNING_IN, *TASKS, *RULEBOOK, *STUDY, prefix_default_language=False)
 
 handler404 = "sikao.interfaces.web.office.door.not_there"
