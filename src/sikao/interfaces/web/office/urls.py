@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from sikao.interfaces.web.office import (
+    shelf,  # noqa: F401 -- says where schemes and results come from
     board,
     checks,
     delegation,
