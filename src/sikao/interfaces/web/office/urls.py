@@ -6,7 +6,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
 from sikao.interfaces.web.office import (
-    shelf,  # noqa: F401 -- says where schemes and results come from
     board,
     checks,
     delegation,
@@ -18,6 +17,7 @@ from sikao.interfaces.web.office import (
     journal,
     notices,
     people,
+    shelf,  # noqa: F401 -- says where schemes and results come from
     signin,
     tokens,
     verifications,
