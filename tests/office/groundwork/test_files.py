@@ -198,7 +198,7 @@ def test_a_file_on_the_disk_is_durable_before_it_has_its_name(home: Installation
     real_sync, real_replace = os.fsync, files.Path.replace
     monkeypatch.setattr(files.os, "fsync", lambda fd: (steps.append("fsync"), real_sync(fd))[1])
 
-    def replace(path, target):  # noqa: ANN001, ANN202
+    def replace(path, target):
         steps.append("rename")
         return real_replace(path, target)
 

@@ -69,7 +69,11 @@ def entries(count: int, _: int) -> dict[str, object]:
     before, began, worked = _megabytes(), time.monotonic(), time.process_time()
     verified = verify()
     seconds, worked = time.monotonic() - began, time.process_time() - worked
-    told: dict[str, object] = {"entries": verified.entries, "laying": f"{laid:.1f}", "seconds": f"{seconds:.1f}"}
+    told: dict[str, object] = {
+        "entries": verified.entries,
+        "laying": f"{laid:.1f}",
+        "seconds": f"{seconds:.1f}",
+    }
     told["processor_seconds"] = f"{worked:.1f}"
     wrong = [finding.text("en") for finding in verified.findings]
     return {**told, "megabytes": _megabytes(), "megabytes_before": before, "wrong": wrong}
