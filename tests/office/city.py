@@ -14,13 +14,14 @@ from sikao.office.accounts.models import (
     Delegation,
     Grant,
     GrantConfirmation,
+    Membership,
     Organisation,
     OrganisationName,
     Person,
 )
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions as cycle
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import slots_of
 from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.groundwork.actor import Actor, Channel, machine
@@ -80,7 +81,7 @@ class City:
         if organisation:
             Organisation.objects.get_or_create(code=organisation, defaults={"kind": "unit"})
         made = Person.objects.get_or_create(
-            ref=ref, defaults=dict(name=ref, staff_number=ref, lane=role.lane)
+            ref=ref, defaults={"name": ref, "staff_number": ref, "lane": role.lane}
         )[0]
         Account.objects.get_or_create(person=made, defaults={"login": ref})
         grant = Grant(
@@ -89,9 +90,11 @@ class City:
             role=role,
             organisation_id=organisation or None,
             since=date(2020, 1, 1),
-            proposed_by="security",
+            proposed_by="found",
         )
-        self.record_facts(grant, GrantConfirmation(grant=grant, confirmed_by="director"))
+        self.record_facts(grant, GrantConfirmation(grant=grant, confirmed_by="founder"))
+        if organisation and not Membership.objects.filter(person=made, organisation_id=organisation).exists():
+            self.record_facts(Membership(person=made, organisation_id=organisation, since=date(2020, 1, 1)))
         self.people[ref] = Actor(ref, Channel.WEB)
         return self.people[ref]
 
@@ -118,10 +121,8 @@ class City:
             rulebook.approve(actor=approver, at=self.now(), scheme=ref, digest=checked.digest)
         rulebook.seal(actor=staff, at=self.now(), scheme=ref, digest=checked.digest)
 
-    def task(self, provider: str, frequency: str, through: str) -> str:
-        return Task.objects.get(
-            provider=provider, frequency=frequency, through=through, revises__isnull=True
-        ).ref
+    def task(self, provider: str, frequency: str, through: str, kind: str = "deliver") -> str:
+        return Task.objects.get(kind=kind, provider=provider, frequency=frequency, through=through).ref
 
     def fill(self, who: str, task: str, cells: dict[str, str], *, paper: bool = False, **more) -> int:
         """Enter texts into a task; returns the draft's version."""
@@ -135,9 +136,8 @@ class City:
     def cells(self, task: str) -> dict[str, str]:
         """What the demonstration's figures say in every cell of a task; where they say nothing, 未报."""
         found = Task.objects.get(pk=task)
-        duty = owed(SCHEME).duties[(found.provider, found.frequency, found.through)]
         known = demonstration()
-        return {"/".join(slot.key): known.get(slot.key, "未报") for slot in duty.slots}
+        return {"/".join(slot.key): known.get(slot.key, "未报") for slot in slots_of(found)}
 
     def warnings(self, task: str, *, paper: bool = False) -> int:
         row = Task.objects.get(pk=task)

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-from sikao.office.accounts.sealing import make_field_key, make_recovery_key
+from sikao.office.accounts.sealing import make_field_key
 from sikao.office.groundwork.guards import lift_guards
 from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.journal.signing import make_key
@@ -12,10 +12,9 @@ from sikao.office.groundwork.journal.signing import make_key
 
 @pytest.fixture(scope="session", autouse=True)
 def keys() -> None:
-    """The keys of the tests' home: to sign with, to seal with, to recover with."""
+    """The keys of the tests' home: to sign with and to seal with."""
     make_key(installation().keys)
     make_field_key(installation().keys)
-    make_recovery_key(installation().keys)
 
 
 @pytest.fixture(scope="session", autouse=True)

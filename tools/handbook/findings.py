@@ -60,6 +60,7 @@ GROUPS = {
     "formula": Term("算式的写法。", "How expressions are written."),
     "job": Term("后台任务。", "Background work."),
     "markup": Term("工作簿文件内部的标记。", "Markup inside workbook files."),
+    "ledger": Term("台账里的数据和证明材料。", "Figures and evidence in the ledger."),
     "measure": Term("计量单位。", "Units of measure."),
     "name": Term(
         "名称：形近字、异常字符、不认识的名称。", "Names: look-alikes, odd characters, unknown names."
@@ -78,6 +79,19 @@ GROUPS = {
     "table": Term("数据文件：编码、表头、行数。", "Files of figures: encoding, headings, rows."),
     "whatif": Term("模拟测算的改动。", "Changes to try out."),
     "workbook": Term("工作簿形式的方案。", "Schemes in the form of a workbook."),
+    "backup": Term("备份和恢复。", "Backup and restore."),
+    "factor": Term("第二重验证（动态口令）。", "The second factor."),
+    "history": Term("以前年度的数据。", "Figures of earlier years."),
+    "home": Term(
+        "系统所在的文件夹和启动检查。", "The home of an installation, and what is asserted at start."
+    ),
+    "journal": Term("审计日志的核验。", "Verifying the journal."),
+    "password": Term("口令。", "Passwords."),
+    "receipt": Term("回执。", "Receipts."),
+    "sign_in": Term("登录。", "Signing in."),
+    "stored": Term("存放的文件。", "Stored files."),
+    "task": Term("报送任务：填报、签审、核对、核实。", "Tasks: entering, signing, checking, verifying."),
+    "year": Term("年度报送。", "The year of reporting."),
 }
 """What the first word of a code is about."""
 

@@ -100,6 +100,8 @@ STUDY_MIDDLEWARE = [*_BEFORE, *_PAGES, *_AFTER]
 STUDY_URLCONF = "sikao.interfaces.web.urls"
 OFFICE_MIDDLEWARE = [
     *_BEFORE,
+    # Programs have a door of their own: neither sessions nor cookies nor forms come into it.
+    "sikao.interfaces.api.door.ApiDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     *_PAGES,
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -169,6 +171,8 @@ LOGGING = {
     "formatters": {"dated": {"format": "%(asctime)s %(message)s"}},
     "handlers": {"standard_error": {"class": "logging.StreamHandler", "formatter": "dated"}},
     "loggers": {
+        # What goes wrong in background work: kinds, references and places in the code, never contents.
+        "sikao": {"handlers": ["standard_error"], "level": "WARNING"},
         "django.request": {"handlers": ["standard_error"], "level": "ERROR", "propagate": False},
     },
 }

@@ -62,7 +62,7 @@ print(client.get("/nothing/").status_code, client.get("/results/shandong_2020/ye
 
 def test_a_failure_of_the_program_is_told_to_whoever_runs_the_server():
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "SIKAO_HOME"},
         "DJANGO_SETTINGS_MODULE": "sikao.interfaces.settings",
         "SIKAO_SCHEMES": str(ROOT / "schemes" / "shandong-2020"),
     }

@@ -99,7 +99,7 @@ def test_a_dispute_marks_the_figure_until_it_is_answered(scheme: Scheme) -> None
     assert flags(upheld) == {Flag.LATE}
 
 
-def test_a_version_names_the_one_before_it(scheme: Scheme) -> None:
+def test_a_version_names_the_one_before_it() -> None:
     post(figure("licang", "7.8"))
     post(figure("licang", "5.2", since="h1"))
     first, second = versions({KEY})
@@ -111,7 +111,7 @@ def test_a_version_names_the_one_before_it(scheme: Scheme) -> None:
     ]
 
 
-def test_a_moment_is_the_last_number_committed_by_then(scheme: Scheme) -> None:
+def test_a_moment_is_the_last_number_committed_by_then() -> None:
     first = post(figure("licang", "7.8"))
     second = post(figure("licang", "7.9"))
     at = START + timedelta(minutes=first)
@@ -120,7 +120,7 @@ def test_a_moment_is_the_last_number_committed_by_then(scheme: Scheme) -> None:
     assert seq_at(START - timedelta(days=1)) == 0
 
 
-def test_items_of_other_schemes_are_left_out(scheme: Scheme) -> None:
+def test_items_of_other_schemes_are_left_out() -> None:
     post(figure("licang", "7.8"))
     other, _ = load_scheme(Path(__file__).parents[3] / "schemes" / "qingdao-published")
     assert other is None or len(figures_as_of(other)) == 0

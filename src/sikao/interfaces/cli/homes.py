@@ -25,6 +25,12 @@ home_option = click.option(
     required=True,
     help="系统文件夹，也可用环境变量 SIKAO_HOME · The home; also SIKAO_HOME.",
 )
+optional_home_option = click.option(
+    "--home",
+    type=FOLDER,
+    envvar="SIKAO_HOME",
+    help="系统文件夹 · The home; SIKAO_HOME where it is not given.",
+)
 owner_option = click.option(
     "--owner", help="拥有数据表的账号的数据库地址 · Database address of the account that owns the tables."
 )
@@ -48,8 +54,38 @@ def start_without_home() -> None:
     django.setup()
 
 
+def named_home(home: Path | None, lang: Language) -> Path:
+    """The home that a command needs; wrong use where none is named."""
+    if home is None:
+        zh = "请用 --home 或环境变量 SIKAO_HOME 指明系统文件夹"
+        raise click.UsageError(said(lang, zh, "name the home with --home or SIKAO_HOME"))
+    return home
+
+
 def open_home(home: Path) -> None:
     """Start the framework on a home; a folder that was not prepared raises ``FindingsError``."""
+    check_home(home)
+    start_on(home)
+
+
+def open_ready_home(home: Path) -> None:
+    """Like ``open_home``, and the database answers and has the tables of this version."""
+    open_home(home)
+    from django.db import Error, connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error as away:
+        told: dict[str, Detail] = {"reason": type(away).__name__}
+        raise FindingsError([Finding("home.database_away", Severity.ERROR, details=told)]) from away
+    if behind:
+        raise FindingsError([Finding("home.database_behind", Severity.ERROR, details={"path": home})])
+
+
+def check_home(home: Path) -> None:
+    """Raise ``FindingsError`` for a folder that was not prepared."""
     place = Installation(home)
     reason = None
     if not place.settings_file.is_file():
@@ -59,7 +95,6 @@ def open_home(home: Path) -> None:
     if reason is not None:
         told: dict[str, Detail] = {"path": home, "reason": reason}
         raise FindingsError([Finding("home.not_prepared", Severity.ERROR, details=told)])
-    start_on(home)
 
 
 def told_progress(stage: Stage) -> Callable[[Term, int, int], None]:

@@ -9,18 +9,21 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from sikao.core.books import find_schemes
 from sikao.core.books.asking import refusal
 from sikao.core.scheme import load_scheme
-from sikao.core.wording import Language
+from sikao.core.wording import FindingsError, Language
+from sikao.interfaces.cli.homes import check_home, optional_home_option
 from sikao.interfaces.cli.misuse import NO_BENCHMARK
 from sikao.interfaces.cli.output import EXISTING, language_option, refuse, said, tell
 
 ROOT = Path(__file__).resolve().parents[4]
 """The checkout, where there is one."""
+APPLICATION = "sikao.interfaces.web.wsgi:application"
 BUILT = Path(__file__).resolve().parents[1] / "web" / "static" / "app"
 """What the browser part is built into."""
 
@@ -30,12 +33,19 @@ BUILT = Path(__file__).resolve().parents[1] / "web" / "static" / "app"
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口 · Port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="地址 · Address; loopback by default.")
 @click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="线程 · Threads.")
+@optional_home_option
 @language_option
-def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int, lang: Language) -> None:
-    """打开网页 · Serve the pages of SCHEMES: folders, workbooks, or folders that hold such."""
+def serve(
+    schemes: tuple[Path, ...], port: int, host: str, threads: int, home: Path | None, lang: Language
+) -> None:
+    """打开网页 · Serve the pages of SCHEMES: folders, workbooks, or folders that hold such.
+
+    有 --home 时打开考核办的工作系统，并启动后台程序 · With --home: the working office, and its worker.
+    """
+    home = None if home is None else _prepared(home, lang)
     if schemes:
         os.environ["SIKAO_SCHEMES"] = os.pathsep.join(str(place.resolve()) for place in schemes)
-    if not _is_loopback(host) and not os.environ.get("SIKAO_HOSTS"):
+    if not _is_loopback(host) and not _hosts(home):
         zh = "对外开放须先设定 SIKAO_HOSTS（允许访问的主机名）"
         raise click.UsageError(said(lang, zh, "set SIKAO_HOSTS to the host names to be served"))
     _check_built(schemes, lang)
@@ -46,8 +56,56 @@ def serve(schemes: tuple[Path, ...], port: int, host: str, threads: int, lang: L
     if _is_loopback(host):
         click.echo(f"http://{_address(host, port)}/", err=True)
     sys.stderr.flush()
+    if home is not None:
+        _serve_office(home, command, lang)
     # The server takes this process's place, so that whoever stops it stops the server.
-    os.execv(sys.executable, [*command, "sikao.interfaces.web.wsgi:application"])  # noqa: S606 -- no shell
+    os.execv(sys.executable, [*command, APPLICATION])  # noqa: S606 -- no shell
+
+
+def _serve_office(home: Path, command: list[str], lang: Language) -> NoReturn:
+    """The server and the worker, side by side until one of them ends it."""
+    from sikao.interfaces.jobs.supervising import Supervisor  # noqa: PLC0415 -- folders of schemes need none
+    from sikao.office.groundwork.refs import new_ref  # noqa: PLC0415
+
+    os.environ["SIKAO_HOME"] = str(home)
+    server = [*command, "--config", "python:sikao.interfaces.jobs.lifeline", APPLICATION]
+    # The name is this server's alone: a worker that is started again takes up what the dead one had.
+    worker = [
+        sys.executable,
+        "-m",
+        "sikao.interfaces.cli",
+        "work",
+        "--name",
+        f"serve:{new_ref()}",
+        "--lang",
+        lang,
+    ]
+    raise SystemExit(Supervisor(server, worker).run())
+
+
+def _prepared(home: Path, lang: Language) -> Path:
+    """The home, refused as findings where it was not prepared."""
+    try:
+        check_home(home)
+    except FindingsError as refused:
+        refuse(refused.findings, lang, "text")
+    return home.resolve()
+
+
+def _hosts(home: Path | None) -> bool:
+    """Whether anybody said which host names are served."""
+    if home is None:
+        return bool(os.environ.get("SIKAO_HOSTS"))
+    from sikao.office.groundwork.installation import (  # noqa: PLC0415 -- folders of schemes need none
+        Installation,
+        SettingsError,
+        read_settings,
+    )
+
+    try:
+        return bool(os.environ.get("SIKAO_HOSTS") or read_settings(Installation(home)).hosts)
+    except SettingsError as refused:
+        raise click.UsageError(str(refused)) from refused
 
 
 def _check_built(schemes: tuple[Path, ...], lang: Language) -> None:

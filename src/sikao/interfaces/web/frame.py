@@ -17,6 +17,8 @@ from sikao.interfaces.web import library
 from sikao.interfaces.web.library import Refused, Results, Year
 from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.words import named
+from sikao.office.accounts.rights.deciding import may
+from sikao.office.accounts.rights.verbs import Verb
 
 GROUP_ICONS = ("map-2", "building-factory-2", "buildings", "users-group")
 
@@ -138,11 +140,17 @@ def languages(request: HttpRequest) -> tuple[dict[str, str], ...]:
     return tuple({"code": code, "name": name, "address": translate_url(here, code)} for code, name in others)
 
 
+def sees_results(request: HttpRequest) -> bool:
+    """Whether results are open to whoever asks: to everybody without a home, by right in an office."""
+    signed = getattr(request, "signed", None)
+    return signed is None or may(Verb.RESULTS_VIEW, signed.holdings)
+
+
 def _frame(
     request: HttpRequest, year: Year, checkpoint: str | None, group: str | None, section: str, kept: str
 ) -> Frame:
-    lang = language()
-    results = year.results if year.checkpoints else None
+    lang, open_to_all = language(), sees_results(request)
+    results = year.results if year.checkpoints and open_to_all else None
     return Frame(
         scheme=year.scheme.code,
         title=year.title(lang),
@@ -155,12 +163,14 @@ def _frame(
         or (isinstance(results, Results) and checkpoint not in results.incomplete),
         group=_group(year, checkpoint, group),
         schemes=tuple(
-            Entry(other.title(lang), _start(other), other.scheme.code == year.scheme.code)
+            Entry(other.title(lang), _start(other, open_to_all), other.scheme.code == year.scheme.code)
             for other in library.years()
         ),
         refused=len(library.refused()),
         checkpoints=_checkpoints(request, year, checkpoint, kept),
-        navigation=_navigation(year, checkpoint or year.last_checkpoint, group, section),
+        navigation=_navigation(
+            year, (checkpoint or year.last_checkpoint) if open_to_all else None, group, section
+        ),
     )
 
 
@@ -172,9 +182,9 @@ def _group(year: Year, checkpoint: str | None, group: str | None) -> Entry | Non
     return Entry(named(year.scheme.groups[group], language()), reverse("group", kwargs=at))
 
 
-def _start(year: Year) -> str:
+def _start(year: Year, with_results: bool) -> str:
     code = year.scheme.code
-    if year.last_checkpoint is None:
+    if year.last_checkpoint is None or not with_results:
         return reverse("scheme", kwargs={"scheme": code})
     return reverse("overview", kwargs={"scheme": code, "checkpoint": year.last_checkpoint})
 

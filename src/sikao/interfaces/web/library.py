@@ -1,11 +1,16 @@
-"""The schemes of this place with their results: read when first asked for, again when their files change."""
+"""The schemes of this place with their results: read when first asked for, again when something has changed.
+
+Without a home they stand in folders, figures beside them. In an office they are the sealed ones, with the
+figures of the ledger (the office's pages say how, ``made_by``). ``Year`` is where the two meet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
+from typing import Protocol
 
 from django.conf import settings
 
@@ -25,7 +30,9 @@ from sikao.interfaces.web.results.standing import Row, RowKey, index_rows
 
 MADE_UP = "合成"
 
-Stamp = tuple[tuple[str, int, int], ...]
+Stamp = Hashable
+"""What says that nothing has changed since something was read."""
+Loaded = tuple[Figures | None, tuple[Finding, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +57,26 @@ class Results:
 class Year:
     """One assessment year: its scheme at once, its results when first asked for."""
 
-    def __init__(self, home: Path, scheme: Scheme, stamp: Stamp) -> None:
-        self.home = home
+    def __init__(
+        self,
+        scheme: Scheme,
+        load: Callable[[], Loaded],
+        stamp: Stamp,
+        *,
+        has_figures: bool,
+        through: int = 12,
+    ) -> None:
+        """``load`` gives the figures, in the items' units of measure, or why there are none.
+
+        ``through`` is the month up to which figures tell something: checkpoints that look further have no
+        results yet. ``stamp`` is kept for whoever asks whether the year is still the present one.
+        """
         self.scheme = scheme
         self.stamp = stamp
+        self.load = load
         self.resolved = Resolved(scheme)
-        self.has_figures = bool(figure_files(own_figures(home)))
+        self.has_figures = has_figures
+        self.through = through
         self._lock = RLock()
         self._results: Results | Refused | None = None
         self._what_ifs: dict[tuple[str, str], WhatIf] = {}
@@ -65,8 +86,9 @@ class Year:
     @property
     def checkpoints(self) -> tuple[str, ...]:
         """The checkpoints with results: the ranked ones, where there are figures."""
-        ranked = (checkpoint.code for checkpoint in self.scheme.checkpoints.values() if checkpoint.ranked)
-        return tuple(ranked) if self.has_figures else ()
+        ranked = [checkpoint for checkpoint in self.scheme.checkpoints.values() if checkpoint.ranked]
+        begun = [checkpoint.code for checkpoint in ranked if checkpoint.through <= self.through]
+        return tuple(begun) if self.has_figures else ()
 
     @property
     def last_checkpoint(self) -> str | None:
@@ -125,6 +147,14 @@ class Year:
         return (self.scheme.title_en or self.scheme.title) if lang == "en" else self.scheme.title
 
 
+class Shelf(Protocol):
+    """Where the schemes of a place come from."""
+
+    def look(self) -> tuple[Year | Refused, ...]:
+        """Every scheme and every refused one, as they are now."""
+        ...
+
+
 class Library:
     """All schemes of this place: workbooks, folders, and what stands below them."""
 
@@ -150,7 +180,17 @@ class Library:
         if held is not None and held.stamp == stamp:
             return held
         scheme, findings = load_scheme(home)
-        return Refused(home.name, stamp, findings) if scheme is None else Year(home, scheme, stamp)
+        return Refused(home.name, stamp, findings) if scheme is None else _of_folder(home, scheme, stamp)
+
+
+def _of_folder(home: Path, scheme: Scheme, stamp: Stamp) -> Year:
+    """A scheme with the figures that stand beside it."""
+    figures = own_figures(home)
+
+    def load() -> Loaded:
+        return load_figures(scheme, figures, run=runs_well)
+
+    return Year(scheme, load, stamp, has_figures=bool(figure_files(figures)))
 
 
 def _previous_beside(held: Mapping[Path, Year | Refused]) -> tuple[Path, ...]:
@@ -176,14 +216,21 @@ def _each_code_once(held: Mapping[Path, Year | Refused]) -> Iterator[Year | Refu
             yield Refused(home.name, entry.stamp, (told,))
 
 
-_library: list[Library] = []
+_library: list[Shelf] = []
+_of_office: list[Callable[[], Shelf]] = []
 
 
-def library() -> Library:
-    """The library of this process."""
+def library() -> Shelf:
+    """The library of this process: sealed schemes where it serves a home, else those in folders."""
     if not _library:
-        _library.append(Library(tuple(settings.SIKAO_SCHEMES)))
+        office = settings.HOME and _of_office
+        _library.append(_of_office[-1]() if office else Library(tuple(settings.SIKAO_SCHEMES)))
     return _library[0]
+
+
+def made_by(maker: Callable[[], Shelf]) -> None:
+    """In a home the library is made so; the office's pages say how, as they know the rulebook."""
+    _of_office.append(maker)
 
 
 def years() -> tuple[Year, ...]:
@@ -216,13 +263,13 @@ def _stamp(home: Path) -> Stamp:
 
 
 def _work_out(year: Year) -> Results | Refused:
-    figures, findings = load_figures(year.scheme, own_figures(year.home), run=runs_well)
+    figures, findings = year.load()
     if figures is None:
-        return Refused(year.home.name, year.stamp, findings)
+        return Refused(year.scheme.code, year.stamp, findings)
     try:
         worked = Worked(year.scheme, figures)
     except FindingsError as error:
-        return Refused(year.home.name, year.stamp, error.findings)
+        return Refused(year.scheme.code, year.stamp, error.findings)
     book = worked.book()
     rows = index_rows(book.rows.iter_rows(named=True))
     incomplete = frozenset(key[0] for key, row in rows.items() if is_incomplete(row.flags))

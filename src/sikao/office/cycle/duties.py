@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sikao.core.figures.periods import Period
 from sikao.core.insight.duties import Duty, Slot, duties_of
 from sikao.core.scheme import Scheme
+from sikao.office.cycle.rules import TaskKind
 from sikao.office.cycle.targets import Targets, targets_of
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.rulebook.queries import scheme_of, sealed
@@ -17,8 +18,8 @@ from sikao.office.rulebook.queries import scheme_of, sealed
 if TYPE_CHECKING:
     from sikao.office.cycle.models import Task
 
-DutyKey = tuple[str, str, str]
-"""Provider, frequency, last month."""
+DutyKey = tuple[TaskKind, str, str, str]
+"""Kind of task, provider, frequency, last month: a bureau also reports about itself as a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,18 @@ def forget() -> None:
 
 def key_of(duty: Duty) -> DutyKey:
     """What identifies a duty within its scheme."""
-    return (duty.provider, duty.frequency, str(duty.through))
+    return (kind_of(duty), duty.provider, duty.frequency, str(duty.through))
+
+
+def kind_of(duty: Duty) -> TaskKind:
+    """The kind of the task that a duty becomes."""
+    return TaskKind.REPORT if duty.by_itself else TaskKind.DELIVER
 
 
 def slots_of(task: Task) -> tuple[Slot, ...]:
     """The figures that a task asks for, in the order of the form; of a revision, those in question."""
-    duty = owed(task.scheme).duties[(task.provider, task.frequency, task.through)]
+    origin = task if task.revises is None else task.revises
+    duty = owed(task.scheme).duties[(TaskKind(origin.kind), task.provider, task.frequency, task.through)]
     if not task.keys:
         return duty.slots
     wanted = {tuple(key) for key in json.loads(task.keys)}

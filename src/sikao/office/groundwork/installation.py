@@ -107,6 +107,7 @@ class PlaceSettings:
     journal_days: int = 1095
     upload_megabytes: int = 50
     quota_megabytes: int = 2048
+    api_per_minute: int = 600
     hosts: tuple[str, ...] = ()
     behind_proxy: bool = False
     https: bool = True

@@ -52,6 +52,8 @@ def test_a_finding_leads_back_to_its_slot():
     assert where == Place(cell="A2", path="licang/fdi/level/2020-01..06")
     assert sheet.slot_of(where) is sheet.slots[3]
     assert sheet.slot_of(Place(cell="A2")) is None
+    assert sheet.named("gaoxin/projects/level/2020-01..06") is sheet.slots[-1]
+    assert sheet.named("gaoxin") is None
 
 
 def test_names_tell_the_kind_where_it_is_not_the_level():

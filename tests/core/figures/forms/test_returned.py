@@ -48,6 +48,7 @@ def said(entries: Entries | None) -> list[object]:
     return [replace(entered, findings=()) for entered in entries]
 
 
+@pytest.mark.slow
 @given(filled_forms(), st.sampled_from(["zh", "en"]))
 @settings(max_examples=60)
 def test_what_is_written_is_read(filled: tuple[EntryForm, Entries], lang: Language):

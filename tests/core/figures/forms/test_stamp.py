@@ -25,6 +25,13 @@ def test_the_stamp_is_not_offered_to_be_shown():
     assert load_workbook(io.BytesIO(write_form(form())))[STAMP_NAME].sheet_state == "veryHidden"
 
 
+def test_a_workbook_says_which_form_it_is_before_the_form_is_known():
+    scan = scan_form(write_form(form()), None)
+    assert scan.findings == () and scan.workbook is not None
+    stamp = read_stamp(scan.workbook)
+    assert stamp is not None and (stamp.code, stamp.provider) == ("commerce_h1", "commerce")
+
+
 def as_read() -> Sheet:
     rows = stamp_sheet(stamp_of(form(), "zh")).rows
     cells = {

@@ -127,6 +127,7 @@ def test_the_same_form_gives_the_same_bytes():
     assert write_form(form()) == write_form(form())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_large_sheet_passes_its_own_limits(lang: Language):
     names = {f"unit_{number}": Term(f"第{number}镇", f"Town {number}") for number in range(100)}

@@ -142,6 +142,10 @@ class EntryForm:
     token: str = ""
     contained: tuple[tuple[SlotKey, SlotKey], ...] = ()
     synthetic: bool = False
+    units: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Codes of the units asked, in the order of the slots."""
+    columns: tuple[Column, ...] = field(init=False, repr=False, compare=False)
+    """What is asked, in the order of the slots."""
     _by_key: Mapping[SlotKey, EntrySlot] = field(init=False, repr=False, compare=False)
     _places: Mapping[SlotKey, Position] = field(init=False, repr=False, compare=False)
     _by_place: Mapping[Position, EntrySlot] = field(init=False, repr=False, compare=False)
@@ -153,6 +157,8 @@ class EntryForm:
             raise ValueError("a form has slots, and asks for each figure once")
         if any(key not in by_key for pair in self.contained for key in pair):
             raise ValueError("part and whole are slots of the form")
+        object.__setattr__(self, "units", _once(slot.unit for slot in self.slots))
+        object.__setattr__(self, "columns", _once(slot.column for slot in self.slots))
         rows = {line: number for number, line in enumerate(self.lines)}
         columns = {line: number for number, line in enumerate(self.across)}
         places = {
@@ -163,16 +169,6 @@ class EntryForm:
         object.__setattr__(self, "_by_path", {str(key): slot for key, slot in by_key.items()})
         object.__setattr__(self, "_places", places)
         object.__setattr__(self, "_by_place", {place: by_key[key] for key, place in places.items()})
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """Codes of the units asked, in the order of the slots."""
-        return _once(slot.unit for slot in self.slots)
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """What is asked, in the order of the slots."""
-        return _once(slot.column for slot in self.slots)
 
     @property
     def by_units(self) -> bool:
@@ -206,9 +202,13 @@ class EntryForm:
         row, column = self.position(slot.key)
         return Place(cell=cell_name(row + 1, column + 1), path=str(slot.key))
 
+    def named(self, text: str) -> EntrySlot | None:
+        """The slot whose key is written so, as drafts and places of findings write it."""
+        return self._by_path.get(text)
+
     def slot_of(self, where: Place) -> EntrySlot | None:
         """The slot that a finding of this form is about, if it is about one."""
-        return self._by_path.get(where.path or "")
+        return self.named(where.path or "")
 
 
 _Line = TypeVar("_Line", bound=Hashable)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from sikao.core.figures.decimals import canonical
@@ -10,8 +11,8 @@ from sikao.core.figures.forms.entered import Entered, Entries, Reply
 from sikao.core.figures.forms.form import EntryForm, EntrySlot, Position, SlotKey, is_counted
 from sikao.core.figures.forms.understanding import understand
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable, convert, convertible
-from sikao.core.figures.plausibility import SMALL_COUNT
-from sikao.core.figures.table import Kind
+from sikao.core.figures.plausibility import SMALL_COUNT, fractional_growths
+from sikao.core.figures.table import Figure, Figures, Kind
 from sikao.core.sheets import cell_name
 from sikao.core.wording import Detail, Finding, Findings, Place, Severity, Term
 
@@ -49,6 +50,7 @@ def understand_grid(
             if entered[slot.key].reply is Reply.BLANK:
                 found.error("form.unfilled", place(slot), figure=slot.name)
     found.extend(_parts_beyond_wholes(form, entered, place))
+    found.extend(_fractions(form, entered, place))
     for group in _groups(form):
         found.extend(_alike(group, entered, place))
         found.extend(_as_last_year(group, entered, place))
@@ -99,6 +101,24 @@ def _parts_beyond_wholes(
             }
             where = place(part)
             yield Finding("form.part_beyond_whole", Severity.WARNING, where, details, (where, place(whole)))
+
+
+def _fractions(form: EntryForm, entered: Mapping[SlotKey, Entered], place: PlaceOf) -> Iterator[Finding]:
+    """Growths that look like fractions, 0.061 for 6.1, beside the others of their column."""
+    figures = [
+        Figure(*key, value, slot.measure.code)
+        for slot in form.slots
+        if slot.kind is Kind.GROWTH
+        for key, value in (
+            (slot.key, entered[slot.key].value),
+            (slot.key._replace(period=slot.period.shift(-1)), slot.last_year),
+        )
+        if isinstance(value, Decimal)
+    ]
+    for finding in fractional_growths(Figures.of(figures)) if figures else ():
+        slot = form.slot_of(finding.where)
+        if slot is not None:
+            yield replace(finding, where=place(slot))
 
 
 def _groups(form: EntryForm) -> list[list[EntrySlot]]:

@@ -79,6 +79,24 @@ MESSAGES = {
         "Prepare a new home with sikao init; for an existing one check the path, or bring it up to date with "
         "sikao upgrade.",
     ),
+    "home.database_away": Message(
+        "数据库连接不上（{reason}）。",
+        "The database cannot be reached ({reason}).",
+        "请确认数据库已经启动、地址和账号无误，再试一次。",
+        "See that the database runs and that its address and account are right, then try again.",
+    ),
+    "home.database_behind": Message(
+        "“{path}”的数据表不是这个版本的。",
+        "The tables of “{path}” are of another version.",
+        "请先备份，再运行 sikao upgrade。",
+        "Make a backup, then run sikao upgrade.",
+    ),
+    "home.no_demo": Message(
+        "“{path}”不是演示系统。",
+        "“{path}” is no demonstration.",
+        "演示系统用 sikao init --demo 新建。",
+        "Make one with sikao init --demo.",
+    ),
     "home.taken": Message(
         "“{path}”里已有内容，不能在这里新建或恢复。",
         "“{path}” is not empty; no home is made or restored there.",

@@ -8,9 +8,9 @@ from sikao.core.insight.duties import Duty
 from sikao.office.accounts.queries import authorise, successors
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import kind_of, owed
 from sikao.office.cycle.models import Confirmation, OpenedYear, Task, Verification
-from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
+from sikao.office.cycle.rules import ConfirmState, TaskState, VerifyState
 from sikao.office.cycle.telling import tell_about
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
@@ -42,7 +42,7 @@ def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
 
 def _task(scheme: str, duty: Duty, moved: dict[str, str]) -> Task:
     return Task(
-        kind=TaskKind.REPORT if duty.by_itself else TaskKind.DELIVER,
+        kind=kind_of(duty),
         scheme=scheme,
         provider=duty.provider,
         organisation=moved.get(duty.provider, duty.provider),

@@ -1,0 +1,1 @@
+"""Background work: which functions do it, and the processes that it runs in."""

@@ -1,0 +1,56 @@
+"""All background work by name: the one place where a kind of work is tied to its function.
+
+``KINDS`` is what a worker can do, ``SCHEDULES`` what comes by itself. Whoever asks for work names its kind by
+a constant that stands beside the function; ``tests`` hold that every such name is in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from sikao.interfaces.processes import answered
+from sikao.office.cycle.actions.timing import escalate_late_tasks, record_silence
+from sikao.office.cycle.holding import IMPORT
+from sikao.office.cycle.importing import import_form
+from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.idempotency import forget_answers
+from sikao.office.groundwork.jobs.kinds import Every, Kind, Schedule
+from sikao.office.groundwork.jobs.planning import forget_old
+from sikao.office.groundwork.jobs.running import Running
+from sikao.office.groundwork.notices.sending import send_mail, send_webhook
+from sikao.office.groundwork.notices.telling import MAIL, WEBHOOK
+
+SILENCE = "cycle.silence"
+ESCALATION = "cycle.escalation"
+FORGETTING = "jobs.forgetting"
+ANSWERS = "api.answers"
+
+
+def _by_itself(act: Callable[[Actor, datetime], int]) -> Kind:
+    """Work of the clock: one action, saved with the end of its job; the result is how much was to do."""
+
+    def function(job: Running) -> None:
+        with job.fenced() as outcome:
+            outcome.result = act(job.actor, job.now())
+
+    return Kind(function, limit=timedelta(minutes=10))
+
+
+KINDS: Mapping[str, Kind] = {
+    # A workbook is read in a process of its own, within the limits of the gate.
+    IMPORT: Kind(lambda job: import_form(job, answered), attempts=3, limit=timedelta(minutes=10)),
+    MAIL: Kind(send_mail),
+    WEBHOOK: Kind(send_webhook),
+    SILENCE: _by_itself(lambda actor, at: record_silence(actor=actor, at=at)),
+    ESCALATION: _by_itself(lambda actor, at: escalate_late_tasks(actor=actor, at=at)),
+    FORGETTING: _by_itself(lambda _, at: forget_old(at)),
+    ANSWERS: _by_itself(lambda _, at: forget_answers(at)),
+}
+SCHEDULES = (
+    Schedule(SILENCE, Every.MINUTE),
+    # Steps against late organisations are counted in days, and people are told in the morning.
+    Schedule(ESCALATION, Every.DAY, hour=8),
+    Schedule(FORGETTING, Every.DAY, hour=3),
+    Schedule(ANSWERS, Every.DAY, hour=3),
+)

@@ -1,0 +1,1 @@
+"""Pages of schemes on their way from draft to sealed."""
