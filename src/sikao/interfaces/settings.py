@@ -69,7 +69,7 @@ DEBUG = False
 ALLOWED_HOSTS = [*SIKAO_PLACE.hosts, *_listed("SIKAO_HOSTS", ",", "127.0.0.1,localhost,[::1]")]
 SIKAO_SCHEMES = _schemes()
 
-SIKAO_DURABLE_DATABASE = True
+SIKAO_DURABLE_DATABASE = os.environ.get("SIKAO_DURABLE_DATABASE") != "no"
 """Whether a database that may lose commits with the power is refused; only tests do without."""
 
 OFFICE_APPS = [
