@@ -26,7 +26,10 @@ home_option = click.option(
     help="系统文件夹，也可用环境变量 SIKAO_HOME · The home; also SIKAO_HOME.",
 )
 optional_home_option = click.option(
-    "--home", type=FOLDER, envvar="SIKAO_HOME", help="系统文件夹 · The home; SIKAO_HOME where it is not given."
+    "--home",
+    type=FOLDER,
+    envvar="SIKAO_HOME",
+    help="系统文件夹 · The home; SIKAO_HOME where it is not given.",
 )
 owner_option = click.option(
     "--owner", help="拥有数据表的账号的数据库地址 · Database address of the account that owns the tables."
