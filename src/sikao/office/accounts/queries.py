@@ -187,3 +187,8 @@ def find_person(named: str) -> str:
 def person_names(persons: frozenset[str]) -> dict[str, str]:
     """The shown names of people, by code."""
     return dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))
+
+
+def person_of_login(login: str) -> str | None:
+    """The person whose account has a login name."""
+    return Account.objects.filter(login=login).values_list("person_id", flat=True).first()
