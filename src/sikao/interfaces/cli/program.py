@@ -34,13 +34,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "backup": ("keeping", "备份 · Back an installation up."),
     "restore": ("keeping", "恢复 · Restore a backup."),
     "keys": ("keeping", "密钥 · Keys of an installation."),
-<<<<<<< HEAD
     "people": ("people", "单位、人员与授权 · Organisations, people and grants."),
     "rights": ("people", "权限表 · The table of rights."),
     "recover-admin": ("people", "恢复管理员 · Recover an administrator."),
-=======
     "scheme": ("rulebook", "方案的上传、审批和封存 · Schemes in the office."),
->>>>>>> main
     "work": ("background", "办理后台任务 · Do background work."),
     "jobs": ("background", "列出后台任务 · List and watch background work."),
     "bench": ("serving", "性能对比 · Measure against other tools."),
