@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-from sikao.office.accounts.sealing import make_field_key, make_recovery_key
+from sikao.office.accounts.sealing import make_field_key
 from sikao.office.groundwork.guards import lift_guards
 from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.journal.signing import make_key
@@ -14,11 +14,15 @@ from sikao.office.groundwork.journal.signing import make_key
 
 @pytest.fixture(scope="session", autouse=True)
 def keys() -> None:
+<<<<<<< HEAD
     """The keys of the tests' home: to sign with, to seal with, to recover with."""
     with suppress(FileExistsError):  # another part of the tests in this process has made it
         make_key(installation().keys)
+=======
+    """The keys of the tests' home: to sign with and to seal with."""
+    make_key(installation().keys)
+>>>>>>> main
     make_field_key(installation().keys)
-    make_recovery_key(installation().keys)
 
 
 @pytest.fixture(scope="session", autouse=True)

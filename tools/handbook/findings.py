@@ -60,6 +60,7 @@ GROUPS = {
     "formula": Term("算式的写法。", "How expressions are written."),
     "job": Term("后台任务。", "Background work."),
     "markup": Term("工作簿文件内部的标记。", "Markup inside workbook files."),
+    "ledger": Term("台账里的数据和证明材料。", "Figures and evidence in the ledger."),
     "measure": Term("计量单位。", "Units of measure."),
     "name": Term(
         "名称：形近字、异常字符、不认识的名称。", "Names: look-alikes, odd characters, unknown names."

@@ -100,6 +100,8 @@ STUDY_MIDDLEWARE = [*_BEFORE, *_PAGES, *_AFTER]
 STUDY_URLCONF = "sikao.interfaces.web.urls"
 OFFICE_MIDDLEWARE = [
     *_BEFORE,
+    # Programs have a door of their own: neither sessions nor cookies nor forms come into it.
+    "sikao.interfaces.api.door.ApiDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     *_PAGES,
     "django.middleware.csrf.CsrfViewMiddleware",
