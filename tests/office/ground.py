@@ -1,7 +1,5 @@
 """The ground of tests of the office: keys to sign with, and tables that may be emptied between tests."""
 
-from contextlib import suppress
-
 import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -14,14 +12,8 @@ from sikao.office.groundwork.journal.signing import make_key
 
 @pytest.fixture(scope="session", autouse=True)
 def keys() -> None:
-<<<<<<< HEAD
-    """The keys of the tests' home: to sign with, to seal with, to recover with."""
-    with suppress(FileExistsError):  # another part of the tests in this process has made it
-        make_key(installation().keys)
-=======
     """The keys of the tests' home: to sign with and to seal with."""
     make_key(installation().keys)
->>>>>>> main
     make_field_key(installation().keys)
 
 
