@@ -81,6 +81,7 @@ GROUPS = {
     "workbook": Term("工作簿形式的方案。", "Schemes in the form of a workbook."),
     "backup": Term("备份和恢复。", "Backup and restore."),
     "factor": Term("第二重验证（动态口令）。", "The second factor."),
+    "history": Term("以前年度的数据。", "Figures of earlier years."),
     "home": Term(
         "系统所在的文件夹和启动检查。", "The home of an installation, and what is asserted at start."
     ),
