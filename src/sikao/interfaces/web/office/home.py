@@ -30,7 +30,7 @@ STEPS: dict[Step, tuple[str, Term]] = {
 }
 BUCKETS = ("late", "today", "week", "later")
 SHOWN = 50
-MOST_NOTICES = 8
+MOST_NOTICES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Todo:
     step: str
     what: str
     organisation: str
+    other: str
     period: str
     figures: int
     remark: str
@@ -85,6 +86,7 @@ def _todo(entry: ToDo, words: Words, request: OfficeRequest) -> Todo:
         entry.step.value,
         term.text(lang),
         words.organisation(entry.organisation),
+        words.organisation(entry.other) if entry.other else "",
         entry.label.text(lang),
         entry.figures,
         entry.remark,
