@@ -15,7 +15,7 @@ from sikao.interfaces.web.office.frame import address_of, paint_office
 from sikao.interfaces.web.office.looking import Look, looks_of
 from sikao.interfaces.web.office.notices import told
 from sikao.interfaces.web.office.signin import signed_of
-from sikao.interfaces.web.office.worded import Deadline, Words, deadline
+from sikao.interfaces.web.office.worded import Deadline, Words, deadline, words_of_year
 from sikao.office.cycle.queries import to_do
 from sikao.office.cycle.views import Step, ToDo
 from sikao.office.groundwork.notices.queries import list_notices
@@ -62,7 +62,7 @@ class Bucket:
 def home(request: OfficeRequest) -> HttpResponse:
     """The work of whoever has signed in, the most urgent first."""
     signed = signed_of(request)
-    words = Words(request.at)
+    words = words_of_year(request.at)
     todos = [_todo(entry, words, request) for entry in to_do(request.actor, request.at)]
     unread = [told(notice) for notice in list_notices(signed.person, only_unread=True, limit=MOST_NOTICES)]
     looks: list[Look] = looks_of(request, signed, words)
