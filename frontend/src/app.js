@@ -1,5 +1,7 @@
 // What every page can do: explain a number beside the page, sort a table, change the theme, print.
 import htmx from "htmx.org";
+import { watchDropping } from "./entry/dropping.js";
+import { watchEntry } from "./entry/entry.js";
 import { watchExplanations } from "./explanation.js";
 import { watchMenus } from "./menus.js";
 import { watchSession } from "./session.js";
@@ -8,6 +10,8 @@ import { watchTheme } from "./theming.js";
 import { watchWhatIf } from "./whatif.js";
 
 window.htmx = htmx;
+watchDropping();
+watchEntry();
 watchExplanations(htmx);
 watchMenus();
 watchSession();

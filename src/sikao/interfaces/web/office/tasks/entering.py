@@ -206,8 +206,7 @@ def paste(request: OfficeRequest, ref: str, paper: bool = False) -> HttpResponse
     cells, findings = pasted_into(form, text, anchor)
     if findings:
         told = [finding_line(finding, language()) for finding in findings]
-        data = {"told": [line.what for line in told], "remedy": [line.remedy for line in told]}
-        return JsonResponse(data, status=422)
+        return JsonResponse({"told": [line.what + line.remedy for line in told]})
     slots = {position: form.at(position) for position in cells}
     named = {str(slot.key): cells[position] for position, slot in slots.items() if slot is not None}
     return JsonResponse({"cells": named})
