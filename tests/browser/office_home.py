@@ -26,8 +26,8 @@ def prepare(home: Path) -> None:
     import django  # noqa: PLC0415
 
     django.setup()
-    from sikao.office.groundwork.preparing import prepare as prepared  # noqa: PLC0415
     from sikao.office.accounts.sealing import make_field_key  # noqa: PLC0415
+    from sikao.office.groundwork.preparing import prepare as prepared  # noqa: PLC0415
     from tests.office.city import NEW_YEAR, City  # noqa: PLC0415
 
     prepared(NEW_YEAR)

@@ -34,7 +34,10 @@ class Saver {
     this.timer = 0;
     this.busy = false;
     this.stopped = false;
-    form.querySelector("[data-merge]").addEventListener("click", () => this.merge());
+    form.querySelector("[data-merge]").addEventListener("click", () => {
+      this.merge();
+      this.soon();
+    });
     form.querySelector("[data-theirs]").addEventListener("click", () => {
       forget(this.form);
       location.reload();
@@ -83,7 +86,7 @@ class Saver {
       if (!field.name || field.type === "hidden") continue;
       if (field.type === "checkbox") {
         if (field.name !== "seen") field.checked = field.name in fields;
-      } else if (field.name in fields) field.value = fields[field.name];
+      } else field.value = fields[field.name] || "";
     }
   }
 
@@ -119,7 +122,10 @@ class Saver {
     if (this.stopped || !this.conflict.hidden) return;
     if (this.busy) return this.soon();
     const sent = this.fields();
-    if (differing(sent, this.base).length === 0) return;
+    if (differing(sent, this.base).length === 0) {
+      if (this.status.dataset.state !== "saved") this.settled();
+      return;
+    }
     this.busy = true;
     this.say("saving");
     try {
@@ -131,7 +137,8 @@ class Saver {
     } finally {
       this.busy = false;
     }
-    if (this.status.dataset.state === "saved" && this.isChanged) this.soon();
+    if (this.again || (this.status.dataset.state === "saved" && this.isChanged)) this.soon();
+    this.again = false;
   }
 
   async send(sent) {
@@ -160,6 +167,12 @@ class Saver {
     this.say("saved", ` ${data.saved}`);
   }
 
+  /** Nothing is left to save, as after a lost answer. */
+  settled() {
+    forget(this.form);
+    if (["saving", "offline", "restored"].includes(this.status.dataset.state)) this.say("saved");
+  }
+
   /** The list of findings anew, but only where it says something else: a tick in it is not undone. */
   showFound(data) {
     const panel = document.querySelector("[data-found]");
@@ -172,23 +185,32 @@ class Saver {
 
   showConflict(data) {
     this.theirs = data;
+    // An answer that was lost on its way, or the same figures typed twice: there is nothing to decide.
+    const theirs = data.fields;
+    if (differing(this.fields(), this.base).every((name) => (theirs[name] || "") === (this.fields()[name] || ""))) {
+      this.merge();
+      return;
+    }
     this.conflict.hidden = false;
     this.conflict.querySelector("[data-conflict-what]").textContent = data.told.join(" ");
     this.conflict.querySelector("[data-conflict-remedy]").textContent = [data.by, data.saved].filter(Boolean).join(" ");
     this.conflict.scrollIntoView({ block: "center" });
   }
 
-  /** Cells changed here stay; all others become what the other person has saved. */
+  /** What was changed here stays; all else becomes what the other person has saved. */
   merge() {
-    const mine = new Set(differing(this.fields(), this.base));
-    const theirs = {};
-    for (const field of this.grid.inputs) theirs[field.name] = this.theirs.cells[field.name.slice(2)] || "";
-    for (const field of this.grid.inputs) if (!mine.has(field.name)) field.value = theirs[field.name];
-    this.base = { ...this.base, ...theirs };
+    const mine = this.fields();
+    const changed = differing(mine, this.base);
+    const merged = { ...this.theirs.fields };
+    for (const name of changed) {
+      if (name in mine) merged[name] = mine[name];
+      else delete merged[name];
+    }
+    this.fill(merged);
+    this.base = this.theirs.fields;
     this.version = this.theirs.version;
     this.conflict.hidden = true;
-    if (this.isChanged) this.save();
-    else location.reload();
+    this.again = true;
   }
 }
 
