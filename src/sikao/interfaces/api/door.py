@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from sikao.interfaces.api import problems
-from sikao.interfaces.api.asking import ApiRequest
+from sikao.interfaces.api.asking import NOBODY, ApiRequest
 from sikao.interfaces.api.limits import Limiter
 from sikao.interfaces.api.repeating import once_only
 from sikao.interfaces.api.service import Served, served
@@ -49,7 +49,7 @@ class ApiDoor:
             return self._get_response(request)
         asked = cast(ApiRequest, request)
         asked.lang = problems.language_of(request.headers.get("Accept-Language", ""))
-        asked.at, asked.asker = clock.now(), None
+        asked.at, asked.actor = clock.now(), NOBODY
         try:
             response = _answered(asked)
         except Refusal as refusal:
@@ -71,10 +71,10 @@ def _answered(request: ApiRequest) -> HttpResponse:
         return problems.not_there(request)
     request.resolver_match = match
     source = source_of(address_of(request))
-    request.asker = asker_of(request, source)
+    request.actor = asker_of(request, source)
     if early := _early(request, source, served(match.route)):
         return early
-    if request.method == "POST" and request.asker is not None:
+    if request.method == "POST" and request.actor.person:
         response = once_only(request, lambda: _performed(request, match))
     else:
         response = _performed(request, match)
@@ -86,7 +86,7 @@ def _answered(request: ApiRequest) -> HttpResponse:
 def _early(request: ApiRequest, source: str, known: dict[str, Served]) -> HttpResponse | None:
     """What is answered before anything of the request is read."""
     # Wrong tokens are counted by where they come from, so that nobody tries many.
-    who = keyed("limit", secret_of(request)) if request.asker else source
+    who = keyed("limit", secret_of(request)) if request.actor.person else source
     if seconds := limiter.wait(who, place().api_per_minute):
         refusal = problems.one(request, 429, "api.too_many", seconds=str(seconds))
         refusal["Retry-After"] = str(seconds)
@@ -98,7 +98,7 @@ def _early(request: ApiRequest, source: str, known: dict[str, Served]) -> HttpRe
         return refusal
     if unknown := set(request.GET) - operation.queries:
         return problems.one(request, 400, "api.shape", f"query.{min(unknown)}", reason="unknown parameter")
-    if not operation.is_open and request.asker is None:
+    if not operation.is_open and not request.actor.person:
         return problems.one(request, 401, "api.no_token")
     return _unfit_body(request, operation)
 

@@ -72,7 +72,17 @@ def description() -> dict[str, Any]:
             for status, answer in told["responses"].items():
                 if int(status) >= 400 and "application/json" in answer.get("content", {}):
                     answer["content"] = {problems.MEDIA: answer["content"]["application/json"]}
+            for given in told["parameters"]:
+                given["schema"] = _without_null(given["schema"])
     return document
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """In an address a value is left out; there is no way to write that it is null."""
+    kept = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kept) != 1:
+        return schema
+    return {name: told for name, told in schema.items() if name != "anyOf"} | kept[0]
 
 
 def served(route: str) -> dict[str, Served]:
