@@ -90,7 +90,7 @@ class City:
             role=role,
             organisation_id=organisation or None,
             since=date(2020, 1, 1),
-            proposed_by="security",
+            proposed_by="found",
         )
         self.record_facts(grant, GrantConfirmation(grant=grant, confirmed_by="founder"))
         if organisation and not Membership.objects.filter(person=made, organisation_id=organisation).exists():

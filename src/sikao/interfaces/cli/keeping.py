@@ -79,7 +79,7 @@ def _tell_next(home: Path, key: str, lang: Language) -> None:
 日志签名密钥的指纹：{key}（请公布，各单位核对回执时要比较）
 
 接下来：
-1. 把 {place.recovery_key} 移到别处妥善保管并从这台机器删除。没有它，备份打不开。
+1. 把 {place.backup_key} 移到别处妥善保管并从这台机器删除。没有它，备份打不开。
 2. 看一遍 {place.settings_file}，按需要修改。
 3. 每天运行：sikao backup --home {home} 备份文件
 4. 定期运行：sikao verify --home {home}"""
@@ -87,7 +87,7 @@ def _tell_next(home: Path, key: str, lang: Language) -> None:
 Fingerprint of the key that signs the journal: {key} (publish it; units compare it when they check receipts)
 
 Next:
-1. Move {place.recovery_key} to a safe place and delete it here. Backups do not open without it.
+1. Move {place.backup_key} to a safe place and delete it here. Backups do not open without it.
 2. Read {place.settings_file} and change what you need.
 3. Every day: sikao backup --home {home} FILE
 4. From time to time: sikao verify --home {home}"""
@@ -128,7 +128,7 @@ def backup(
     from sikao.office.groundwork.backup.taking import take_backup  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
 
-    public = key or Installation(home).recovery_public
+    public = key or Installation(home).backup_public
     lock = lock_for(passphrase_in(passphrase), public.read_bytes() if public.is_file() else None)
     with progress(lang, form) as stage:
         stage("备份", "backing up")
@@ -146,7 +146,7 @@ def backup(
 @database_option
 @owner_option
 @passphrase_option
-@click.option("--key", type=FILE, help="恢复密钥文件 · File with the recovery key.")
+@click.option("--key", type=FILE, help="打开备份的密钥文件 · File with the key that opens backups.")
 @click.option("--witness", type=FILE, help="另存的 witness.log · A witness.log that was kept elsewhere.")
 @common_options
 def restore(

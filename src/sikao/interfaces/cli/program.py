@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "backup": ("keeping", "备份 · Back an installation up."),
     "restore": ("keeping", "恢复 · Restore a backup."),
     "keys": ("keeping", "密钥 · Keys of an installation."),
+    "scheme": ("rulebook", "方案的上传、审批和封存 · Schemes in the office."),
     "work": ("background", "办理后台任务 · Do background work."),
     "jobs": ("background", "列出后台任务 · List and watch background work."),
     "bench": ("serving", "性能对比 · Measure against other tools."),

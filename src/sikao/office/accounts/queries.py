@@ -174,6 +174,21 @@ def own_words(person: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def find_person(named: str) -> str:
+    """The code of a person named by code, login, staff number or whole name; as given where there is none.
+
+    Of several with one name none is chosen.
+    """
+    named_so = Q(pk=named) | Q(account__login=named.lower()) | Q(staff_number=named) | Q(name=named)
+    found = list(Person.objects.filter(named_so).values_list("ref", flat=True)[:2])
+    return found[0] if len(found) == 1 else named
+
+
 def person_names(persons: frozenset[str]) -> dict[str, str]:
     """The shown names of people, by code."""
     return dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))
+
+
+def person_of_login(login: str) -> str | None:
+    """The person whose account has a login name."""
+    return Account.objects.filter(login=login).values_list("person_id", flat=True).first()

@@ -28,7 +28,7 @@ def lay_out(home: Path, address: str | None, *, owner_apart: bool) -> None:
         place.database.touch(mode=0o600)
     else:
         replace_files(place.keys, {place.database_address.name: private_content(address.encode())})
-    _make_recovery_key(place)
+    _make_backup_key(place)
 
 
 def refuse_taken(home: Path) -> None:
@@ -37,10 +37,10 @@ def refuse_taken(home: Path) -> None:
         raise FindingsError([Finding("home.taken", Severity.ERROR, details={"path": home})])
 
 
-def _make_recovery_key(place: Installation) -> None:
+def _make_backup_key(place: Installation) -> None:
     """A pair for backups: the half that locks stays, the half that opens is taken away by somebody."""
     private = X25519PrivateKey.generate()
     secret = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    replace_files(place.home, {place.recovery_key.name: private_content(secret)})
-    replace_files(place.keys, {place.recovery_public.name: private_content(public)})
+    replace_files(place.home, {place.backup_key.name: private_content(secret)})
+    replace_files(place.keys, {place.backup_public.name: private_content(public)})

@@ -77,6 +77,12 @@ MESSAGES = {
         "请清空相关单位。",
         "Leave it empty.",
     ),
+    "entry.unknown": Message(
+        "日志中没有第 {number} 条。",
+        "The journal has no entry {number}.",
+        "请从列表中选择。",
+        "Choose from the list.",
+    ),
     "person.taken": Message(
         "工号“{number}”已经登记过。",
         'The staff number "{number}" is entered already.',

@@ -55,7 +55,7 @@ def person(request: OfficeRequest, person: str) -> HttpResponse:
     return _card(request, person)
 
 
-def _card(request: OfficeRequest, person: str, **more: str) -> HttpResponse:
+def _card(request: OfficeRequest, person: str, initial: str = "") -> HttpResponse:
     card = listing.person_card(person, request.at)
     if card is None:
         raise NotThere.of("person.unknown")
@@ -68,7 +68,7 @@ def _card(request: OfficeRequest, person: str, **more: str) -> HttpResponse:
         organisations=[row for row in listing.organisations(request.at) if row.ended_on is None],
         roles=[role for role in Role if role.lane is card.row.lane],
         states=GRANT_STATES,
-        **more,
+        initial=initial,
     )
 
 
@@ -104,7 +104,7 @@ def account_open(request: OfficeRequest, person: str) -> HttpResponse:
         login=text(request, "login"),
         expires_on=day_or_none(request, "expires_on"),
     )
-    return _card(request, person, initial=initial)
+    return _card(request, person, initial)
 
 
 @require_POST
@@ -146,7 +146,7 @@ def account_confirm(request: OfficeRequest, asked: str) -> HttpResponse:
     initial = accounts.confirm_request(actor=request.actor, at=request.at, request=asked)
     if not initial:
         return done("people")
-    return _card(request, waiting[asked].person, initial=initial)
+    return _card(request, waiting[asked].person, initial)
 
 
 @require_GET

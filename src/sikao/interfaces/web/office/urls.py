@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from sikao.interfaces.web.office import home, signin
+from sikao.interfaces.web.office import delegation, elsewhere, grants, home, journal, people, signin, tokens
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
 from sikao.interfaces.web.urls import STUDY
@@ -14,12 +14,46 @@ from sikao.office.accounts.rights.verbs import Verb
 SIGNING_IN = (
     path("sign-in/", signin.sign_in, name="sign-in"),
     path("sign-in/second-factor/", signin.second_factor, name="second-factor"),
+    path("sign-in/elsewhere/", elsewhere.sign_in_elsewhere, name="sign-in-elsewhere"),
+    path("sign-in/back/", elsewhere.sign_in_back, name="sign-in-back"),
     path("sign-out/", signin.sign_out, name="sign-out"),
     path("account/", signin.account, name="account"),
     path("account/password/", signin.password, name="password"),
     path("account/second-factor/", signin.set_factor, name="set-factor"),
     path("account/step-up/", signin.step_up, name="step-up"),
     path("account/session/", signin.session, name="session"),
+)
+PERSON = "people/<slug:person>/"
+PEOPLE = (
+    path("people/", people.people, name="people"),
+    path("people/add/", people.person_add, name="person-add"),
+    path("people/requests/<slug:asked>/", people.account_confirm, name="account-confirm"),
+    path(PERSON, people.person, name="person"),
+    path(PERSON + "memberships/", people.membership_add, name="membership-add"),
+    path(PERSON + "memberships/<slug:membership>/", people.membership_end, name="membership-end"),
+    path(PERSON + "account/", people.account_open, name="account-open"),
+    path(PERSON + "account/close/", people.account_close, name="account-close"),
+    path(PERSON + "account/link/", people.account_link, name="account-link"),
+    path(PERSON + "account/ask/", people.account_ask, name="account-ask"),
+    path(PERSON + "grants/", grants.grant_propose, name="grant-propose"),
+    path("organisations/", people.organisation_list, name="organisations"),
+    path("organisations/add/", people.organisation_add, name="organisation-add"),
+    path("organisations/<slug:code>/", people.organisation, name="organisation"),
+    path("organisations/<slug:code>/name/", people.organisation_rename, name="organisation-rename"),
+    path("organisations/<slug:code>/change/", people.organisation_change, name="organisation-change"),
+)
+RIGHTS = (
+    path("grants/", grants.grants, name="grants"),
+    path("grants/<slug:grant>/confirm/", grants.grant_confirm, name="grant-confirm"),
+    path("grants/<slug:grant>/end/", grants.grant_end, name="grant-end"),
+    path("rights/", grants.rights, name="rights"),
+    path("delegations/", delegation.delegations, name="delegations"),
+    path("delegations/<slug:delegation>/end/", delegation.delegation_end, name="delegation-end"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<slug:token>/end/", tokens.token_end, name="token-end"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/export/", journal.journal_export, name="journal-export"),
+    path("journal/<int:seq>/", journal.journal_entry, name="journal-entry"),
 )
 WORK = (path("", home.home, name="home"),)
 DOSSIER = "rulebook/<slug:ref>/"
@@ -45,6 +79,8 @@ RULEBOOK = (
     path(VERSION + "file/", rulebook.file, name="dossier-file"),
 )
 
-urlpatterns = i18n_patterns(*WORK, *SIGNING_IN, *RULEBOOK, *STUDY, prefix_default_language=False)
+urlpatterns = i18n_patterns(
+    *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *RULEBOOK, *STUDY, prefix_default_language=False
+)
 
 handler404 = "sikao.interfaces.web.office.door.not_there"

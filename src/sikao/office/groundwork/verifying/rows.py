@@ -13,7 +13,7 @@ from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.journal import merkle
 from sikao.office.groundwork.journal.writing import TAG
 from sikao.office.groundwork.models import StoredFile
-from sikao.office.groundwork.verifying.entries import Seen
+from sikao.office.groundwork.verifying.entries import UNREADABLE, Seen
 
 MOST = 1000
 """So many findings are told of rows; a table that is gone would otherwise fill the memory."""
@@ -54,11 +54,11 @@ class Rows:
         rows = model._default_manager.filter(entry_id__gte=first, entry_id__lte=last)
         try:
             yield from list(rows)
-        except (ValueError, TypeError, OverflowError):  # a date that is none: one by one, to name the row
+        except UNREADABLE:  # a date that is none: one by one, to name the row
             for ref, seq in list(rows.values_list("ref", "entry_id")):
                 try:
                     yield from list(model._default_manager.filter(ref=ref))
-                except (ValueError, TypeError, OverflowError):
+                except UNREADABLE:
                     self._note("journal.row_changed", model._meta.label_lower, ref, seq=seq, position="?")
 
     def _check_entry(self, entry: Seen, rows: list[Record]) -> None:
