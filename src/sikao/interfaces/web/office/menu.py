@@ -23,6 +23,7 @@ OWN = Term("本人", "Yourself")
 
 MENU: tuple[Line, ...] = (
     Line("home", "layout-dashboard", Term("待办", "To do"), WORK),
+    Line("tasks", "clipboard-list", Term("报送任务", "Tasks"), WORK),
     Line("rulebook", "list-tree", Term("考核方案", "Schemes"), WORK),
     Line("results", "table", Term("测算结果", "Results"), WORK),
     Line("people", "users-group", Term("人员", "People"), MANAGE),

@@ -8,6 +8,8 @@ from django.urls import path
 from sikao.interfaces.web.office import delegation, elsewhere, grants, home, journal, people, signin, tokens
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
+from sikao.interfaces.web.office.tasks import deciding, entering, evidence, receipts, workbooks
+from sikao.interfaces.web.office.tasks.listing import tasks
 from sikao.interfaces.web.urls import STUDY
 from sikao.office.accounts.rights.verbs import Verb
 
@@ -56,6 +58,39 @@ RIGHTS = (
     path("journal/<int:seq>/", journal.journal_entry, name="journal-entry"),
 )
 WORK = (path("", home.home, name="home"),)
+TASK = "tasks/<slug:ref>/"
+PAPER = TASK + "paper/"
+BY_LETTER = {"paper": True}
+TASKS = (
+    path("tasks/", tasks, name="tasks"),
+    path(TASK, entering.task, name="task"),
+    path(TASK + "draft/", entering.draft, name="task-draft"),
+    path(TASK + "paste/", entering.paste, name="task-paste"),
+    path(TASK + "workbook/", workbooks.template, name="task-workbook"),
+    path(TASK + "import/", workbooks.upload, name="task-import"),
+    path(TASK + "evidence/", evidence.evidence, name="task-evidence"),
+    path(TASK + "evidence/<slug:file>/", evidence.fetch, name="evidence-file"),
+    path(TASK + "submit/", entering.submit, name="task-submit"),
+    path(TASK + "take-back/", entering.take_back, name="task-take-back"),
+    path(TASK + "sign/", deciding.sign, name="task-sign"),
+    path(TASK + "return/", deciding.give_back, name="task-return"),
+    path(TASK + "extend/", deciding.extend, name="task-extend"),
+    path(TASK + "revise/", deciding.revise, name="task-revise"),
+    path(TASK + "drop/", deciding.drop, name="revision-drop"),
+    path(TASK + "imports/<slug:job>/", workbooks.imported, name="import"),
+    path(TASK + "imports/<slug:job>/part/", workbooks.imported_part, name="import-part"),
+    path(TASK + "imports/<slug:job>/marked/", workbooks.marked, name="import-marked"),
+    path(TASK + "receipt/", receipts.receipt, name="receipt"),
+    path(TASK + "receipt/file/", receipts.receipt_file, name="receipt-file"),
+    path(TASK + "receipt/code/", receipts.receipt_code, name="receipt-code"),
+    path(PAPER, entering.task, BY_LETTER, name="paper"),
+    path(PAPER + "draft/", entering.draft, BY_LETTER, name="paper-draft"),
+    path(PAPER + "paste/", entering.paste, BY_LETTER, name="paper-paste"),
+    path(PAPER + "workbook/", workbooks.template, BY_LETTER, name="paper-workbook"),
+    path(PAPER + "import/", workbooks.upload, BY_LETTER, name="paper-import"),
+    path(PAPER + "evidence/", evidence.evidence, BY_LETTER, name="paper-evidence"),
+    path(PAPER + "record/", entering.record, name="paper-record"),
+)
 DOSSIER = "rulebook/<slug:ref>/"
 VERSION = DOSSIER + "versions/<int:number>/"
 RULEBOOK = (
@@ -80,7 +115,7 @@ RULEBOOK = (
 )
 
 urlpatterns = i18n_patterns(
-    *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *RULEBOOK, *STUDY, prefix_default_language=False
+    *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *STUDY, prefix_default_language=False
 )
 
 handler404 = "sikao.interfaces.web.office.door.not_there"
