@@ -37,7 +37,7 @@ def kept_connection() -> Iterator[None]:
 
 @pytest.fixture(scope="package")
 def built(django_db_setup: None, django_db_blocker) -> Iterator[Office]:
-    """Sealing and handing in take seconds: it is done once, in a transaction around all tests of the folder."""
+    """Sealing and handing in take seconds: done once, around all tests of the folder."""
     del django_db_setup
     shelf.forget()
     duties.forget()

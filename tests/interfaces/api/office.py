@@ -34,6 +34,11 @@ PEOPLE = {
 """By the name under which they ask; ``staff``, ``director`` and ``leader`` have opened the year."""
 
 
+def codes(answer) -> list[str]:
+    """The codes of a refusal's findings."""
+    return [finding["code"] for finding in answer.json()["findings"]]
+
+
 @dataclass
 class Program(Client):
     """A program with a token; a browser's cookies are never sent."""

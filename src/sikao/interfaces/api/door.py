@@ -6,7 +6,6 @@ page could make a browser send. Every answer, whatever went wrong, is one that t
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
@@ -34,7 +33,6 @@ OVERHEAD = 1 << 20
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 limiter = Limiter()
-log = logging.getLogger("django.request")
 
 
 class ApiDoor:
@@ -58,6 +56,8 @@ class ApiDoor:
             response = problems.one(asked, 413, "api.too_large")
         except SuspiciousOperation:
             response = problems.one(asked, 400, "api.malformed", reason="too many parts")
+        if response.status_code == HTTPStatus.UNAUTHORIZED:
+            response["WWW-Authenticate"] = "Bearer"
         response["Cache-Control"] = "no-store"
         response["Content-Language"] = asked.lang
         response["Vary"] = "Accept-Language, Authorization"
@@ -69,18 +69,17 @@ def _answered(request: ApiRequest) -> HttpResponse:
         match = resolve(request.path_info, URLCONF)
     except Resolver404:
         return problems.not_there(request)
+    known = served(match.route)
+    if not known:
+        return problems.not_there(request)
     request.resolver_match = match
     source = source_of(address_of(request))
     request.actor = asker_of(request, source)
-    if early := _early(request, source, served(match.route)):
+    if early := _early(request, source, known):
         return early
-    if request.method == "POST" and request.actor.person:
-        response = once_only(request, lambda: _performed(request, match))
-    else:
-        response = _performed(request, match)
-    if response.status_code == HTTPStatus.UNAUTHORIZED:
-        response["WWW-Authenticate"] = "Bearer"
-    return response
+    if request.method == "POST":
+        return once_only(request, lambda: _performed(request, match))
+    return _performed(request, match)
 
 
 def _early(request: ApiRequest, source: str, known: dict[str, Served]) -> HttpResponse | None:

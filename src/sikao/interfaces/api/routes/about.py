@@ -15,8 +15,9 @@ from sikao.office.accounts.listing import OrganisationRow, history, organisation
 from sikao.office.accounts.queries import successors
 from sikao.office.accounts.standing import standing
 from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.refusals import NotThere
-from sikao.office.rulebook.queries import Sealed, sealed, sealed_all, stored
+from sikao.office.rulebook.queries import Sealed, sealed, sealed_all
 
 router = Router(tags=["about"])
 ZIP = "application/zip"
@@ -88,7 +89,7 @@ def get_scheme(request: ApiRequest, code: Path[Code]) -> SchemeShown:  # noqa: A
 def get_scheme_text(request: ApiRequest, code: Path[Code]) -> HttpResponse:  # noqa: ARG001 -- as above
     """The sealed text form of a scheme, as a ZIP; `sikao check` reads it once unpacked."""
     found = _sealed(code)
-    return file_answer(stored(found.archive_sha256), ZIP, f"{found.code}.zip")
+    return file_answer(content_of(found.archive_sha256), ZIP, f"{found.code}.zip")
 
 
 def _sealed(code: str) -> Sealed:
