@@ -7,6 +7,7 @@ from datetime import date
 from django.test import Client
 
 from sikao.office.accounts.models import ApiToken
+from sikao.office.accounts.queries import holdings
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rules.scopes import SCOPES
 from sikao.office.accounts.sealing import keyed
@@ -76,7 +77,8 @@ class Office:
     foreign: str = ""
     confirmation: str = ""
     verification: str = ""
-    figure: FigureVersion | None = None
+    things: dict[str, dict[str, dict]] = field(default_factory=dict)
+    """By kind two objects, each with the organisations that see it; the first of them acts."""
 
     @classmethod
     def built(cls) -> "Office":
@@ -95,9 +97,9 @@ class Office:
         made.foreign = Task.objects.filter(organisation="finance").order_by("due_at")[0].ref
         made.submission = city.deliver("commerce", made.signed, city.cells(made.signed)).submission
         made.confirmation = Confirmation.objects.get(unit="laixi").ref
-        made.figure = FigureVersion.objects.filter(unit="laixi").order_by("position")[0]
         city.on(2021, 2, 1)
         made.report()
+        made.list_things()
         return made
 
     def token(self, person: str, scopes: str | None = None, last_day: date = date(2021, 7, 1)) -> str:
@@ -120,6 +122,53 @@ class Office:
         self.city.deliver("laixi", task, dict.fromkeys(self.city.cells(task), "未报"))
         self.verification = Verification.objects.get(verifier="development_reform").ref
 
+    def list_things(self) -> None:
+        """Two objects of every kind."""
+        checked = Confirmation.objects.exclude(unit="laixi").order_by("unit")[0]
+        verified = Verification.objects.exclude(pk=self.verification).order_by("verifier")[0]
+        own, other = (
+            FigureVersion.objects.filter(unit=unit, provider="commerce").order_by("position")[0]
+            for unit in ("laixi", checked.unit)
+        )
+        self.things = {
+            "tasks": {
+                "first": {"ref": self.open, "who": ["commerce"]},
+                "second": {"ref": self.foreign, "who": ["finance"]},
+            },
+            "confirmations": {
+                "first": {"ref": self.confirmation, "who": ["laixi", "commerce"]},
+                "second": {"ref": checked.ref, "who": [checked.unit, "commerce"]},
+            },
+            "verifications": {
+                "first": {"ref": self.verification, "who": ["development_reform", "laixi"]},
+                "second": {"ref": verified.ref, "who": [verified.verifier, "laixi"]},
+            },
+            "submissions": {
+                "first": {"ref": self.submission, "who": ["commerce"]},
+                "second": {"ref": verified.submission, "who": ["laixi"]},
+            },
+            "figures": {"first": _named(own, "laixi"), "second": _named(other, checked.unit)},
+            "organisations": {
+                "first": {"code": "commerce", "who": []},
+                "second": {"code": "laixi", "who": []},
+            },
+            "schemes": {
+                "first": {"code": "qingdao_2020", "who": []},
+                "second": {"code": "qingdao_2019", "who": []},
+            },
+            "jobs": {},
+        }
+
+    def held(self, name: str):
+        """What one of the ``PEOPLE`` holds."""
+        person = name if name in self.city.people else f"{name}_p"
+        return holdings(person, self.city.at.date())
+
     def program(self, name: str, lang: str = "en") -> Program:
         """A program of one of the ``PEOPLE``."""
         return Program(secret=self.secrets[name], lang=lang)
+
+
+def _named(version: FigureVersion, unit: str) -> dict:
+    named = {part: getattr(version, part) for part in ("unit", "indicator", "kind", "period")}
+    return named | {"who": [unit, "commerce"]}
