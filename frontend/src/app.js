@@ -1,5 +1,6 @@
 // What every page can do: explain a number beside the page, sort a table, change the theme, print.
 import htmx from "htmx.org";
+import { watchChoosing } from "./choosing.js";
 import { watchExplanations } from "./explanation.js";
 import { watchMenus } from "./menus.js";
 import { watchSession } from "./session.js";
@@ -8,6 +9,7 @@ import { watchTheme } from "./theming.js";
 import { watchWhatIf } from "./whatif.js";
 
 window.htmx = htmx;
+watchChoosing();
 watchExplanations(htmx);
 watchMenus();
 watchSession();

@@ -60,6 +60,7 @@ GROUPS = {
     "formula": Term("算式的写法。", "How expressions are written."),
     "job": Term("后台任务。", "Background work."),
     "markup": Term("工作簿文件内部的标记。", "Markup inside workbook files."),
+    "ledger": Term("台账里的数据和证明材料。", "Figures and evidence in the ledger."),
     "measure": Term("计量单位。", "Units of measure."),
     "name": Term(
         "名称：形近字、异常字符、不认识的名称。", "Names: look-alikes, odd characters, unknown names."
@@ -80,6 +81,7 @@ GROUPS = {
     "workbook": Term("工作簿形式的方案。", "Schemes in the form of a workbook."),
     "backup": Term("备份和恢复。", "Backup and restore."),
     "factor": Term("第二重验证（动态口令）。", "The second factor."),
+    "history": Term("以前年度的数据。", "Figures of earlier years."),
     "home": Term(
         "系统所在的文件夹和启动检查。", "The home of an installation, and what is asserted at start."
     ),

@@ -91,7 +91,7 @@ class Office:
             ref = name if name in city.people else f"{name}_p"
             if name not in city.people:
                 city.person(ref, role, organisation)
-            made.secrets[name] = made.token(ref)
+            made.secrets[name] = made.token(ref, secret=f"sikao_{name}")
         city.on(2020, 7, 10)
         made.signed, made.open = city.task(*SIGNED), city.task(*NEXT)
         made.foreign = Task.objects.filter(organisation="finance").order_by("due_at")[0].ref
@@ -102,9 +102,11 @@ class Office:
         made.list_things()
         return made
 
-    def token(self, person: str, scopes: str | None = None, last_day: date = date(2021, 7, 1)) -> str:
+    def token(
+        self, person: str, scopes: str | None = None, last_day: date = date(2021, 7, 1), secret: str = ""
+    ) -> str:
         """A token in force, for whoever it is."""
-        secret = f"sikao_{person}_{ApiToken.objects.count()}"
+        secret = secret or f"sikao_{person}_{ApiToken.objects.count()}"
         every = " ".join(sorted(verb.value for verb in SCOPES))
         ApiToken.objects.create(
             person_id=person,

@@ -83,13 +83,14 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-def _decimal(digits: str) -> float:
+def _decimal(digits: str) -> int | float:
+    """A number with a fraction; one written 2.0 is whole, as JSON Schema has it."""
     if len(digits) > MOST_DIGITS:
         raise MalformedError("a number has too many digits")
     value = float(digits)
     if not isfinite(value):
         raise MalformedError("a number is too large")
-    return value
+    return int(value) if value.is_integer() else value
 
 
 def _texts(data: Any) -> Iterator[str]:

@@ -79,7 +79,7 @@ def is_recovery_key(offered: Path) -> bool:
     place = installation()
     try:
         given = load_pem_private_key(offered.read_bytes(), None)
-        kept = load_pem_public_key(place.recovery_public.read_bytes())
+        kept = load_pem_public_key(place.backup_public.read_bytes())
     except (OSError, ValueError, TypeError):
         return False
     if not isinstance(given, X25519PrivateKey) or not isinstance(kept, X25519PublicKey):

@@ -112,7 +112,7 @@ def probes() -> list[tuple[bool, bytes, int, int, list[bytes], bytes]]:
     return found
 
 
-def spoilt(leaf, position, count, steps, root):  # noqa: ANN001, ANN202
+def spoilt(leaf, position, count, steps, root):
     other = merkle.leaf_hash(b"other")
     yield from (
         (leaf, at, count, steps, root) for at in (position - 1, position + 1, position ^ 2, -1, count)
@@ -135,7 +135,7 @@ def spoilt(leaf, position, count, steps, root):  # noqa: ANN001, ANN202
 def test_probes_of_paths(which: str) -> None:
     program = merkle.root_from_path
 
-    def receipt(leaf, position, count, steps):  # noqa: ANN001, ANN202
+    def receipt(leaf, position, count, steps):
         return check.root("sha256", leaf, position, count, steps)
 
     claimed = {"program": program, "receipt": receipt}[which]

@@ -58,7 +58,7 @@ class History:
     def bring(self, verb: str, rows: list[Record], new: object = None) -> None:
         actor = Actor(f"p{self.rng.randrange(9)}", Channel.WEB, source="5f")
         with transaction.atomic():
-            subject = Subject(verb.split(".")[0], f"{self.count}", "office_staff@office")
+            subject = Subject(verb.split(".", maxsplit=1)[0], f"{self.count}", "office_staff@office")
             write(actor=actor, at=self.at, verb=verb, subject=subject, new=new, rows=rows)
 
     def upload(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Path, Query, Router, Schema
@@ -11,7 +10,7 @@ from pydantic import Field
 from sikao.interfaces.api import shown
 from sikao.interfaces.api.asking import ApiRequest
 from sikao.interfaces.api.serving import operation
-from sikao.interfaces.api.shapes.common import Code, Page, Ref, page_of
+from sikao.interfaces.api.shapes.common import Code, Day, Page, Ref, page_of
 from sikao.interfaces.api.shapes.tasks import (
     DraftShown,
     DraftTaken,
@@ -42,7 +41,7 @@ class Wanted(Schema):
     kind: Literal["deliver", "report", "revise"] | None = None
     organisation: Code | None = None
     late: bool | None = None
-    due_by: date | None = None
+    due_by: Day | None = None
     page: One = 1
     size: Size = 50
 

@@ -12,13 +12,14 @@ from django.urls import NoReverseMatch, reverse
 from sikao.core.wording import Term
 from sikao.interfaces.web.frame import Entry, language, languages
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
-from sikao.interfaces.web.office.menu import MENU, Line
+from sikao.interfaces.web.office.menu import MENU
 from sikao.interfaces.web.office.pages import PAGES, Open
 from sikao.office.accounts.queries import names_on
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.here import place
+from sikao.office.groundwork.notices.queries import unread_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class OfficeFrame:
     navigation: tuple[Entry, ...]
     ends_in: int
     demo: bool
+    unread: int
 
 
 def paint_office(
@@ -56,7 +58,12 @@ def paint_office(
 def _frame(request: OfficeRequest, signed: Signed, section: str) -> OfficeFrame:
     navigation = () if signed.still else tuple(_entries(signed, section))
     return OfficeFrame(
-        signed.name, _capacities(request, signed), navigation, signed.ends_in, demo=place().demo
+        signed.name,
+        _capacities(request, signed),
+        navigation,
+        signed.ends_in,
+        demo=place().demo,
+        unread=unread_count(signed.person),
     )
 
 
@@ -77,7 +84,7 @@ def _entries(signed: Signed, section: str) -> list[Entry]:
     """The lines of the menu that are open to a person; a heading stands above the first of its lines."""
     lang, shown, above = language(), [], None
     for line in MENU:
-        address = _address(line)
+        address = address_of(line.page)
         if address is None or not _is_open(line.page, signed):
             continue
         heading = line.heading if line.heading != above else None
@@ -87,9 +94,10 @@ def _entries(signed: Signed, section: str) -> list[Entry]:
     return shown
 
 
-def _address(line: Line) -> str | None:
+def address_of(page: str, **where: object) -> str | None:
+    """The address of a page by its name; ``None`` where this server does not have it."""
     try:
-        return reverse(line.page)
+        return reverse(page, kwargs=where)
     except NoReverseMatch:  # a part of the office that this server does not have
         return None
 

@@ -5,10 +5,28 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from sikao.interfaces.web.office import delegation, elsewhere, grants, home, journal, people, signin, tokens
+from sikao.interfaces.web.office import (
+    board,
+    checks,
+    delegation,
+    elsewhere,
+    evidence,
+    figures,
+    grants,
+    home,
+    journal,
+    notices,
+    people,
+    shelf,  # noqa: F401 -- says where schemes and results come from
+    signin,
+    tokens,
+    verifications,
+    year,
+)
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
-from sikao.interfaces.web.office.tasks import deciding, entering, evidence, receipts, workbooks
+from sikao.interfaces.web.office.tasks import deciding, entering, receipts, workbooks
+from sikao.interfaces.web.office.tasks import evidence as drafted
 from sikao.interfaces.web.office.tasks.listing import tasks
 from sikao.interfaces.web.urls import STUDY
 from sikao.office.accounts.rights.verbs import Verb
@@ -57,7 +75,28 @@ RIGHTS = (
     path("journal/export/", journal.journal_export, name="journal-export"),
     path("journal/<int:seq>/", journal.journal_entry, name="journal-entry"),
 )
-WORK = (path("", home.home, name="home"),)
+CHECK, VERIFICATION = "checks/<slug:ref>/", "verifications/<slug:ref>/"
+FIGURE = "figures/<slug:unit>/<path:indicator>/<slug:kind>/<str:period>/"
+WORK = (
+    path("", home.home, name="home"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read, name="notices-read"),
+    path("checks/", checks.checks, name="checks"),
+    path(CHECK, checks.check, name="check"),
+    path(CHECK + "give/", checks.give, name="check-give"),
+    path(CHECK + "answer/", checks.answer, name="check-answer"),
+    path(CHECK + "revise/", checks.revise, name="check-revise"),
+    path("verifications/", verifications.verifications, name="verifications"),
+    path(VERIFICATION, verifications.verification, name="verification"),
+    path(VERIFICATION + "decide/", verifications.decide, name="verification-decide"),
+    path("board/", board.board, name="board"),
+    path("board/export/", board.export, name="board-export"),
+    path("year/<slug:scheme>/", year.year, name="year"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/export/", figures.export, name="figures-export"),
+    path("figures/evidence/<slug:ref>/", evidence.fetch, name="figure-evidence"),
+    path(FIGURE, figures.figure, name="figure"),
+)
 TASK = "tasks/<slug:ref>/"
 PAPER = TASK + "paper/"
 BY_LETTER = {"paper": True}
@@ -68,8 +107,8 @@ TASKS = (
     path(TASK + "paste/", entering.paste, name="task-paste"),
     path(TASK + "workbook/", workbooks.template, name="task-workbook"),
     path(TASK + "import/", workbooks.upload, name="task-import"),
-    path(TASK + "evidence/", evidence.evidence, name="task-evidence"),
-    path(TASK + "evidence/<slug:file>/", evidence.fetch, name="evidence-file"),
+    path(TASK + "evidence/", drafted.evidence, name="task-evidence"),
+    path(TASK + "evidence/<slug:file>/", drafted.fetch, name="evidence-file"),
     path(TASK + "submit/", entering.submit, name="task-submit"),
     path(TASK + "take-back/", entering.take_back, name="task-take-back"),
     path(TASK + "sign/", deciding.sign, name="task-sign"),
@@ -88,7 +127,7 @@ TASKS = (
     path(PAPER + "paste/", entering.paste, BY_LETTER, name="paper-paste"),
     path(PAPER + "workbook/", workbooks.template, BY_LETTER, name="paper-workbook"),
     path(PAPER + "import/", workbooks.upload, BY_LETTER, name="paper-import"),
-    path(PAPER + "evidence/", evidence.evidence, BY_LETTER, name="paper-evidence"),
+    path(PAPER + "evidence/", drafted.evidence, BY_LETTER, name="paper-evidence"),
     path(PAPER + "record/", entering.record, name="paper-record"),
 )
 DOSSIER = "rulebook/<slug:ref>/"
@@ -115,7 +154,11 @@ RULEBOOK = (
 )
 
 urlpatterns = i18n_patterns(
+<<<<<<< HEAD
     *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *STUDY, prefix_default_language=False
+=======
+    *WORK, *TASKS, *SIGNING_IN, *PEOPLE, *RIGHTS, *RULEBOOK, *STUDY, prefix_default_language=False
+>>>>>>> main
 )
 
 handler404 = "sikao.interfaces.web.office.door.not_there"
