@@ -162,7 +162,7 @@ def _refused_data(request: OfficeRequest, ref: str, paper: bool, refusal: NotNow
 
 
 def _fields(found: Known) -> dict[str, str]:
-    """What is kept, by the names of the form's fields; as in a form, a box that is not ticked is not there."""
+    """What is kept, by the names of the form's fields; a box that is not ticked is not there."""
     kept, day = found.draft, found.draft.document_date
     cells = {FIELD + key: text for key, text in cells_of(kept).items()}
     told = {"note": kept.note, "document": kept.document, "caliber": kept.caliber}
