@@ -60,22 +60,22 @@ def init(home: Path, database: str | None, owner: str | None, demo: bool, lang: 
     refuse_taken(home)
     was_there = home.is_dir()
     try:
-        offset = offset_to(DEMO_TODAY) if demo else None
+        offset = offset_to(DEMO_TODAY) if as_demo else None
         lay_out(home, database, owner_apart=owner is not None, demo_offset=offset)
         if database:
             os.environ["DATABASE_URL"] = database
         start_on(home)
         from sikao.office.groundwork.preparing import prepare  # noqa: PLC0415
 
-        key = prepare(DEMO_BEGINS if demo else now(), owner)
-        if demo:
+        key = prepare(DEMO_BEGINS if as_demo else now(), owner)
+        if as_demo:
             _fill_demo(lang, form)
     except BaseException:
         _take_away(home, was_there=was_there)
         raise
     if form == "json":
         echo_json({"home": str(home.resolve()), "key": key})
-    elif demo:
+    elif as_demo:
         tell_accounts(home, lang)
     else:
         _tell_next(home, key, lang)
@@ -88,11 +88,11 @@ def _fill_demo(lang: Language, form: str) -> None:
         fill(SCHEMES, stage)
 
 
-@click.command(hidden=True)
+@click.command()
 @home_option
 @common_options
-def demo_accounts(home: Path, lang: Language, form: str) -> None:
-    """演示账号 · The accounts of a demonstration."""
+def demo(home: Path, lang: Language, form: str) -> None:
+    """演示账号 · Who may sign in to a demonstration, and with which password."""
     check_home(home)
     if form == "json":
         from sikao.interfaces.demo.accounts import accounts_of  # noqa: PLC0415
