@@ -7,9 +7,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from sikao.core.wording import FindingsError
 from sikao.office.groundwork.guards import guarded_tables
 from sikao.office.groundwork.installation import Installation, PlaceSettings, read_settings
 from sikao.office.groundwork.layout import lay_out
+from sikao.office.groundwork.preparing import refuse_tables
 from sikao.office.groundwork.settings_text import settings_text
 from tests.office.groundwork.homes import Home, fresh_database
 
@@ -41,6 +43,12 @@ def test_every_setting_is_in_the_file_with_its_value(tmp_path: Path) -> None:
     assert read_settings(place).database_owner_apart
 
 
+def test_a_database_in_use_is_refused() -> None:
+    with pytest.raises(FindingsError) as refused:
+        refuse_tables()
+    assert refused.value.findings[0].code == "home.database_taken"
+
+
 @pytest.mark.slow
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no accounts")
 def test_the_programs_account_can_append_and_nothing_more(tmp_path: Path) -> None:
@@ -55,8 +63,8 @@ def test_the_programs_account_can_append_and_nothing_more(tmp_path: Path) -> Non
             keys = {model._meta.db_table: model._meta.pk.column for model in apps.get_models()}
             for table in guarded_tables():
                 for statement in (
-                    f"UPDATE {table} SET {keys[table]} = {keys[table]}",  # noqa: S608
-                    f"DELETE FROM {table}",  # noqa: S608
+                    f"UPDATE {table} SET {keys[table]} = {keys[table]}",
+                    f"DELETE FROM {table}",
                     f"TRUNCATE {table} CASCADE",
                     f"DROP TABLE {table}",
                     f"ALTER TABLE {table} DISABLE TRIGGER ALL",

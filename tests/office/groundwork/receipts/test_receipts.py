@@ -124,7 +124,7 @@ def test_openssl_refuses_a_changed_head(folder: Path) -> None:
 @pytest.mark.slow
 def test_a_thousand_flipped_bits_are_all_detected(folder: Path) -> None:
     """By the checker of the receipt with openssl, over all files but the page and the checker itself."""
-    rng = Random(7)  # noqa: S311 -- no secret
+    rng = Random(7)
     files = {p.name: p.read_bytes() for p in folder.iterdir() if p.name not in {"README.txt", "check.py"}}
     whole = {**files, "README.txt": b"", "check.py": b""}
 
@@ -149,7 +149,7 @@ def test_a_thousand_flipped_bits_are_all_detected(folder: Path) -> None:
 
 
 def test_a_thousand_flipped_bits_of_the_zip_are_all_detected(submission: Submission) -> None:
-    data, rng = receipt_of(submission.entry_id, [submission]).zipped(), Random(8)  # noqa: S311 -- no secret
+    data, rng = receipt_of(submission.entry_id, [submission]).zipped(), Random(8)
     missed = []
     for _ in range(1000):
         bit = rng.randrange(len(data) * 8)
@@ -165,7 +165,7 @@ def test_a_thousand_flipped_bits_of_the_zip_are_all_detected(submission: Submiss
 
 @pytest.mark.parametrize("seed", range(6))
 def test_flips_are_detected_by_the_command_too(folder: Path, seed: int) -> None:
-    rng = Random(seed)  # noqa: S311 -- no secret
+    rng = Random(seed)
     name = rng.choice(["entry.json", "head.txt", "head.sig", "key.pem", "receipt.json", "leaf-1.json"])
     spoilt = bytearray((folder / name).read_bytes())
     spoilt[rng.randrange(len(spoilt))] ^= 1 << rng.randrange(8)

@@ -46,7 +46,7 @@ def drill(seeds: range, receipts: Path, kinds: list[str] | None = None) -> Drill
     for seed in seeds:
         name = names[seed % len(names)]
         with _put_back():
-            wanted = TAMPERINGS[name](Random(seed))  # noqa: S311 -- no secret
+            wanted = TAMPERINGS[name](Random(seed))
             _judge(result, f"{name} {seed}", wanted, verify(receipts).findings)
             if wanted.outside and verify().findings:
                 result.missed.append(f"{name} {seed}: said to be exposed by receipts alone")

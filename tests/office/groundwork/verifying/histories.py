@@ -27,7 +27,7 @@ class History:
 
     def __init__(self, seed: int) -> None:
         self.name = str(seed)
-        self.rng = Random(seed)  # noqa: S311 -- no secret
+        self.rng = Random(seed)
         self.at = datetime(2020, 7, 18, 1, 2, 3, tzinfo=UTC)
         self.count = 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from random import Random  # noqa: TID251 -- from a stated seed
 from typing import Any
@@ -23,7 +24,7 @@ from sikao.office.groundwork.files import place_of
 from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.journal import merkle, signing
 from sikao.office.groundwork.journal.signing import head_text, seal_text
-from sikao.office.groundwork.models import ZEROS, Entry, Head, StoredFile
+from sikao.office.groundwork.models import ZEROS, Entry, Head
 from sikao.office.groundwork.refs import new_ref
 
 
@@ -53,7 +54,7 @@ def sql(statement: str, *values: Any) -> None:
 def set_columns(row: models.Model, **columns: Any) -> None:
     table, key = row._meta.db_table, row._meta.pk.column
     for name, value in columns.items():
-        sql(f'UPDATE "{table}" SET "{name}" = %s WHERE "{key}" = %s', value, row.pk)  # noqa: S608
+        sql(f'UPDATE "{table}" SET "{name}" = %s WHERE "{key}" = %s', value, row.pk)
 
 
 def an_entry(rng: Random, *, last: bool = True) -> Entry:
@@ -118,7 +119,7 @@ def change_a_grant(rng: Random) -> Wanted:
 @kind
 def delete_a_row(rng: Random) -> Wanted:
     row = a_row(rng, "ledger.figureversion", "groundwork.storedfile", "accounts.grantconfirmation")
-    sql(f'DELETE FROM "{row._meta.db_table}" WHERE ref = %s', row.ref)  # noqa: S608
+    sql(f'DELETE FROM "{row._meta.db_table}" WHERE ref = %s', row.ref)
     told = {"table": row._meta.label_lower, "seq": str(row.entry_id), "position": str(row.position + 1)}
     return Wanted("journal.row_missing", told)
 
@@ -170,8 +171,7 @@ def edit_an_entry_and_its_hashes(rng: Random) -> Wanted:
 def change_a_time(rng: Random) -> Wanted:
     entry = an_entry(rng)
     entry.at = entry.at.replace(year=2019)
-    stored = entry.at if connection.vendor == "postgresql" else entry.at.strftime("%Y-%m-%d %H:%M:%S.%f")
-    set_columns(entry, at=stored)
+    set_columns(entry, at=stored(entry.at))
     return Wanted("journal.entry_changed", {"seq": str(entry.seq)})
 
 
@@ -246,6 +246,42 @@ def rewrite_with_a_stolen_key(rng: Random) -> Wanted:
 
 
 @kind
+def claim_another_root_with_a_stolen_key(rng: Random) -> Wanted:
+    entry = Entry.objects.filter(leaves__gt=0).order_by("seq")[rng.randrange(4)]
+    set_columns(entry, root_sm3="0" * 64)
+    rewrite(entry.seq, installation().keys / signing.PRIVATE)
+    return Wanted("journal.root_wrong", {"seq": str(entry.seq)})
+
+
+@kind
+def backdate_with_a_stolen_key(rng: Random) -> Wanted:
+    entry = Entry.objects.get(seq=rng.randint(2, 9))
+    set_columns(entry, at=stored(entry.at.replace(year=2019)))
+    rewrite(entry.seq, installation().keys / signing.PRIVATE)
+    return Wanted("journal.time_backwards", {"seq": str(entry.seq)})
+
+
+@kind
+def lose_the_public_key(_: Random) -> Wanted:
+    first = Entry.objects.get(seq=1)
+    (installation().keys / signing.PUBLIC / f"{first.key_id}.pem").unlink()
+    return Wanted("journal.unknown_key", {"seq": "1", "key": first.key_id})
+
+
+@kind
+def rewrite_with_a_key_of_ones_own(_: Random) -> Wanted:
+    """Everything in the home replaced, the keys too: the home is in harmony with itself."""
+    keys = installation().keys
+    for path in (keys / signing.PUBLIC).iterdir():
+        path.unlink()
+    signing.prepare_key(keys)
+    signing.use_key(keys)
+    rewrite(1, keys / signing.PRIVATE)
+    write_witness()
+    return Wanted("receipt.foreign_key", outside=True)
+
+
+@kind
 def rewrite_with_everything(rng: Random) -> Wanted:
     """Key, database and witness file: the home is in harmony, and only receipts outside know better."""
     entry = Entry.objects.get(seq=rng.randint(2, 4))
@@ -296,6 +332,11 @@ def shorten_the_witness(rng: Random) -> Wanted:
     return Wanted("home.witness_behind", {"head": str(end)})
 
 
+def stored(at: datetime) -> Any:
+    """A moment as the database keeps it."""
+    return at if connection.vendor == "postgresql" else at.strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
 def hashes(entry: Entry) -> dict[str, str]:
     content = entry.text().encode()
     return {"sha256": hashlib.sha256(content).hexdigest(), "sm3": hashlib.new("sm3", content).hexdigest()}
@@ -305,7 +346,7 @@ def delete_entries(first: int, last: int) -> None:
     """Entries with their rows; what points at the rows stays, as the checks of keys are put off."""
     for model in apps.get_models():
         if issubclass(model, Record):
-            sql(f'DELETE FROM "{model._meta.db_table}" WHERE entry BETWEEN %s AND %s', first, last)  # noqa: S608
+            sql(f'DELETE FROM "{model._meta.db_table}" WHERE entry BETWEEN %s AND %s', first, last)
     sql("DELETE FROM journal_entry WHERE seq BETWEEN %s AND %s", first, last)
 
 
@@ -353,6 +394,3 @@ def write_witness() -> None:
     """A witness file that fits the database."""
     lines = (f"={e.seq:>19} {e.sha256} {moment(e.at)}\n" for e in Entry.objects.order_by("seq"))
     installation().witness.write_text("".join(lines), encoding="ascii")
-
-
-assert StoredFile
