@@ -153,6 +153,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
+# A large sheet has thousands of cells, each of them a field of its form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
 STATIC_URL = "/static/"
 # Served straight from the package: an offline installation has no collecting step to forget.
 WHITENOISE_USE_FINDERS = True
