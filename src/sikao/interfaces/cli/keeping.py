@@ -15,8 +15,10 @@ from sikao.interfaces.cli.homes import (
     FILE,
     FOLDER,
     check_home,
+    database_told,
     home_option,
     open_home,
+    open_ready_home,
     owner_option,
     passphrase_in,
     start_on,
@@ -60,22 +62,23 @@ def init(home: Path, database: str | None, owner: str | None, demo: bool, lang: 
     refuse_taken(home)
     was_there = home.is_dir()
     try:
-        offset = offset_to(DEMO_TODAY) if as_demo else None
+        offset = offset_to(DEMO_TODAY) if demo else None
         lay_out(home, database, owner_apart=owner is not None, demo_offset=offset)
         if database:
             os.environ["DATABASE_URL"] = database
         start_on(home)
         from sikao.office.groundwork.preparing import prepare  # noqa: PLC0415
 
-        key = prepare(DEMO_BEGINS if as_demo else now(), owner)
-        if as_demo:
+        with database_told():
+            key = prepare(DEMO_BEGINS if demo else now(), owner)
+        if demo:
             _fill_demo(lang, form)
     except BaseException:
         _take_away(home, was_there=was_there)
         raise
     if form == "json":
         echo_json({"home": str(home.resolve()), "key": key})
-    elif as_demo:
+    elif demo:
         tell_accounts(home, lang)
     else:
         _tell_next(home, key, lang)
@@ -157,7 +160,8 @@ def upgrade(home: Path, owner: str | None, lang: Language, form: str) -> None:
 
     with progress(lang, form) as stage:
         stage("升级数据表", "bringing tables up to date")
-        preparing.upgrade(now(), owner)
+        with database_told():
+            preparing.upgrade(now(), owner)
     if form == "json":
         echo_json({"home": str(home)})
     else:
@@ -174,7 +178,7 @@ def backup(
     file: Path, home: Path, passphrase: Path | None, key: Path | None, lang: Language, form: str
 ) -> None:
     """备份 · Write everything that an installation keeps into one locked FILE, while it runs."""
-    open_home(home)
+    open_ready_home(home)
     from sikao.office.groundwork.backup.locks import lock_for  # noqa: PLC0415
     from sikao.office.groundwork.backup.taking import take_backup  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
@@ -224,7 +228,8 @@ def restore(
             from sikao.office.groundwork.clock import now  # noqa: PLC0415
 
             stage("恢复数据库", "restoring the database")
-            fill(restored, owner)
+            with database_told():
+                fill(restored, owner)
         except BaseException:
             _take_away(home, was_there=was_there)
             raise
@@ -267,7 +272,7 @@ def keys() -> None:
 @common_options
 def rotate(home: Path, lang: Language, form: str) -> None:
     """更换日志签名密钥 · Sign the journal with a fresh key from now on."""
-    open_home(home)
+    open_ready_home(home)
     from sikao.office.groundwork.actor import Channel, machine  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
     from sikao.office.groundwork.keys import rotate_key  # noqa: PLC0415
