@@ -19,11 +19,11 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 def content_policy(get_response: Answer) -> Answer:
-    """Add the content and permissions policies to every answer."""
+    """Add the content and permissions policies to every answer; one that has a stricter policy keeps it."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers["Permissions-Policy"] = PERMISSIONS
         return response
 

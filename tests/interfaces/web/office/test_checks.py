@@ -54,7 +54,9 @@ def test_another_units_check_looks_like_one_that_is_not_there(delivered: City, m
     foreign = client.get(f"/checks/{check_of('shibei')}/")
     nothing = client.get("/checks/0000000000000000/")
     assert foreign.status_code == nothing.status_code == 404
-    assert same(foreign.content).replace(check_of("shibei"), "") == same(nothing.content).replace("0" * 16, "")
+    assert same(foreign.content).replace(check_of("shibei"), "") == same(nothing.content).replace(
+        "0" * 16, ""
+    )
     refused = client.post(f"/checks/{check_of('shibei')}/give/", {"step": "confirm"})
     assert refused.status_code == 404
     assert Confirmation.objects.get(unit="shibei").state == "open"
