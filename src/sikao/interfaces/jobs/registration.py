@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from sikao.interfaces.processes import answered
 from sikao.office.cycle.actions.timing import escalate_late_tasks, record_silence
+from sikao.office.cycle.holding import IMPORT
+from sikao.office.cycle.importing import import_form
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.idempotency import forget_answers
 from sikao.office.groundwork.jobs.kinds import Every, Kind, Schedule
 from sikao.office.groundwork.jobs.planning import forget_old
 from sikao.office.groundwork.jobs.running import Running
@@ -20,6 +24,7 @@ from sikao.office.groundwork.notices.telling import MAIL, WEBHOOK
 SILENCE = "cycle.silence"
 ESCALATION = "cycle.escalation"
 FORGETTING = "jobs.forgetting"
+ANSWERS = "api.answers"
 
 
 def _by_itself(act: Callable[[Actor, datetime], int]) -> Kind:
@@ -33,15 +38,19 @@ def _by_itself(act: Callable[[Actor, datetime], int]) -> Kind:
 
 
 KINDS: Mapping[str, Kind] = {
+    # A workbook is read in a process of its own, within the limits of the gate.
+    IMPORT: Kind(lambda job: import_form(job, answered), attempts=3, limit=timedelta(minutes=10)),
     MAIL: Kind(send_mail),
     WEBHOOK: Kind(send_webhook),
     SILENCE: _by_itself(lambda actor, at: record_silence(actor=actor, at=at)),
     ESCALATION: _by_itself(lambda actor, at: escalate_late_tasks(actor=actor, at=at)),
     FORGETTING: _by_itself(lambda _, at: forget_old(at)),
+    ANSWERS: _by_itself(lambda _, at: forget_answers(at)),
 }
 SCHEDULES = (
     Schedule(SILENCE, Every.MINUTE),
     # Steps against late organisations are counted in days, and people are told in the morning.
     Schedule(ESCALATION, Every.DAY, hour=8),
     Schedule(FORGETTING, Every.DAY, hour=3),
+    Schedule(ANSWERS, Every.DAY, hour=3),
 )

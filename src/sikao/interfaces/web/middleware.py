@@ -19,10 +19,11 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 def content_policy(get_response: Answer) -> Answer:
-    """Add the content and permissions policies to every answer; one that has a stricter policy keeps it."""
+    """Add the content and permissions policies to every answer."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        # A download brings a stricter one of its own.
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers["Permissions-Policy"] = PERMISSIONS
         return response

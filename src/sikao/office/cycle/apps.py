@@ -10,3 +10,10 @@ class CycleConfig(AppConfig):
 
     name = "sikao.office.cycle"
     label = "cycle"
+
+    def ready(self) -> None:
+        """Keep the sweep away from files that drafts and waiting workbooks name."""
+        from sikao.office.cycle.holding import held_files  # noqa: PLC0415 -- models are ready only now
+        from sikao.office.groundwork.files import hold  # noqa: PLC0415
+
+        hold("cycle", held_files)

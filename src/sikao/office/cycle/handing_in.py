@@ -58,7 +58,7 @@ def new_submission(task: Task, draft: Draft, judged: Judged, at: datetime, **who
 def new_figures(task: Task, draft: Draft, judged: Judged, at: datetime) -> list[NewFigure]:
     """The figures to be posted; of a revision only those that differ from what stands."""
     scheme = owed(task.scheme).scheme
-    known = _standing(judged.form)
+    known = standing(judged.form)
     made = [
         _figure(scheme, judged.form, entered, draft, known.get(_key(entered)), at)
         for entered in judged.entries
@@ -78,7 +78,7 @@ def evidence_for(draft: Draft, figures: Sequence[NewFigure]) -> list[NewEvidence
     return [piece for piece in evidence_of(draft) if piece.key is None or piece.key in posted]
 
 
-def _standing(form: EntryForm) -> dict[Key, Version]:
+def standing(form: EntryForm) -> dict[Key, Version]:
     """The version of each figure of a form that stands now."""
     keys = {(slot.unit, slot.indicator, slot.kind.value, str(slot.period)) for slot in form.slots}
     return {version.key: version for version in versions(keys) if version.standing != "returned"}
@@ -105,12 +105,12 @@ def _figure(
         absence=entered.absence,
         raw=entered.raw,
         caliber=draft.caliber or item.caliber or "",
-        since="" if before is None else _since(scheme, entered, at),
+        since="" if before is None else since_of(scheme, entered, at),
         reason=draft.note if before is not None else "",
     )
 
 
-def _since(scheme: Scheme, entered: Entered, at: datetime) -> str:
+def since_of(scheme: Scheme, entered: Entered, at: datetime) -> str:
     """Since which checkpoint a new version counts; after the last closing it is the last checkpoint."""
     since = counts_since(scheme, entered.key.period, day_of(at))
     return list(scheme.checkpoints)[-1] if since is None else since

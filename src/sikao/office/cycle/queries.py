@@ -32,7 +32,9 @@ def opened_years() -> tuple[str, ...]:
 
 def tasks_of(actor: Actor, at: datetime) -> list[TaskView]:
     """Every task that a person may see, by deadline."""
-    return [_task(row, at) for row in _visible(actor, at).order_by("due_at", "provider", "ref")]
+    rows = list(_visible(actor, at).order_by("due_at", "provider", "ref"))
+    on_paper = {code: _on_paper(code) for code in {row.scheme for row in rows}}
+    return [_task(row, at, row.provider in on_paper[row.scheme]) for row in rows]
 
 
 def task_view(actor: Actor, at: datetime, ref: str) -> TaskView:
@@ -46,6 +48,11 @@ def visible_task(actor: Actor, at: datetime, ref: str) -> Task:
     if found is None:
         raise NotThere.of("task.not_there", ref=ref)
     return found
+
+
+def revisions_of(actor: Actor, at: datetime, ref: str) -> list[TaskView]:
+    """The corrections of a task's figures, the latest first."""
+    return [_task(row, at) for row in _visible(actor, at).filter(revises=ref).order_by("-opens", "-ref")]
 
 
 def draft_view(task: Task, *, paper: bool = False) -> Draft:
@@ -64,6 +71,12 @@ def confirmation_view(actor: Actor, at: datetime, ref: str) -> ConfirmationView:
     if found is None:
         raise NotThere.of("task.not_there", ref=ref)
     return _confirmation(found)
+
+
+def checks_of_task(actor: Actor, at: datetime, task: str) -> list[ConfirmationView]:
+    """How the units that a task's figures are about have checked them, as far as a person may see it."""
+    rows = _visible_confirmations(actor, at).filter(task=task)
+    return [_confirmation(row) for row in rows.order_by("unit", "ref")]
 
 
 def verifications_of(actor: Actor, at: datetime) -> list[VerificationView]:
@@ -140,8 +153,13 @@ def _at(held: Iterable[Holding], role: Role) -> frozenset[str]:
 
 
 def _is_paper(row: Task) -> bool:
-    provider = owed(row.scheme).scheme.providers.get(row.provider)
-    return provider is not None and provider.paper
+    return row.provider in _on_paper(row.scheme)
+
+
+def _on_paper(scheme: str) -> frozenset[str]:
+    """The providers that send sealed sheets."""
+    providers = owed(scheme).scheme.providers
+    return frozenset(code for code, provider in providers.items() if provider.paper)
 
 
 def _reach(actor: Actor, at: datetime) -> frozenset[str] | None:
@@ -176,7 +194,7 @@ def _label(task: Task) -> Term:
     return Term(period.label("zh"), period.label("en"))
 
 
-def _task(row: Task, at: datetime) -> TaskView:
+def _task(row: Task, at: datetime, on_paper: bool | None = None) -> TaskView:
     end = row.signed_at or at
     return TaskView(
         ref=row.ref,
@@ -192,7 +210,7 @@ def _task(row: Task, at: datetime) -> TaskView:
         due_at=row.due_at,
         state=TaskState(row.state),
         late=end > row.due_at,
-        paper=_is_paper(row),
+        paper=_is_paper(row) if on_paper is None else on_paper,
         submitted_by=row.submitted_by,
         submitted_at=row.submitted_at,
         signed_at=row.signed_at,

@@ -36,13 +36,18 @@ class NewFigure:
 
 @dataclass(frozen=True, slots=True)
 class NewEvidence:
-    """A stored file to be posted with a submission; ``key`` names the figure that it belongs to, if one."""
+    """A stored file to be posted with a submission; ``key`` names the figure that it belongs to, if one.
+
+    With ``sm3`` the act also brings the row that lets a verification of the home look at the file's bytes.
+    """
 
     file: str
     name: str
     size: int
     key: Key | None = None
     demanded: str = ""
+    sm3: str = ""
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,35 @@ class NewSubmission:
     late: bool = False
     note: str = ""
     form_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file that was handed in; ``key`` names the figure that it belongs to, if one."""
+
+    file: str
+    name: str
+    size: int
+    key: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One act of handing in as other rooms see it; see the columns of ``Submission``."""
+
+    ref: str
+    seq: int
+    at: datetime
+    way: str
+    organisation: str
+    reporter: str
+    signer: str
+    delegate_of: str
+    document: str
+    document_date: date | None
+    nothing: bool
+    late: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

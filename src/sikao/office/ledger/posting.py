@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from sikao.core.figures.decimals import canonical
 from sikao.office.groundwork.appendonly import Record
+from sikao.office.groundwork.files import Stored, row_for
 from sikao.office.groundwork.here import place
+from sikao.office.groundwork.models import StoredFile
 from sikao.office.ledger.facts import Key, NewEvidence, NewFigure, NewSubmission
 from sikao.office.ledger.models import Evidence, FigureVersion, Submission
 from sikao.office.ledger.queries import latest
@@ -27,7 +29,16 @@ def rows_of(
     if len(versions) != len(figures):
         raise ValueError("a figure is handed in twice in one submission")
     files = [_evidence(head, piece, versions) for piece in evidence]
-    return head, [head, *versions.values(), *files]
+    return head, [head, *versions.values(), *files, *_stored(evidence)]
+
+
+def _stored(evidence: Sequence[NewEvidence]) -> list[StoredFile]:
+    """One row for each file, however many figures it belongs to."""
+    files = {piece.file: piece for piece in evidence if piece.sm3}
+    return [
+        row_for(Stored(piece.file, piece.sm3, piece.size), piece.name, piece.media)
+        for piece in files.values()
+    ]
 
 
 def _version(

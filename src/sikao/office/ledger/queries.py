@@ -15,8 +15,8 @@ from sikao.core.figures.table import COLUMNS, VERSION, Figures
 from sikao.core.scheme import Scheme
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.models import Entry
-from sikao.office.ledger.facts import Key, Version
-from sikao.office.ledger.models import FigureEvent, FigureVersion, What
+from sikao.office.ledger.facts import Key, Piece, Sent, Version
+from sikao.office.ledger.models import Evidence, FigureEvent, FigureVersion, Submission, What
 from sikao.office.ledger.rules import NOT_STANDING
 
 _READ = (
@@ -155,3 +155,45 @@ def events_of(refs: Collection[str]) -> dict[str, list[tuple[datetime, str, str,
         told = (row.entry.at, row.what, row.organisation, row.person, row.reason)
         found[row.figure_id].append(told)
     return dict(found)
+
+
+def evidence_sizes(organisation: str | None, *, paper: bool) -> dict[str, int]:
+    """The files that an organisation handed in, by digest, with their bytes; ``None`` is everybody.
+
+    Those of ``paper`` sheets, which the office records, or those of all others.
+    """
+    rows = (
+        Evidence.objects.all()
+        if organisation is None
+        else Evidence.objects.filter(submission__organisation=organisation)
+    )
+    rows = rows.filter(submission__way="paper") if paper else rows.exclude(submission__way="paper")
+    return dict(rows.values_list("file", "size"))
+
+
+def pieces_in(submission: str) -> list[Piece]:
+    """The files of one submission, in its order."""
+    rows = Evidence.objects.filter(submission_id=submission).select_related("figure").order_by("position")
+    return [
+        Piece(
+            row.file,
+            row.name,
+            row.size,
+            None if row.figure is None else _key_of(row.figure),
+        )
+        for row in rows
+    ]
+
+
+def _key_of(row: FigureVersion) -> Key:
+    return (row.unit, row.indicator, row.kind, row.period)
+
+
+def sent(submission: str) -> Sent | None:
+    """One act of handing in."""
+    row = Submission.objects.filter(ref=submission).select_related("entry").first()
+    if row is None:
+        return None
+    names = ("way", "organisation", "reporter", "signer", "delegate_of", "document", "document_date")
+    told = {name: getattr(row, name) for name in (*names, "nothing", "late", "note")}
+    return Sent(row.ref, row.entry_id, row.entry.at, **told)

@@ -39,8 +39,9 @@ def paint_office(
 ) -> HttpResponse:
     """The page in its frame. ``section`` is the name in ``menu.MENU`` that the page belongs to.
 
-    Templates see ``office`` (the frame), ``languages`` and ``fresh`` (whether a form of ``pages.STEP_UP``
-    may do without a code), beside their own context.
+    Templates see ``office`` (the frame), ``languages``, ``fresh`` (whether a form of ``pages.STEP_UP`` may
+    do without a code) and ``can`` (the verbs that are open to the person at all, such as
+    ``can.grant_propose``), beside their own context.
     """
     asked = cast(OfficeRequest, request)
     signed = asked.signed
@@ -48,6 +49,7 @@ def paint_office(
         "office": None if signed is None else _frame(asked, signed, section),
         "languages": languages(request),
         "fresh": signed is not None and signed.fresh,
+        "can": {} if signed is None else {v.name.lower(): may(v, signed.holdings) for v in Verb},
         **context,
     }
     return render(request, template, content, status=status)

@@ -23,7 +23,7 @@ OWN = Term("本人", "Yourself")
 
 MENU: tuple[Line, ...] = (
     Line("home", "layout-dashboard", Term("待办", "To do"), WORK),
-    Line("tasks", "file-text", Term("数据报送", "Tasks"), WORK),
+    Line("tasks", "clipboard-list", Term("报送任务", "Tasks"), WORK),
     Line("checks", "circle-check", Term("数据核对", "Checks"), WORK),
     Line("verifications", "scale", Term("数据核实", "Verification"), WORK),
     Line("board", "calendar-stats", Term("进度看板", "Progress"), WORK),

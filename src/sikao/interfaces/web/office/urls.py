@@ -8,28 +8,72 @@ from django.urls import path
 from sikao.interfaces.web.office import (
     board,
     checks,
+    delegation,
+    elsewhere,
     evidence,
     figures,
+    grants,
     home,
+    journal,
     notices,
+    people,
+    shelf,  # noqa: F401 -- says where schemes and results come from
     signin,
+    tokens,
     verifications,
     year,
 )
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
+from sikao.interfaces.web.office.tasks import deciding, entering, receipts, workbooks
+from sikao.interfaces.web.office.tasks import evidence as drafted
+from sikao.interfaces.web.office.tasks.listing import tasks
 from sikao.interfaces.web.urls import STUDY
 from sikao.office.accounts.rights.verbs import Verb
 
 SIGNING_IN = (
     path("sign-in/", signin.sign_in, name="sign-in"),
     path("sign-in/second-factor/", signin.second_factor, name="second-factor"),
+    path("sign-in/elsewhere/", elsewhere.sign_in_elsewhere, name="sign-in-elsewhere"),
+    path("sign-in/back/", elsewhere.sign_in_back, name="sign-in-back"),
     path("sign-out/", signin.sign_out, name="sign-out"),
     path("account/", signin.account, name="account"),
     path("account/password/", signin.password, name="password"),
     path("account/second-factor/", signin.set_factor, name="set-factor"),
     path("account/step-up/", signin.step_up, name="step-up"),
     path("account/session/", signin.session, name="session"),
+)
+PERSON = "people/<slug:person>/"
+PEOPLE = (
+    path("people/", people.people, name="people"),
+    path("people/add/", people.person_add, name="person-add"),
+    path("people/requests/<slug:asked>/", people.account_confirm, name="account-confirm"),
+    path(PERSON, people.person, name="person"),
+    path(PERSON + "memberships/", people.membership_add, name="membership-add"),
+    path(PERSON + "memberships/<slug:membership>/", people.membership_end, name="membership-end"),
+    path(PERSON + "account/", people.account_open, name="account-open"),
+    path(PERSON + "account/close/", people.account_close, name="account-close"),
+    path(PERSON + "account/link/", people.account_link, name="account-link"),
+    path(PERSON + "account/ask/", people.account_ask, name="account-ask"),
+    path(PERSON + "grants/", grants.grant_propose, name="grant-propose"),
+    path("organisations/", people.organisation_list, name="organisations"),
+    path("organisations/add/", people.organisation_add, name="organisation-add"),
+    path("organisations/<slug:code>/", people.organisation, name="organisation"),
+    path("organisations/<slug:code>/name/", people.organisation_rename, name="organisation-rename"),
+    path("organisations/<slug:code>/change/", people.organisation_change, name="organisation-change"),
+)
+RIGHTS = (
+    path("grants/", grants.grants, name="grants"),
+    path("grants/<slug:grant>/confirm/", grants.grant_confirm, name="grant-confirm"),
+    path("grants/<slug:grant>/end/", grants.grant_end, name="grant-end"),
+    path("rights/", grants.rights, name="rights"),
+    path("delegations/", delegation.delegations, name="delegations"),
+    path("delegations/<slug:delegation>/end/", delegation.delegation_end, name="delegation-end"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<slug:token>/end/", tokens.token_end, name="token-end"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/export/", journal.journal_export, name="journal-export"),
+    path("journal/<int:seq>/", journal.journal_entry, name="journal-entry"),
 )
 CHECK, VERIFICATION = "checks/<slug:ref>/", "verifications/<slug:ref>/"
 FIGURE = "figures/<slug:unit>/<path:indicator>/<slug:kind>/<str:period>/"
@@ -52,6 +96,39 @@ WORK = (
     path("figures/export/", figures.export, name="figures-export"),
     path("figures/evidence/<slug:ref>/", evidence.fetch, name="figure-evidence"),
     path(FIGURE, figures.figure, name="figure"),
+)
+TASK = "tasks/<slug:ref>/"
+PAPER = TASK + "paper/"
+BY_LETTER = {"paper": True}
+TASKS = (
+    path("tasks/", tasks, name="tasks"),
+    path(TASK, entering.task, name="task"),
+    path(TASK + "draft/", entering.draft, name="task-draft"),
+    path(TASK + "paste/", entering.paste, name="task-paste"),
+    path(TASK + "workbook/", workbooks.template, name="task-workbook"),
+    path(TASK + "import/", workbooks.upload, name="task-import"),
+    path(TASK + "evidence/", drafted.evidence, name="task-evidence"),
+    path(TASK + "evidence/<slug:file>/", drafted.fetch, name="evidence-file"),
+    path(TASK + "submit/", entering.submit, name="task-submit"),
+    path(TASK + "take-back/", entering.take_back, name="task-take-back"),
+    path(TASK + "sign/", deciding.sign, name="task-sign"),
+    path(TASK + "return/", deciding.give_back, name="task-return"),
+    path(TASK + "extend/", deciding.extend, name="task-extend"),
+    path(TASK + "revise/", deciding.revise, name="task-revise"),
+    path(TASK + "drop/", deciding.drop, name="revision-drop"),
+    path(TASK + "imports/<slug:job>/", workbooks.imported, name="import"),
+    path(TASK + "imports/<slug:job>/part/", workbooks.imported_part, name="import-part"),
+    path(TASK + "imports/<slug:job>/marked/", workbooks.marked, name="import-marked"),
+    path(TASK + "receipt/", receipts.receipt, name="receipt"),
+    path(TASK + "receipt/file/", receipts.receipt_file, name="receipt-file"),
+    path(TASK + "receipt/code/", receipts.receipt_code, name="receipt-code"),
+    path(PAPER, entering.task, BY_LETTER, name="paper"),
+    path(PAPER + "draft/", entering.draft, BY_LETTER, name="paper-draft"),
+    path(PAPER + "paste/", entering.paste, BY_LETTER, name="paper-paste"),
+    path(PAPER + "workbook/", workbooks.template, BY_LETTER, name="paper-workbook"),
+    path(PAPER + "import/", workbooks.upload, BY_LETTER, name="paper-import"),
+    path(PAPER + "evidence/", drafted.evidence, BY_LETTER, name="paper-evidence"),
+    path(PAPER + "record/", entering.record, name="paper-record"),
 )
 DOSSIER = "rulebook/<slug:ref>/"
 VERSION = DOSSIER + "versions/<int:number>/"
@@ -76,6 +153,8 @@ RULEBOOK = (
     path(VERSION + "file/", rulebook.file, name="dossier-file"),
 )
 
-urlpatterns = i18n_patterns(*WORK, *SIGNING_IN, *RULEBOOK, *STUDY, prefix_default_language=False)
+urlpatterns = i18n_patterns(
+    *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *STUDY, prefix_default_language=False
+)
 
 handler404 = "sikao.interfaces.web.office.door.not_there"

@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.duties import slots_of
 from sikao.office.cycle.forms import form_of
+from sikao.office.cycle.holding import held_bytes
 from sikao.office.cycle.judging import evidence_of, read_cells
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Draft, Task
@@ -15,8 +17,10 @@ from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.canonical import canonical
 from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.files import check_quota
+from sikao.office.groundwork.here import place
 from sikao.office.groundwork.refusals import NotNow, NotValid
-from sikao.office.ledger.facts import NewEvidence
+from sikao.office.ledger.facts import Key, NewEvidence
 
 LONGEST_CELL = 200
 LONGEST_NOTE = 2000
@@ -44,7 +48,7 @@ def save_draft(
     Texts are kept whatever they say; blank ones are dropped.
     """
     found = task_for(actor, at, task)
-    _fillable(actor, at, found, paper)
+    fillable(actor, at, found, paper=paper)
     draft = draft_of(found, paper=paper)
     if draft.version != version:
         raise NotNow.of("task.draft_changed", version=draft.version)
@@ -65,7 +69,10 @@ def save_draft(
 def attach(*, actor: Actor, at: datetime, task: str, evidence: NewEvidence, paper: bool = False) -> int:
     """Attach a stored file to the draft; the same file for the same figure is attached once."""
     found = task_for(actor, at, task)
-    _fillable(actor, at, found, paper)
+    fillable(actor, at, found, paper=paper)
+    if evidence.key is not None and evidence.key not in {slot.key for slot in slots_of(found)}:
+        raise NotValid.of("task.foreign_cell", key="/".join(evidence.key))
+    check_quota(held_bytes(found.organisation, paper=paper), evidence.size, place().quota_megabytes)
     draft = draft_of(found, paper=paper)
     pieces = [
         piece for piece in evidence_of(draft) if (piece.file, piece.key) != (evidence.file, evidence.key)
@@ -75,12 +82,14 @@ def attach(*, actor: Actor, at: datetime, task: str, evidence: NewEvidence, pape
 
 
 @action(Verb.EVIDENCE_ADD, "task", "task")
-def detach(*, actor: Actor, at: datetime, task: str, file: str, paper: bool = False) -> int:
-    """Take a file off the draft again."""
+def detach(
+    *, actor: Actor, at: datetime, task: str, file: str, key: Key | None = None, paper: bool = False
+) -> int:
+    """Take a file off the draft again, off the figure or the sheet that it belongs to."""
     found = task_for(actor, at, task)
-    _fillable(actor, at, found, paper)
+    fillable(actor, at, found, paper=paper)
     draft = draft_of(found, paper=paper)
-    _keep_evidence(draft, [piece for piece in evidence_of(draft) if piece.file != file])
+    _keep_evidence(draft, [piece for piece in evidence_of(draft) if (piece.file, piece.key) != (file, key)])
     return _kept(draft, actor, at)
 
 
@@ -90,7 +99,8 @@ def draft_of(task: Task, *, paper: bool = False) -> Draft:
     return Draft.objects.create(task=task, paper=paper) if draft is None else draft
 
 
-def _fillable(actor: Actor, at: datetime, task: Task, paper: bool) -> None:
+def fillable(actor: Actor, at: datetime, task: Task, *, paper: bool) -> None:
+    """Raise unless the actor may enter figures into a task now."""
     verb = Verb.TASK_RECORD_PAPER if paper else Verb.TASK_FILL
     authorise(actor, at, verb, concerned_by(task), task.state)
     if day_of(at) < task.opens:
@@ -99,10 +109,7 @@ def _fillable(actor: Actor, at: datetime, task: Task, paper: bool) -> None:
 
 def _keep_evidence(draft: Draft, pieces: list[NewEvidence]) -> None:
     draft.evidence = canonical(
-        [
-            {"file": p.file, "name": p.name, "size": p.size, "key": p.key, "demanded": p.demanded}
-            for p in pieces
-        ]
+        [{name: getattr(piece, name) for name in NewEvidence.__dataclass_fields__} for piece in pieces]
     )
 
 

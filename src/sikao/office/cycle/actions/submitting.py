@@ -8,7 +8,8 @@ from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.drafting import draft_of
-from sikao.office.cycle.judging import Judged, judge
+from sikao.office.cycle.attaching import refuse_damaged
+from sikao.office.cycle.judging import Judged, evidence_of, judge
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.cycle.rules import TASK, TaskKind, next_state
@@ -60,6 +61,7 @@ def ready(task: Task, draft: Draft, draft_version: int, warnings_seen: int) -> J
     judged = judge(task, draft, complete=True)
     if judged.errors:
         raise NotValid(judged.findings)
+    refuse_damaged(evidence_of(draft))
     if draft.nothing and judged.entries.filled:
         raise NotValid.of("task.nothing_but_figures", count=judged.entries.filled)
     if draft.nothing and not draft.note.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,7 @@ class JobView:
     findings: tuple[Finding, ...]
     result: Any
     attempts: int
+    arguments: Mapping[str, Any]
     asked_by: str
     for_whom: str
     asked_at: datetime
@@ -48,6 +50,12 @@ def list_jobs(*, asked_by: str | None = None, only_open: bool = False, limit: in
     return [_view(job) for job in jobs[:limit]]
 
 
+def jobs_of(keys: str, limit: int = 20) -> list[JobView]:
+    """The newest jobs first whose key begins so."""
+    jobs = Job.objects.filter(key__startswith=keys).order_by("-asked_at", "-ref")
+    return [_view(job) for job in jobs[:limit]]
+
+
 def place_in_queue(ref: str) -> int:
     """How many waiting jobs come before a waiting one, it included: 1 is next; 0 where it does not wait."""
     refs = Job.objects.filter(state=State.READY).order_by("priority", "asked_at", "ref")
@@ -66,6 +74,7 @@ def _view(job: Job) -> JobView:
         findings=tuple(restore(finding) for finding in json.loads(job.findings)),
         result=json.loads(job.result),
         attempts=job.attempts,
+        arguments=json.loads(job.arguments),
         asked_by=job.asked_by,
         for_whom=job.for_whom,
         asked_at=job.asked_at,

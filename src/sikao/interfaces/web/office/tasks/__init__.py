@@ -1,0 +1,1 @@
+"""Pages of reporting: what is owed, entering figures, signing them, receipts."""

@@ -1,0 +1,216 @@
+"""A task as its page shows it: where it stands, what its reader may do, the form with what was entered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext
+
+from sikao.core.wording import Finding, Language
+from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.tasks.grid import Grid, Told, grid_of, told_of
+from sikao.office.accounts.queries import holders, names_on, person_names
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.comparing import changes_of
+from sikao.office.cycle.judging import Judged, evidence_of, judge
+from sikao.office.cycle.models import Draft, Task
+from sikao.office.cycle.offers import offered
+from sikao.office.cycle.queries import checks_of_task, draft_view, revisions_of, task_view, visible_task
+from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
+from sikao.office.cycle.views import ConfirmationView, TaskView
+from sikao.office.groundwork.clock import day_of
+from sikao.office.ledger.facts import NewEvidence, Piece, Sent
+from sikao.office.ledger.queries import pieces_in, sent
+
+SHORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the way that a task goes."""
+
+    name: str
+    past: bool
+    current: bool
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How one unit has checked the figures about it."""
+
+    unit: str
+    state: str
+    good: bool
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An evidence file as a list shows it; ``figure`` names what it belongs to."""
+
+    file: str
+    short: str
+    name: str
+    size: int
+    key: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A task with its draft, judged, for one reader."""
+
+    row: Task
+    view: TaskView
+    draft: Draft
+    judged: Judged
+    verbs: frozenset[Verb]
+    paper: bool
+
+    @property
+    def fills(self) -> bool:
+        """Whether the reader may enter figures now."""
+        return (Verb.TASK_RECORD_PAPER if self.paper else Verb.TASK_FILL) in self.verbs
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page of a task shows around its form."""
+
+    task: TaskView
+    title: str
+    kind: str
+    organisation: str
+    reporters: str
+    signers: str
+    stages: tuple[Stage, ...]
+    days_left: int
+    later: bool
+    can: dict[str, bool]
+    sent: Sent | None
+    submitted_by: str
+    reporter: str
+    signer: str
+    principal: str
+    checks: tuple[Check, ...]
+    revisions: tuple[TaskView, ...]
+    nothing: bool
+    is_revision: bool
+
+
+def known(request: OfficeRequest, ref: str, *, paper: bool = False, complete: bool = False) -> Known:
+    """A task that the reader may see; raises ``NotThere``."""
+    row = visible_task(request.actor, request.at, ref)
+    view = task_view(request.actor, request.at, ref)
+    handed = sent(row.submission) if row.submission else None
+    paper = paper or (handed is not None and handed.way == "paper")
+    draft = draft_view(row, paper=paper)
+    verbs = offered(request.actor, request.at, row)
+    return Known(row, view, draft, judge(row, draft, complete=complete), verbs, paper)
+
+
+def shown(request: OfficeRequest, found: Known) -> Shown:
+    """Everything around the form."""
+    lang, day, view = language(), day_of(request.at), found.view
+    checks = tuple(checks_of_task(request.actor, request.at, view.ref)) if view.submission else ()
+    codes = frozenset({view.organisation, *(check.unit for check in checks)})
+    names = {code: (name.en if lang == "en" else name.zh) for code, name in names_on(day, codes).items()}
+    handed = sent(view.submission) if view.submission else None
+    people = _people(view, handed)
+    return Shown(
+        task=view,
+        title=found.judged.form.title.text(lang),
+        kind=view.kind.term.text(lang),
+        organisation=names.get(view.organisation, found.judged.form.provider_name.text(lang)),
+        reporters=_holders(view.organisation, Role.REPORTER, day),
+        signers=_holders(view.organisation, Role.SIGNER, day),
+        stages=_stages(view, checks, handed),
+        days_left=(day_of(view.due_at) - day).days,
+        later=view.state is TaskState.OPEN and view.opens > day,
+        can={verb.name: verb in found.verbs for verb in Verb},
+        sent=handed,
+        submitted_by=people.get(view.submitted_by, ""),
+        reporter="" if handed is None else people.get(handed.reporter, ""),
+        signer="" if handed is None else people.get(handed.signer, ""),
+        principal="" if handed is None else people.get(handed.delegate_of, ""),
+        checks=tuple(_check(check, names, lang) for check in checks),
+        revisions=tuple(revisions_of(request.actor, request.at, view.ref)),
+        nothing=found.draft.nothing,
+        is_revision=view.kind is TaskKind.REVISE,
+    )
+
+
+def _people(view: TaskView, handed: Sent | None) -> dict[str, str]:
+    involved = {view.submitted_by}
+    if handed is not None:
+        involved |= {handed.reporter, handed.signer, handed.delegate_of}
+    return person_names(frozenset(involved))
+
+
+def _check(check: ConfirmationView, names: dict[str, str], lang: Language) -> Check:
+    state = check.state
+    good = state in {ConfirmState.CONFIRMED, ConfirmState.UPHELD, ConfirmState.REVISED}
+    waiting = state is ConfirmState.OPEN
+    return Check(names.get(check.unit, check.unit), state.term.text(lang), good, waiting)
+
+
+def _holders(organisation: str, role: Role, day: date) -> str:
+    people = holders(organisation, (role,), day)
+    names = person_names(frozenset(people))
+    return gettext("、").join(names.get(person, person) for person in people)
+
+
+def _stages(view: TaskView, checks: tuple[ConfirmationView, ...], handed: Sent | None) -> tuple[Stage, ...]:
+    """填报 → 签审 → 已报出 → 核对, with moments where they are known."""
+    at = {TaskState.OPEN: 0, TaskState.SUBMITTED: 1, TaskState.SIGNED: 2, TaskState.DROPPED: -1}[view.state]
+    waiting = sum(check.state.value == "open" for check in checks)
+    if checks and at == 2:
+        at = 3 if waiting else 4
+    told = (
+        _moment(view.submitted_at),
+        _moment(view.signed_at) if handed is not None and handed.signer else "",
+        _moment(view.signed_at),
+        "" if not checks else f"{len(checks) - waiting}/{len(checks)}",
+    )
+    words = [gettext("填报"), gettext("签审"), gettext("已报出")]
+    if view.kind is not TaskKind.REPORT:
+        words.append(gettext("各单位核对"))
+    return tuple(Stage(word, number < at, number == at, told[number]) for number, word in enumerate(words))
+
+
+def _moment(at: datetime | None) -> str:
+    return "" if at is None else f"{day_of(at):%m-%d}"
+
+
+def grid_for(found: Known, at: datetime) -> Grid:
+    """The form of a task in the language of the page; of a revision beside what stands."""
+    revises = found.view.kind is TaskKind.REVISE and found.view.state is not TaskState.SIGNED
+    changes = changes_of(found.row, found.judged, at) if revises else None
+    named = Counter("/".join(piece.key) for piece in evidence_of(found.draft) if piece.key)
+    return grid_of(found.judged, language(), changes=changes, files=named)
+
+
+def told_for(found: Known, more: tuple[Finding, ...] = ()) -> tuple[Told, ...]:
+    """What was found in a draft, after what a refused act has said."""
+    own = [finding for finding in more if finding not in found.judged.findings]
+    return told_of(found.judged.form, (*own, *found.judged.findings), language())
+
+
+def files_of(found: Known, lang: Language) -> tuple[File, ...]:
+    """The evidence of a task: what was handed in, else what hangs on the draft."""
+    pieces: tuple[NewEvidence | Piece, ...] = evidence_of(found.draft)
+    if found.view.submission:
+        pieces = tuple(pieces_in(found.view.submission))
+    return tuple(_file(found, piece, lang) for piece in pieces)
+
+
+def _file(found: Known, piece: NewEvidence | Piece, lang: Language) -> File:
+    key = "/".join(piece.key) if piece.key else ""
+    slot = found.judged.form.named(key) if key else None
+    figure = "" if slot is None else slot.name.text(lang)
+    return File(piece.file, piece.file[:SHORT], piece.name, piece.size, key, figure)

@@ -1,0 +1,124 @@
+"""The workbook round trip: the template of a task, handing it in, watching it being read, getting it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from sikao.core.figures.forms import write_form
+from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.tasks.entering import paint_task
+from sikao.interfaces.web.office.tasks.files import SHEET, attached, given
+from sikao.interfaces.web.office.tasks.grid import told_of
+from sikao.interfaces.web.office.tasks.listing import SECTION
+from sikao.interfaces.web.office.tasks.posted import whole
+from sikao.interfaces.web.office.tasks.shown import known, shown
+from sikao.office.cycle.importing import ask_import, import_of
+from sikao.office.groundwork.files import content_of, store
+from sikao.office.groundwork.here import place
+from sikao.office.groundwork.jobs.models import State
+from sikao.office.groundwork.jobs.queries import JobView, place_in_queue
+from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
+
+MOST_BYTES = 20_000_000
+"""As much as the gate reads."""
+
+
+@require_safe
+def template(request: OfficeRequest, ref: str, paper: bool = False) -> HttpResponse:
+    """The form as a workbook, with what was entered so far in its cells."""
+    found = known(request, ref, paper=paper)
+    form, lang = found.judged.form, language()
+    content = write_form(form, found.judged.entries, lang)
+    return attached(content, f"{form.title.text(lang).replace(':', '')}.xlsx", SHEET)
+
+
+@require_POST
+def upload(request: OfficeRequest, ref: str, paper: bool = False) -> HttpResponse:
+    """Hand a filled-in workbook in; it is read in the background, and its page says how it goes."""
+    found = known(request, ref, paper=paper)
+    if not found.fills:
+        raise NotThere.of("task.not_there", ref=ref)
+    name, chunks = given(request, "workbook")
+    try:
+        if not name:
+            raise NotValid.of("task.no_file")
+        limit = min(MOST_BYTES, place().upload_megabytes << 20)
+        stored = store(chunks, limit)
+        job = ask_import(
+            actor=request.actor,
+            at=request.at,
+            task=ref,
+            version=whole(request.POST.get("version", "")),
+            workbook=stored,
+            name=name,
+            lang=language(),
+            paper=paper,
+        )
+    except (NotValid, NotNow) as refusal:
+        status = 422 if isinstance(refusal, NotValid) else 409
+        return paint_task(request, found, more=refusal.findings, status=status)
+    return redirect("import", ref=ref, job=job)
+
+
+@require_safe
+def imported(request: OfficeRequest, ref: str, job: str) -> HttpResponse:
+    """How a workbook fares: its place in the queue, how far it is, what came of it."""
+    return _paint(request, ref, import_of(_seen(request, ref), job), "office/tasks/import.html")
+
+
+@require_safe
+def imported_part(request: OfficeRequest, ref: str, job: str) -> HttpResponse:
+    """The part of that page which changes, for the page to fetch by itself."""
+    return _paint(request, ref, import_of(_seen(request, ref), job), "office/tasks/import_part.html")
+
+
+def _seen(request: OfficeRequest, ref: str) -> str:
+    return known(request, ref).view.ref
+
+
+def _paint(request: OfficeRequest, ref: str, job: JobView, page: str) -> HttpResponse:
+    found = known(request, ref, paper=bool(job.arguments.get("paper")))
+    result: dict[str, Any] = job.result if isinstance(job.result, dict) else {}
+    back = "paper" if job.arguments.get("paper") and found.fills else "task"
+    told = told_of(found.judged.form, job.findings, language())
+    return paint_office(
+        request,
+        page,
+        section=SECTION,
+        shown=shown(request, found),
+        job=job,
+        waiting=job.state is State.READY,
+        ended=job.state.has_ended,
+        place=place_in_queue(job.ref),
+        percent=job.permille // 10,
+        note=None if job.note is None else job.note.what(language()),
+        taken=result.get("taken", False),
+        marked=result.get("marked", ""),
+        result=result,
+        told=told,
+        errors=sum(line.line.severity == "error" for line in told),
+        page=reverse(back, kwargs={"ref": ref}),
+        part=reverse("import-part", kwargs={"ref": ref, "job": job.ref}),
+        name=job.arguments.get("name", ""),
+        version=found.draft.version,
+        upload=reverse("paper-import" if back == "paper" else "task-import", kwargs={"ref": ref}),
+    )
+
+
+@require_safe
+def marked(request: OfficeRequest, ref: str, job: str) -> HttpResponse:
+    """The workbook given back: its faulty cells marked, to be corrected and sent in again."""
+    found = import_of(_seen(request, ref), job)
+    digest = found.result.get("marked", "") if isinstance(found.result, dict) else ""
+    if not digest:
+        raise NotThere.of("job.not_there", ref=job)
+    stem = str(found.arguments["name"]).rpartition(".")[0] or "sikao"
+    name = f"{stem}-问题.xlsx" if language() == "zh" else f"{stem}-marked.xlsx"
+    return attached(content_of(digest), name, SHEET)

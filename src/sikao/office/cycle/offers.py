@@ -1,0 +1,57 @@
+"""What a person may do with a task now: the buttons of its page, by the same table as the acts themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sikao.office.accounts.queries import authorise, stands_in_for
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.loading import concerned_by
+from sikao.office.cycle.models import Task
+from sikao.office.cycle.rules import TaskKind, TaskState
+from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.refusals import NotNow, NotYou
+
+ASKED = (
+    *(Verb.TASK_FILL, Verb.TASK_SUBMIT, Verb.TASK_TAKE_BACK, Verb.TASK_SIGN, Verb.TASK_RETURN),
+    *(Verb.TASK_RECORD_PAPER, Verb.TASK_EXTEND, Verb.FIGURE_REVISE, Verb.REVISION_DROP),
+    *(Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW),
+)
+_SIGNERS = {Verb.TASK_SIGN, Verb.TASK_RETURN, Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW}
+
+
+def offered(actor: Actor, at: datetime, task: Task) -> frozenset[Verb]:
+    """The verbs that are open to a person for a task in its present state."""
+    return frozenset(
+        verb for verb in ASKED if _fits(actor, at, task, verb) and _allowed(actor, at, task, verb)
+    )
+
+
+def _allowed(actor: Actor, at: datetime, task: Task, verb: Verb) -> bool:
+    principal = stands_in_for(actor.person, day_of(at)).get(task.organisation) if verb in _SIGNERS else None
+    asking = [actor] if principal is None else [actor, Actor(principal, actor.channel)]
+    return any(_right(who, at, task, verb) for who in asking)
+
+
+def _right(actor: Actor, at: datetime, task: Task, verb: Verb) -> bool:
+    try:
+        authorise(actor, at, verb, concerned_by(task), task.state)
+    except (NotYou, NotNow):
+        return False
+    return True
+
+
+def _fits(actor: Actor, at: datetime, task: Task, verb: Verb) -> bool:
+    """What the table of rights cannot know: the kind of the task, its days, who submitted it."""
+    if verb in {Verb.TASK_FILL, Verb.TASK_SUBMIT}:
+        return day_of(at) >= task.opens
+    if verb is Verb.TASK_SIGN:
+        return task.submitted_by != actor.person
+    if verb is Verb.TASK_RECORD_PAPER:
+        return task.kind == TaskKind.DELIVER and day_of(at) >= task.opens
+    if verb is Verb.FIGURE_REVISE:
+        return task.state == TaskState.SIGNED
+    if verb is Verb.REVISION_DROP:
+        return task.kind == TaskKind.REVISE
+    return True
