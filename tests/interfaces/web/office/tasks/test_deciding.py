@@ -74,7 +74,7 @@ def test_a_correction_shows_old_and_new_and_since_when_it_counts(desk: Desk):
     given = desk.form(revision.pk, {key: "0.5"}, note="核减", caliber="核减后", seen=seen)
     assert browser.post(f"/tasks/{revision.pk}/submit/", given).status_code == 302
     page = words(desk.at("commerce_s").get(f"/tasks/{revision.pk}/").content)
-    assert "0.6 → 0.5" in page and "上半年" in page and "核减后" in page
+    assert "0.6 → 0.5" in page and "半年起采用" in page and "核减后" in page
 
 
 def test_a_correction_can_be_dropped(desk: Desk):

@@ -16,6 +16,8 @@ from sikao.office.accounts.queries import holders, names_on, person_names
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.comparing import changes_of
+from sikao.office.cycle.duties import owed
+from sikao.office.cycle.forms import provider_name
 from sikao.office.cycle.judging import Judged, evidence_of, judge
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.cycle.offers import offered
@@ -119,14 +121,14 @@ def shown(request: OfficeRequest, found: Known) -> Shown:
     lang, day, view = language(), day_of(request.at), found.view
     checks = tuple(checks_of_task(request.actor, request.at, view.ref)) if view.submission else ()
     codes = frozenset({view.organisation, *(check.unit for check in checks)})
-    names = {code: (name.en if lang == "en" else name.zh) for code, name in names_on(day, codes).items()}
+    names = _names(view.scheme, codes, day, lang)
     handed = sent(view.submission) if view.submission else None
     people = _people(view, handed)
     return Shown(
         task=view,
         title=found.judged.form.title.text(lang),
         kind=view.kind.term.text(lang),
-        organisation=names.get(view.organisation, found.judged.form.provider_name.text(lang)),
+        organisation=names[view.organisation],
         reporters=_holders(view.organisation, Role.REPORTER, day),
         signers=_holders(view.organisation, Role.SIGNER, day),
         stages=_stages(view, checks, handed),
@@ -145,6 +147,17 @@ def shown(request: OfficeRequest, found: Known) -> Shown:
     )
 
 
+def _names(scheme: str, codes: frozenset[str], day: date, lang: Language) -> dict[str, str]:
+    """What organisations are called on the day; one without a name here as the scheme has it."""
+    named = names_on(day, codes)
+    known = owed(scheme).scheme
+    terms = {code: provider_name(known, code) for code in codes}
+    return {
+        code: (named[code].en if lang == "en" else named[code].zh) if code in named else term.text(lang)
+        for code, term in terms.items()
+    }
+
+
 def _people(view: TaskView, handed: Sent | None) -> dict[str, str]:
     involved = {view.submitted_by}
     if handed is not None:
@@ -156,7 +169,7 @@ def _check(check: ConfirmationView, names: dict[str, str], lang: Language) -> Ch
     state = check.state
     good = state in {ConfirmState.CONFIRMED, ConfirmState.UPHELD, ConfirmState.REVISED}
     waiting = state is ConfirmState.OPEN
-    return Check(names.get(check.unit, check.unit), state.term.text(lang), good, waiting)
+    return Check(names[check.unit], state.term.text(lang), good, waiting)
 
 
 def _holders(organisation: str, role: Role, day: date) -> str:
