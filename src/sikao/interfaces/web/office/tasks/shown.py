@@ -20,7 +20,7 @@ from sikao.office.cycle.duties import owed
 from sikao.office.cycle.forms import provider_name
 from sikao.office.cycle.judging import Judged, evidence_of, judge
 from sikao.office.cycle.models import Draft, Task
-from sikao.office.cycle.offers import offered
+from sikao.office.cycle.offers import offered, reads_draft
 from sikao.office.cycle.queries import checks_of_task, draft_view, revisions_of, task_view, visible_task
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
 from sikao.office.cycle.views import ConfirmationView, TaskView
@@ -73,6 +73,8 @@ class Known:
     judged: Judged
     verbs: frozenset[Verb]
     paper: bool
+    reads: bool
+    """Whether the draft is shown; of an unsigned one strangers see the empty form alone."""
 
     @property
     def fills(self) -> bool:
@@ -111,9 +113,10 @@ def known(request: OfficeRequest, ref: str, *, paper: bool = False, complete: bo
     view = task_view(request.actor, request.at, ref)
     handed = sent(row.submission) if row.submission else None
     paper = paper or (handed is not None and handed.way == "paper")
-    draft = draft_view(row, paper=paper)
+    reads = handed is not None or reads_draft(request.actor, request.at, row, paper=paper)
+    draft = draft_view(row, paper=paper) if reads else Draft(task=row, paper=paper)
     verbs = offered(request.actor, request.at, row)
-    return Known(row, view, draft, judge(row, draft, complete=complete), verbs, paper)
+    return Known(row, view, draft, judge(row, draft, complete=complete), verbs, paper, reads)
 
 
 def shown(request: OfficeRequest, found: Known) -> Shown:
