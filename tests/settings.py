@@ -16,3 +16,6 @@ from sikao.interfaces.settings import *  # noqa: E402, F403 - the home had to be
 SIKAO_DURABLE_DATABASE = False
 # Tests sign in thousands of times: one cheap round of the same hash.
 PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+
+# Programs that tests start name their own home, or have none.
+del os.environ["SIKAO_HOME"]

@@ -1,5 +1,6 @@
 // What every page can do: explain a number beside the page, sort a table, change the theme, print.
 import htmx from "htmx.org";
+import { watchChoosing } from "./choosing.js";
 import { watchDropping } from "./entry/dropping.js";
 import { watchEntry } from "./entry/entry.js";
 import { watchExplanations } from "./explanation.js";
@@ -10,6 +11,7 @@ import { watchTheme } from "./theming.js";
 import { watchWhatIf } from "./whatif.js";
 
 window.htmx = htmx;
+watchChoosing();
 watchDropping();
 watchEntry();
 watchExplanations(htmx);

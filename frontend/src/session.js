@@ -1,6 +1,6 @@
 // Warns two minutes before a session of the office ends for want of use, and keeps it alive on request. What has
 // been typed stays in the page; a form that must outlive the session names itself with data-draft and is kept
-// in this tab's own store, without passwords and codes, until it is sent.
+// in this tab's own store, without passwords and codes, until it has been accepted.
 
 const WARNING = 120;
 
@@ -40,6 +40,8 @@ function keepDrafts() {
   document.querySelectorAll("form[data-draft]").forEach((form) => {
     const name = `draft:${location.pathname}:${form.dataset.draft}`;
     const fields = () => [...form.elements].filter((field) => field.name && isKept(field));
+    // Only a page that says so has been done with what was typed: a refused form is to be mended.
+    if (new URLSearchParams(location.search).has("done")) sessionStorage.removeItem(name);
     const kept = sessionStorage.getItem(name);
     if (kept) {
       const values = JSON.parse(kept);
@@ -50,7 +52,6 @@ function keepDrafts() {
     form.addEventListener("input", () => {
       sessionStorage.setItem(name, JSON.stringify(Object.fromEntries(fields().map((f) => [f.name, f.value]))));
     });
-    form.addEventListener("submit", () => sessionStorage.removeItem(name));
   });
 }
 

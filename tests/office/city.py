@@ -14,6 +14,7 @@ from sikao.office.accounts.models import (
     Delegation,
     Grant,
     GrantConfirmation,
+    Membership,
     Organisation,
     OrganisationName,
     Person,
@@ -89,9 +90,11 @@ class City:
             role=role,
             organisation_id=organisation or None,
             since=date(2020, 1, 1),
-            proposed_by="security",
+            proposed_by="found",
         )
-        self.record_facts(grant, GrantConfirmation(grant=grant, confirmed_by="director"))
+        self.record_facts(grant, GrantConfirmation(grant=grant, confirmed_by="founder"))
+        if organisation and not Membership.objects.filter(person=made, organisation_id=organisation).exists():
+            self.record_facts(Membership(person=made, organisation_id=organisation, since=date(2020, 1, 1)))
         self.people[ref] = Actor(ref, Channel.WEB)
         return self.people[ref]
 

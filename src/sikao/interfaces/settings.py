@@ -69,7 +69,7 @@ DEBUG = False
 ALLOWED_HOSTS = [*SIKAO_PLACE.hosts, *_listed("SIKAO_HOSTS", ",", "127.0.0.1,localhost,[::1]")]
 SIKAO_SCHEMES = _schemes()
 
-SIKAO_DURABLE_DATABASE = True
+SIKAO_DURABLE_DATABASE = os.environ.get("SIKAO_DURABLE_DATABASE") != "no"
 """Whether a database that may lose commits with the power is refused; only tests do without."""
 
 OFFICE_APPS = [
@@ -100,6 +100,8 @@ STUDY_MIDDLEWARE = [*_BEFORE, *_PAGES, *_AFTER]
 STUDY_URLCONF = "sikao.interfaces.web.urls"
 OFFICE_MIDDLEWARE = [
     *_BEFORE,
+    # Programs have a door of their own: neither sessions nor cookies nor forms come into it.
+    "sikao.interfaces.api.door.ApiDoor",
     "django.contrib.sessions.middleware.SessionMiddleware",
     *_PAGES,
     "django.middleware.csrf.CsrfViewMiddleware",

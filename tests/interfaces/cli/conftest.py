@@ -13,6 +13,13 @@ SCHEMES = Path(__file__).parents[3] / "schemes"
 DEMONSTRATION = SCHEMES / "qingdao-2020"
 
 
+@pytest.fixture(autouse=True)
+def no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that tests start have neither the home nor the settings of the tests."""
+    monkeypatch.delenv("SIKAO_HOME", raising=False)
+    monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
+
+
 @pytest.fixture
 def sikao() -> Callable[..., Result]:
     """Runs a command; whatever is raised and not an exit fails the test."""

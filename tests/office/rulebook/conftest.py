@@ -14,6 +14,7 @@ from sikao.office.rulebook import shelf
 from sikao.office.rulebook.archive import pack_folder
 from sikao.office.rulebook.checking import Checked, check_upload
 from tests.office.rulebook.people import Office
+from tests.office.staff import person
 
 
 @pytest.fixture(autouse=True)
@@ -47,18 +48,18 @@ def office(text: bytes) -> Office:
 
 
 @pytest.fixture
-def staff(office: Office) -> Actor:
-    return office.person("staff", Role.OFFICE_STAFF)
+def staff() -> Actor:
+    return person("staff", Role.OFFICE_STAFF)
 
 
 @pytest.fixture
-def director(office: Office) -> Actor:
-    return office.person("director", Role.OFFICE_DIRECTOR)
+def director() -> Actor:
+    return person("director", Role.OFFICE_DIRECTOR)
 
 
 @pytest.fixture
-def leader(office: Office) -> Actor:
-    return office.person("leader", Role.LEADER)
+def leader() -> Actor:
+    return person("leader", Role.LEADER)
 
 
 @pytest.fixture

@@ -3,13 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db import transaction
-
 from sikao.interfaces.processes import answered
-from sikao.office.accounts.models import Account, Grant, GrantConfirmation, Person
-from sikao.office.accounts.rights.roles import Role
-from sikao.office.groundwork.actor import Actor, Channel, machine
-from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.actor import Actor
 from sikao.office.rulebook import actions, queries
 from sikao.office.rulebook.actions import Paper
 from sikao.office.rulebook.checking import check_upload
@@ -35,21 +30,6 @@ class Office:
     def now(self) -> datetime:
         self.at += timedelta(minutes=1)
         return self.at
-
-    def person(self, name: str, *roles: Role) -> Actor:
-        lane = roles[0].lane.value if roles else "business"
-        person = Person.objects.create(ref=name, name=name, staff_number=name, lane=lane)
-        Account.objects.create(person=person, login=name)
-        grants = [
-            Grant(person=person, lane=lane, role=role.value, since=date(2020, 1, 1), proposed_by="security")
-            for role in roles
-        ]
-        confirmed = [GrantConfirmation(grant=grant, confirmed_by="director") for grant in grants]
-        with transaction.atomic():
-            subject = Subject("grant", name)
-            rows = [*grants, *confirmed]
-            write(actor=machine(), at=self.now(), verb="test.grant", subject=subject, rows=rows)
-        return Actor(name, Channel.WEB)
 
     def upload(self, actor: Actor, content: bytes | None = None, name: str = "方案.zip", **more) -> str:
         checked = check_upload(self.text if content is None else content, name, run=answered)

@@ -8,7 +8,6 @@ import pytest
 
 from sikao.core.sheets import read_workbook
 from sikao.core.wording import Severity
-from sikao.office.rulebook.checking import clean_name
 from tests.office.rulebook.people import Office
 
 pytestmark = pytest.mark.django_db
@@ -82,14 +81,6 @@ def test_last_year_must_be_sealed_to_be_compared(check, text: bytes, office: Off
 def test_a_scheme_is_not_its_own_last_year(check, text: bytes) -> None:
     checked = check(with_previous(text, "trial", "trial"))
     assert "scheme.previous_itself" in {finding.code for finding in checked.findings}
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [("C:\\方案\\甲.xlsx", "甲.xlsx"), ("../../甲.zip", "甲.zip"), ("a\x00\nb.zip", "ab.zip"), ("", "—")],
-)
-def test_names_of_files_are_made_harmless(given: str, kept: str) -> None:
-    assert clean_name(given) == kept
 
 
 def test_the_marked_workbook_can_be_read_again(check, workbook: bytes) -> None:

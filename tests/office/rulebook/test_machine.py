@@ -18,13 +18,14 @@ from hypothesis.stateful import (
 
 from sikao.core.scheme import new_scheme
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.refusals import Refusal
 from sikao.office.rulebook import actions, queries
 from sikao.office.rulebook.archive import pack, read_archive
-from sikao.office.rulebook.contents import fetch
 from sikao.office.rulebook.models import Decision, SealedScheme
 from sikao.office.rulebook.rules import State
 from tests.office.rulebook.people import Office
+from tests.office.staff import person
 
 WHO = st.sampled_from(["staff", "other", "director", "second", "leader", "auditor"])
 ROLES = {
@@ -69,7 +70,7 @@ class Rulebook(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.office = Office(TEXTS[0])
-        self.people = {name: self.office.person(name, role) for name, role in ROLES.items()}
+        self.people = {name: person(name, role) for name, role in ROLES.items()}
         self.ref = self.office.upload(self.people["staff"])
         self.seen = [self.office.digest(self.ref)]
 
@@ -130,8 +131,8 @@ class Rulebook(RuleBasedStateMachine):
             return
         assert row.approved.number == card.last.number
         assert row.digest == row.approved.digest
-        assert fetch(row.archive_sha256) == fetch(row.approved.archive_sha256)
-        assert read_archive(fetch(row.archive_sha256)).scheme.title == card.title
+        assert content_of(row.archive_sha256) == content_of(row.approved.archive_sha256)
+        assert read_archive(content_of(row.archive_sha256)).scheme.title == card.title
 
 
 @pytest.mark.slow

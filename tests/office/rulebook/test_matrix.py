@@ -12,6 +12,7 @@ from sikao.office.groundwork.refusals import NotNow, NotYou
 from sikao.office.rulebook import actions, queries, rules
 from sikao.office.rulebook.rules import State
 from tests.office.rulebook.people import Office
+from tests.office.staff import person
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ class UndoneError(Exception):
 
 def reach(office: Office, state: State) -> str:
     """A scheme in a state, brought there by people who are not the one on trial."""
-    staff = office.person("up", Role.OFFICE_STAFF)
+    staff = person("up", Role.OFFICE_STAFF)
     if state is State.DRAFT:
         return office.upload(staff)
     ref = office.submitted(staff)
@@ -71,9 +72,9 @@ def outcome(office: Office, actor, verb: Verb, ref: str) -> str:
 
 @pytest.mark.parametrize("state", State)
 def test_every_role_can_do_what_the_table_says(office: Office, state: State) -> None:
+    people = {role: person(role.value[:14] + "_p", role) for role in Role}
+    people[None] = person("has_nothing")
     ref = reach(office, state)
-    people = {role: office.person(role.value[:14] + "_p", role) for role in Role}
-    people[None] = office.person("has_nothing")
     tried = {
         (role, verb): outcome(office, people[role], verb, ref) for role, verb in product(people, rules.VERBS)
     }

@@ -16,6 +16,7 @@ from sikao.office.rulebook.checking import check_upload
 from sikao.office.rulebook.models import Decision, SealedScheme
 from sikao.office.rulebook.rules import State
 from tests.office.rulebook.people import Office
+from tests.office.staff import person
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -54,13 +55,13 @@ def test_one_person_pressing_twice_approves_once(_, office: Office, staff, direc
     ref = office.submitted(staff)
     acts = [approving(office, ref, director) for _ in range(4)]
     assert at_once(*acts) == ["NotYou", "NotYou", "NotYou", "done"]
-    assert queries.card(ref).approved_by == ("director",)
+    assert queries.card(ref).approved_by == (director.person,)
 
 
 @pytest.mark.parametrize("_", range(5))
 def test_of_three_approvals_two_count(_, office: Office, staff, director, leader) -> None:
+    third = person("third", Role.LEADER)
     ref = office.submitted(staff)
-    third = office.person("third", Role.LEADER)
     acts = [approving(office, ref, actor) for actor in (director, leader, third)]
     assert at_once(*acts) == ["NotNow", "done", "done"]
     assert queries.card(ref).state is State.APPROVED

@@ -23,6 +23,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = struct.Struct("<4s4H2LH")
 _MAX_DIRECTORY = 1 << 16
+# Parts up to this size may be packed tightly without any harm, as comments of one wording are.
+_SMALL_PART = 1_000_000
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _SYMBOLIC_LINK, _FILE_TYPE = 0o120000, 0o170000
 _PART_NAME = re.compile(r"[A-Za-z0-9_\-. \[\]()\u4e00-\u9fff]+(/[A-Za-z0-9_\-. \[\]()\u4e00-\u9fff]+)*")
@@ -157,8 +159,15 @@ def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits, where: Plac
     if _overlap(entries):
         found.error("package.damaged", where, part="zip")
     unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
     if unpacked > limits.unpacked_bytes:
         found.error("package.unpacked_too_large", where, size=str(unpacked), limit=str(limits.unpacked_bytes))
+    if unpacked > max(limits.ratio * packed, _SMALL_PART):
+        found.error("package.ratio", where, part="zip", limit=str(limits.ratio))
+    _check_entries(entries, limits, where, found)
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits, where: Place, found: Findings) -> None:
     seen: set[str] = set()
     for entry in entries:
         name = entry.filename
@@ -171,8 +180,7 @@ def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits, where: Plac
             found.error("package.encrypted", where, part=name)
         if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} or _is_link(entry):
             found.error("package.damaged", where, part=name)
-        # Small parts may be packed tightly without any harm.
-        if entry.file_size > limits.ratio * entry.compress_size and entry.file_size > 10_000:
+        if entry.file_size > max(limits.ratio * entry.compress_size, _SMALL_PART):
             found.error("package.ratio", where, part=name, limit=str(limits.ratio))
 
 

@@ -46,6 +46,8 @@ _SUM = Term(
     "The figure comes from the points in {cells}; which to change is yours to decide.",
 )
 _CELLS_TOLD = 20
+MOST_COMMENTS = 300
+"""More faulty cells of a sheet are coloured and listed only: nobody reads so many, and files grow large."""
 _LOOKS = {Severity.ERROR: Look.WRONG, Severity.WARNING: Look.QUERY}
 
 
@@ -98,17 +100,19 @@ def _marked(sheet: DraftSheet, findings: Iterable[Finding], lang: Language) -> D
             if place is not None:
                 by_cell.setdefault(place, []).append(finding)
     rows = [list(row) for row in sheet.rows]
-    for (row, column), here in by_cell.items():
+    for number, ((row, column), here) in enumerate(by_cell.items()):
         while len(rows) < row:
             rows.append([])
         rows[row - 1] += [BLANK] * (column - len(rows[row - 1]))
-        rows[row - 1][column - 1] = _mark(rows[row - 1][column - 1], here, lang)
+        rows[row - 1][column - 1] = _mark(
+            rows[row - 1][column - 1], here, lang, commented=number < MOST_COMMENTS
+        )
     return replace(sheet, rows=tuple(tuple(row) for row in rows))
 
 
-def _mark(cell: DraftCell, findings: list[Finding], lang: Language) -> DraftCell:
+def _mark(cell: DraftCell, findings: list[Finding], lang: Language, *, commented: bool) -> DraftCell:
     worst = min((finding.severity for finding in findings), key=list(Severity).index)
-    comment = "\n".join(_comment(finding, lang) for finding in findings[:8])
+    comment = "\n".join(_comment(finding, lang) for finding in findings[:8]) if commented else ""
     number_format = "General" if isinstance(cell.value, Decimal) else cell.number_format
     return replace(cell, look=_LOOKS.get(worst, cell.look), comment=comment, number_format=number_format)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the help text must not wait for them
     from sikao.office.groundwork.jobs.queue import Claimed
 
 LOOK_SECONDS = 0.3
+ORPHAN_SECONDS = 3.0
 
 
 @click.command()
@@ -43,7 +44,8 @@ def work(home: Path | None, drain: bool, name: str | None, lang: Language, form:
     worker = Worker(KINDS, SCHEDULES, name=named[:100], watcher=_Teller(lang, form))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
-    watch_parent(worker.stop)
+    # Whoever starts the server again should not wait for a worker that nobody looks after.
+    watch_parent(lambda: worker.stop(ORPHAN_SECONDS))
     done = worker.run(drain=drain)
     if drain and form == "json":
         echo_json({"jobs": done})

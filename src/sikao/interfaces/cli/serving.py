@@ -16,7 +16,7 @@ import click
 from sikao.core.books import find_schemes
 from sikao.core.books.asking import refusal
 from sikao.core.scheme import load_scheme
-from sikao.core.wording import Language
+from sikao.core.wording import FindingsError, Language
 from sikao.interfaces.cli.homes import check_home, optional_home_option
 from sikao.interfaces.cli.misuse import NO_BENCHMARK
 from sikao.interfaces.cli.output import EXISTING, language_option, refuse, said, tell
@@ -42,9 +42,7 @@ def serve(
 
     有 --home 时打开考核办的工作系统，并启动后台程序 · With --home: the working office, and its worker.
     """
-    if home is not None:
-        check_home(home)
-        home = home.resolve()
+    home = None if home is None else _prepared(home, lang)
     if schemes:
         os.environ["SIKAO_SCHEMES"] = os.pathsep.join(str(place.resolve()) for place in schemes)
     if not _is_loopback(host) and not _hosts(home):
@@ -83,6 +81,15 @@ def _serve_office(home: Path, command: list[str], lang: Language) -> NoReturn:
         lang,
     ]
     raise SystemExit(Supervisor(server, worker).run())
+
+
+def _prepared(home: Path, lang: Language) -> Path:
+    """The home, refused as findings where it was not prepared."""
+    try:
+        check_home(home)
+    except FindingsError as refused:
+        refuse(refused.findings, lang, "text")
+    return home.resolve()
 
 
 def _hosts(home: Path | None) -> bool:

@@ -14,6 +14,7 @@ from sikao.office.cycle.actions.timing import escalate_late_tasks, record_silenc
 from sikao.office.cycle.holding import IMPORT
 from sikao.office.cycle.importing import import_form
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.idempotency import forget_answers
 from sikao.office.groundwork.jobs.kinds import Every, Kind, Schedule
 from sikao.office.groundwork.jobs.planning import forget_old
 from sikao.office.groundwork.jobs.running import Running
@@ -23,6 +24,7 @@ from sikao.office.groundwork.notices.telling import MAIL, WEBHOOK
 SILENCE = "cycle.silence"
 ESCALATION = "cycle.escalation"
 FORGETTING = "jobs.forgetting"
+ANSWERS = "api.answers"
 
 
 def _by_itself(act: Callable[[Actor, datetime], int]) -> Kind:
@@ -43,10 +45,12 @@ KINDS: Mapping[str, Kind] = {
     SILENCE: _by_itself(lambda actor, at: record_silence(actor=actor, at=at)),
     ESCALATION: _by_itself(lambda actor, at: escalate_late_tasks(actor=actor, at=at)),
     FORGETTING: _by_itself(lambda _, at: forget_old(at)),
+    ANSWERS: _by_itself(lambda _, at: forget_answers(at)),
 }
 SCHEDULES = (
     Schedule(SILENCE, Every.MINUTE),
     # Steps against late organisations are counted in days, and people are told in the morning.
     Schedule(ESCALATION, Every.DAY, hour=8),
     Schedule(FORGETTING, Every.DAY, hour=3),
+    Schedule(ANSWERS, Every.DAY, hour=3),
 )

@@ -1,7 +1,7 @@
 """The schemes of this place with their results: read when first asked for, again when something has changed.
 
 Without a home they stand in folders, figures beside them. In an office they are the sealed ones, with the
-figures of the ledger (``sikao.interfaces.web.office.shelf``). ``Year`` is where the two meet.
+figures of the ledger (the office's pages say how, ``made_by``). ``Year`` is where the two meet.
 """
 
 from __future__ import annotations
@@ -217,19 +217,20 @@ def _each_code_once(held: Mapping[Path, Year | Refused]) -> Iterator[Year | Refu
 
 
 _library: list[Shelf] = []
+_of_office: list[Callable[[], Shelf]] = []
 
 
 def library() -> Shelf:
     """The library of this process: sealed schemes where it serves a home, else those in folders."""
     if not _library:
-        _library.append(_of_office() if settings.HOME else Library(tuple(settings.SIKAO_SCHEMES)))
+        office = settings.HOME and _of_office
+        _library.append(_of_office[-1]() if office else Library(tuple(settings.SIKAO_SCHEMES)))
     return _library[0]
 
 
-def _of_office() -> Shelf:
-    from sikao.interfaces.web.office.shelf import SealedShelf  # noqa: PLC0415 -- needs a database
-
-    return SealedShelf()
+def made_by(maker: Callable[[], Shelf]) -> None:
+    """In a home the library is made so; the office's pages say how, as they know the rulebook."""
+    _of_office.append(maker)
 
 
 def years() -> tuple[Year, ...]:

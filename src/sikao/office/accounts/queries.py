@@ -6,19 +6,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sikao.core.wording import Language
 from sikao.office.accounts.models import (
     Account,
     Delegation,
     Grant,
+    Membership,
     OrganisationChange,
     OrganisationName,
     Person,
     RecoveryCode,
 )
 from sikao.office.accounts.rights.deciding import NOBODY_ELSE, Concerned, Holding, decide
-from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.actor import MACHINE, Actor
 from sikao.office.groundwork.clock import day_of
@@ -32,25 +34,72 @@ class Names:
     zh: str
     en: str
 
+    def text(self, lang: Language) -> str:
+        """The name in the language asked for."""
+        return self.zh if lang == "zh" else self.en
 
-def holdings(person: str, on: date) -> tuple[Holding, ...]:
-    """The roles that a person holds on a day, of their own right."""
-    grants = Grant.objects.filter(
+
+def _in_force(on: date) -> QuerySet[Grant]:
+    """The grants that count on a day: confirmed, not ended, and the holder belongs to the organisation."""
+    member = _members(on).filter(person_id=OuterRef("person_id"), organisation_id=OuterRef("organisation_id"))
+    return Grant.objects.filter(
         Q(last_day__isnull=True) | Q(last_day__gte=on),
-        person_id=person,
+        Q(organisation__isnull=True) | Exists(member),
         since__lte=on,
         confirmation__isnull=False,
         end__isnull=True,
         person__account__closed_at__isnull=True,
     )
-    found = grants.order_by("role", "organisation_id").values_list("role", "organisation_id")
+
+
+def _members(on: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(Q(end__isnull=True) | Q(end__last_day__gte=on), since__lte=on)
+
+
+def is_member(person: str, organisation: str, on: date) -> bool:
+    """Whether a person belongs to an organisation on a day."""
+    return _members(on).filter(person_id=person, organisation_id=organisation).exists()
+
+
+def holdings(person: str, on: date) -> tuple[Holding, ...]:
+    """The roles that a person holds on a day, of their own right."""
+    grants = _in_force(on).filter(person_id=person).order_by("role", "organisation_id")
+    found = grants.values_list("role", "organisation_id")
     return tuple(Holding(Role(role), organisation or "") for role, organisation in found)
 
 
+def same_grant(person: str, role: Role, organisation: str, on: date) -> bool:
+    """Whether a person holds a role already, or it is proposed."""
+    grants = Grant.objects.filter(
+        Q(last_day__isnull=True) | Q(last_day__gte=on),
+        person_id=person,
+        role=role.value,
+        organisation_id=organisation or None,
+        end__isnull=True,
+    )
+    return grants.exists()
+
+
+def is_last_of(role: Role, person: str, on: date) -> bool:
+    """Whether a person is the only one left who holds an administrator's role."""
+    if role.lane is Lane.BUSINESS:
+        return False
+    holders = set(_in_force(on).filter(role=role.value).values_list("person_id", flat=True))
+    return holders == {person}
+
+
 def stands_in_for(person: str, on: date) -> dict[str, str]:
-    """Whose delegate a person is on a day: organisation → the signer's code."""
+    """Whose delegate a person is on a day: organisation → the signer's code.
+
+    A delegation counts while the signer may sign and the delegate belongs to the organisation.
+    """
     named = Delegation.objects.filter(delegate_id=person, since__lte=on, last_day__gte=on, end__isnull=True)
-    return dict(named.order_by("entry_id").values_list("organisation_id", "signer_id"))
+    found: dict[str, str] = {}
+    for organisation, signer in named.order_by("entry_id").values_list("organisation_id", "signer_id"):
+        signs = Holding(Role.SIGNER, organisation) in holdings(signer, on)
+        if signs and is_member(person, organisation, on):
+            found[organisation] = signer
+    return found
 
 
 def authorise(
@@ -70,15 +119,8 @@ def authorise(
 
 def holders(organisation: str, roles: Collection[Role], on: date) -> tuple[str, ...]:
     """The persons who hold one of the roles at an organisation on a day."""
-    grants = Grant.objects.filter(
-        Q(last_day__isnull=True) | Q(last_day__gte=on),
-        organisation_id=organisation,
-        role__in=[role.value for role in roles],
-        since__lte=on,
-        confirmation__isnull=False,
-        end__isnull=True,
-        person__account__closed_at__isnull=True,
-    )
+    held = [role.value for role in roles]
+    grants = _in_force(on).filter(organisation_id=organisation, role__in=held)
     return tuple(grants.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 
@@ -132,6 +174,21 @@ def own_words(person: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def find_person(named: str) -> str:
+    """The code of a person named by code, login, staff number or whole name; as given where there is none.
+
+    Of several with one name none is chosen.
+    """
+    named_so = Q(pk=named) | Q(account__login=named.lower()) | Q(staff_number=named) | Q(name=named)
+    found = list(Person.objects.filter(named_so).values_list("ref", flat=True)[:2])
+    return found[0] if len(found) == 1 else named
+
+
 def person_names(persons: frozenset[str]) -> dict[str, str]:
     """The shown names of people, by code."""
     return dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))
+
+
+def person_of_login(login: str) -> str | None:
+    """The person whose account has a login name."""
+    return Account.objects.filter(login=login).values_list("person_id", flat=True).first()

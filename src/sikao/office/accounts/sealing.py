@@ -14,14 +14,15 @@ import secrets
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
-from sikao.core.sheets.files import content, replace_files
+from sikao.core.sheets.files import replace_files
 from sikao.office.groundwork.here import installation
+from sikao.office.groundwork.installation import private_content
 
 FIELD_KEY = "fields.key"
-RECOVERY_KEY = "recovery.key"
-RECOVERY_HASH = "recovery.sha256"
 NONCE = 12
 
 
@@ -32,26 +33,8 @@ class FieldKeyMissingError(Exception):
 def make_field_key(keys: Path) -> None:
     """Make the key of a home under which secrets are sealed; an existing one opens what is kept and stays."""
     if not (keys / FIELD_KEY).is_file():
-        _write(keys, {FIELD_KEY: secrets.token_hex(32) + "\n"})
-
-
-def make_recovery_key(keys: Path) -> Path:
-    """Make the key with which the last administrator is recovered, and say where it lies.
-
-    It is to be taken off the server: the home itself needs only its hash.
-    """
-    if not (keys / RECOVERY_HASH).is_file():
-        key = secrets.token_hex(32)
-        hashed = hashlib.sha256(key.encode()).hexdigest()
-        _write(keys, {RECOVERY_KEY: key + "\n", RECOVERY_HASH: hashed + "\n"})
-    return keys / RECOVERY_KEY
-
-
-def _write(keys: Path, texts: dict[str, str]) -> None:
-    keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-    replace_files(keys, {name: content(text) for name, text in texts.items()})
-    for name in texts:
-        (keys / name).chmod(0o600)
+        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
+        replace_files(keys, {FIELD_KEY: private_content(f"{secrets.token_hex(32)}\n".encode())})
 
 
 def seal(text: str, about: str) -> str:
@@ -92,13 +75,16 @@ def source_of(address: str) -> str:
 
 
 def is_recovery_key(offered: Path) -> bool:
-    """Whether a file holds the recovery key of this home, of which the home itself keeps a hash alone."""
+    """Whether a file holds the recovery key of this home, which itself keeps the public half alone."""
+    place = installation()
     try:
-        given = offered.read_bytes().strip()
-        kept = (installation().keys / RECOVERY_HASH).read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
+        given = load_pem_private_key(offered.read_bytes(), None)
+        kept = load_pem_public_key(place.backup_public.read_bytes())
+    except (OSError, ValueError, TypeError):
         return False
-    return hmac.compare_digest(hashlib.sha256(given).hexdigest(), kept)
+    if not isinstance(given, X25519PrivateKey) or not isinstance(kept, X25519PublicKey):
+        return False
+    return hmac.compare_digest(given.public_key().public_bytes_raw(), kept.public_bytes_raw())
 
 
 def _key(purpose: str) -> bytes:

@@ -36,7 +36,7 @@ def owed(code: str) -> Owed:
     """The duties of a sealed scheme; an unknown code raises ``NotThere``."""
     found = sealed(code)
     if found is None:
-        raise NotThere.of("rulebook.not_sealed", code=code)
+        raise NotThere.of("rulebook.not_sealed", scheme=code)
     return _owed(code, found.digest)
 
 

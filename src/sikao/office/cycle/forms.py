@@ -102,7 +102,7 @@ def _slot(slot: Slot, scheme: Scheme, catalogue: Catalogue, targets: Targets, be
         unit=unit,
         unit_name=provider_name(scheme, unit),
         indicator=indicator,
-        indicator_name=_indicator_name(scheme, code, member, unit),
+        indicator_name=indicator_name(scheme, code, member, unit),
         kind=slot.kind,
         period=slot.period,
         measure=measure,
@@ -117,7 +117,8 @@ def _slot(slot: Slot, scheme: Scheme, catalogue: Catalogue, targets: Targets, be
     )
 
 
-def _indicator_name(scheme: Scheme, code: str, member: str, unit: str) -> Term:
+def indicator_name(scheme: Scheme, code: str, member: str, unit: str) -> Term:
+    """The name of an item, or of one of its members at a unit."""
     item = scheme.items[code]
     name, name_en = item.name, item.name_en or item.name
     if member and item.members is not None:

@@ -17,8 +17,8 @@ class GroundworkConfig(AppConfig):
     def import_models(self) -> None:
         """Load the tables of the rooms inside too: they stand on the journal, whose tables come first."""
         super().import_models()
-        for room in ("jobs", "notices"):
-            import_module(f"{self.name}.{room}.models")
+        for room in ("jobs.models", "notices.models", "idempotency"):
+            import_module(f"{self.name}.{room}")
 
     def ready(self) -> None:
         """Hook the guards: the one use of a signal, as only the framework knows when it has migrated."""

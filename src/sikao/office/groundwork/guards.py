@@ -12,8 +12,10 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from sikao.office.groundwork import registered
 from sikao.office.groundwork.appendonly import AppendOnly
 from sikao.office.groundwork.models import Head
+from sikao.office.groundwork.registered import registered_guards
 
 FUNCTION = "sikao_written_once"
 
@@ -39,6 +41,9 @@ def lay_guards(database: BaseDatabaseWrapper | None = None) -> None:
             for name in _names(database.vendor, table) if table in present else ():
                 for statement in _statements(database.vendor, table, name):
                     cursor.execute(statement)
+        for guard in registered_guards(present):
+            for statement in registered.statements(database.vendor, guard):
+                cursor.execute(statement)
 
 
 def missing_guards(database: BaseDatabaseWrapper | None = None) -> list[str]:
@@ -47,14 +52,14 @@ def missing_guards(database: BaseDatabaseWrapper | None = None) -> list[str]:
     with database.cursor() as cursor:
         cursor.execute(_TRIGGERS[database.vendor])
         found = dict(cursor.fetchall())
-        intact = database.vendor != "postgresql" or _function_is_intact(cursor)
+        damaged = _damaged_functions(cursor) if database.vendor == "postgresql" else []
     wanted = {
         name: _expected(database.vendor, table, name)
         for table in guarded_tables()
         for name in _names(database.vendor, table)
     }
-    missing = sorted(name for name, text in wanted.items() if found.get(name) != text)
-    return missing if intact else [FUNCTION, *missing]
+    wanted |= {guard.name: registered.expected(database.vendor, guard) for guard in registered_guards()}
+    return [*damaged, *sorted(name for name, text in wanted.items() if found.get(name) != text)]
 
 
 def assert_guards(database: BaseDatabaseWrapper | None = None) -> None:
@@ -72,6 +77,9 @@ def lift_guards(database: BaseDatabaseWrapper | None = None) -> None:
             for name in _names(database.vendor, table) if table in present else ():
                 on = f' ON "{table}"' if database.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+        for guard in registered_guards(present):
+            on = f' ON "{guard.table}"' if database.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{on}")
 
 
 def after_migrate(using: str = DEFAULT_DB_ALIAS, **_: Any) -> None:
@@ -96,9 +104,10 @@ _TRIGGERS = {
 _FIRES = {"update": 19, "delete": 11, "truncate": 34}
 
 
-def _function_is_intact(cursor: Any) -> bool:
+def _damaged_functions(cursor: Any) -> list[str]:
     cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = %s", [FUNCTION])
-    return [row[0] for row in cursor.fetchall()] == [_BODY]
+    intact = [row[0] for row in cursor.fetchall()] == [_BODY]
+    return [*([] if intact else [FUNCTION]), *registered.damaged_functions(cursor)]
 
 
 def _names(vendor: str, table: str) -> list[str]:

@@ -50,14 +50,14 @@ class Installation:
         return self.keys / "database"
 
     @property
-    def recovery_public(self) -> Path:
+    def backup_public(self) -> Path:
         """The key that locks backups; it does not open them."""
-        return self.keys / "recovery-public.pem"
+        return self.keys / "backup-public.pem"
 
     @property
-    def recovery_key(self) -> Path:
+    def backup_key(self) -> Path:
         """The key that opens backups, until it is taken to a safe place."""
-        return self.home / "recovery-key.pem"
+        return self.home / "backup-key.pem"
 
     @property
     def settings_file(self) -> Path:
@@ -107,6 +107,7 @@ class PlaceSettings:
     journal_days: int = 1095
     upload_megabytes: int = 50
     quota_megabytes: int = 2048
+    api_per_minute: int = 600
     hosts: tuple[str, ...] = ()
     behind_proxy: bool = False
     https: bool = True

@@ -116,9 +116,9 @@ def _modes(home: Path) -> Iterator[Finding]:
         if mode & 0o077:
             shown = str(path.relative_to(home.parent))
             yield _error("home.open_to_others", path=shown, mode=f"{mode:04o}")
-    if installation().recovery_key.exists():
-        told = {"path": installation().recovery_key.name}
-        yield Finding("home.recovery_key_here", Severity.WARNING, details=told)
+    if installation().backup_key.exists():
+        told = {"path": installation().backup_key.name}
+        yield Finding("home.backup_key_here", Severity.WARNING, details=told)
 
 
 def _witness() -> Iterator[Finding]:

@@ -12,12 +12,12 @@ from sikao.core.scheme.workbook.reading import LIMITS, read_sheets
 from sikao.core.sheets import Workbook
 from sikao.core.sheets.child import Run, read_apart
 from sikao.core.wording import MAX_FINDINGS, Finding, Findings, Language, Place, Severity, has_errors
+from sikao.office.groundwork.files import display_name
 from sikao.office.rulebook.archive import read_archive, text_archive
 from sikao.office.rulebook.queries import scheme_of, sealed
 
 WORKBOOK, TEXT = "workbook", "text"
 MOST_BYTES = 20_000_000
-NAME = 255
 _FORMS = {".xlsx": WORKBOOK, ".zip": TEXT}
 
 
@@ -68,7 +68,7 @@ def check_upload(content: bytes, name: str, *, run: Run) -> Checked:
 
     Called before the transaction of an act: it takes seconds.
     """
-    plain = clean_name(name)
+    plain = display_name(name)
     ending = plain[plain.rfind(".") :].lower() if "." in plain else ""
     form = _FORMS.get(ending)
     if form is None or len(content) > MOST_BYTES:
@@ -94,12 +94,6 @@ def check_reading(reading: Reading) -> tuple[tuple[Finding, ...], Scheme | None]
     previous = _previous(reading, found)
     found.extend(check_scheme(reading.scheme, previous, reading.places))
     return found.sorted(), previous
-
-
-def clean_name(name: str) -> str:
-    """A file's own name: without folders and without what is no printed character."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if c.isprintable())[-NAME:].strip() or "—"
 
 
 def _read_workbook(workbook: Workbook | None, findings: tuple[Finding, ...]) -> Reading:

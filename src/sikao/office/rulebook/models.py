@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from sikao.office.groundwork.appendonly import AppendOnly, Record
+from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.refs import new_ref
 from sikao.office.rulebook.rules import State
 
@@ -24,6 +24,7 @@ class Dossier(models.Model):
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
     code = models.CharField(max_length=CODE, blank=True)
     title = models.TextField(blank=True)
+    title_en = models.TextField(blank=True)
     year = models.IntegerField(null=True)
     state = models.CharField(max_length=16, choices=STATES, default=State.DRAFT.value)
     number = models.IntegerField(default=0)
@@ -56,6 +57,7 @@ class Version(Record):
     digest = models.CharField(max_length=64, blank=True)
     code = models.CharField(max_length=CODE, blank=True)
     title = models.TextField(blank=True)
+    title_en = models.TextField(blank=True)
     year = models.IntegerField(null=True)
     errors = models.IntegerField()
     warnings = models.IntegerField()
@@ -101,6 +103,7 @@ class SealedScheme(Record):
     approved = models.OneToOneField(Version, models.PROTECT, related_name="sealed")
     year = models.IntegerField()
     title = models.TextField()
+    title_en = models.TextField(blank=True)
     previous = models.CharField(max_length=CODE, blank=True)
     digest = models.CharField(max_length=64)
     compiled_sha256 = models.CharField(max_length=64)
@@ -109,13 +112,3 @@ class SealedScheme(Record):
 
     def __str__(self) -> str:
         return f"{self.code} {self.digest[:12]}"
-
-
-class Content(AppendOnly):
-    """The bytes of a file, by their digest."""
-
-    sha256 = models.CharField(max_length=64, primary_key=True)
-    content = models.BinaryField()
-
-    def __str__(self) -> str:
-        return self.sha256

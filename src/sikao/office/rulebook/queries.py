@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from sikao.core.scheme import Scheme
+from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.refusals import NotThere
-from sikao.office.rulebook.contents import fetch
 from sikao.office.rulebook.models import Decision, Dossier, SealedScheme, Version
 from sikao.office.rulebook.rules import Stand, State
 from sikao.office.rulebook.shelf import unpacked
@@ -30,6 +30,7 @@ class Sealed:
     ref: str
     archive_sha256: str
     compiled_sha256: str
+    title_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Card:
     ref: str
     code: str
     title: str
+    title_en: str
     year: int | None
     state: State
     last: VersionLine
@@ -109,14 +111,14 @@ def scheme_of(code: str) -> Scheme:
     found = sealed(code)
     if found is None:
         raise NotThere.of("rulebook.not_sealed", scheme=code)
-    return unpacked(found.digest, lambda: fetch(found.archive_sha256))
+    return unpacked(found.digest, lambda: content_of(found.archive_sha256))
 
 
 def scheme_of_version(version: VersionLine) -> Scheme | None:
     """The scheme of an uploaded version; ``None`` where none could be read from it."""
     if not version.digest:
         return None
-    return unpacked(version.digest, lambda: fetch(version.archive_sha256), keep=False)
+    return unpacked(version.digest, lambda: content_of(version.archive_sha256), keep=False)
 
 
 def cards() -> tuple[Card, ...]:
@@ -163,11 +165,6 @@ def find(code: str) -> str | None:
     return Dossier.objects.filter(code=code).values_list("ref", flat=True).first() if code else None
 
 
-def stored(sha256: str) -> bytes:
-    """The bytes of an uploaded file or scan, by their digest."""
-    return fetch(sha256)
-
-
 def dossier_of(rows: QuerySet[Dossier], ref: str) -> Dossier:
     """A scheme by its ref; for this room alone."""
     found = rows.filter(pk=ref).first()
@@ -198,6 +195,7 @@ def _sealed(row: SealedScheme) -> Sealed:
         row.dossier_id,
         row.archive_sha256,
         row.compiled_sha256,
+        row.title_en,
     )
 
 
@@ -206,6 +204,7 @@ def _card(row: Dossier) -> Card:
         row.ref,
         row.code,
         row.title,
+        row.title_en,
         row.year,
         State(row.state),
         version(row.ref, row.number),

@@ -35,10 +35,10 @@ class State(StrEnum):
 
 
 _STATES = {
-    State.DRAFT: Term("草案", "draft"),
-    State.SUBMITTED: Term("待批准", "awaiting approval"),
-    State.APPROVED: Term("已批准，待封存", "approved, to be sealed"),
-    State.SEALED: Term("已封存", "sealed"),
+    State.DRAFT: Term("草案", "Draft"),
+    State.SUBMITTED: Term("待批准", "Awaiting approval"),
+    State.APPROVED: Term("已批准，待封存", "Approved, to be sealed"),
+    State.SEALED: Term("已封存", "Sealed"),
 }
 
 # The whole machine: (state, verb) → next state. What is not in it cannot be done.
@@ -54,13 +54,13 @@ TABLE: dict[tuple[State, Verb], State] = {
     (State.APPROVED, Verb.SCHEME_SEAL): State.SEALED,
 }
 VERBS: dict[Verb, Term] = {
-    Verb.SCHEME_DRAFT: Term("上传新版本", "upload a new version"),
-    Verb.SCHEME_SUBMIT: Term("提交审批", "submit for approval"),
-    Verb.SCHEME_WITHDRAW: Term("撤回为草案", "withdraw to draft"),
-    Verb.SCHEME_REFUSE: Term("不予批准", "refuse"),
-    Verb.SCHEME_APPROVE: Term("批准", "approve"),
-    Verb.SCHEME_APPROVE_OFFLINE: Term("登记批准文件", "record the document of approval"),
-    Verb.SCHEME_SEAL: Term("封存", "seal"),
+    Verb.SCHEME_DRAFT: Term("上传新版本", "Upload a new version"),
+    Verb.SCHEME_SUBMIT: Term("提交审批", "Submit for approval"),
+    Verb.SCHEME_WITHDRAW: Term("撤回为草案", "Withdraw to draft"),
+    Verb.SCHEME_REFUSE: Term("不予批准", "Refuse"),
+    Verb.SCHEME_APPROVE: Term("批准", "Approve"),
+    Verb.SCHEME_APPROVE_OFFLINE: Term("登记批准文件", "Record the document of approval"),
+    Verb.SCHEME_SEAL: Term("封存", "Seal"),
 }
 
 
@@ -70,6 +70,14 @@ def next_state(state: State, verb: Verb) -> State:
     if after is None:
         raise NotNow.of("right.not_now", verb=verb.value, state=state.value)
     return after
+
+
+def check_open(state: State, code: str) -> None:
+    """A new version goes to a draft only; raises ``NotNow`` with what to do instead."""
+    if state is State.SEALED:
+        raise NotNow.of("rulebook.sealed_already", scheme=code)
+    if state is not State.DRAFT:
+        raise NotNow.of("rulebook.not_draft", scheme=code, state=state.term)
 
 
 @dataclass(frozen=True, slots=True)

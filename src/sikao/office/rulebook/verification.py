@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sikao.core.scheme import Scheme, compile_scheme, scheme_digest
+from sikao.core.wording import Finding, Place, Severity
 from sikao.office.groundwork.canonical import canonical, sha256
+from sikao.office.groundwork.files import FileDamagedError, content_of
 from sikao.office.rulebook.archive import read_archive
-from sikao.office.rulebook.contents import ContentLostError, fetch
-from sikao.office.rulebook.models import Decision, SealedScheme, Version
-
-BYTES = "stored bytes are missing or altered"
-DIGEST = "the sealed text form is not the scheme of this digest"
-COMPILED = "the compiled form is another"
-NOT_APPROVED = "the sealed version was never approved"
+from sikao.office.rulebook.models import Decision, SealedScheme
+from sikao.office.rulebook.rules import APPROVERS
 
 
 def compiled_sha256(scheme: Scheme) -> str:
@@ -21,55 +18,38 @@ def compiled_sha256(scheme: Scheme) -> str:
     return sha256(canonical(compile_scheme(scheme)).encode())
 
 
-def check_sealed() -> list[tuple[str, str]]:
-    """Every record of this room that does not fit its stored bytes: (table:ref, what is wrong)."""
-    return [*_versions(), *_decisions(), *_sealed()]
-
-
-def _versions() -> Iterator[tuple[str, str]]:
-    for row in Version.objects.order_by("entry_id", "position"):
-        if _lost(row.sha256) or (row.archive_sha256 and _lost(row.archive_sha256)):
-            yield f"{Version._meta.label_lower}:{row.ref}", BYTES
-
-
-def _decisions() -> Iterator[tuple[str, str]]:
-    for row in Decision.objects.exclude(scan_sha256="").order_by("entry_id"):
-        if _lost(row.scan_sha256):
-            yield f"{Decision._meta.label_lower}:{row.ref}", BYTES
-
-
-def _sealed() -> Iterator[tuple[str, str]]:
+def check_sealed() -> Iterator[Finding]:
+    """Every sealed scheme whose bytes, digests or approval are not what they were at its sealing."""
     for row in SealedScheme.objects.select_related("approved").order_by("entry_id"):
-        problem = _problem(row)
-        if problem is not None:
-            yield f"{SealedScheme._meta.label_lower}:{row.ref}", problem
+        found = _problem(row)
+        if found is not None:
+            code, severity = found
+            yield Finding(
+                code, severity, Place(path=f"{row._meta.label_lower} {row.ref}"), {"scheme": row.code}
+            )
 
 
-def _problem(row: SealedScheme) -> str | None:
-    if _lost(row.archive_sha256):
-        return BYTES
-    scheme = read_archive(fetch(row.archive_sha256)).scheme
+def _problem(row: SealedScheme) -> tuple[str, Severity] | None:
+    try:
+        scheme = read_archive(content_of(row.archive_sha256)).scheme
+    except (FileDamagedError, ValueError):  # a text that is no digest
+        return "rulebook.sealed_lost", Severity.ERROR
     if scheme is None or scheme_digest(scheme) != row.digest or scheme.code != row.code:
-        return DIGEST
+        return "rulebook.sealed_differs", Severity.ERROR
+    if not _is_approved(row):
+        return "rulebook.sealed_unapproved", Severity.ERROR
     if compiled_sha256(scheme) != row.compiled_sha256:
-        return COMPILED
-    return None if _is_approved(row) else NOT_APPROVED
+        # The bytes are the same: a later version of the program makes something else of them.
+        return "rulebook.compiled_differs", Severity.WARNING
+    return None
 
 
 def _is_approved(row: SealedScheme) -> bool:
-    """Two people in one attempt, none of them who uploaded it; or a document."""
+    """People enough in one attempt, none of them who uploaded it; or a document."""
     rows = Decision.objects.filter(decided=row.approved, digest=row.digest)
     if rows.filter(what="approved_offline").exists():
         return True
     attempts: dict[int, set[str]] = {}
     for decided in rows.filter(what="approved"):
         attempts.setdefault(decided.attempt, set()).add(decided.person)
-    return any(len(people - {row.approved.uploaded_by}) >= 2 for people in attempts.values())
-
-
-def _lost(digest: str) -> bool:
-    try:
-        fetch(digest)
-    except ContentLostError:
-        return True
-    return False
+    return any(len(people - {row.approved.uploaded_by}) >= APPROVERS for people in attempts.values())

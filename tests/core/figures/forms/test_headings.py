@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from sikao.core.figures.forms.headings import check_headings
+from sikao.core.figures.forms.headings import cells_by_heading, check_headings
 from sikao.core.sheets import Cell, Sheet
 from tests.core.figures.forms.samples import form, own_report
 
@@ -93,3 +93,16 @@ def test_one_units_items_are_checked_too():
     assert [(f.code, f.where.cell) for f in check_headings(own_report(), other, "zh")] == [
         ("form.line_renamed", "D5")
     ]
+
+
+def test_slots_are_found_by_their_headings_wherever_they_stand():
+    moved = cells_by_heading(form(), sheet(rows(UNITS[1], "", UNITS[0], UNITS[2], UNITS[2]), COLUMNS), "zh")
+    by_name = {(key.unit, key.indicator): cell for key, cell in moved.items()}
+    assert by_name == {
+        ("licang", "fdi"): (8, 2),
+        ("licang", "trade/export"): (8, 3),
+        ("licang", "projects"): (8, 4),
+        ("jimo", "fdi"): (10, 2),
+        ("jimo", "trade/export"): (10, 3),
+        ("jimo", "projects"): (10, 4),
+    }

@@ -1,16 +1,19 @@
 """A faulty form comes back marked, and can be corrected and sent in again."""
 
 import io
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
 
-from sikao.core.figures.forms import mark_form, read_form, understand_grid, write_form
+from sikao.core.figures.checking import Range
+from sikao.core.figures.forms import Earlier, mark_form, read_form, understand_grid, write_form
 from sikao.core.sheets import LIST_NAME
 from sikao.core.wording import Language
 from tests.core.figures.forms.hostile import GOOD
 from tests.core.figures.forms.packages import edited
-from tests.core.figures.forms.samples import codes, form
+from tests.core.figures.forms.samples import QUARTER, codes, fdi, form
 
 FAULTY = {**GOOD, (0, 0): "2.465", (2, 1): "—", (1, 2): "=1+1", (3, 0): "2.465亿"}
 
@@ -69,3 +72,37 @@ def test_a_file_that_could_not_be_read_comes_back_as_a_blank_form_with_the_reaso
     book = load_workbook(io.BytesIO(mark_form(form(), None, findings)))
     assert book[LIST_NAME]["D3"].value == "这不是 .xlsx 工作簿。"
     assert book["填报"]["B8"].value is None
+
+
+def test_sorted_rows_come_back_in_order_and_nothing_is_taken():
+    def sort(book):
+        page = book["填报"]
+        for column in range(1, 5):
+            a, b = page.cell(8, column), page.cell(9, column)
+            a.value, b.value = b.value, a.value
+        page["B9"] = "—"
+
+    upload = edited(write_form(form(), understand_grid(form(), GOOD)), sort)
+    entries, findings = read_form(upload, form())
+    assert entries is not None and entries.failed
+    assert [(f.code, f.where.cell) for f in findings] == [
+        ("form.line_moved", "A8"),
+        ("form.line_moved", "A9"),
+        ("form.queried", "B9"),
+    ]
+    page = load_workbook(io.BytesIO(mark_form(form(), entries, findings)))["填报"]
+    assert [cell.value for cell in page[8]] == ["即墨区", "—", 5.2, 12]
+    assert (page["A8"].style, page["A8"].comment) == ("Sikao branch", None)
+    assert page["B8"].style == "Sikao wrong"
+    assert [cell.value for cell in page[9]] == ["李沧区", 9240, -1.4, 7]
+
+
+def test_a_form_in_which_everything_is_wrong_can_still_be_sent_in_again():
+    known = {"earlier": Earlier(QUARTER, Decimal(9000)), "declared": Range(Decimal(3), None)}
+    large = form([replace(fdi(**known), unit=f"unit_{row}") for row in range(300)])
+    entries = understand_grid(large, {slot.key: "0.000002465亿" for slot in large.slots})
+    assert len(entries.findings) == 1_201
+    marked = mark_form(large, entries, entries.findings)
+    again, findings = read_form(marked, large)
+    assert again is not None and again.raws == entries.raws
+    assert len(findings) == 1_201

@@ -30,7 +30,7 @@ def test_a_person_without_a_second_factor_comes_in_with_a_password(client):
     assert (last.verb, last.actor, last.outcome) == ("session.sign_in", who.person, "done")
 
 
-def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client, django_assert_num_queries):
+def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client):
     person("wang")
     known = enter(client, "wang", "no")
     unknown = enter(client, "wnag", "no")
@@ -81,7 +81,7 @@ def test_the_code_of_the_second_factor_counts_once(client, moment):
 
 def test_a_session_ends_for_want_of_use_and_for_its_age(moment):
     reporter, director = person("sun"), person("qian", Role.OFFICE_DIRECTOR)
-    Account.objects.filter(pk=director.person).update(totp_secret="set")
+    Account.objects.filter(pk=director.person).update(totp_secret="set")  # noqa: S106
     for who, minutes in ((reporter, 30), (director, 15)):
         moment(AT)
         client = signed_in(who, AT)

@@ -10,17 +10,17 @@ measures how fast workers empty the queue.
 import argparse
 import json
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from random import Random  # noqa: TID251 -- the moments of the kills come from a stated seed
-
-import django
-from django.db import connections
-
-from tests.homes import prepared_home
 
 SECONDS_A_KILL = 5
 LEASE = timedelta(seconds=1)
@@ -33,13 +33,57 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args(words)
-    with prepared_home() as environment:
-        os.environ.update(environment)
-        django.setup()
-        told = drill(asked.kills, asked.jobs, asked.workers, Random(asked.seed))  # noqa: S311 -- no secret
-        connections.close_all()
+    with prepared():
+        told = drill(asked.kills, asked.jobs, asked.workers, Random(asked.seed))
     print(json.dumps(told))  # noqa: T201 -- its figures are what it is for
     return 0 if told["wrong"] == [] else 1
+
+
+@contextmanager
+def prepared() -> Iterator[None]:
+    """A home with its keys and an empty database of its own, and the framework set up on them."""
+    home = Path(tempfile.mkdtemp(prefix="sikao-drill-"))
+    os.environ["SIKAO_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sikao.interfaces.settings"
+    try:
+        with own_database():
+            import django  # noqa: PLC0415 -- its settings had to be named first
+
+            django.setup()
+            from django.core.management import call_command  # noqa: PLC0415
+
+            from sikao.office.groundwork.here import installation  # noqa: PLC0415
+            from sikao.office.groundwork.journal.signing import make_key  # noqa: PLC0415
+
+            make_key(installation().keys)
+            call_command("migrate", verbosity=0)
+            yield
+            from django.db import connections  # noqa: PLC0415
+
+            connections.close_all()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def own_database() -> Iterator[None]:
+    """A new database on the server that is named, if one is; dropped afterwards."""
+    server = os.environ.get("DATABASE_URL")
+    if server is None:
+        yield
+        return
+    import psycopg  # noqa: PLC0415 -- only where there is such a server
+
+    name = f"drill_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    os.environ["DATABASE_URL"] = f"{server.rpartition('/')[0]}/{name}"
+    try:
+        yield
+    finally:
+        os.environ["DATABASE_URL"] = server
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def drill(kills: int, jobs: int, workers: int, chance: Random) -> dict[str, object]:
@@ -76,6 +120,8 @@ def drill(kills: int, jobs: int, workers: int, chance: Random) -> dict[str, obje
 
 def start(name: str, slowly: bool) -> int:
     """A worker in a process of its own."""
+    from django.db import connections  # noqa: PLC0415
+
     from sikao.office.groundwork.jobs.kinds import Kind  # noqa: PLC0415
     from sikao.office.groundwork.jobs.worker import Worker  # noqa: PLC0415
 
@@ -143,8 +189,9 @@ def act(job, pause: float = 0) -> None:
 def found() -> dict[str, object]:
     """What the database says afterwards, and all that is wrong with it."""
     from sikao.office.groundwork.jobs.models import Job, State  # noqa: PLC0415
-    from sikao.office.groundwork.models import ZEROS, Entry  # noqa: PLC0415
+    from sikao.office.groundwork.models import Entry  # noqa: PLC0415
     from sikao.office.groundwork.notices.models import Notice  # noqa: PLC0415
+    from sikao.office.groundwork.verifying import verify  # noqa: PLC0415
 
     jobs = {job.ref: job for job in Job.objects.all()}
     entries = list(Entry.objects.order_by("seq"))
@@ -153,12 +200,7 @@ def found() -> dict[str, object]:
     wrong = [f"{ref} is {job.state}" for ref, job in jobs.items() if job.state != State.DONE]
     for effects in (written, told):
         wrong += [f"{ref}: {effects[ref]} times" for ref in jobs if effects[ref] != 1]
-    before = [ZEROS, *(entry.sha256 for entry in entries)]
-    wrong += [
-        f"entry {entry.seq} is out of the chain"
-        for number, entry in enumerate(entries, 1)
-        if entry.seq != number or entry.prev_sha256 != before[number - 1]
-    ]
+    wrong += [finding.text("en") for finding in verify().findings]
     begun_again = sum(job.attempts > 1 for job in jobs.values())
     return {"jobs": len(jobs), "begun_again": begun_again, "wrong": wrong}
 

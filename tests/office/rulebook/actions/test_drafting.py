@@ -3,6 +3,7 @@
 import pytest
 
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, NotYou
 from sikao.office.rulebook import actions, queries
@@ -10,6 +11,7 @@ from sikao.office.rulebook.archive import pack
 from sikao.office.rulebook.models import Dossier
 from sikao.office.rulebook.rules import State
 from tests.office.rulebook.people import Office
+from tests.office.staff import person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 BROKEN = pack({"scheme.yaml": b"code: trial\nyear: soon\n"})
@@ -21,9 +23,9 @@ def test_an_upload_opens_a_scheme_and_the_next_one_of_its_code_is_its_next_versi
     ref = office.upload(staff, note="初稿")
     assert office.upload(staff, workbook, "方案.xlsx") == ref
     first, second = reversed(queries.versions(ref))
-    assert (first.number, first.form, first.note, first.uploaded_by) == (1, "text", "初稿", "staff")
+    assert (first.number, first.form, first.note, first.uploaded_by) == (1, "text", "初稿", staff.person)
     assert (second.number, second.form, second.digest) == (2, "workbook", first.digest)
-    assert queries.stored(second.sha256) == workbook
+    assert content_of(second.sha256) == workbook
     card = queries.card(ref)
     assert (card.code, card.title, card.year, card.state) == ("trial", "试行方案", 2020, State.DRAFT)
 
@@ -57,8 +59,9 @@ def test_two_schemes_never_share_a_code(office: Office, staff) -> None:
 
 def test_nothing_is_uploaded_over_a_submitted_scheme(office: Office, staff) -> None:
     ref = office.submitted(staff)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow) as told:
         office.upload(staff)
+    assert told.value.findings[0].code == "rulebook.not_draft"
     assert [line.number for line in queries.versions(ref)] == [1]
 
 
@@ -100,7 +103,7 @@ def test_withdrawing_needs_a_reason_and_voids_approvals(office: Office, staff, d
 
 
 def test_others_may_not_upload(office: Office, leader) -> None:
-    for actor in (leader, office.person("reporter", Role.REPORTER), office.person("nobody")):
+    for actor in (leader, person("reporter", Role.REPORTER), person("nobody")):
         with pytest.raises(NotYou):
             office.upload(actor)
 

@@ -4,11 +4,11 @@ import pytest
 from django.db import DatabaseError, connection
 
 from sikao.core.scheme import scheme_digest
+from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.refusals import NotNow
 from sikao.office.rulebook import actions, queries
 from sikao.office.rulebook.archive import read_archive
-from sikao.office.rulebook.contents import fetch
 from sikao.office.rulebook.models import SealedScheme
 from sikao.office.rulebook.rules import State
 from tests.office.rulebook.people import Office
@@ -23,7 +23,7 @@ def test_a_sealed_scheme_is_the_approved_one(office: Office, staff, director, le
     assert (sealed.code, sealed.year, sealed.title) == ("trial", 2020, "试行方案")
     assert sealed.digest == card.last.digest
     assert sealed.seq == Entry.objects.order_by("seq").last().seq
-    again = read_archive(fetch(sealed.archive_sha256)).scheme
+    again = read_archive(content_of(sealed.archive_sha256)).scheme
     assert scheme_digest(again) == sealed.digest
     assert scheme_digest(queries.scheme_of("trial")) == sealed.digest
 
@@ -43,8 +43,9 @@ def test_a_sealed_scheme_stays(office: Office, staff, director, leader) -> None:
         actions.seal(at=office.now(), digest=sealed.digest, **given)
     with pytest.raises(NotNow):
         actions.withdraw(at=office.now(), reason="改", **given)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow) as told:
         office.upload(staff)
+    assert told.value.findings[0].code == "rulebook.sealed_already"
     assert SealedScheme.objects.count() == 1
 
 

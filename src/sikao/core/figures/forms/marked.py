@@ -19,7 +19,8 @@ def mark_form(
     """The form as an .xlsx file with a list of findings in front and every faulty cell marked and commented.
 
     Findings may come from a page, from a workbook in either language, or from the gate. The file can be
-    corrected and sent in again. Without entries the cells are blank.
+    corrected and sent in again. Without entries the cells are blank. What was wrong with headings is listed
+    and not marked, since they are right again.
     """
     drafts = {sheet.name: sheet for sheet in form_sheets(form, entries, lang)}
     book = Workbook(tuple(Sheet(name) for name in drafts))
@@ -36,6 +37,12 @@ def _placed(form: EntryForm, cells: Mapping[str, EntrySlot], finding: Finding, l
         slot = form.slot_of(where)
         if slot is None and where.sheet in {ENTRY.zh, ENTRY.en}:
             slot = cells.get(where.cell or "")
-        return where if slot is None else place_of(form, slot, lang)
+        if slot is not None:
+            return place_of(form, slot, lang)
+        return (
+            Place(file=where.file, path=f"{where.sheet}!{where.cell}")
+            if where.sheet and where.cell
+            else where
+        )
 
     return replace(finding, where=here(finding.where), parts=tuple(here(part) for part in finding.parts))

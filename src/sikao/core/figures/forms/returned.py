@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sikao.core.figures.forms.entered import Entered, Entries
-from sikao.core.figures.forms.form import EntryForm, SlotKey
+from sikao.core.figures.forms.form import EntryForm, EntrySlot, SlotKey
 from sikao.core.figures.forms.grid import understand_grid
-from sikao.core.figures.forms.headings import check_headings
-from sikao.core.figures.forms.layout import ENTRY, HEAD_ROW, REFERENCE, cell_of, first_cell, place_of
+from sikao.core.figures.forms.headings import cells_by_heading, check_headings
+from sikao.core.figures.forms.layout import ENTRY, HEAD_ROW, REFERENCE, first_cell, place_of
 from sikao.core.figures.forms.stamp import STAMP_NAME, Stamp, read_stamp, stamp_of
 from sikao.core.figures.forms.template import form_limits
 from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable
 from sikao.core.sheets import LIST_NAME, Limits, Scan, Sheet, Workbook, cell_name, scan_workbook
 from sikao.core.sheets.child import Run, read_apart
-from sikao.core.wording import Finding, Findings, Place, has_errors
+from sikao.core.wording import Finding, Findings, Place
 
 
 def scan_form(
@@ -46,8 +46,9 @@ def read_form(
 ) -> tuple[Entries | None, tuple[Finding, ...]]:
     """What was filled in, and everything found; nothing may be taken when a finding is an error.
 
-    Entries beside errors are there to be given back marked. There are none when the workbook is not this
-    form's, or its cells cannot be told apart any more. The token is compared, not verified.
+    Entries beside errors are there to be given back marked; where rows were sorted or added, they were found
+    by their headings. There are none when the workbook is not this form's. The token is compared, not
+    verified.
     """
     scan = scan_form(source, form, name=name) if isinstance(source, bytes) else source
     if scan.workbook is None:
@@ -57,21 +58,21 @@ def read_form(
     sheet = None if stamp is None else _entry_sheet(scan.workbook, stamp, found)
     if stamp is None or sheet is None:
         return None, _together(scan, found)
-    headings = check_headings(form, sheet, stamp.lang, scan.workbook.file)
-    found.extend(headings)
-    if has_errors(headings):
-        return None, _together(scan, found)
     file = scan.workbook.file
-    found.extend(_strays(form, sheet, file))
-    texts = {slot.key: sheet.text(*cell_of(form, slot)) for slot in form.slots}
-    entries = understand_grid(
-        form,
-        texts,
-        place=lambda slot: place_of(form, slot, stamp.lang, file),
-        complete=complete,
-        measures=measures,
-    )
-    entries = _with_gate(form, entries, scan, sheet.name, found)
+    found.extend(check_headings(form, sheet, stamp.lang, file))
+    if not found.failed:
+        found.extend(_strays(form, sheet, file))
+    cells = cells_by_heading(form, sheet, stamp.lang)
+    lang = stamp.lang
+
+    def place(slot: EntrySlot) -> Place:
+        cell = cells.get(slot.key)
+        plain = place_of(form, slot, lang, file)
+        return plain if cell is None else replace(plain, cell=cell_name(*cell))
+
+    texts = {key: sheet.text(*cell) for key, cell in cells.items()}
+    entries = understand_grid(form, texts, place=place, complete=complete, measures=measures)
+    entries = _with_gate(cells, entries, scan, sheet.name, found)
     return entries, entries.findings
 
 
@@ -129,13 +130,15 @@ def _strays(form: EntryForm, sheet: Sheet, file: str | None) -> Iterator[Finding
     yield from found
 
 
-def _with_gate(form: EntryForm, entries: Entries, scan: Scan, sheet: str, found: Findings) -> Entries:
+def _with_gate(
+    cells: Mapping[SlotKey, tuple[int, int]], entries: Entries, scan: Scan, sheet: str, found: Findings
+) -> Entries:
     """The entries with what the gate found: at its cell where it concerns one, so that it is not accepted."""
-    cells = {cell_name(*cell_of(form, slot)): slot.key for slot in form.slots}
+    keys = {cell_name(*cell): key for key, cell in cells.items()}
     by_key: dict[SlotKey, list[Finding]] = {}
     others = [*found, *entries.others]
     for finding in scan.findings:
-        key = cells.get(finding.where.cell or "") if finding.where.sheet == sheet else None
+        key = keys.get(finding.where.cell or "") if finding.where.sheet == sheet else None
         if key is None:
             others.append(finding)
         else:

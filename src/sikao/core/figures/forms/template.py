@@ -80,9 +80,10 @@ def form_sheets(form: EntryForm, entries: Entries | None, lang: Language) -> tup
 
 def form_limits(form: EntryForm) -> Limits:
     """What an uploaded workbook of this form may be: little more than the template itself."""
-    rows = max(first_cell(form)[0] + len(form.lines), len(form.slots) + 10) + _MARGIN
+    # A marked file lists a few findings for each slot.
+    rows = max(first_cell(form)[0] + len(form.lines), 5 * len(form.slots)) + _MARGIN
     columns = max(first_cell(form)[1] + len(form.across), len(_KNOWN)) + _MARGIN
-    cells = max(50_000, 4 * len(_KNOWN) * len(form.slots))
+    cells = max(50_000, 60 * len(form.slots))
     return Limits(rows=rows, columns=columns, cells=cells, hidden_sheets=frozenset({STAMP_NAME}))
 
 

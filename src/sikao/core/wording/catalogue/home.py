@@ -91,6 +91,12 @@ MESSAGES = {
         "请先备份，再运行 sikao upgrade。",
         "Make a backup, then run sikao upgrade.",
     ),
+    "home.no_demo": Message(
+        "“{path}”不是演示系统。",
+        "“{path}” is no demonstration.",
+        "演示系统用 sikao init --demo 新建。",
+        "Make one with sikao init --demo.",
+    ),
     "home.taken": Message(
         "“{path}”里已有内容，不能在这里新建或恢复。",
         "“{path}” is not empty; no home is made or restored there.",
@@ -115,9 +121,9 @@ MESSAGES = {
         "把权限改为只有运行程序的用户可用：文件 0600，文件夹 0700。",
         "Let only the user who runs the program use it: 0600 for files, 0700 for folders.",
     ),
-    "home.recovery_key_here": Message(
-        "备份的恢复密钥 {path} 还放在系统文件夹里：拿到这台机器的人就能打开备份。",
-        "The recovery key of backups, {path}, still lies in the home: whoever has the machine opens backups.",
+    "home.backup_key_here": Message(
+        "打开备份的密钥 {path} 还放在系统文件夹里：拿到这台机器的人就能打开备份。",
+        "The key that opens backups, {path}, still lies in the home: whoever has the machine opens them.",
         "把它移到别处妥善保管（例如考核办保密柜中的U盘），从这台机器上删除。",
         "Move it to a safe place, such as a locked-up memory stick, and delete it from this machine.",
     ),
@@ -259,8 +265,8 @@ MESSAGES = {
     "backup.unreadable": Message(
         "备份“{path}”打不开：{reason}。",
         "The backup “{path}” cannot be opened: {reason}.",
-        "请核对文件、口令或恢复密钥；备份的任何一处损坏都会这样。",
-        "Check the file and the passphrase or recovery key; any damage has this result.",
+        "请核对文件、口令或密钥；备份的任何一处损坏都会这样。",
+        "Check the file and the passphrase or key; any damage has this result.",
     ),
     "backup.no_secret": Message(
         "没有可用来加密或解密备份的口令或密钥。",

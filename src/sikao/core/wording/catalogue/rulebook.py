@@ -51,6 +51,12 @@ MESSAGES = {
         "新的年度请用新的代码另立方案。",
         "For a new year begin a scheme with a code of its own.",
     ),
+    "rulebook.not_draft": Message(
+        "方案“{scheme}”正在审批（{state}），不能上传新版本。",
+        "The scheme “{scheme}” is being decided ({state}); no new version can be uploaded.",
+        "需要修改的，请先撤回为草案，再上传。",
+        "To change it, withdraw it to draft first, then upload.",
+    ),
     "rulebook.not_sealed": Message(
         "没有代码为“{scheme}”的已封存方案。",
         "No scheme with the code “{scheme}” is sealed.",
@@ -62,6 +68,36 @@ MESSAGES = {
         "There is no such scheme, or you may not see it.",
         "请从方案列表中重新打开。",
         "Open it from the list of schemes.",
+    ),
+    "rulebook.no_account": Message(
+        "没有登录名为“{login}”的账号。",
+        "There is no account with the login name “{login}”.",
+        "请核对登录名。",
+        "Check the login name.",
+    ),
+    "rulebook.sealed_lost": Message(
+        "已封存方案“{scheme}”的文件丢失或被改动。",
+        "The stored text of the sealed scheme “{scheme}” is missing or altered.",
+        "请从备份恢复该文件；恢复前不要以它计分。",
+        "Restore the file from a backup; do not score by it before.",
+    ),
+    "rulebook.sealed_differs": Message(
+        "已封存方案“{scheme}”的内容与封存时的摘要不符。",
+        "What is stored of the sealed scheme “{scheme}” does not have the digest that was sealed.",
+        "请停止以它计分，与封存时的打印件核对，并查明经过。",
+        "Do not score by it; compare it with what was printed at its sealing, and find out what happened.",
+    ),
+    "rulebook.sealed_unapproved": Message(
+        "已封存方案“{scheme}”没有有效的批准记录。",
+        "There is no valid approval on record for the sealed scheme “{scheme}”.",
+        "请查明封存经过；以批准文件的原件为准。",
+        "Find out how it came to be sealed; the original of the approval decides.",
+    ),
+    "rulebook.compiled_differs": Message(
+        "这个版本的程序对已封存方案“{scheme}”的计算形式与封存时不同。",
+        "This version of the program compiles the sealed scheme “{scheme}” to something else than then.",
+        "请核对升级说明，并重算一次已发布的结果再使用。",
+        "Read the notes of the upgrade and work a published result out again before you rely on it.",
     ),
     "rulebook.faulty": Message(
         "这一版本有 {count} 处错误，不能提交审批。",

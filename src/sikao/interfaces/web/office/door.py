@@ -6,6 +6,7 @@ Every request passes here, whatever its address: there is no second way in.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
@@ -24,6 +25,7 @@ from sikao.interfaces.web.office.pages import PAGES, STEP_UP, Open
 from sikao.office.accounts.actions.signing_in import prove_factor
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rules.words import FIELDS
 from sikao.office.accounts.sealing import source_of
 from sikao.office.groundwork import clock
 from sikao.office.groundwork.actor import Actor, Channel
@@ -77,7 +79,7 @@ class Door:
         if wanted is None or not may(wanted, signed.holdings):
             return refused(asked, NotYou.of("right.not_you", verb=wanted.value if wanted else "—"), kwargs)
         if request.method == "POST" and wanted in STEP_UP and not signed.fresh:
-            return _step_up(asked)
+            return _step_up(asked, kwargs)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
@@ -114,11 +116,14 @@ def _to_sign_in(request: OfficeRequest) -> HttpResponse:
     return redirect(address)
 
 
-def _step_up(request: OfficeRequest) -> HttpResponse | None:
+def _step_up(request: OfficeRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
     """Take the code that the form brought along; without one, ask for it and come back to the form."""
     code = request.POST.get(CODE, "")
     if code:
-        prove_factor(actor=request.actor, at=request.at, code=code)
+        try:
+            prove_factor(actor=request.actor, at=request.at, code=code)
+        except Refusal as refusal:
+            return refused(request, refusal, kwargs)
         sessions.note_factor(request, request.at)
         return None
     came_from = urlsplit(request.headers.get("Referer", "")).path
@@ -145,12 +150,17 @@ def refused(request: OfficeRequest, refusal: Refusal, kwargs: dict[str, Any]) ->
         section="",
         status=STATUS[type(refusal)],
         findings=lines(refusal.findings),
+        back=urlsplit(request.headers.get("Referer", "")).path,
     )
 
 
 def lines(findings: tuple[Finding, ...]) -> list[Any]:
-    """Findings in the language of the page."""
-    return [finding_line(finding, language()) for finding in findings]
+    """Findings in the language of the page; a field is named as its form names it."""
+    lang = language()
+    said = [finding_line(finding, lang) for finding in findings]
+    return [
+        replace(line, where=FIELDS[line.where].text(lang)) if line.where in FIELDS else line for line in said
+    ]
 
 
 def not_there(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001

@@ -12,13 +12,14 @@ from django.urls import NoReverseMatch, reverse
 from sikao.core.wording import Term
 from sikao.interfaces.web.frame import Entry, language, languages
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
-from sikao.interfaces.web.office.menu import MENU, Line
+from sikao.interfaces.web.office.menu import MENU
 from sikao.interfaces.web.office.pages import PAGES, Open
 from sikao.office.accounts.queries import names_on
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.here import place
+from sikao.office.groundwork.notices.queries import unread_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class OfficeFrame:
     navigation: tuple[Entry, ...]
     ends_in: int
     demo: bool
+    unread: int
 
 
 def paint_office(
@@ -37,8 +39,9 @@ def paint_office(
 ) -> HttpResponse:
     """The page in its frame. ``section`` is the name in ``menu.MENU`` that the page belongs to.
 
-    Templates see ``office`` (the frame), ``languages`` and ``fresh`` (whether a form of ``pages.STEP_UP``
-    may do without a code), beside their own context.
+    Templates see ``office`` (the frame), ``languages``, ``fresh`` (whether a form of ``pages.STEP_UP`` may
+    do without a code) and ``can`` (the verbs that are open to the person at all, such as
+    ``can.grant_propose``), beside their own context.
     """
     asked = cast(OfficeRequest, request)
     signed = asked.signed
@@ -46,6 +49,7 @@ def paint_office(
         "office": None if signed is None else _frame(asked, signed, section),
         "languages": languages(request),
         "fresh": signed is not None and signed.fresh,
+        "can": {} if signed is None else {v.name.lower(): may(v, signed.holdings) for v in Verb},
         **context,
     }
     return render(request, template, content, status=status)
@@ -54,7 +58,12 @@ def paint_office(
 def _frame(request: OfficeRequest, signed: Signed, section: str) -> OfficeFrame:
     navigation = () if signed.still else tuple(_entries(signed, section))
     return OfficeFrame(
-        signed.name, _capacities(request, signed), navigation, signed.ends_in, demo=place().demo
+        signed.name,
+        _capacities(request, signed),
+        navigation,
+        signed.ends_in,
+        demo=place().demo,
+        unread=unread_count(signed.person),
     )
 
 
@@ -75,7 +84,7 @@ def _entries(signed: Signed, section: str) -> list[Entry]:
     """The lines of the menu that are open to a person; a heading stands above the first of its lines."""
     lang, shown, above = language(), [], None
     for line in MENU:
-        address = _address(line)
+        address = address_of(line.page)
         if address is None or not _is_open(line.page, signed):
             continue
         heading = line.heading if line.heading != above else None
@@ -85,9 +94,10 @@ def _entries(signed: Signed, section: str) -> list[Entry]:
     return shown
 
 
-def _address(line: Line) -> str | None:
+def address_of(page: str, **where: object) -> str | None:
+    """The address of a page by its name; ``None`` where this server does not have it."""
     try:
-        return reverse(line.page)
+        return reverse(page, kwargs=where)
     except NoReverseMatch:  # a part of the office that this server does not have
         return None
 

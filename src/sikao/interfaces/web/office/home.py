@@ -1,12 +1,111 @@
-"""The first page of the office: what is mine to do."""
+"""The first page of the office: what is mine to do now, and the few things that each role looks for."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from dataclasses import dataclass
 
-from sikao.interfaces.web.office.frame import paint_office
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from sikao.core.wording import Term
+from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.looking import Look, looks_of
+from sikao.interfaces.web.office.notices import told
+from sikao.interfaces.web.office.signin import signed_of
+from sikao.interfaces.web.office.worded import Deadline, Words, deadline, words_of_year
+from sikao.office.cycle.queries import to_do
+from sikao.office.cycle.views import Step, ToDo
+from sikao.office.groundwork.notices.queries import list_notices
+
+STEPS: dict[Step, tuple[str, Term]] = {
+    Step.FILL: ("task", Term("填报", "Fill in")),
+    Step.SIGN: ("task", Term("签审", "Sign")),
+    Step.CHECK: ("check", Term("核对", "Check")),
+    Step.ANSWER: ("check", Term("答复异议", "Answer")),
+    Step.VERIFY: ("verification", Term("核实", "Verify")),
+    Step.PAPER: ("task", Term("代录", "Enter paper")),
+}
+BUCKETS = ("late", "today", "week", "later")
+SHOWN = 50
+MOST_NOTICES = 5
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    """The work of whoever has signed in."""
-    return paint_office(request, "office/home.html", section="home")
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do: what, about what, by when, and the page where it is done."""
+
+    step: str
+    what: str
+    organisation: str
+    other: str
+    period: str
+    figures: int
+    remark: str
+    deadline: Deadline
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """What lies in one stretch of time; ``left_off`` counts what is not shown."""
+
+    code: str
+    name: str
+    entries: tuple[Todo, ...]
+    left_off: int
+
+
+@require_safe
+def home(request: OfficeRequest) -> HttpResponse:
+    """The work of whoever has signed in, the most urgent first."""
+    signed = signed_of(request)
+    words = words_of_year(request.at)
+    todos = [_todo(entry, words, request) for entry in to_do(request.actor, request.at)]
+    unread = [told(notice) for notice in list_notices(signed.person, only_unread=True, limit=MOST_NOTICES)]
+    looks: list[Look] = looks_of(request, signed, words)
+    return paint_office(
+        request,
+        "office/home/home.html",
+        section="home",
+        buckets=_buckets(todos),
+        count=len(todos),
+        late=sum(todo.deadline.bucket == "late" for todo in todos),
+        notices=unread,
+        looks=looks,
+        has_roles=bool(signed.holdings),
+    )
+
+
+def _todo(entry: ToDo, words: Words, request: OfficeRequest) -> Todo:
+    page, term = STEPS[entry.step]
+    lang = language()
+    return Todo(
+        entry.step.value,
+        term.text(lang),
+        words.organisation(entry.organisation),
+        words.organisation(entry.other) if entry.other else "",
+        entry.label.text(lang),
+        entry.figures,
+        entry.remark,
+        deadline(entry.due_at, request.at),
+        address_of(page, ref=entry.ref) or "",
+    )
+
+
+def _buckets(todos: list[Todo]) -> list[Bucket]:
+    names = {
+        "late": gettext("已逾期"),
+        "today": gettext("今天"),
+        "week": gettext("本周"),
+        "later": gettext("以后"),
+    }
+    found = []
+    for code in BUCKETS:
+        entries = [todo for todo in todos if todo.deadline.bucket == code]
+        if entries:
+            left_off = max(0, len(entries) - SHOWN)
+            found.append(Bucket(code, names[code], tuple(entries[:SHOWN]), left_off))
+    return found

@@ -24,6 +24,10 @@ OWN = Term("本人", "Yourself")
 MENU: tuple[Line, ...] = (
     Line("home", "layout-dashboard", Term("待办", "To do"), WORK),
     Line("tasks", "clipboard-list", Term("报送任务", "Tasks"), WORK),
+    Line("checks", "circle-check", Term("数据核对", "Checks"), WORK),
+    Line("verifications", "scale", Term("数据核实", "Verification"), WORK),
+    Line("board", "calendar-stats", Term("进度看板", "Progress"), WORK),
+    Line("figures", "search", Term("数据查询", "Figures"), WORK),
     Line("rulebook", "list-tree", Term("考核方案", "Schemes"), WORK),
     Line("results", "table", Term("测算结果", "Results"), WORK),
     Line("people", "users-group", Term("人员", "People"), MANAGE),
@@ -31,6 +35,7 @@ MENU: tuple[Line, ...] = (
     Line("grants", "award", Term("授权", "Grants"), MANAGE),
     Line("rights", "scale", Term("权限表", "Rights"), MANAGE),
     Line("journal", "books", Term("审计日志", "Journal"), MANAGE),
+    Line("notices", "bell", Term("通知", "Notices"), OWN),
     Line("delegations", "calendar-stats", Term("委托代签", "Delegation"), OWN),
     Line("tokens", "adjustments-horizontal", Term("接口令牌", "API tokens"), OWN),
     Line("account", "circle-check", Term("账号安全", "Account"), OWN),

@@ -10,7 +10,7 @@ from sikao.core.figures.table import Figures
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.wording import has_errors
-from sikao.interfaces.web.library import Loaded, Refused, Stamp, Year
+from sikao.interfaces.web.library import Loaded, Refused, Stamp, Year, made_by
 from sikao.office.ledger.queries import figures_as_of, last_figure_seq
 from sikao.office.rulebook.queries import Sealed, scheme_of, sealed_all
 
@@ -68,3 +68,6 @@ def _month(scheme: Scheme, indicator: str, kind: str, period: str) -> int | None
     if item is None or kind != item.main_kind or item.frequency == Frequency.YEAR or told.year != scheme.year:
         return None
     return told.end.month
+
+
+made_by(SealedShelf)

@@ -20,7 +20,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.sessions import FACTOR, PASSWORD, SET_FACTOR
 from sikao.office.accounts.standing import profile
 from sikao.office.groundwork.here import place
-from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
+from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, Refusal
 
 NEXT, SECRET = "next", "new_secret"
 form = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,21 +39,21 @@ def sign_in(request: OfficeRequest) -> HttpResponse:
     """The login name and the password."""
     wanted = request.POST.get(NEXT, request.GET.get(NEXT, ""))
     if request.method != "POST":
-        return _sign_in_page(request, wanted)
+        return sign_in_page(request, wanted)
     login, password = request.POST.get("login", ""), request.POST.get("password", "")
     try:
         found = signing_in.sign_in(actor=request.actor, at=request.at, login=login, password=password)
     except (NotValid, NotNow) as refusal:
-        status = 429 if isinstance(refusal, NotNow) else 422
-        return _sign_in_page(request, wanted, status=status, findings=lines(refusal.findings))
+        return sign_in_page(request, wanted, 429 if isinstance(refusal, NotNow) else 422, refusal)
     sessions.start(request, found, request.at, by_password=True)
     request.session[NEXT] = wanted
     return go_on(request)
 
 
-def _sign_in_page(
-    request: OfficeRequest, wanted: str, status: int = 200, findings: list[object] | None = None
+def sign_in_page(
+    request: OfficeRequest, wanted: str, status: int = 200, refusal: Refusal | None = None
 ) -> HttpResponse:
+    """The page to sign in on, with what was wrong at the last try."""
     request.signed = None
     return paint_office(
         request,
@@ -61,7 +61,7 @@ def _sign_in_page(
         section="sign-in",
         status=status,
         next=wanted,
-        findings=findings or [],
+        findings=lines(refusal.findings) if refusal is not None else [],
         ended="ended" in request.GET,
         elsewhere=place().single_sign_on.label if place().single_sign_on.issuer else "",
     )

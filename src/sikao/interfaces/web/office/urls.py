@@ -5,10 +5,28 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import path
 
-from sikao.interfaces.web.office import home, signin
+from sikao.interfaces.web.office import (
+    board,
+    checks,
+    delegation,
+    elsewhere,
+    evidence,
+    figures,
+    grants,
+    home,
+    journal,
+    notices,
+    people,
+    shelf,  # noqa: F401 -- says where schemes and results come from
+    signin,
+    tokens,
+    verifications,
+    year,
+)
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
-from sikao.interfaces.web.office.tasks import deciding, entering, evidence, receipts, workbooks
+from sikao.interfaces.web.office.tasks import deciding, entering, receipts, workbooks
+from sikao.interfaces.web.office.tasks import evidence as drafted
 from sikao.interfaces.web.office.tasks.listing import tasks
 from sikao.interfaces.web.urls import STUDY
 from sikao.office.accounts.rights.verbs import Verb
@@ -16,6 +34,8 @@ from sikao.office.accounts.rights.verbs import Verb
 SIGNING_IN = (
     path("sign-in/", signin.sign_in, name="sign-in"),
     path("sign-in/second-factor/", signin.second_factor, name="second-factor"),
+    path("sign-in/elsewhere/", elsewhere.sign_in_elsewhere, name="sign-in-elsewhere"),
+    path("sign-in/back/", elsewhere.sign_in_back, name="sign-in-back"),
     path("sign-out/", signin.sign_out, name="sign-out"),
     path("account/", signin.account, name="account"),
     path("account/password/", signin.password, name="password"),
@@ -23,7 +43,60 @@ SIGNING_IN = (
     path("account/step-up/", signin.step_up, name="step-up"),
     path("account/session/", signin.session, name="session"),
 )
-WORK = (path("", home.home, name="home"),)
+PERSON = "people/<slug:person>/"
+PEOPLE = (
+    path("people/", people.people, name="people"),
+    path("people/add/", people.person_add, name="person-add"),
+    path("people/requests/<slug:asked>/", people.account_confirm, name="account-confirm"),
+    path(PERSON, people.person, name="person"),
+    path(PERSON + "memberships/", people.membership_add, name="membership-add"),
+    path(PERSON + "memberships/<slug:membership>/", people.membership_end, name="membership-end"),
+    path(PERSON + "account/", people.account_open, name="account-open"),
+    path(PERSON + "account/close/", people.account_close, name="account-close"),
+    path(PERSON + "account/link/", people.account_link, name="account-link"),
+    path(PERSON + "account/ask/", people.account_ask, name="account-ask"),
+    path(PERSON + "grants/", grants.grant_propose, name="grant-propose"),
+    path("organisations/", people.organisation_list, name="organisations"),
+    path("organisations/add/", people.organisation_add, name="organisation-add"),
+    path("organisations/<slug:code>/", people.organisation, name="organisation"),
+    path("organisations/<slug:code>/name/", people.organisation_rename, name="organisation-rename"),
+    path("organisations/<slug:code>/change/", people.organisation_change, name="organisation-change"),
+)
+RIGHTS = (
+    path("grants/", grants.grants, name="grants"),
+    path("grants/<slug:grant>/confirm/", grants.grant_confirm, name="grant-confirm"),
+    path("grants/<slug:grant>/end/", grants.grant_end, name="grant-end"),
+    path("rights/", grants.rights, name="rights"),
+    path("delegations/", delegation.delegations, name="delegations"),
+    path("delegations/<slug:delegation>/end/", delegation.delegation_end, name="delegation-end"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<slug:token>/end/", tokens.token_end, name="token-end"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/export/", journal.journal_export, name="journal-export"),
+    path("journal/<int:seq>/", journal.journal_entry, name="journal-entry"),
+)
+CHECK, VERIFICATION = "checks/<slug:ref>/", "verifications/<slug:ref>/"
+FIGURE = "figures/<slug:unit>/<path:indicator>/<slug:kind>/<str:period>/"
+WORK = (
+    path("", home.home, name="home"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read, name="notices-read"),
+    path("checks/", checks.checks, name="checks"),
+    path(CHECK, checks.check, name="check"),
+    path(CHECK + "give/", checks.give, name="check-give"),
+    path(CHECK + "answer/", checks.answer, name="check-answer"),
+    path(CHECK + "revise/", checks.revise, name="check-revise"),
+    path("verifications/", verifications.verifications, name="verifications"),
+    path(VERIFICATION, verifications.verification, name="verification"),
+    path(VERIFICATION + "decide/", verifications.decide, name="verification-decide"),
+    path("board/", board.board, name="board"),
+    path("board/export/", board.export, name="board-export"),
+    path("year/<slug:scheme>/", year.year, name="year"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/export/", figures.export, name="figures-export"),
+    path("figures/evidence/<slug:ref>/", evidence.fetch, name="figure-evidence"),
+    path(FIGURE, figures.figure, name="figure"),
+)
 TASK = "tasks/<slug:ref>/"
 PAPER = TASK + "paper/"
 BY_LETTER = {"paper": True}
@@ -34,8 +107,8 @@ TASKS = (
     path(TASK + "paste/", entering.paste, name="task-paste"),
     path(TASK + "workbook/", workbooks.template, name="task-workbook"),
     path(TASK + "import/", workbooks.upload, name="task-import"),
-    path(TASK + "evidence/", evidence.evidence, name="task-evidence"),
-    path(TASK + "evidence/<slug:file>/", evidence.fetch, name="evidence-file"),
+    path(TASK + "evidence/", drafted.evidence, name="task-evidence"),
+    path(TASK + "evidence/<slug:file>/", drafted.fetch, name="evidence-file"),
     path(TASK + "submit/", entering.submit, name="task-submit"),
     path(TASK + "take-back/", entering.take_back, name="task-take-back"),
     path(TASK + "sign/", deciding.sign, name="task-sign"),
@@ -54,7 +127,7 @@ TASKS = (
     path(PAPER + "paste/", entering.paste, BY_LETTER, name="paper-paste"),
     path(PAPER + "workbook/", workbooks.template, BY_LETTER, name="paper-workbook"),
     path(PAPER + "import/", workbooks.upload, BY_LETTER, name="paper-import"),
-    path(PAPER + "evidence/", evidence.evidence, BY_LETTER, name="paper-evidence"),
+    path(PAPER + "evidence/", drafted.evidence, BY_LETTER, name="paper-evidence"),
     path(PAPER + "record/", entering.record, name="paper-record"),
 )
 DOSSIER = "rulebook/<slug:ref>/"
@@ -80,6 +153,8 @@ RULEBOOK = (
     path(VERSION + "file/", rulebook.file, name="dossier-file"),
 )
 
-urlpatterns = i18n_patterns(*WORK, *SIGNING_IN, *TASKS, *RULEBOOK, *STUDY, prefix_default_language=False)
+urlpatterns = i18n_patterns(
+    *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *STUDY, prefix_default_language=False
+)
 
 handler404 = "sikao.interfaces.web.office.door.not_there"

@@ -111,6 +111,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.RESULTS_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
         # Reporting
         _rows(Verb.YEAR_OPEN, Relation.ANY, *_OFFICE),
+        _rows(Verb.HISTORY_TAKE_OVER, Relation.ANY, Role.OFFICE_STAFF),
         _rows(Verb.TASK_VIEW, Relation.OWN, *_UNIT, Role.VERIFIER),
         _rows(Verb.TASK_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
         _rows(Verb.TASK_FILL, Relation.OWN, Role.REPORTER, states=("open",)),
@@ -130,6 +131,8 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.FIGURE_VIEW, Relation.PROVIDER, *_UNIT),
         _rows(Verb.FIGURE_VIEW, Relation.VERIFIES, Role.VERIFIER),
         _rows(Verb.FIGURE_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.FIGURE_SEARCH, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.FIGURE_EXPORT, Relation.ANY, *_OFFICE, Role.AUDITOR),
         _rows(Verb.FIGURE_REVISE, Relation.PROVIDER, Role.REPORTER),
         _rows(Verb.EVIDENCE_ADD, Relation.OWN, Role.REPORTER, states=("open",)),
         _rows(Verb.EVIDENCE_ADD, Relation.ANY, Role.OFFICE_STAFF, states=("open",)),
@@ -140,6 +143,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.RECEIPT_VIEW, Relation.OWN, *_UNIT),
         _rows(Verb.RECEIPT_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
         _rows(Verb.BOARD_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.BOARD_EXPORT, Relation.ANY, *_OFFICE, Role.AUDITOR),
     )
     for row in rows
 )

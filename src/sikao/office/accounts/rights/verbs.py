@@ -57,6 +57,7 @@ class Verb(StrEnum):
     RESULTS_VIEW = "results.view"
     # Reporting
     YEAR_OPEN = "year.open"
+    HISTORY_TAKE_OVER = "history.take_over"
     TASK_VIEW = "task.view"
     TASK_FILL = "task.fill"
     TASK_SUBMIT = "task.submit"
@@ -72,11 +73,14 @@ class Verb(StrEnum):
     VERIFY_ACCEPT = "verify.accept"
     VERIFY_RETURN = "verify.return"
     FIGURE_VIEW = "figure.view"
+    FIGURE_SEARCH = "figure.search"
+    FIGURE_EXPORT = "figure.export"
     FIGURE_REVISE = "figure.revise"
     EVIDENCE_ADD = "evidence.add"
     EVIDENCE_FETCH = "evidence.fetch"
     RECEIPT_VIEW = "receipt.view"
     BOARD_VIEW = "board.view"
+    BOARD_EXPORT = "board.export"
     # The program itself, by rule
     SILENCE_RECORD = "confirm.silence"
     LATENESS_ESCALATE = "task.escalate"

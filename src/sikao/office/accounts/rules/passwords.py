@@ -16,6 +16,8 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from sikao.core.wording import Findings, Place
 
 LONGEST = 128
+ENOUGH = 8
+"""So many characters must be left when the words of the place are taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,13 @@ def _is_common(password: str) -> bool:
 def _holds_word(password: str, words: Iterable[str]) -> bool:
     """Whether words of the place make up most of the password: what is left is too little to guess."""
     lowered = normal(password).lower()
-    spelt = lowered.translate(_SPELT)
-    own = {normal(word).lower() for word in words if len(word) >= 2}
-    for word in CONTEXT | own:
-        for text in (lowered, spelt):
-            if word in text and len(text.replace(word, "")) < 10:
-                return True
+    known = CONTEXT | {normal(word).lower() for word in words if len(word) >= 2}
+    for text in (lowered, lowered.translate(_SPELT)):
+        rest = text
+        for word in sorted(known, key=len, reverse=True):
+            rest = rest.replace(word, "")
+        if rest != text and len(rest) < ENOUGH:
+            return True
     return False
 
 

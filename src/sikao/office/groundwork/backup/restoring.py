@@ -22,7 +22,7 @@ DUMP = "database.restored"
 """Where the copy of a PostgreSQL database waits in the new home until it is filled in."""
 
 _NAMES = re.compile(
-    r"files/[0-9a-f]{2}/[0-9a-f]{64}|keys/[a-z][a-z0-9-]*(\.pem)?|keys/public/[0-9a-f]{16}\.pem"
+    r"files/[0-9a-f]{2}/[0-9a-f]{64}|keys/[a-z][a-z0-9-]*(\.[a-z0-9]+)?|keys/public/[0-9a-f]{16}\.pem"
     rf"|{re.escape(SETTINGS)}|{re.escape(WITNESS)}|{DATABASE}|{re.escape(MANIFEST)}"
 )
 

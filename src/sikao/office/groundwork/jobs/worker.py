@@ -89,8 +89,10 @@ class Worker:
         # A plain attribute, since signal handlers set it: an event's lock may be held by what they interrupt.
         self._stop_asked: float | None = None
 
-    def stop(self) -> None:
+    def stop(self, grace_seconds: float | None = None) -> None:
         """Take nothing more; the job in hand may end within the grace. Safe in a signal handler."""
+        if grace_seconds is not None:
+            self._grace_seconds = grace_seconds
         if self._stop_asked is None:
             self._stop_asked = time.monotonic()
 

@@ -12,7 +12,8 @@ from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.journal import merkle
 from sikao.office.groundwork.journal.signing import public_keys
 from sikao.office.groundwork.models import Entry
-from sikao.office.groundwork.receipts.receipt import Leaf, Receipt
+from sikao.office.groundwork.receipts.leaf import Leaf
+from sikao.office.groundwork.receipts.receipt import Receipt
 
 
 def record_models() -> list[type[Record]]:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
-
 from sikao.office.groundwork.journal import merkle
-
-if TYPE_CHECKING:
-    from sikao.office.groundwork.receipts.receipt import Leaf, Receipt
+from sikao.office.groundwork.receipts.leaf import Leaf
 
 _TEXT = """\
 四考回执  第 {seq} 条  {at}
@@ -54,17 +49,14 @@ _ONE = b"\x01"
 _NONE = "    （本条没有记录 · this entry brought no records）"
 
 
-def readme(receipt: Receipt) -> str:
-    """The text of ``README.txt``."""
-    first = receipt.leaves[0] if receipt.leaves else None
-    return _TEXT.format(
-        seq=receipt.seq,
-        at=receipt.at,
-        key=receipt.key_id,
-        sha256=receipt.sha256,
-        file=first.file if first else "leaf-1.json",
-        commands=_commands(first, json.loads(receipt.entry)["leaves"]) if first else _NONE,
-    )
+def readme(first: Leaf | None, count: int, **head: str | int) -> str:
+    """The text of ``README.txt``.
+
+    ``first`` is the row by which the page shows how one is checked, of ``count`` that the entry brought;
+    ``head`` is what was signed: ``seq``, ``at``, ``key`` and ``sha256``.
+    """
+    file = "leaf-1.json" if first is None else first.file
+    return _TEXT.format(file=file, commands=_NONE if first is None else _commands(first, count), **head)
 
 
 def _commands(leaf: Leaf, count: int) -> str:

@@ -17,25 +17,11 @@ from sikao.core.wording import Finding, FindingsError, Severity, Term
 from sikao.office.groundwork.canonical import canonical
 from sikao.office.groundwork.journal.signing import head_text, is_signed, read_public
 from sikao.office.groundwork.receipts import check
+from sikao.office.groundwork.receipts.leaf import Leaf
 from sikao.office.groundwork.receipts.readme import readme
 
 MOST_BYTES = 64 << 20
 CHECKER = Path(check.__file__)
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One row: its place in the entry, its canonical text, and the hashes (hexadecimal) up to both roots."""
-
-    position: int
-    text: str
-    path_sha256: tuple[str, ...]
-    path_sm3: tuple[str, ...]
-
-    @property
-    def file(self) -> str:
-        """The row's name in the ZIP; people count from 1."""
-        return f"leaf-{self.position + 1}.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +42,16 @@ class Receipt:
         """What was signed."""
         return head_text(self.seq, self.sha256, self.sm3, self.at)
 
+    def _readme(self) -> str:
+        head: dict[str, str | int] = {
+            "seq": self.seq,
+            "at": self.at,
+            "key": self.key_id,
+            "sha256": self.sha256,
+        }
+        first = self.leaves[0] if self.leaves else None
+        return readme(first, json.loads(self.entry)["leaves"], **head)
+
     def files(self) -> dict[str, bytes]:
         """The files of the receipt by name."""
         leaves = [
@@ -70,7 +66,7 @@ class Receipt:
             "leaves": leaves,
         }
         return {
-            "README.txt": readme(self).encode(),
+            "README.txt": self._readme().encode(),
             "receipt.json": canonical(own).encode(),
             "entry.json": self.entry.encode(),
             "head.txt": self.head(),

@@ -19,6 +19,8 @@ from sikao.office.groundwork.models import ENTRY_TEXT, ZEROS, Entry
 SPACED = 1000
 """Every so many entries a signature is checked with the key; those between hang on the chain."""
 
+UNREADABLE = (ValueError, TypeError, OverflowError, AttributeError)
+"""What the framework raises when a column holds what cannot stand there."""
 COLUMNS = (*ENTRY_TEXT, "sha256", "sm3", "key_id", "signature")
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
@@ -56,18 +58,19 @@ class Chain:
         """The entries from one number to another, each checked."""
         rows = Entry.objects.filter(seq__gte=first, seq__lte=last).order_by("seq").values_list(*COLUMNS)
         try:
-            return [self._check(row) for row in list(rows)]
-        except (ValueError, TypeError, OverflowError):  # a moment that is none: one by one, to name it
-            seqs = [seq for (seq,) in rows.values_list("seq")]
-        return [seen for seq in seqs for seen in self._check_alone(seq)]
+            found = list(rows)
+        except UNREADABLE:  # a moment that is none: one by one, to name it
+            return [seen for (seq,) in list(rows.values_list("seq")) for seen in self._check_alone(seq)]
+        return [self._check(row) for row in found]
 
     def _check_alone(self, seq: int) -> list[Seen]:
         try:
-            return [self._check(row) for row in Entry.objects.filter(seq=seq).values_list(*COLUMNS)]
-        except (ValueError, TypeError, OverflowError):
+            found = list(Entry.objects.filter(seq=seq).values_list(*COLUMNS))
+        except UNREADABLE:
             self._note("journal.entry_changed", seq, verb="?", object="?")
             self.last, self.broken, self._tail = seq, True, None
             return []
+        return [self._check(row) for row in found]
 
     def finish(self) -> None:
         """Check the last signature with its key: by the chain it covers all entries before."""

@@ -9,14 +9,13 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.files import row_for, store
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.rulebook.actions.common import APPROVED, APPROVED_OFFLINE, KIND, REFUSED, begin
-from sikao.office.rulebook.checking import clean_name
-from sikao.office.rulebook.contents import keep
 from sikao.office.rulebook.rules import after_approval, check_approver, check_same, check_text, next_state
 
 SCAN_BYTES = 20_000_000
-_SCANS = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_SCANS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +64,15 @@ def approve_offline(*, actor: Actor, at: datetime, scheme: str, digest: str, pap
         raise NotValid.of("rulebook.paper_incomplete")
     if paper.day > day_of(at):
         raise NotValid.of("rulebook.paper_day", day=paper.day.isoformat())
-    if len(paper.scan) > SCAN_BYTES or not paper.scan.startswith(_SCANS):
+    media = next((media for start, media in _SCANS.items() if paper.scan.startswith(start)), None)
+    if media is None or len(paper.scan) > SCAN_BYTES:
         raise NotValid.of("rulebook.paper_scan", most=str(SCAN_BYTES // 1_000_000))
+    scan = row_for(store([paper.scan]), paper.scan_name, media)
     decided = act.decision(
         APPROVED_OFFLINE,
         document=title,
         document_date=paper.day,
-        scan_sha256=keep(paper.scan),
-        scan_name=clean_name(paper.scan_name),
+        scan_sha256=scan.sha256,
+        scan_name=scan.name,
     )
-    act.close(after, decided)
+    act.close(after, decided, scan)

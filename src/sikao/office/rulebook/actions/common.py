@@ -17,6 +17,9 @@ from sikao.office.rulebook.queries import approvers, dossier_of
 from sikao.office.rulebook.rules import Stand, State
 
 KIND = "scheme"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
+ARCHIVE_NAME = "scheme.zip"
 SUBMITTED, WITHDRAWN, REFUSED = "submitted", "withdrawn", "refused"
 APPROVED, APPROVED_OFFLINE, SEALED = "approved", "approved_offline", "sealed"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,15 +13,32 @@ from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.files import content_of, row_for, store
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.models import StoredFile
 from sikao.office.groundwork.refusals import NotNow, NotValid
-from sikao.office.rulebook.actions.common import KIND, SUBMITTED, WITHDRAWN, begin, move
+from sikao.office.rulebook.actions.common import (
+    ARCHIVE_NAME,
+    KIND,
+    SHEET,
+    SUBMITTED,
+    WITHDRAWN,
+    ZIP,
+    begin,
+    move,
+)
 from sikao.office.rulebook.archive import read_archive
-from sikao.office.rulebook.checking import Checked, check_reading
-from sikao.office.rulebook.contents import fetch, keep
+from sikao.office.rulebook.checking import WORKBOOK, Checked, check_reading
 from sikao.office.rulebook.models import Dossier, Version
 from sikao.office.rulebook.queries import dossier_of
-from sikao.office.rulebook.rules import State, check_same, check_submittable, check_text, next_state
+from sikao.office.rulebook.rules import (
+    State,
+    check_open,
+    check_same,
+    check_submittable,
+    check_text,
+    next_state,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +62,20 @@ def draft(
     note = check_text(note)
     code = "" if checked.scheme is None else checked.scheme.code
     dossier = _dossier(scheme, code)
-    capacity = authorise(actor, at, Verb.SCHEME_DRAFT, state=dossier.state)
+    capacity = authorise(actor, at, Verb.SCHEME_DRAFT, state=State.DRAFT.value)
+    check_open(State(dossier.state), dossier.code)
     if any(finding.code in {"rulebook.form", "rulebook.too_large"} for finding in checked.findings):
         raise NotValid(checked.findings)
     if code and Dossier.objects.filter(code=code).exclude(pk=dossier.pk).exists():
         raise NotNow.of("rulebook.code_taken", scheme=code)
-    version = _version(checked, dossier, actor.person, note)
+    files = _files(checked)
+    version = _version(checked, dossier, actor.person, note, [file.sha256 for file in files])
     old = {"number": dossier.number, "code": dossier.code}
     changes = {"number": version.number, "code": code or dossier.code}
-    changes |= {"title": version.title or dossier.title or checked.name, "year": version.year or dossier.year}
+    if checked.scheme is not None:
+        changes |= {"title": version.title, "title_en": version.title_en, "year": version.year}
+    elif not dossier.title:
+        changes["title"] = checked.name
     try:
         if dossier._state.adding:
             dossier.save(force_insert=True)
@@ -66,7 +89,7 @@ def draft(
         subject=Subject(KIND, dossier.ref, capacity),
         old=old,
         new={**changes, "sha256": version.sha256, "digest": version.digest, "errors": version.errors},
-        rows=[version],
+        rows=[version, *files],
     )
     return Drafted(dossier.ref, version.number, checked.findings)
 
@@ -83,7 +106,7 @@ def submit(*, actor: Actor, at: datetime, scheme: str, digest: str) -> None:
     if not act.last.digest:
         errors = {"count": str(max(1, act.last.errors))}
         raise NotValid((Finding("rulebook.faulty", Severity.ERROR, details=errors),))
-    findings, _ = check_reading(read_archive(fetch(act.last.archive_sha256)))
+    findings, _ = check_reading(read_archive(content_of(act.last.archive_sha256)))
     check_submittable(findings)
     attempt = act.dossier.attempt + 1
     act.close(after, act.decision(SUBMITTED, attempt=attempt), attempt=attempt)
@@ -105,19 +128,29 @@ def _dossier(scheme: str | None, code: str) -> Dossier:
     return found or Dossier(state=State.DRAFT.value)
 
 
-def _version(checked: Checked, dossier: Dossier, person: str, note: str) -> Version:
-    archive, scheme = checked.archive, checked.scheme
+def _files(checked: Checked) -> list[StoredFile]:
+    """What was uploaded and, where a scheme could be read, its text form: both kept on the disk."""
+    media = SHEET if checked.form == WORKBOOK else ZIP
+    files = [row_for(store([checked.content]), checked.name, media)]
+    if checked.archive is not None:
+        files.append(row_for(store([checked.archive]), ARCHIVE_NAME, ZIP))
+    return files
+
+
+def _version(checked: Checked, dossier: Dossier, person: str, note: str, digests: Sequence[str]) -> Version:
+    scheme = checked.scheme
     return Version(
         dossier=dossier,
         number=dossier.number + 1,
         name=checked.name,
         form=checked.form,
-        sha256=keep(checked.content),
+        sha256=digests[0],
         size=len(checked.content),
-        archive_sha256="" if archive is None else keep(archive),
+        archive_sha256=digests[1] if len(digests) > 1 else "",
         digest=checked.digest,
         code="" if scheme is None else scheme.code,
         title="" if scheme is None else scheme.title,
+        title_en="" if scheme is None else scheme.title_en or "",
         year=None if scheme is None else scheme.year,
         errors=checked.count(Severity.ERROR),
         warnings=checked.count(Severity.WARNING),

@@ -20,6 +20,7 @@ from sikao.interfaces.web.results.changes import changes_view
 from sikao.interfaces.web.results.claims import claims_view
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.rulebook import queries
 from sikao.office.rulebook.checking import Checked
@@ -40,7 +41,10 @@ def schemes(request: HttpRequest) -> HttpResponse:
         "office/rulebook/list.html",
         section=SECTION,
         under_way=cards_shown((card for card in cards if card.sealed is None), signed, lang),
-        sealed=tuple(reversed(queries.sealed_all())),
+        sealed=[
+            ((scheme.title_en if lang == "en" else "") or scheme.title, scheme)
+            for scheme in reversed(queries.sealed_all())
+        ],
         opens_dossiers=bool(cards),
         uploads=may(Verb.SCHEME_DRAFT, signed.holdings),
         results=may(Verb.RESULTS_VIEW, signed.holdings),
@@ -131,7 +135,7 @@ def marked(request: HttpRequest, ref: str, number: int) -> HttpResponse:  # noqa
 def file(request: HttpRequest, ref: str, number: int) -> HttpResponse:  # noqa: ARG001
     """The file of a version as it was uploaded."""
     line = queries.version(ref, number)
-    return _attached(queries.stored(line.sha256), line.name, _BYTES)
+    return _attached(content_of(line.sha256), line.name, _BYTES)
 
 
 @require_safe
@@ -140,7 +144,7 @@ def scan(request: HttpRequest, ref: str, decided: str) -> HttpResponse:  # noqa:
     line = queries.decision(ref, decided)
     if not line.scan_sha256:
         raise NotThere.of("rulebook.not_there")
-    return _attached(queries.stored(line.scan_sha256), line.scan_name, _BYTES)
+    return _attached(content_of(line.scan_sha256), line.scan_name, _BYTES)
 
 
 def _scheme_in(found: Checked) -> Scheme:

@@ -10,12 +10,13 @@ from functools import lru_cache
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sikao.core.wording import Language
+from sikao.core.wording import Language, Term
 from sikao.interfaces.processes import answered
 from sikao.interfaces.web.frame import Entry
 from sikao.interfaces.web.office.asking import Signed
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.files import content_of
 from sikao.office.rulebook import queries
 from sikao.office.rulebook.checking import Checked, check_upload
 from sikao.office.rulebook.queries import Card, DecisionLine, VersionLine
@@ -86,7 +87,7 @@ def shown(card: Card, signed: Signed, lang: Language) -> Shown:
     )
     return Shown(
         card=card,
-        title=card.title or card.last.name,
+        title=(card.title_en if lang == "en" else "") or card.title,
         state=card.state.term.text(lang),
         stage=list(State).index(card.state),
         digest=short(card.last.digest),
@@ -166,12 +167,12 @@ def _decision(line: DecisionLine, ref: str, names: dict[str, str], lang: Languag
 
 
 _DECIDED = {
-    "submitted": VERBS[Verb.SCHEME_SUBMIT],
-    "withdrawn": VERBS[Verb.SCHEME_WITHDRAW],
-    "refused": VERBS[Verb.SCHEME_REFUSE],
-    "approved": VERBS[Verb.SCHEME_APPROVE],
-    "approved_offline": VERBS[Verb.SCHEME_APPROVE_OFFLINE],
-    "sealed": VERBS[Verb.SCHEME_SEAL],
+    "submitted": Term("提交审批", "Submitted for approval"),
+    "withdrawn": Term("撤回为草案", "Withdrawn to draft"),
+    "refused": Term("不予批准", "Refused"),
+    "approved": Term("批准", "Approved"),
+    "approved_offline": Term("登记批准文件", "Document of approval recorded"),
+    "sealed": Term("封存", "Sealed"),
 }
 
 
@@ -180,9 +181,9 @@ def checked(line: VersionLine) -> Checked:
     return _checked(line.sha256, line.name, tuple(entry.digest for entry in queries.sealed_all()))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _checked(sha256: str, name: str, _sealed: tuple[str, ...]) -> Checked:
-    return check_upload(queries.stored(sha256), name, run=answered)
+    return check_upload(content_of(sha256), name, run=answered)
 
 
 def tabs(ref: str, line: VersionLine, current: str, found: Checked) -> tuple[Entry, ...]:

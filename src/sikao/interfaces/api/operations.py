@@ -1,0 +1,53 @@
+"""Every operation of the API and the right that it asks for: one table, held against routes and rights.
+
+An operation without a verb is open to whoever has a token. What is not in the table is not served.
+Signing, granting, sealing and opening a year are not in it: they are done by people with a second factor.
+"""
+
+from __future__ import annotations
+
+from sikao.office.accounts.rights.verbs import Verb
+
+OPEN = frozenset({"get_description"})
+"""What whoever reaches the server may ask for: it says what every copy of the program says."""
+OPERATIONS: dict[str, Verb | None] = {
+    "get_description": None,
+    "get_me": None,
+    # Who and by what rules
+    "list_organisations": Verb.SCHEME_VIEW,
+    "get_organisation": Verb.SCHEME_VIEW,
+    "list_schemes": Verb.SCHEME_VIEW,
+    "get_scheme": Verb.SCHEME_VIEW,
+    "get_scheme_text": Verb.SCHEME_VIEW,
+    # Tasks
+    "list_tasks": Verb.TASK_VIEW,
+    "get_task": Verb.TASK_VIEW,
+    "get_form": Verb.TASK_VIEW,
+    "get_template": Verb.TASK_VIEW,
+    "get_draft": Verb.TASK_VIEW,
+    "put_draft": Verb.TASK_FILL,
+    "upload_workbook": Verb.TASK_FILL,
+    "get_job": Verb.TASK_FILL,
+    "get_marked": Verb.TASK_FILL,
+    "list_evidence": Verb.TASK_VIEW,
+    "add_evidence": Verb.EVIDENCE_ADD,
+    "get_evidence": Verb.EVIDENCE_FETCH,
+    "submit_task": Verb.TASK_SUBMIT,
+    "take_back_task": Verb.TASK_TAKE_BACK,
+    "return_task": Verb.TASK_RETURN,
+    # Checks
+    "list_confirmations": Verb.TASK_VIEW,
+    "get_confirmation": Verb.TASK_VIEW,
+    "confirm_figures": Verb.CONFIRM_GIVE,
+    "dispute_figures": Verb.CONFIRM_DISPUTE,
+    "list_verifications": Verb.TASK_VIEW,
+    "get_verification": Verb.TASK_VIEW,
+    "accept_figures": Verb.VERIFY_ACCEPT,
+    "return_figures": Verb.VERIFY_RETURN,
+    # The ledger
+    "list_versions": Verb.FIGURE_VIEW,
+    "list_figures_as_of": Verb.FIGURE_VIEW,
+    "get_receipt": Verb.RECEIPT_VIEW,
+    "get_receipt_archive": Verb.RECEIPT_VIEW,
+    "get_board": Verb.BOARD_VIEW,
+}

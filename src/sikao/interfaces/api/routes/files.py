@@ -1,0 +1,146 @@
+"""Files: workbooks that are read in the background, and the evidence that figures rest on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.db import transaction
+from django.http import HttpResponse
+from ninja import File, Form, Path, Router, Schema, Status, UploadedFile
+from pydantic import Field
+
+from sikao.core.figures.forms import write_form
+from sikao.interfaces.api import shown
+from sikao.interfaces.api.asking import ApiRequest
+from sikao.interfaces.api.routes.about import file_answer
+from sikao.interfaces.api.serving import operation
+from sikao.interfaces.api.shapes.common import NO_NUL, Count, Ref, Sha256, finding
+from sikao.interfaces.api.shapes.tasks import Attached, EvidenceShown, JobRef, JobShown
+from sikao.office.cycle import actions
+from sikao.office.cycle.attaching import stored_evidence
+from sikao.office.cycle.fetching import evidence_named
+from sikao.office.cycle.forms import form_of
+from sikao.office.cycle.holding import IMPORT
+from sikao.office.cycle.importing import ask_import
+from sikao.office.cycle.judging import evidence_of, judge
+from sikao.office.cycle.queries import draft_view, visible_task
+from sikao.office.groundwork.files import content_of, store
+from sikao.office.groundwork.here import place
+from sikao.office.groundwork.jobs.queries import JobView, find_job
+from sikao.office.groundwork.refusals import NotThere, NotValid
+from sikao.office.ledger.facts import Key
+from sikao.office.ledger.queries import pieces_in
+
+router = Router(tags=["files"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class WorkbookOf(Schema):
+    """The draft that a workbook replaces."""
+
+    version: Count
+
+
+class EvidenceOf(Schema):
+    """The key of the figure that a file belongs to, as the form names it; the whole sheet where left out."""
+
+    key: Annotated[str, Field(pattern=NO_NUL, max_length=300)] = ""
+
+
+@operation(router, "GET", "/tasks/{ref}/workbook", "get_template", None, media=XLSX)
+def get_template(request: ApiRequest, ref: Path[Ref]) -> HttpResponse:
+    """The form as a workbook to fill in, with what is in the draft already."""
+    row = visible_task(request.actor, request.at, ref)
+    judged = judge(row, draft_view(row), complete=False)
+    return file_answer(write_form(judged.form, judged.entries, request.lang), XLSX, f"{ref}.xlsx")
+
+
+@operation(router, "POST", "/tasks/{ref}/workbook", "upload_workbook", JobRef, status=202)
+def upload_workbook(
+    request: ApiRequest, ref: Path[Ref], about: Form[WorkbookOf], file: File[UploadedFile]
+) -> Status[JobRef]:
+    """Hand over a filled-in template, which is read in the background and replaces the draft, or nothing."""
+    row = visible_task(request.actor, request.at, ref)
+    kept = store(file.chunks(), limit=place().upload_megabytes << 20)
+    with transaction.atomic():
+        job = ask_import(
+            actor=request.actor,
+            at=request.at,
+            task=row.ref,
+            version=about.version,
+            workbook=kept,
+            name=file.name or "",
+            lang=request.lang,
+        )
+    return Status(202, JobRef(job=job))
+
+
+@operation(router, "GET", "/jobs/{ref}", "get_job", JobShown)
+def get_job(request: ApiRequest, ref: Path[Ref]) -> JobShown:
+    """How far the reading of one's workbook is, and what was found in it."""
+    found = _job(request, ref)
+    result = found.result if isinstance(found.result, dict) else {}
+    return JobShown(
+        ref=found.ref,
+        task=found.arguments["task"],
+        state=found.state.value,
+        permille=found.permille,
+        taken=result.get("taken"),
+        draft_version=result.get("version"),
+        filled=result.get("cells"),
+        has_marked=bool(result.get("marked")),
+        findings=[finding(each, request.lang) for each in found.findings],
+    )
+
+
+@operation(router, "GET", "/jobs/{ref}/workbook", "get_marked", None, media=XLSX)
+def get_marked(request: ApiRequest, ref: Path[Ref]) -> HttpResponse:
+    """A workbook that was not taken, its faulty cells marked, to be corrected and sent again."""
+    found = _job(request, ref)
+    marked = found.result.get("marked") if isinstance(found.result, dict) else ""
+    if not marked:
+        raise NotThere.of("job.not_there", ref=ref)
+    return file_answer(content_of(marked), XLSX, f"{ref}.xlsx")
+
+
+def _job(request: ApiRequest, ref: str) -> JobView:
+    """A job that the token's owner asked for."""
+    found = find_job(ref)
+    if found is None or found.kind != IMPORT or found.asked_by != request.actor.person:
+        raise NotThere.of("job.not_there", ref=ref)
+    return found
+
+
+@operation(router, "GET", "/tasks/{ref}/evidence", "list_evidence", list[EvidenceShown])
+def list_evidence(request: ApiRequest, ref: Path[Ref]) -> list[EvidenceShown]:
+    """The files of a task: those handed in, else those of the draft."""
+    row = visible_task(request.actor, request.at, ref)
+    if row.submission:
+        return [shown.evidence(piece) for piece in pieces_in(row.submission)]
+    return [shown.evidence(piece) for piece in evidence_of(draft_view(row))]
+
+
+@operation(router, "POST", "/tasks/{ref}/evidence", "add_evidence", Attached, status=201)
+def add_evidence(
+    request: ApiRequest, ref: Path[Ref], about: Form[EvidenceOf], file: File[UploadedFile]
+) -> Status[Attached]:
+    """Attach a file to the draft, for one figure or for the whole sheet."""
+    row = visible_task(request.actor, request.at, ref)
+    key: Key | None = None
+    if about.key:
+        slot = form_of(row).named(about.key)
+        if slot is None:
+            raise NotValid.of("task.foreign_cell", key=about.key)
+        key = (slot.unit, slot.indicator, slot.kind.value, str(slot.period))
+    piece = stored_evidence(file.name or "", file.chunks(), place().upload_megabytes << 20, key)
+    version = actions.attach(actor=request.actor, at=request.at, task=row.ref, evidence=piece)
+    return Status(201, Attached(file=piece.file, size=piece.size, draft_version=version))
+
+
+@operation(
+    router, "GET", "/tasks/{ref}/evidence/{file}", "get_evidence", None, media="application/octet-stream"
+)
+def get_evidence(request: ApiRequest, ref: Path[Ref], file: Path[Sha256]) -> HttpResponse:
+    """One file of a task, by its digest."""
+    piece = evidence_named(request.actor, request.at, ref, file)
+    return file_answer(content_of(piece.file), "application/octet-stream", piece.file)

@@ -1,0 +1,221 @@
+"""Commands about schemes in an office's hands. Whoever has a shell on the machine acts by a named account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sikao.core.wording import Finding, FindingsError, Language, Severity
+from sikao.interfaces.cli.homes import FILE, home_option, open_home
+from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, tell
+from sikao.interfaces.processes import answered
+
+if TYPE_CHECKING:
+    from sikao.office.groundwork.actor import Actor
+    from sikao.office.rulebook.queries import Card
+
+as_option = click.option(
+    "--as", "login", required=True, help="以哪个账号办理（登录名） · Login name of the account that acts."
+)
+digest_option = click.option(
+    "--digest", help="所看版本的摘要（可只写开头） · Digest of the version seen, or its beginning."
+)
+
+
+@click.group()
+def scheme() -> None:
+    """方案的上传、审批和封存 · Schemes in the office: upload, approval, sealing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every command about a scheme is given."""
+
+    code: str
+    home: Path
+    login: str
+    lang: Language
+    form: str
+
+
+def about_a_scheme(command: Callable[..., None]) -> Callable[..., None]:
+    """A scheme by its code or reference, a home, an account; the command gets them together as ``asked``."""
+
+    @wraps(command)
+    def about(code: str, home: Path, login: str, lang: Language, form: str, **more: Any) -> None:
+        command(Asked(code, home, login, lang, form), **more)
+
+    return click.argument("code")(home_option(as_option(common_options(about))))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who acts, when."""
+
+    actor: Actor
+    at: datetime
+
+
+def _begin(home: Path, login: str) -> Session:
+    open_home(home)
+    from sikao.office.accounts.queries import person_of_login  # noqa: PLC0415 -- the framework starts late
+    from sikao.office.groundwork.actor import Actor, Channel  # noqa: PLC0415
+    from sikao.office.groundwork.clock import now  # noqa: PLC0415
+
+    person = person_of_login(login)
+    if person is None:
+        raise FindingsError([Finding("rulebook.no_account", Severity.ERROR, details={"login": login})])
+    return Session(Actor(person, Channel.COMMAND), now())
+
+
+@contextmanager
+def _refusals_told() -> Iterator[None]:
+    """A refusal of the office is told as the findings that it carries."""
+    from sikao.office.groundwork.refusals import Refusal  # noqa: PLC0415
+
+    try:
+        yield
+    except Refusal as refused:
+        raise FindingsError(refused.findings) from refused
+
+
+def _card(code: str) -> Card:
+    from sikao.office.rulebook import queries  # noqa: PLC0415
+
+    return queries.card(queries.find(code) or code)
+
+
+def _act(asked: Asked, verb: str, seen: str | None, **more: Any) -> None:
+    """Act on a scheme, then say where it stands. ``seen`` is the beginning of a digest, or nothing."""
+    session = _begin(asked.home, asked.login)
+    from sikao.office.rulebook import actions  # noqa: PLC0415
+
+    with _refusals_told():
+        card = _card(asked.code)
+        digest = card.last.digest if card.last.digest.startswith((seen or "").lower()) else seen
+        perform = getattr(actions, verb)
+        perform(actor=session.actor, at=session.at, scheme=card.ref, digest=digest, **more)
+        card = _card(card.ref)
+    _tell(card, asked.lang, asked.form)
+
+
+def _tell(card: Card, lang: Language, form: str) -> None:
+    if form == "json":
+        echo_json(_plain(card))
+        return
+    click.echo(f"{card.code or card.ref}  {card.state.term.text(lang)}  {card.title}")
+    if card.last.digest:
+        click.echo(f"SHA-256 {card.last.digest}")
+
+
+def _plain(card: Card) -> dict[str, Any]:
+    return {
+        "ref": card.ref,
+        "code": card.code,
+        "title": card.title,
+        "year": card.year,
+        "state": card.state.value,
+        "version": card.last.number,
+        "digest": card.last.digest,
+        "errors": card.last.errors,
+        "approved_by": list(card.approved_by),
+    }
+
+
+@scheme.command()
+@click.argument("path", type=EXISTING)
+@home_option
+@as_option
+@click.option("--note", help="这一版的说明 · What is new in this version.")
+@click.option("--scheme", "ref", help="已有方案的编号 · Reference of the scheme it belongs to.")
+@common_options
+def draft(
+    path: Path, home: Path, login: str, note: str | None, ref: str | None, lang: Language, form: str
+) -> None:
+    """上传一版方案 · Upload PATH as a version: a workbook, a ZIP of the text form, or its folder.
+
+    A version with errors is kept and cannot be submitted.
+    """
+    session = _begin(home, login)
+    from sikao.office.rulebook import actions  # noqa: PLC0415
+    from sikao.office.rulebook.archive import pack_folder  # noqa: PLC0415
+    from sikao.office.rulebook.checking import check_upload  # noqa: PLC0415
+
+    is_folder = path.is_dir()
+    content = pack_folder(path) if is_folder else path.read_bytes()
+    name = f"{path.resolve().name}.zip" if is_folder else path.name
+    checked = check_upload(content, name, run=answered)
+    with _refusals_told():
+        drafted = actions.draft(
+            actor=session.actor, at=session.at, checked=checked, note=note or "", scheme=ref
+        )
+        card = _card(drafted.ref)
+    tell(checked.findings, lang, form)
+    _tell(card, lang, form)
+
+
+@scheme.command()
+@digest_option
+@about_a_scheme
+def submit(asked: Asked, digest: str | None) -> None:
+    """提交审批 · Submit the last version of CODE for approval."""
+    _act(asked, "submit", digest)
+
+
+@scheme.command()
+@digest_option
+@about_a_scheme
+def approve(asked: Asked, digest: str | None) -> None:
+    """批准 · Approve the submitted version of CODE; two people have to, none of whom uploaded it."""
+    _act(asked, "approve", digest)
+
+
+@scheme.command("approve-offline")
+@click.option("--document", required=True, help="批准文件的名称或文号 · Title or number of the document.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="文件日期 · Its date.")
+@click.option("--scan", type=FILE, required=True, help="扫描件 · Its scan: PDF, PNG or JPEG.")
+@digest_option
+@about_a_scheme
+def approve_offline(asked: Asked, document: str, day: datetime, scan: Path, digest: str | None) -> None:
+    """登记批准文件 · Record the document of the meeting that approved CODE."""
+    open_home(asked.home)
+    from sikao.office.rulebook.actions import Paper  # noqa: PLC0415
+
+    paper = Paper(document, day.date(), scan.read_bytes(), scan.name)
+    _act(asked, "approve_offline", digest, paper=paper)
+
+
+@scheme.command()
+@digest_option
+@about_a_scheme
+def seal(asked: Asked, digest: str | None) -> None:
+    """封存 · Seal the approved version of CODE: from then on it binds and never changes."""
+    _act(asked, "seal", digest)
+
+
+@scheme.command("list")
+@home_option
+@as_option
+@common_options
+def listed(home: Path, login: str, lang: Language, form: str) -> None:
+    """列出方案 · List the schemes and where they stand."""
+    session = _begin(home, login)
+    from sikao.office.accounts.queries import authorise  # noqa: PLC0415
+    from sikao.office.accounts.rights.verbs import Verb  # noqa: PLC0415
+    from sikao.office.rulebook import queries  # noqa: PLC0415
+
+    with _refusals_told():
+        authorise(session.actor, session.at, Verb.SCHEME_VIEW_DRAFT)
+    cards = queries.cards()
+    if form == "json":
+        echo_json([_plain(card) for card in cards])
+        return
+    for card in cards:
+        _tell(card, lang, form)

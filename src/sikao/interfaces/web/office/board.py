@@ -1,0 +1,237 @@
+"""The board: who has delivered and who is late, as a picture and as a list; how far the checks have come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from sikao.core.scheme.model.items import FREQUENCIES
+from sikao.core.scheme.model.reporting import ESCALATION
+from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.files_out import Table, file_answer
+from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.progress import Bar, Row, bars, matrix, standing_of
+from sikao.interfaces.web.office.worded import Words, day_words, moment_words
+from sikao.office.cycle import actions
+from sikao.office.cycle.dealings import Answers, Dealings, answers_of, dealings_of
+from sikao.office.cycle.duties import owed
+from sikao.office.cycle.queries import late_tasks, opened_years, tasks_of
+from sikao.office.cycle.rules import ConfirmState, TaskKind
+from sikao.office.cycle.views import TaskView
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.refusals import NotThere
+
+SECTION = "board"
+STATES = ("late", "delayed", "done", "submitted", "open", "ahead")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task in the list, with what was done about its deadline."""
+
+    organisation: str
+    kind: str
+    frequency: str
+    period: str
+    figures: int
+    due: str
+    state: str
+    code: str
+    days_late: int
+    steps: tuple[str, ...]
+    extensions: tuple[str, ...]
+    address: str
+    signed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """How the units have answered about one sheet."""
+
+    organisation: str
+    period: str
+    counts: tuple[tuple[str, str, int], ...]
+    total: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which tasks the board is about."""
+
+    scheme: str
+    frequency: str
+    month: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that the board shows."""
+
+    rows: tuple[Row, ...]
+    months: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    lines: tuple[Line, ...]
+    late: tuple[Line, ...]
+    counts: tuple[tuple[str, str, int], ...]
+
+
+@require_safe
+def board(request: OfficeRequest) -> HttpResponse:
+    """The matrix of organisations and months, who is late, and the progress of the checks."""
+    opened = opened_years()
+    if not opened:
+        return paint_office(request, "office/board/none.html", section=SECTION)
+    asked = _asked(request, opened)
+    words = Words(request.at, owed(asked.scheme).scheme)
+    tasks = _tasks(request, asked)
+    lang = language()
+    return paint_office(
+        request,
+        "office/board/board.html",
+        section=SECTION,
+        asked=asked,
+        shown=_shown(request, tasks, asked, words),
+        checking=_checking(tasks, words),
+        check_states=[state.term.text(lang) for state in ConfirmState],
+        schemes=[(code, owed(code).scheme.title, code == asked.scheme) for code in opened],
+        frequencies=[(code, term.text(lang), code == asked.frequency) for code, term in FREQUENCIES.items()],
+        months=sorted({task.through for task in tasks_of(request.actor, request.at)}),
+        states=[(code, standing_words(code), code == asked.state) for code in STATES],
+        kept=request.GET.urlencode(),
+        now=moment_words(request.at),
+    )
+
+
+@require_safe
+def export(request: OfficeRequest) -> HttpResponse:
+    """The list as a workbook or as CSV; the journal keeps who took it."""
+    opened = opened_years()
+    if not opened:
+        raise NotThere.of("ledger.not_there")
+    asked = _asked(request, opened)
+    words = Words(request.at, owed(asked.scheme).scheme)
+    found = _shown(request, _tasks(request, asked), asked, words).lines
+    heads = (
+        *(gettext("单位"), gettext("事项"), gettext("频度"), gettext("期间"), gettext("数据个数")),
+        *(gettext("截止"), gettext("状态"), gettext("逾期工作日"), gettext("已采取措施")),
+        *(gettext("延期"), gettext("签报时间")),
+    )
+    rows = [
+        (
+            *(one.organisation, one.kind, one.frequency, one.period, one.figures, one.due, one.state),
+            *(one.days_late, " ".join(one.steps), "; ".join(one.extensions), one.signed_at),
+        )
+        for one in found
+    ]
+    answer, name, content = file_answer(request, Table("progress", gettext("报送进度"), heads, rows))
+    actions.export_board(actor=request.actor, at=request.at, name=name, rows=len(rows), content=content)
+    return answer
+
+
+def standing_words(code: str) -> str:
+    """How a task stands, in a word that needs no colour."""
+    return {
+        "late": gettext("逾期未报"),
+        "delayed": gettext("迟报"),
+        "done": gettext("按时报送"),
+        "submitted": gettext("待签审"),
+        "open": gettext("待填报"),
+        "ahead": gettext("未到期"),
+    }[code]
+
+
+def _asked(request: OfficeRequest, opened: tuple[str, ...]) -> Asked:
+    scheme = request.GET.get("scheme") or opened[0]
+    if scheme not in opened:
+        raise NotThere.of("ledger.not_there")
+    frequency = request.GET.get("frequency", "")
+    return Asked(
+        scheme,
+        frequency if frequency in FREQUENCIES else "",
+        request.GET.get("month", ""),
+        request.GET.get("state", "") if request.GET.get("state", "") in STATES else "",
+    )
+
+
+def _tasks(request: OfficeRequest, asked: Asked) -> list[TaskView]:
+    """The tasks that the picture and the list are about; corrections are no duties of the calendar."""
+    return [
+        task
+        for task in tasks_of(request.actor, request.at)
+        if task.scheme == asked.scheme
+        and task.kind is not TaskKind.REVISE
+        and asked.frequency in ("", task.frequency)
+        and asked.month in ("", task.through)
+    ]
+
+
+def _shown(request: OfficeRequest, tasks: list[TaskView], asked: Asked, words: Words) -> Shown:
+    at = request.at
+    days = {line.task.ref: line.days_late for line in late_tasks(at)}
+    dealt = dealings_of([task.ref for task in tasks])
+    order = list(owed(asked.scheme).scheme.providers) + list(owed(asked.scheme).scheme.units)
+    chosen = [task for task in tasks if asked.state in ("", standing_of(task, at))]
+    lines = [_line(task, at, days.get(task.ref, 0), dealt.get(task.ref), words) for task in chosen]
+    counted = {code: sum(standing_of(task, at) == code for task in tasks) for code in STATES}
+    return Shown(
+        rows=matrix(tasks, at, order, words, days),
+        months=tuple(sorted({task.through for task in tasks})),
+        bars=bars(tasks, at, order, words),
+        lines=tuple(lines),
+        late=tuple(sorted((line for line in lines if line.code == "late"), key=lambda line: -line.days_late)),
+        counts=tuple((code, standing_words(code), counted[code]) for code in STATES),
+    )
+
+
+def _line(task: TaskView, at: datetime, days: int, dealt: Dealings | None, words: Words) -> Line:
+    lang, dealings = language(), dealt or Dealings()
+    code, today = standing_of(task, at), day_of(at)
+    return Line(
+        organisation=words.organisation(task.organisation),
+        kind=task.kind.term.text(lang),
+        frequency=FREQUENCIES[task.frequency].text(lang),
+        period=task.label.text(lang),
+        figures=task.figures,
+        due=day_words(day_of(task.due_at), today),
+        state=standing_words(code),
+        code=code,
+        days_late=days,
+        steps=tuple(
+            f"{ESCALATION[one.step].text(lang)} {day_words(day_of(one.at), today)}" for one in dealings.steps
+        ),
+        extensions=tuple(
+            gettext("延至%(day)s：%(reason)s")
+            % {"day": day_words(day_of(one.due_at), today), "reason": one.reason}
+            for one in dealings.extensions
+        ),
+        address=address_of("task", ref=task.ref) or "",
+        signed_at="" if task.signed_at is None else moment_words(task.signed_at),
+    )
+
+
+def _checking(tasks: Iterable[TaskView], words: Words) -> list[Checking]:
+    """Sheets with checks, the latest first."""
+    signed = [task for task in tasks if task.signed_at is not None]
+    answers = answers_of([task.ref for task in signed])
+    ordered = sorted(signed, key=lambda task: task.signed_at or task.due_at, reverse=True)
+    return [_answers(task, answers[task.ref], words) for task in ordered if task.ref in answers]
+
+
+def _answers(task: TaskView, found: Answers, words: Words) -> Checking:
+    lang = language()
+    total = sum(found.counts.values())
+    return Checking(
+        words.organisation(task.organisation),
+        task.label.text(lang),
+        tuple((state.value, state.term.text(lang), found.counts.get(state, 0)) for state in ConfirmState),
+        total,
+        total - found.counts.get(ConfirmState.OPEN, 0) - found.counts.get(ConfirmState.SILENT, 0),
+    )

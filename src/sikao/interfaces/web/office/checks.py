@@ -1,0 +1,299 @@
+"""数据反馈核对: a unit checks the figures that a bureau reported about it; the bureau answers disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.asking import OfficeRequest, Signed
+from sikao.interfaces.web.office.door import lines
+from sikao.interfaces.web.office.evidence import Attached, attached
+from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.signin import signed_of
+from sikao.interfaces.web.office.worded import (
+    STANDINGS,
+    Deadline,
+    FigureLine,
+    Words,
+    deadline,
+    last_year,
+    moment_words,
+    words_of_year,
+)
+from sikao.office.accounts.queries import person_names
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.cycle import actions
+from sikao.office.cycle.duties import owed
+from sikao.office.cycle.queries import confirmation_view, confirmations_of
+from sikao.office.cycle.rules import ConfirmState
+from sikao.office.cycle.views import ConfirmationView
+from sikao.office.groundwork.refusals import NotValid
+from sikao.office.ledger.facts import Version
+from sikao.office.ledger.histories import handings, pieces_of
+from sikao.office.ledger.queries import events_of, reported, versions, versions_in
+
+SECTION = "checks"
+BOTH = frozenset({Role.REPORTER, Role.SIGNER})
+PAGE = 100
+TONES = {
+    ConfirmState.OPEN: "note",
+    ConfirmState.CONFIRMED: "good",
+    ConfirmState.DISPUTED: "first",
+    ConfirmState.SILENT: "note",
+    ConfirmState.UPHELD: "",
+    ConfirmState.REVISED: "good",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """A check in a list."""
+
+    ref: str
+    address: str
+    unit: str
+    provider: str
+    period: str
+    figures: int
+    state: str
+    tone: str
+    deadline: Deadline
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something that was said about figures, by whom: one line of the history."""
+
+    at: str
+    what: str
+    organisation: str
+    person: str
+    reason: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A figure in a check: the line itself, its evidence, what both sides said, the version that followed."""
+
+    line: FigureLine
+    evidence: tuple[Attached, ...]
+    dispute: str
+    answer: str
+    revised: str
+    given: str
+
+
+@require_safe
+def checks(request: OfficeRequest) -> HttpResponse:
+    """The checks that concern the reader: what waits first, then everything else by state."""
+    found = confirmations_of(request.actor, request.at)
+    mine = organisations(signed_of(request), BOTH)
+    state = request.GET.get("state", "")
+    to_give = [view for view in found if view.state is ConfirmState.OPEN and view.unit in mine]
+    to_answer = [view for view in found if view.state is ConfirmState.DISPUTED and view.provider in mine]
+    waiting = {view.ref for view in (*to_give, *to_answer)}
+    others = [view for view in found if view.ref not in waiting and state in ("", view.state.value)]
+    page = page_of(request)
+    shown = list(reversed(others))[(page - 1) * PAGE : page * PAGE]
+    words = words_of_year(request.at)
+    lang = language()
+    return paint_office(
+        request,
+        "office/checks/list.html",
+        section=SECTION,
+        to_give=_lines(to_give, words, request.at),
+        to_answer=_lines(to_answer, words, request.at),
+        others=_lines(shown, words, request.at),
+        total=len(others),
+        states=[(one.value, one.term.text(lang), one.value == state) for one in ConfirmState],
+        state=state,
+        page=page,
+        more=len(others) > page * PAGE,
+    )
+
+
+def organisations(signed: Signed, roles: Iterable[Role]) -> frozenset[str]:
+    """The organisations at which somebody holds one of the roles."""
+    wanted = set(roles)
+    return frozenset(held.organisation for held in signed.holdings if held.role in wanted)
+
+
+def page_of(request: OfficeRequest) -> int:
+    """The page of a list, counted from 1."""
+    given = request.GET.get("page", "1")
+    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 6 else 1
+
+
+def _lines(views: Iterable[ConfirmationView], words: Words, at: datetime) -> list[CheckLine]:
+    lang = language()
+    return [
+        CheckLine(
+            view.ref,
+            reverse("check", kwargs={"ref": view.ref}),
+            words.organisation(view.unit),
+            words.organisation(view.provider),
+            view.label.text(lang),
+            view.figures,
+            view.state.term.text(lang),
+            TONES[view.state],
+            deadline(view.due_at, at),
+            view.state is ConfirmState.OPEN,
+        )
+        for view in views
+    ]
+
+
+@require_safe
+def check(request: OfficeRequest, ref: str) -> HttpResponse:
+    """One check, for whichever side looks at it."""
+    return _paint(request, ref)
+
+
+@require_POST
+def give(request: OfficeRequest, ref: str) -> HttpResponse:
+    """Confirm everything, or dispute what has a reason beside it and confirm the rest."""
+    reasons = _reasons(request)
+    disputing = request.POST.get("step") == "dispute"
+    # A reason was typed, yet the button of confirming was pressed: neither is taken for granted.
+    if bool(reasons) != disputing:
+        return _paint(request, ref, status=422, mixed="dispute" if disputing else "confirm")
+    try:
+        actions.check_figures(actor=request.actor, at=request.at, confirmation=ref, disputes=reasons)
+    except NotValid as refusal:
+        return _paint(request, ref, status=422, findings=lines(refusal.findings))
+    return redirect(f"{reverse('check', kwargs={'ref': ref})}?done=1")
+
+
+def _reasons(request: OfficeRequest) -> dict[str, str]:
+    """The reasons typed, by the reference of the figure; what is blank disputes nothing."""
+    given = {name[8:]: text for name, text in request.POST.items() if name.startswith("dispute-")}
+    return {ref: str(text).strip() for ref, text in given.items() if str(text).strip()}
+
+
+@require_POST
+def answer(request: OfficeRequest, ref: str) -> HttpResponse:
+    """The bureau upholds its figures, with a reason."""
+    reason = request.POST.get("reason", "")
+    try:
+        actions.answer_dispute(actor=request.actor, at=request.at, confirmation=ref, reason=reason)
+    except NotValid as refusal:
+        return _paint(request, ref, status=422, findings=lines(refusal.findings))
+    return redirect(f"{reverse('check', kwargs={'ref': ref})}?done=1")
+
+
+@require_POST
+def revise(request: OfficeRequest, ref: str) -> HttpResponse:
+    """The bureau opens the correction of what is disputed, and goes on to that task."""
+    view = confirmation_view(request.actor, request.at, ref)
+    disputed = [found.key for found in _own(view) if found.standing == "disputed"]
+    reason = request.POST.get("reason", "")
+    try:
+        task = actions.open_revision(
+            actor=request.actor, at=request.at, task=view.task, keys=disputed, reason=reason
+        )
+    except NotValid as refusal:
+        return _paint(request, ref, status=422, findings=lines(refusal.findings))
+    return redirect(address_of("task", ref=task) or f"{reverse('check', kwargs={'ref': ref})}?done=1")
+
+
+def _own(view: ConfirmationView) -> list[Version]:
+    """The figures of the check: the unit's own, never those of another one on the same sheet."""
+    return [found for found in versions_in(view.submission) if found.unit == view.unit]
+
+
+def _paint(
+    request: OfficeRequest, ref: str, *, status: int = 200, findings: Any = (), mixed: str = ""
+) -> HttpResponse:
+    view = confirmation_view(request.actor, request.at, ref)
+    signed = signed_of(request)
+    handing = handings({view.submission})[view.submission]
+    words = Words(request.at, owed(handing.scheme).scheme)
+    found = _own(view)
+    is_open = view.state is ConfirmState.OPEN and view.unit in organisations(signed, BOTH)
+    disputed = view.state is ConfirmState.DISPUTED
+    answers = disputed and view.provider in organisations(signed, BOTH)
+    revises = disputed and view.provider in organisations(signed, {Role.REPORTER})
+    return paint_office(
+        request,
+        "office/checks/check.html",
+        section=SECTION,
+        status=status,
+        check=_lines([view], words, request.at)[0],
+        handing=handing,
+        handed_at=moment_words(handing.at),
+        revision=handing.way == "revision",
+        figures=_checked(request, found, words),
+        history=_history(found, words),
+        gives=is_open,
+        answers=answers,
+        revises=revises,
+        findings=findings,
+        mixed=mixed,
+        given_reason=request.POST.get("reason", ""),
+        revising=request.path.endswith("/revise/"),
+    )
+
+
+def _checked(request: OfficeRequest, found: list[Version], words: Words) -> list[Checked]:
+    earlier = reported(
+        {version.unit for version in found},
+        {version.indicator.partition("/")[0] for version in found},
+        {last_year(version.period) for version in found},
+    )
+    events = events_of([version.ref for version in found])
+    pieces = pieces_of({version.submission for version in found})
+    later = _followed(found)
+    open_to_reader = attached(request, pieces)
+    return [
+        Checked(
+            line,
+            tuple(piece for piece in open_to_reader if piece.figure in ("", version.ref)),
+            _last(events.get(version.ref, []), "disputed"),
+            _last(events.get(version.ref, []), "upheld"),
+            words.value(later[version.ref]).whole if version.ref in later else "",
+            request.POST.get(f"dispute-{version.ref}", ""),
+        )
+        for line, version in zip(words.lines(found, earlier), found, strict=True)
+    ]
+
+
+def _followed(found: list[Version]) -> dict[str, Version]:
+    """The version that took a figure's place since, by the reference of the figure."""
+    later = versions({version.key for version in found}, events=False) if found else []
+    return {version.replaces: version for version in later if version.replaces is not None}
+
+
+def _last(events: list[tuple[datetime, str, str, str, str]], what: str) -> str:
+    return next((event[4] for event in reversed(events) if event[1] == what), "")
+
+
+def _history(found: list[Version], words: Words) -> list[Said]:
+    """What was said, by moment and side: figures about which the same was said stand in one line."""
+    lang = language()
+    told: dict[tuple[datetime, str, str, str, str], list[str]] = {}
+    by_ref = {version.ref: words.indicator(version.key) for version in found}
+    for ref, events in events_of(by_ref).items():
+        for event in events:
+            told.setdefault(event, []).append(by_ref[ref])
+    names = person_names(frozenset(event[3] for event in told))
+    return [
+        Said(
+            moment_words(at),
+            STANDINGS[what].text(lang) if what in STANDINGS else what,
+            words.organisation(organisation),
+            names.get(person, ""),
+            reason,
+            tuple(figures),
+        )
+        for (at, what, organisation, person, reason), figures in sorted(told.items())
+    ]

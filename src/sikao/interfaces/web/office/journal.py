@@ -1,0 +1,120 @@
+"""The journal for auditors: searched, read entry by entry, exported."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from sikao.core.sheets import csv_bytes
+from sikao.core.sheets.csv_text import BYTE_ORDER_MARK
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.forms import asked_day, page
+from sikao.interfaces.web.office.frame import paint_office
+from sikao.office.accounts.actions import journal as acts
+from sikao.office.accounts.queries import find_person, person_names
+from sikao.office.accounts.rights.printed import VERBS
+from sikao.office.groundwork.actor import Channel
+from sikao.office.groundwork.canonical import canonical, moment
+from sikao.office.groundwork.journal.reading import EntryRow, Search
+
+PARTS = tuple(field.name for field in fields(Search))
+NAMES = tuple(field.name for field in fields(EntryRow))
+
+
+@require_GET
+def journal(request: OfficeRequest) -> HttpResponse:
+    """A page of what was found."""
+    search, number = _search(request), page(request)
+    rows, more = acts.read_journal(actor=request.actor, at=request.at, search=search, page=number)
+    persons = person_names(frozenset(who for row in rows for who in (row.actor, row.for_whom) if who))
+    return paint_office(
+        request,
+        "office/journal/journal.html",
+        section="journal",
+        rows=[(row, persons.get(row.actor, row.actor), _words(row)) for row in rows],
+        more=more,
+        page=number,
+        kept=_kept(request),
+        asked=request.GET,
+        verbs=VERBS.items(),
+        channels=list(Channel),
+    )
+
+
+def _words(row: EntryRow) -> object:
+    return next((term for verb, term in VERBS.items() if verb.value == row.verb), None)
+
+
+def _search(request: HttpRequest) -> Search:
+    """What the form or the address asks for. People are named by login, staff number or code."""
+    given = {name: request.GET.get(name, "").strip()[:200].replace("\0", "") for name in PARTS}
+    return Search(
+        actor=find_person(given["actor"]) if given["actor"] else "",
+        verb=given["verb"],
+        kind=given["kind"],
+        ref=given["ref"],
+        outcome=given["outcome"],
+        channel=given["channel"],
+        since=asked_day(request, "since"),
+        until=asked_day(request, "until"),
+    )
+
+
+def _kept(request: HttpRequest) -> str:
+    """The search as the end of an address, for the other pages of it."""
+    parts = {name: request.GET[name] for name in PARTS if request.GET.get(name)}
+    return f"&{urlencode(parts)}" if parts else ""
+
+
+@require_GET
+def journal_entry(request: OfficeRequest, seq: int) -> HttpResponse:
+    """One entry with all that it says."""
+    row = acts.read_entry(actor=request.actor, at=request.at, seq=seq)
+    persons = person_names(frozenset({row.actor, row.for_whom}))
+    return paint_office(
+        request,
+        "office/journal/entry.html",
+        section="journal",
+        row=row,
+        words=_words(row),
+        actor=persons.get(row.actor, row.actor),
+        for_whom=persons.get(row.for_whom, row.for_whom),
+        old=json.dumps(row.old, ensure_ascii=False, indent=1) if row.old is not None else "",
+        new=json.dumps(row.new, ensure_ascii=False, indent=1) if row.new is not None else "",
+    )
+
+
+@require_POST
+def journal_export(request: OfficeRequest) -> HttpResponseBase:
+    """What was found as a file: a table, or one JSON object a line. The search stands in the address."""
+    form = "csv" if request.POST.get("form") == "csv" else "jsonl"
+    found = acts.export_journal(actor=request.actor, at=request.at, search=_search(request), form=form)
+    lines = _as_csv(found) if form == "csv" else _as_json(found)
+    kind = "text/csv; charset=utf-8" if form == "csv" else "application/jsonl; charset=utf-8"
+    answer = StreamingHttpResponse(lines, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="journal-{request.at:%Y%m%d-%H%M%S}.{form}"'
+    return answer
+
+
+def _as_json(found: Iterator[EntryRow]) -> Iterator[bytes]:
+    for row in found:
+        yield canonical(asdict(row)).encode() + b"\n"
+
+
+def _as_csv(found: Iterator[EntryRow]) -> Iterator[bytes]:
+    yield csv_bytes(NAMES, ())
+    for row in found:
+        cells = [_cell(getattr(row, name)) for name in NAMES]
+        yield csv_bytes(cells, ()).removeprefix(BYTE_ORDER_MARK.encode())
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    return value if isinstance(value, str) else canonical(value)

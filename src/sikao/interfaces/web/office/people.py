@@ -1,0 +1,227 @@
+"""People, where they belong, their accounts; organisations and their history."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.forms import day, day_or_none, done, page, text
+from sikao.interfaces.web.office.frame import paint_office
+from sikao.office.accounts import listing
+from sikao.office.accounts.actions import accounts, organisations
+from sikao.office.accounts.actions import people as acts
+from sikao.office.accounts.rights.roles import Lane, Role
+from sikao.office.accounts.rules.words import CHANGES, GRANT_STATES, KINDS, REQUESTS
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.refusals import NotThere
+
+
+@require_GET
+def people(request: OfficeRequest) -> HttpResponse:
+    """The list of people, searched by name, number or login; what waits for a second person above it."""
+    search, number = request.GET.get("search", "").strip()[:100].replace("\0", ""), page(request)
+    rows, more = listing.people(request.at, search, number)
+    return paint_office(
+        request,
+        "office/people/people.html",
+        section="people",
+        rows=rows,
+        more=more,
+        page=number,
+        search=search,
+        lanes=list(Lane),
+        requests=listing.waiting_requests(request.at),
+        request_words=REQUESTS,
+    )
+
+
+@require_POST
+def person_add(request: OfficeRequest) -> HttpResponse:
+    """Enter a person."""
+    made = acts.add_person(
+        actor=request.actor,
+        at=request.at,
+        name=text(request, "name"),
+        staff_number=text(request, "staff_number"),
+        lane=text(request, "lane"),
+    )
+    return done("person", person=made)
+
+
+@require_GET
+def person(request: OfficeRequest, person: str) -> HttpResponse:
+    """One person: memberships, account, grants."""
+    return _card(request, person)
+
+
+def _card(request: OfficeRequest, person: str, initial: str = "") -> HttpResponse:
+    card = listing.person_card(person, request.at)
+    if card is None:
+        raise NotThere.of("person.unknown")
+    return paint_office(
+        request,
+        "office/people/person.html",
+        section="people",
+        card=card,
+        today=day_of(request.at),
+        organisations=[row for row in listing.organisations(request.at) if row.ended_on is None],
+        roles=[role for role in Role if role.lane is card.row.lane],
+        states=GRANT_STATES,
+        initial=initial,
+    )
+
+
+@require_POST
+def membership_add(request: OfficeRequest, person: str) -> HttpResponse:
+    """Record that a person belongs to an organisation."""
+    acts.add_membership(
+        actor=request.actor,
+        at=request.at,
+        person=person,
+        organisation=text(request, "organisation"),
+        since=day(request, "since"),
+        position=text(request, "position"),
+    )
+    return done("person", person=person)
+
+
+@require_POST
+def membership_end(request: OfficeRequest, person: str, membership: str) -> HttpResponse:
+    """Record the last day of a membership."""
+    last_day = day(request, "last_day")
+    acts.end_membership(actor=request.actor, at=request.at, membership=membership, last_day=last_day)
+    return done("person", person=person)
+
+
+@require_POST
+def account_open(request: OfficeRequest, person: str) -> HttpResponse:
+    """Open an account; the initial password is shown this once."""
+    initial = accounts.open_account(
+        actor=request.actor,
+        at=request.at,
+        person=person,
+        login=text(request, "login"),
+        expires_on=day_or_none(request, "expires_on"),
+    )
+    return _card(request, person, initial)
+
+
+@require_POST
+def account_close(request: OfficeRequest, person: str) -> HttpResponse:
+    """Close an account."""
+    reason = text(request, "reason")
+    accounts.close_account(actor=request.actor, at=request.at, person=person, reason=reason)
+    return done("person", person=person)
+
+
+@require_POST
+def account_link(request: OfficeRequest, person: str) -> HttpResponse:
+    """Link an account to an identity of the provider."""
+    accounts.link_account(
+        actor=request.actor,
+        at=request.at,
+        person=person,
+        issuer=text(request, "issuer"),
+        subject=text(request, "subject"),
+    )
+    return done("person", person=person)
+
+
+@require_POST
+def account_ask(request: OfficeRequest, person: str) -> HttpResponse:
+    """Ask for a new password, for a lost second factor to be taken away, or for an unlocking."""
+    what, reason = text(request, "what"), text(request, "reason")
+    if what == "unlock":
+        accounts.ask_unlock(actor=request.actor, at=request.at, person=person, reason=reason)
+    else:
+        accounts.ask_reset(actor=request.actor, at=request.at, person=person, what=what, reason=reason)
+    return done("people")
+
+
+@require_POST
+def account_confirm(request: OfficeRequest, asked: str) -> HttpResponse:
+    """Confirm what another administrator asked for; a new password is shown this once."""
+    waiting = {row.ref: row for row in listing.waiting_requests(request.at)}
+    initial = accounts.confirm_request(actor=request.actor, at=request.at, request=asked)
+    if not initial:
+        return done("people")
+    return _card(request, waiting[asked].person, initial)
+
+
+@require_GET
+def organisation_list(request: OfficeRequest) -> HttpResponse:
+    """Every organisation under its present name."""
+    return paint_office(
+        request,
+        "office/people/organisations.html",
+        section="organisations",
+        rows=listing.organisations(request.at),
+        kinds=KINDS,
+        today=day_of(request.at),
+    )
+
+
+@require_GET
+def organisation(request: OfficeRequest, code: str) -> HttpResponse:
+    """One organisation with its history."""
+    rows = listing.organisations(request.at)
+    row = next((one for one in rows if one.code == code), None)
+    if row is None:
+        raise NotThere.of("organisation.unknown", unit=code)
+    return paint_office(
+        request,
+        "office/people/organisation.html",
+        section="organisations",
+        row=row,
+        others=[one for one in rows if one.code != code and one.ended_on is None],
+        events=listing.history(code),
+        kinds=KINDS,
+        changes=CHANGES,
+        today=day_of(request.at),
+    )
+
+
+@require_POST
+def organisation_add(request: OfficeRequest) -> HttpResponse:
+    """Add an organisation."""
+    code = organisations.add_organisation(
+        actor=request.actor,
+        at=request.at,
+        code=text(request, "code"),
+        kind=text(request, "kind"),
+        name=text(request, "name"),
+        name_en=text(request, "name_en"),
+        since=day(request, "since"),
+    )
+    return done("organisation", code=code)
+
+
+@require_POST
+def organisation_rename(request: OfficeRequest, code: str) -> HttpResponse:
+    """Give an organisation another name from a day on."""
+    organisations.rename_organisation(
+        actor=request.actor,
+        at=request.at,
+        code=code,
+        name=text(request, "name"),
+        name_en=text(request, "name_en"),
+        since=day(request, "since"),
+    )
+    return done("organisation", code=code)
+
+
+@require_POST
+def organisation_change(request: OfficeRequest, code: str) -> HttpResponse:
+    """Record what became of an organisation."""
+    organisations.change_organisation(
+        actor=request.actor,
+        at=request.at,
+        code=code,
+        what=text(request, "what"),
+        on=day(request, "on"),
+        other=text(request, "other"),
+        document=text(request, "document"),
+        note=text(request, "note"),
+    )
+    return done("organisation", code=code)

@@ -1,0 +1,211 @@
+"""Searching figures as the ledger had them at any moment: a page at a time, and as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+from django.http import HttpResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from sikao.core.figures.absence import Absence, Flag
+from sikao.core.figures.table import Kind
+from sikao.core.scheme import Scheme
+from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.checks import page_of
+from sikao.interfaces.web.office.door import lines
+from sikao.interfaces.web.office.files_out import Table, file_answer
+from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.worded import Words, moment_words, period_words
+from sikao.interfaces.web.results.words import Named, named
+from sikao.interfaces.web.templatetags.sikao import plain
+from sikao.office.cycle import actions
+from sikao.office.groundwork.calendar import end_of
+from sikao.office.groundwork.journal import head
+from sikao.office.groundwork.refusals import NotThere, NotValid
+from sikao.office.ledger.queries import figures_as_of, seq_at
+from sikao.office.rulebook.queries import scheme_of, sealed_all
+
+PAGE = 50
+SECTION = "figures"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody searches for; empty texts narrow nothing. ``seq`` is the journal's number it is as of."""
+
+    scheme: Scheme
+    unit: str
+    item: str
+    period: str
+    as_of: str
+    seq: int
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure in the list."""
+
+    unit: str
+    item: str
+    kind: str
+    period: str
+    value: str
+    measure: str
+    absent: bool
+    provider: str
+    since: str
+    flags: str
+    caliber: str
+    address: str
+
+
+@require_safe
+def search(request: OfficeRequest) -> HttpResponse:
+    """Figures by unit, item and period, as of now or of any moment."""
+    if not sealed_all():
+        return paint_office(request, "office/figures/none.html", section=SECTION)
+    findings, status = [], 200
+    try:
+        asked = _asked(request)
+    except NotValid as refusal:
+        findings, status = lines(refusal.findings), 422
+        asked = _asked(request, as_of="")
+    frame = _matching(asked)
+    page, words = page_of(request), Words(request.at, asked.scheme)
+    return paint_office(
+        request,
+        "office/figures/search.html",
+        section=SECTION,
+        status=status,
+        findings=findings,
+        asked=asked,
+        given_as_of=request.GET.get("as_of", ""),
+        schemes=[(one.code, one.title, one.code == asked.scheme.code) for one in reversed(sealed_all())],
+        choices=_choices(asked),
+        found=_shown(frame.slice((page - 1) * PAGE, PAGE), asked.scheme, words),
+        total=frame.height,
+        page=page,
+        more=frame.height > page * PAGE,
+        kept=_kept(request),
+        now=moment_words(request.at),
+        head=head()[0],
+    )
+
+
+@require_safe
+def export(request: OfficeRequest) -> HttpResponse:
+    """Everything that matches, as a workbook or as CSV; the journal keeps who took it."""
+    asked = _asked(request)
+    words = Words(request.at, asked.scheme)
+    found = _shown(_matching(asked), asked.scheme, words)
+    heads = (
+        *(gettext("单位"), gettext("数据项"), gettext("类型"), gettext("期间"), gettext("数值")),
+        *(gettext("计量单位"), gettext("来源部门"), gettext("自何节点起"), gettext("标记"), gettext("口径")),
+    )
+    rows = [
+        (
+            *(one.unit, one.item, one.kind, one.period),
+            one.value if one.absent else Decimal(one.value.replace(",", "")),
+            *(one.measure, one.provider, one.since, one.flags, one.caliber),
+        )
+        for one in found
+    ]
+    title = gettext("数据（截至日志第 %(seq)s 号）") % {"seq": asked.seq}
+    answer, name, content = file_answer(request, Table("figures", title, heads, rows))
+    actions.export_figures(actor=request.actor, at=request.at, name=name, rows=len(rows), content=content)
+    return answer
+
+
+def _asked(request: OfficeRequest, as_of: str | None = None) -> Asked:
+    codes = [one.code for one in reversed(sealed_all())]
+    code = request.GET.get("scheme") or (codes[0] if codes else "")
+    if code not in codes:
+        raise NotThere.of("ledger.not_there")
+    given = (request.GET.get("as_of", "") if as_of is None else as_of).strip()
+    last = head()[0]
+    return Asked(
+        scheme=scheme_of(code),
+        unit=request.GET.get("unit", ""),
+        item=request.GET.get("item", ""),
+        period=request.GET.get("period", ""),
+        as_of=given,
+        seq=_seq(given, last),
+        is_now=not given,
+    )
+
+
+def _seq(given: str, last: int) -> int:
+    """A number of the journal from a number or from a day; at the end of that day."""
+    if not given:
+        return last
+    if given.isascii() and given.isdigit() and len(given) < 16:
+        return min(int(given), last)
+    try:
+        return seq_at(end_of(date.fromisoformat(given)))
+    except ValueError:
+        raise NotValid.of("ledger.no_such_moment", given=given) from None
+
+
+def _matching(asked: Asked) -> pl.DataFrame:
+    frame = figures_as_of(asked.scheme, asked.seq).to_frame()
+    if asked.unit:
+        frame = frame.filter(pl.col("unit") == asked.unit)
+    if asked.item:
+        name = pl.col("indicator")
+        frame = frame.filter((name == asked.item) | name.str.starts_with(f"{asked.item}/"))
+    if asked.period:
+        frame = frame.filter(pl.col("period") == asked.period)
+    return frame.sort("indicator", "unit", "kind", "period", "since")
+
+
+def _choices(asked: Asked) -> dict[str, list[tuple[str, str, bool]]]:
+    """What may be chosen, with what is chosen now."""
+    lang = language()
+    carriers: dict[str, Named] = {**asked.scheme.units, **asked.scheme.references}
+    periods = figures_as_of(asked.scheme, asked.seq).to_frame()["period"].unique().sort(descending=True)
+    return {
+        "unit": [(code, named(one, lang), code == asked.unit) for code, one in carriers.items()],
+        "item": [(code, named(one, lang), code == asked.item) for code, one in asked.scheme.items.items()],
+        "period": [(one, period_words(one), one == asked.period) for one in periods],
+    }
+
+
+def _shown(frame: pl.DataFrame, scheme: Scheme, words: Words) -> list[Found]:
+    return [_found(row, scheme, words) for row in frame.iter_rows(named=True)]
+
+
+def _found(row: dict[str, str | None], scheme: Scheme, words: Words) -> Found:
+    lang = language()
+    unit, item, kind, period = (str(row[name]) for name in ("unit", "indicator", "kind", "period"))
+    value, absence = row["value"], row["absence"]
+    checkpoint = scheme.checkpoints.get(str(row["since"] or ""))
+    where = {"unit": unit, "indicator": item, "kind": kind, "period": period}
+    absent = value is None
+    flags = str(row["flags"] or "").split()
+    return Found(
+        unit=words.organisation(unit),
+        item=words.indicator((unit, item, kind, period)),
+        kind=Kind(kind).term.text(lang),
+        period=period_words(period),
+        value=Absence(str(absence)).term.text(lang) if absent else plain(Decimal(str(value))),
+        measure="" if absent else words.measure(str(row["unit_of_measure"])),
+        absent=absent,
+        provider=words.organisation(str(row["source"] or "")),
+        since="" if checkpoint is None else named(checkpoint, lang),
+        flags=" ".join(Flag(flag).term.text(lang) for flag in flags),
+        caliber=str(row["caliber"] or ""),
+        address=address_of("figure", **where) or "",
+    )
+
+
+def _kept(request: OfficeRequest) -> str:
+    """The question as it stays in the address of other pages of the list."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return asked.urlencode()

@@ -1,0 +1,198 @@
+"""Accounts: opened without any role, closed, and set right by two persons when something was lost."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime, timedelta
+
+from django.db.models import F
+
+from sikao.office.accounts import attempts
+from sikao.office.accounts.actions.own import end_sessions
+from sikao.office.accounts.hashing import hashed
+from sikao.office.accounts.inputs import LOGIN, LOGIN_FORM, Inputs
+from sikao.office.accounts.models import Account, AccountRequest, ApiToken, Person, RecoveryCode
+from sikao.office.accounts.queries import authorise, holdings, is_last_of
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.action import action
+from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.refs import ALPHABET
+from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
+
+INITIAL_DAYS = 14
+"""So long an initial password can be used for the first sign-in."""
+REQUEST_HOURS = 24
+"""So long a request waits for the second person."""
+
+
+@action(Verb.ACCOUNT_OPEN, "person", key="person")
+def open_account(
+    *, actor: Actor, at: datetime, person: str, login: str, expires_on: date | None = None
+) -> str:
+    """Open a person's account, which has no role. Gives the initial password, which is kept nowhere."""
+    capacity = authorise(actor, at, Verb.ACCOUNT_OPEN)
+    if not Person.objects.select_for_update().filter(pk=person).exists():
+        raise NotThere.of("person.unknown")
+    if Account.objects.filter(pk=person).exists():
+        raise NotNow.of("account.already")
+    asked = Inputs()
+    login = asked.shaped("login", login, LOGIN, LOGIN_FORM)
+    if Account.objects.filter(login=login).exists():
+        asked.wrong("login", "account.login_taken", login=login)
+    if expires_on is not None:
+        asked.span("expires_on", day_of(at), expires_on)
+    asked.refuse()
+    initial = new_initial()
+    Account.objects.create(
+        person_id=person,
+        login=login,
+        password=hashed(initial),
+        initial_until=at + timedelta(days=INITIAL_DAYS),
+        expires_on=expires_on,
+    )
+    told = {"login": login, "expires_on": expires_on}
+    write(
+        actor=actor,
+        at=at,
+        verb=Verb.ACCOUNT_OPEN,
+        subject=Subject("person", person, capacity),
+        new=told,
+    )
+    return initial
+
+
+def new_initial() -> str:
+    """A password for one use, in groups that can be read aloud: about 79 bits of chance."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(16))
+    return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+
+
+@action(Verb.ACCOUNT_CLOSE, "person", key="person")
+def close_account(*, actor: Actor, at: datetime, person: str, reason: str) -> None:
+    """Close an account for good; its sessions and API tokens end at once."""
+    capacity = authorise(actor, at, Verb.ACCOUNT_CLOSE)
+    found = _open_account(person)
+    if actor.person == person:
+        raise NotYou.of("account.own")
+    asked = Inputs()
+    reason = asked.text("reason", reason, 500)
+    asked.refuse()
+    for held in holdings(person, day_of(at)):
+        if is_last_of(held.role, person, day_of(at)):
+            raise NotNow.of("grant.last_one", role=held.role.term)
+    Account.objects.filter(pk=found.pk).update(closed_at=at, epoch=F("epoch") + 1)
+    ApiToken.objects.filter(person_id=person, ended_at__isnull=True).update(ended_at=at)
+    subject = Subject("person", person, capacity)
+    write(actor=actor, at=at, verb=Verb.ACCOUNT_CLOSE, subject=subject, new={"reason": reason})
+
+
+@action(Verb.ACCOUNT_LINK, "person", key="person")
+def link_account(*, actor: Actor, at: datetime, person: str, issuer: str, subject: str) -> None:
+    """Link an account to an identity of a provider, named by issuer and subject; empty ones undo it."""
+    capacity = authorise(actor, at, Verb.ACCOUNT_LINK)
+    found = _open_account(person)
+    if actor.person == person:
+        raise NotYou.of("account.own")
+    asked = Inputs()
+    issuer = asked.text("issuer", issuer, 200, needed=bool(subject))
+    subject = asked.text("subject", subject, 200, needed=bool(issuer))
+    taken = Account.objects.filter(issuer=issuer, subject=subject).exclude(pk=person)
+    if subject and taken.exists():
+        asked.wrong("subject", "account.linked_elsewhere")
+    asked.refuse()
+    Account.objects.filter(pk=person).update(issuer=issuer, subject=subject)
+    end_sessions(person)
+    write(
+        actor=actor,
+        at=at,
+        verb=Verb.ACCOUNT_LINK,
+        subject=Subject("person", person, capacity),
+        old={"issuer": found.issuer, "subject": found.subject},
+        new={"issuer": issuer, "subject": subject},
+    )
+
+
+@action(Verb.ACCOUNT_RESET, "person", key="person")
+def ask_reset(*, actor: Actor, at: datetime, person: str, what: str, reason: str) -> str:
+    """Ask for a new initial password, or to take a lost second factor away; somebody else confirms it."""
+    return _ask(actor, at, Verb.ACCOUNT_RESET, person, what, ("password", "factor"), reason)
+
+
+@action(Verb.ACCOUNT_UNLOCK, "person", key="person")
+def ask_unlock(*, actor: Actor, at: datetime, person: str, reason: str) -> str:
+    """Ask to forget the failures that lock an account; somebody else confirms it."""
+    return _ask(actor, at, Verb.ACCOUNT_UNLOCK, person, "unlock", ("unlock",), reason)
+
+
+def _ask(
+    actor: Actor, at: datetime, verb: Verb, person: str, what: str, known: tuple[str, ...], reason: str
+) -> str:
+    capacity = authorise(actor, at, verb)
+    found = _open_account(person)
+    if actor.person == person:
+        raise NotYou.of("account.own")
+    asked = Inputs()
+    what = asked.choice("what", what, known)
+    reason = asked.text("reason", reason, 500)
+    asked.refuse()
+    made = AccountRequest.objects.create(
+        account=found, what=what, reason=reason, asked_by=actor.person, asked_at=at
+    )
+    told = {"request": made.pk, "what": what, "reason": reason}
+    write(actor=actor, at=at, verb=verb, subject=Subject("person", person, capacity), new=told)
+    return made.pk
+
+
+@action(Verb.ACCOUNT_CONFIRM, "request", key="request")
+def confirm_request(*, actor: Actor, at: datetime, request: str) -> str:
+    """Confirm what another administrator asked for. Gives the new initial password, where there is one."""
+    found = AccountRequest.objects.select_for_update().select_related("account").filter(pk=request).first()
+    if found is None:
+        raise NotThere.of("request.unknown")
+    waits = not found.confirmed_by and at < found.asked_at + timedelta(hours=REQUEST_HOURS)
+    capacity = authorise(actor, at, Verb.ACCOUNT_CONFIRM, state="asked" if waits else "over")
+    if actor.person in {found.asked_by, found.account_id}:
+        raise NotYou.of("request.own")
+    _open_account(found.account_id)
+    AccountRequest.objects.filter(pk=found.pk).update(confirmed_by=actor.person, confirmed_at=at)
+    initial = _perform(found, at)
+    end_sessions(found.account_id)
+    write(
+        actor=actor,
+        at=at,
+        verb=Verb.ACCOUNT_CONFIRM,
+        subject=Subject("person", found.account_id, capacity),
+        new={"request": found.pk, "what": found.what, "asked_by": found.asked_by},
+    )
+    return initial
+
+
+def _perform(found: AccountRequest, at: datetime) -> str:
+    account = Account.objects.filter(pk=found.account_id)
+    if found.what == "unlock":
+        attempts.unlock(found.account.login, found.account_id)
+        return ""
+    if found.what == "factor":
+        account.update(totp_secret="", totp_since=None, totp_step=0)
+        RecoveryCode.objects.filter(account_id=found.account_id).delete()
+        return ""
+    initial = new_initial()
+    account.update(
+        password=hashed(initial),
+        password_since=None,
+        must_change=True,
+        initial_until=at + timedelta(days=INITIAL_DAYS),
+    )
+    attempts.unlock(found.account.login, found.account_id)
+    return initial
+
+
+def _open_account(person: str) -> Account:
+    found = Account.objects.select_for_update().filter(pk=person).first()
+    if found is None:
+        raise NotThere.of("account.unknown")
+    if found.closed_at is not None:
+        raise NotNow.of("account.closed")
+    return found

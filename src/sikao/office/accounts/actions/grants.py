@@ -1,0 +1,143 @@
+"""Grants: proposed by a security administrator, in force once somebody else has confirmed them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sikao.office.accounts.actions.own import end_sessions
+from sikao.office.accounts.inputs import Inputs
+from sikao.office.accounts.models import Grant, GrantConfirmation, GrantEnd, Organisation, Person
+from sikao.office.accounts.queries import authorise, is_last_of, is_member, same_grant
+from sikao.office.accounts.rights.roles import Lane, Role
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rules.granting import (
+    CONFIRMED,
+    PROPOSED,
+    fault_in_confirmation,
+    fault_in_proposal,
+    state_of,
+)
+from sikao.office.groundwork.action import action
+from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
+
+
+@action(Verb.GRANT_PROPOSE, "person", key="person")
+def propose_grant(
+    *,
+    actor: Actor,
+    at: datetime,
+    person: str,
+    role: str,
+    organisation: str = "",
+    since: date,
+    last_day: date | None = None,
+) -> str:
+    """Propose a role for a person; nothing changes before somebody else confirms. Gives the grant's code."""
+    capacity = authorise(actor, at, Verb.GRANT_PROPOSE)
+    holder = Person.objects.select_for_update().filter(pk=person).first()
+    if holder is None:
+        raise NotThere.of("person.unknown")
+    asked = Inputs()
+    asked.choice("role", role, [one.value for one in Role])
+    asked.refuse()
+    wanted = Role(role)
+    fault = fault_in_proposal(actor.person, person, Lane(holder.lane), wanted, organisation)
+    if fault == "grant.to_oneself":
+        raise NotYou.of(fault)
+    if fault:
+        asked.wrong("role" if fault == "grant.other_lane" else "organisation", fault, role=wanted.term)
+    asked.span("last_day", asked.day("since", since), last_day)
+    if since < day_of(at):
+        asked.wrong("since", "grant.backdated")
+    _check_organisation(asked, person, organisation, since)
+    if same_grant(person, wanted, organisation, day_of(at)):
+        asked.wrong("role", "grant.already", role=wanted.term)
+    asked.refuse()
+    made = Grant(
+        person=holder,
+        lane=holder.lane,
+        role=wanted,
+        organisation_id=organisation or None,
+        since=since,
+        last_day=last_day,
+        proposed_by=actor.person,
+    )
+    told = {"role": role, "organisation": organisation, "since": since, "last_day": last_day}
+    subject = Subject("person", person, capacity)
+    write(actor=actor, at=at, verb=Verb.GRANT_PROPOSE, subject=subject, new=told, rows=[made])
+    return made.pk
+
+
+def _check_organisation(asked: Inputs, person: str, organisation: str, since: date) -> None:
+    if not organisation:
+        return
+    if not Organisation.objects.filter(pk=organisation, ended_on__isnull=True).exists():
+        asked.wrong("organisation", "organisation.unknown", unit=organisation)
+    elif not is_member(person, organisation, since):
+        asked.wrong("organisation", "grant.no_member", unit=organisation)
+
+
+@action(Verb.GRANT_CONFIRM, "grant", key="grant")
+def confirm_grant(*, actor: Actor, at: datetime, grant: str) -> None:
+    """Confirm a proposed grant: the second person's word. Sessions of its holder end at once."""
+    found = _locked(grant)
+    capacity = authorise(actor, at, Verb.GRANT_CONFIRM, state=_state(found, at))
+    if fault := fault_in_confirmation(actor.person, found.proposed_by, found.person_id):
+        raise NotYou.of(fault)
+    end_sessions(found.person_id)
+    write(
+        actor=actor,
+        at=at,
+        verb=Verb.GRANT_CONFIRM,
+        subject=Subject("person", found.person_id, capacity),
+        old={"state": PROPOSED},
+        new={"state": CONFIRMED, "grant": found.pk, "role": found.role},
+        rows=[GrantConfirmation(grant=found, confirmed_by=actor.person)],
+    )
+
+
+@action(Verb.GRANT_END, "grant", key="grant")
+def end_grant(*, actor: Actor, at: datetime, grant: str, reason: str) -> None:
+    """End a grant, or refuse a proposed one; sessions of its holder end at once.
+
+    The last holder of an administrator's role keeps it until there is another: nobody could grant any more.
+    """
+    found = _locked(grant)
+    state = _state(found, at)
+    capacity = authorise(actor, at, Verb.GRANT_END, state=state)
+    asked = Inputs()
+    reason = asked.text("reason", reason, 500)
+    asked.refuse()
+    if state == CONFIRMED and is_last_of(Role(found.role), found.person_id, day_of(at)):
+        raise NotNow.of("grant.last_one", role=Role(found.role).term)
+    end_sessions(found.person_id)
+    write(
+        actor=actor,
+        at=at,
+        verb=Verb.GRANT_END,
+        subject=Subject("person", found.person_id, capacity),
+        old={"state": state},
+        new={"state": "ended", "grant": found.pk, "role": found.role, "reason": reason},
+        rows=[GrantEnd(grant=found, ended_by=actor.person, reason=reason)],
+    )
+
+
+def _locked(ref: str) -> Grant:
+    """The grant, with its person's row locked: two acts on the same person come one after the other."""
+    found = Grant.objects.filter(pk=ref).first()
+    if found is None:
+        raise NotThere.of("grant.unknown")
+    Person.objects.select_for_update().get(pk=found.person_id)
+    return found
+
+
+def _state(found: Grant, at: datetime) -> str:
+    return state_of(
+        confirmed=GrantConfirmation.objects.filter(grant=found).exists(),
+        ended=GrantEnd.objects.filter(grant=found).exists(),
+        last_day=found.last_day,
+        today=day_of(at),
+    )

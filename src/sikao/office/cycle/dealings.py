@@ -1,0 +1,72 @@
+"""What was done about deadlines: steps against late tasks, extensions; and how far checks have come."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sikao.office.cycle.models import Confirmation, Escalation, Extension
+from sikao.office.cycle.rules import ConfirmState
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A step against a late task: its code in the scheme's rule, after how many working days, when."""
+
+    step: str
+    days_late: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """A later deadline given by name."""
+
+    due_before: datetime
+    due_at: datetime
+    reason: str
+    document: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """What was done about one task, in order."""
+
+    steps: tuple[StepTaken, ...] = ()
+    extensions: tuple[Extended, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How the units have answered about one sheet, by state."""
+
+    submission: str
+    counts: dict[ConfirmState, int]
+
+
+def dealings_of(tasks: Collection[str]) -> dict[str, Dealings]:
+    """By task; tasks about which nothing was done are left out."""
+    steps: dict[str, list[StepTaken]] = defaultdict(list)
+    taken = Escalation.objects.filter(task__in=tasks).select_related("entry").order_by("entry_id")
+    for step in taken:
+        steps[step.task_id].append(StepTaken(step.step, step.days_late, step.entry.at))
+    longer: dict[str, list[Extended]] = defaultdict(list)
+    given = Extension.objects.filter(task__in=tasks).select_related("entry").order_by("entry_id")
+    for row in given:
+        told = Extended(row.due_before, row.due_at, row.reason, row.document, row.entry.at)
+        longer[row.task_id].append(told)
+    return {ref: Dealings(tuple(steps[ref]), tuple(longer[ref])) for ref in {*steps, *longer}}
+
+
+def answers_of(tasks: Collection[str]) -> dict[str, Answers]:
+    """How far the checks of the figures of some tasks have come, by task."""
+    rows = Confirmation.objects.filter(task__in=tasks).values_list("task_id", "submission", "state")
+    counts: dict[str, Counter[ConfirmState]] = defaultdict(Counter)
+    submissions: dict[str, str] = {}
+    for task, submission, state in rows:
+        counts[task][ConfirmState(state)] += 1
+        submissions[task] = submission
+    return {task: Answers(submissions[task], dict(counted)) for task, counted in counts.items()}

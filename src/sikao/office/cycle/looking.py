@@ -1,0 +1,78 @@
+"""Looking at figures and receipts by right: what a person may not see is not there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sikao.core.figures.table import Figures
+from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.rights.deciding import Concerned
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.duties import owed
+from sikao.office.cycle.models import Task
+from sikao.office.cycle.queries import opened_years, verification_view
+from sikao.office.cycle.views import VerificationView
+from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.journal import head
+from sikao.office.groundwork.receipts import Receipt, receipt_of
+from sikao.office.groundwork.refusals import NotThere, NotValid, NotYou
+from sikao.office.ledger.facts import Key, Version
+from sikao.office.ledger.queries import figures_as_of, sent, versions, versions_in
+
+
+def versions_for(actor: Actor, at: datetime, key: Key) -> list[Version]:
+    """Every version of one figure, in the order of recording; ``NotThere`` for who may not see it."""
+    found = versions({key})
+    concerned = Concerned(
+        own=frozenset({key[0]}),
+        provider=frozenset(version.provider for version in found),
+        verifies=_verifiers(key[1].partition("/")[0]),
+    )
+    _let(actor, at, Verb.FIGURE_VIEW, concerned, "/".join(key))
+    if not found:
+        raise NotThere.of("task.not_there", ref="/".join(key))
+    return found
+
+
+def figures_for(actor: Actor, at: datetime, scheme: str, seq: int | None) -> tuple[int, Figures]:
+    """All figures of a scheme as of an entry of the journal, for who may see every figure.
+
+    ``None`` is the last entry; one that is still to come raises ``NotValid``: what it says is not known.
+    """
+    authorise(actor, at, Verb.FIGURE_VIEW)
+    last = head()[0]
+    if seq is not None and seq > last:
+        raise NotValid.of("ledger.later", seq=seq, last=last)
+    limit = last if seq is None else seq
+    return limit, figures_as_of(owed(scheme).scheme, limit)
+
+
+def receipt_for(actor: Actor, at: datetime, submission: str) -> Receipt:
+    """The receipt of what was handed in; ``NotThere`` for who may not have it."""
+    found = sent(submission)
+    if found is None:
+        raise NotThere.of("task.not_there", ref=submission)
+    concerned = Concerned(own=frozenset({found.organisation}))
+    _let(actor, at, Verb.RECEIPT_VIEW, concerned, submission)
+    return receipt_of(found.seq)
+
+
+def _let(actor: Actor, at: datetime, verb: Verb, concerned: Concerned, ref: str) -> None:
+    try:
+        authorise(actor, at, verb, concerned)
+    except NotYou:
+        raise NotThere.of("task.not_there", ref=ref) from None
+
+
+def _verifiers(item: str) -> frozenset[str]:
+    """Who verifies an item, by any of the schemes whose reporting was opened."""
+    items = [owed(code).scheme.items.get(item) for code in opened_years()]
+    return frozenset(found.verified_by for found in items if found is not None and found.verified_by)
+
+
+def versions_to_verify(actor: Actor, at: datetime, ref: str) -> tuple[VerificationView, list[Version]]:
+    """A verification and the figures that it is about, decided ones too; raises ``NotThere``."""
+    view = verification_view(actor, at, ref)
+    items = owed(Task.objects.get(pk=view.task).scheme).scheme.items
+    found = versions_in(view.submission)
+    return view, [one for one in found if items[one.indicator.partition("/")[0]].verified_by == view.verifier]

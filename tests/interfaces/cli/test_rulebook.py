@@ -1,0 +1,93 @@
+"""A scheme from a folder to its seal by commands alone, each by a named account, all of it journaled."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.groundwork import clock
+from sikao.office.groundwork.here import installation
+from sikao.office.groundwork.models import Entry
+from sikao.office.rulebook import queries, shelf
+from sikao.office.rulebook.rules import State
+from tests.office.ground import emptying, keys
+from tests.office.staff import AT, person
+
+__all__ = ["emptying", "keys"]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(monkeypatch: pytest.MonkeyPatch):
+    """The home of the tests, laid out as one that a command opens; three people stand in it."""
+    shelf.forget()
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    for name in ("SIKAO_HOME", "DJANGO_SETTINGS_MODULE"):
+        monkeypatch.setenv(name, os.environ[name])
+    installation().settings_file.touch()
+    for login, role in (("wang", Role.OFFICE_STAFF), ("li", Role.OFFICE_DIRECTOR), ("zhao", Role.LEADER)):
+        person(login, role)
+    yield installation().home
+    installation().settings_file.unlink()
+
+
+@pytest.fixture
+def run(sikao, home: Path):
+    """Runs a command of schemes as somebody."""
+
+    def as_(login: str, *words: object, code: int = 0):
+        return sikao("scheme", *words, "--home", home, "--as", login, code=code)
+
+    return as_
+
+
+def test_a_folder_becomes_a_sealed_scheme(run, trial: Path) -> None:
+    assert "trial  草案" in run("wang", "draft", trial, "--note", "初稿").output
+    digest = queries.card(queries.find("trial")).last.digest
+    assert "待批准" in run("wang", "submit", "trial").output
+    run("li", "approve", "trial", "--digest", digest[:12])
+    assert "已批准" in run("zhao", "approve", "trial").output
+    told = json.loads(run("wang", "seal", "trial", "--format", "json").output)
+    assert (told["state"], told["digest"]) == ("sealed", digest)
+    assert queries.sealed("trial").digest == digest
+    channels = set(Entry.objects.filter(object_kind="scheme").values_list("channel", flat=True))
+    assert channels == {"command"}
+
+
+def test_a_document_approves(run, trial: Path, tmp_path: Path) -> None:
+    run("wang", "draft", trial)
+    run("wang", "submit", "trial")
+    scan = tmp_path / "纪要.pdf"
+    scan.write_bytes(b"%PDF-1.7 page")
+    given = ("--document", "会议纪要5号", "--date", "2020-07-01", "--scan", scan)
+    run("wang", "approve-offline", "trial", *given)
+    assert queries.card(queries.find("trial")).state is State.APPROVED
+
+
+def test_refusals_are_told_with_their_code(run, trial: Path) -> None:
+    run("wang", "draft", trial)
+    assert "[right.not_now]" in run("li", "approve", "trial", code=1).output
+    assert "[right.not_you]" in run("zhao", "submit", "trial", code=1).output
+    assert "[rulebook.changed]" in run("wang", "submit", "trial", "--digest", "ffff", code=1).output
+    assert "[rulebook.no_account]" in run("sun", "submit", "trial", code=1).output
+    assert "[rulebook.not_there]" in run("wang", "submit", "nothing", code=1).output
+
+
+def test_a_version_with_errors_is_kept_and_told(run, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "scheme.yaml").write_text("code: broken\n", encoding="utf-8")
+    output = run("wang", "draft", broken).output
+    assert "scheme.yaml" in output
+    (card,) = queries.cards()
+    assert card.last.errors > 0
+    assert "[rulebook.faulty]" in run("wang", "submit", card.ref, code=1).output
+
+
+def test_the_list_says_where_schemes_stand(run, trial: Path) -> None:
+    run("wang", "draft", trial)
+    (told,) = json.loads(run("zhao", "list", "--format", "json").output)
+    assert (told["code"], told["state"], told["version"]) == ("trial", "draft", 1)
+    assert "trial" in run("zhao", "list").output

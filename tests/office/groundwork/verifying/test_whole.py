@@ -1,0 +1,83 @@
+"""Verification finds what was tampered with and names it, and gives no false alarm."""
+
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from sikao.core.wording import Finding, Place, Severity
+from sikao.office.groundwork.files import sweep
+from sikao.office.groundwork.installation import Installation
+from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.verifying import extra, register_check, verify, whole
+from tests.office.groundwork.verifying.drill import drill
+from tests.office.groundwork.verifying.histories import History
+from tests.office.groundwork.verifying.tampering import TAMPERINGS
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
+
+
+@pytest.fixture
+def receipts(tmp_path: Path) -> Path:
+    folder = tmp_path / "receipts"
+    folder.mkdir()
+    return folder
+
+
+def test_an_empty_journal_holds(home: Installation) -> None:
+    assert home
+    assert verify().findings == ()
+
+
+@pytest.mark.slow
+def test_every_kind_of_tampering_is_found_and_named(home: Installation, receipts: Path) -> None:
+    assert home
+    done = drill(range(7000, 7000 + len(TAMPERINGS)), receipts)
+    assert (done.missed, done.false_alarms) == ([], [])
+    assert set(done.of_kind) == set(TAMPERINGS)
+    assert len(TAMPERINGS) >= 12
+    assert done.tried == done.found == done.named
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_false_alarm_on_random_histories(home: Installation, seed: int, monkeypatch) -> None:
+    assert home
+    monkeypatch.setattr(whole, "STRETCH", 7)  # so that stretches begin and end everywhere
+    monkeypatch.setattr(whole, "ROWS_AT_ONCE", 5)
+    history = History(seed)
+    history.go_on(25)
+    verified = verify()
+    assert verified.findings == ()
+    assert verified.entries == verified.head == Entry.objects.count()
+    assert sweep(history.at) == []
+
+
+def test_what_a_room_adds_is_checked_too(home: Installation, monkeypatch) -> None:
+    assert home
+    monkeypatch.setattr(extra, "_checks", {})
+    found = Finding("home.retention", Severity.ERROR, Place(), {"days": "1", "least": "184"})
+    register_check("retention", lambda: [found])
+    told: list[str] = []
+    assert verify(progress=lambda what, *_: told.append(what.en)).findings == (found,)
+    assert told == ["retention"]
+
+
+def test_a_row_that_cannot_be_read_is_named(home: Installation) -> None:
+    """SQLite keeps any text where a moment belongs; PostgreSQL refuses it."""
+    from django.db import connection  # noqa: PLC0415
+
+    from sikao.office.groundwork.guards import lift_guards  # noqa: PLC0415
+    from tests.office.groundwork.verifying.tampering import set_columns, sql  # noqa: PLC0415
+
+    assert home
+    History(1).everything()
+    if connection.vendor == "postgresql":
+        return
+    with transaction.atomic():
+        lift_guards()
+        set_columns(Entry.objects.get(seq=3), at="no moment")
+        sql("UPDATE accounts_organisationname SET since = 'no day'")
+        found = {(finding.code, finding.details.get("seq")) for finding in verify().findings}
+        transaction.set_rollback(True)
+    assert ("journal.entry_changed", "3") in found
+    assert {code for code, _ in found} >= {"journal.row_changed"}
