@@ -154,11 +154,7 @@ RULEBOOK = (
 )
 
 urlpatterns = i18n_patterns(
-<<<<<<< HEAD
     *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *STUDY, prefix_default_language=False
-=======
-    *WORK, *TASKS, *SIGNING_IN, *PEOPLE, *RIGHTS, *RULEBOOK, *STUDY, prefix_default_language=False
->>>>>>> main
 )
 
 handler404 = "sikao.interfaces.web.office.door.not_there"
