@@ -1,5 +1,7 @@
 """The ground of tests of the office: keys to sign with, and tables that may be emptied between tests."""
 
+from contextlib import suppress
+
 import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -13,7 +15,8 @@ from sikao.office.groundwork.journal.signing import make_key
 @pytest.fixture(scope="session", autouse=True)
 def keys() -> None:
     """The keys of the tests' home: to sign with and to seal with."""
-    make_key(installation().keys)
+    with suppress(FileExistsError):  # another part of the tests in this process has made it
+        make_key(installation().keys)
     make_field_key(installation().keys)
 
 

@@ -20,10 +20,10 @@ from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.groundwork import clock
 from sikao.office.groundwork.actor import Actor, Channel, machine
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.models import Head
 from sikao.office.groundwork.refs import new_ref
 
 SINCE = date(2019, 1, 1)
-BEGUN = datetime(2019, 1, 1, 1, tzinfo=UTC)
 AT = datetime(2020, 7, 18, 1, 2, 3, tzinfo=UTC)
 """A Saturday morning in the city; what tests do without saying when, they do now."""
 PASSWORD = "Plum-rain over 7 hills"  # noqa: S105 - nobody's
@@ -32,7 +32,7 @@ PASSWORD = "Plum-rain over 7 hills"  # noqa: S105 - nobody's
 def organisation(code: str, kind: str = "unit", name: str = "") -> Organisation:
     """An organisation with a name since 2019."""
     made = Organisation.objects.create(code=code, kind=kind)
-    note(OrganisationName(organisation=made, name=name or code, since=SINCE), at=BEGUN)
+    note(OrganisationName(organisation=made, name=name or code, since=SINCE))
     return made
 
 
@@ -50,7 +50,7 @@ def person(login: str, *roles: Role | tuple[Role, str], lane: Lane | None = None
     for role, code in held:
         grant(made, role, code)
     for code in sorted({code for _, code in held if code}):
-        note(Membership(person=made, organisation_id=code, since=SINCE), at=BEGUN)
+        note(Membership(person=made, organisation_id=code, since=SINCE))
     return Actor(made.pk, Channel.WEB)
 
 
@@ -59,12 +59,13 @@ def grant(made: Person, role: Role, code: str = "", since: date = SINCE) -> Gran
     given = Grant(
         person=made, lane=role.lane, role=role, organisation_id=code or None, since=since, proposed_by="found"
     )
-    note(given, GrantConfirmation(grant=given, confirmed_by="founder"), at=BEGUN)
+    note(given, GrantConfirmation(grant=given, confirmed_by="founder"))
     return given
 
 
-def note(*rows, at: datetime = AT) -> None:
-    """Journal rows as the program's own act."""
+def note(*rows) -> None:
+    """Journal rows as the program's own act, at once after whatever was done before."""
+    at = Head.objects.get().at or AT
     with transaction.atomic():
         write(actor=machine(), at=at, verb="test.found", subject=Subject("test", new_ref()), rows=rows)
 

@@ -246,8 +246,11 @@ BROKEN = {
     "password.present_wrong": lambda p: change_password(p, present="no"),
     "right.not_in_scope": limited,
 }
-# Told by pages, in the tests of those.
-ELSEWHERE = {"sign_in.provider", "form.foreign"}
+# Told by pages, the register and the command, in the tests of those.
+ELSEWHERE = {
+    *("sign_in.provider", "form.foreign", "entry.unknown", "recover.key", "recover.not_admin"),
+    *("register.doubled", "register.empty", "register.no_admin"),
+}
 
 
 @pytest.mark.parametrize("code", sorted(BROKEN))

@@ -34,6 +34,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "backup": ("keeping", "备份 · Back an installation up."),
     "restore": ("keeping", "恢复 · Restore a backup."),
     "keys": ("keeping", "密钥 · Keys of an installation."),
+    "people": ("people", "单位、人员与授权 · Organisations, people and grants."),
+    "rights": ("people", "权限表 · The table of rights."),
+    "recover-admin": ("people", "恢复管理员 · Recover an administrator."),
     "scheme": ("rulebook", "方案的上传、审批和封存 · Schemes in the office."),
     "work": ("background", "办理后台任务 · Do background work."),
     "jobs": ("background", "列出后台任务 · List and watch background work."),
@@ -77,7 +80,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"sikao.interfaces.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -8,7 +8,7 @@ from sikao.core.scheme import load_scheme
 from sikao.core.wording import FindingsError
 from sikao.interfaces.demo.accounts import keep_accounts
 from sikao.interfaces.demo.people import settle
-from sikao.interfaces.demo.story import NEW_YEAR, Story, Told
+from sikao.interfaces.demo.story import NEW_YEAR, TODAY, Story, Told
 from sikao.office.groundwork.here import installation
 
 
@@ -21,6 +21,6 @@ def fill(schemes: Path, tell: Told) -> None:
     if scheme is None:
         raise FindingsError(findings)
     tell("单位和人员", "organisations and people")
-    cast = settle(scheme, NEW_YEAR)
+    cast = settle(scheme, NEW_YEAR, TODAY)
     Story(schemes, cast, tell).run()
     keep_accounts(installation().home, cast.password, cast.accounts)

@@ -57,15 +57,17 @@ class Cast:
         return self.actors[login]
 
 
-def settle(scheme: Scheme, at: datetime) -> Cast:
-    """Bring in organisations and people in one entry; all accounts share one drawn password."""
+def settle(scheme: Scheme, at: datetime, today: datetime) -> Cast:
+    """Bring in organisations and people in one entry; all accounts share one password, drawn and set
+    ``today``, so that none has to be changed at once.
+    """
     cast = Cast(_password())
     kept = hashed(cast.password)
     rows: list[Record] = []
     with transaction.atomic():
         names = _organisations(scheme, rows)
         for shown in (*CITY_WIDE, *_of_organisations(names)):
-            rows += _person(shown, cast, kept, at)
+            rows += _person(shown, cast, kept, today)
         subject = Subject("home", "demo")
         told = {"organisations": len(names), "people": len(cast.actors)}
         write(actor=machine(Channel.COMMAND), at=at, verb="home.demo", subject=subject, new=told, rows=rows)
@@ -99,13 +101,13 @@ def _of_organisations(names: dict[str, str]) -> list[Shown]:
     return people
 
 
-def _person(shown: Shown, cast: Cast, kept: str, at: datetime) -> list[Record]:
+def _person(shown: Shown, cast: Cast, kept: str, today: datetime) -> list[Record]:
     role = Role(shown.role)
     person = Person.objects.create(name=shown.name, staff_number=shown.login, lane=role.lane)
     cast.actors[shown.login] = Actor(person.ref, Channel.COMMAND)
     if not shown.organisation or shown.organisation in SIGNING_IN or role is Role.VERIFIER:
         Account.objects.create(
-            person=person, login=shown.login, password=kept, password_since=at, must_change=False
+            person=person, login=shown.login, password=kept, password_since=today, must_change=False
         )
         cast.accounts.append(shown)
     grant = Grant(

@@ -215,6 +215,36 @@ MESSAGES = {
         "Take that one back first, or change the days.",
     ),
     "delegation.over": Message("这项委托已经结束。", "This delegation is over.", *_RELOAD),
+    "register.doubled": Message(
+        "“{text}”在第 {row} 行已经写过。",
+        '"{text}" stands in row {row} already.',
+        "每人、每个单位、每个登录名只写一行。",
+        "Write every person, organisation and login name once.",
+    ),
+    "register.no_admin": Message(
+        "首次登记须有{role}：三员各至少一名，且至少两人能确认授权。",
+        "The first register needs a {role}: all three administrators, and two who can confirm grants.",
+        "请在“授权”表补上。",
+        "Add one to the sheet of grants.",
+    ),
+    "register.empty": Message(
+        "首次登记须写明单位。",
+        "The first register needs organisations.",
+        "请填写“单位”表，至少写上考核办。",
+        "Fill in the sheet of organisations, at least the assessment office.",
+    ),
+    "recover.key": Message(
+        "这不是本系统的恢复密钥。",
+        "This is not the recovery key of this installation.",
+        "请用系统准备时生成、另行保管的 recovery-key.pem。",
+        "Use recovery-key.pem, which was made with the installation and taken away.",
+    ),
+    "recover.not_admin": Message(
+        "“{login}”不是本系统的管理员账号。",
+        '"{login}" is no administrator of this installation.',
+        "只恢复管理员；其他人由管理员重置。",
+        "Only administrators are recovered; they reset everybody else.",
+    ),
     "token.unknown": Message("没有这个令牌。", "There is no such token.", *_RELOAD),
     "token.ended": Message("这个令牌已经作废。", "This token has been ended.", *_RELOAD),
     "token.days": Message(

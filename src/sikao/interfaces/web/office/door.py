@@ -79,7 +79,7 @@ class Door:
         if wanted is None or not may(wanted, signed.holdings):
             return refused(asked, NotYou.of("right.not_you", verb=wanted.value if wanted else "—"), kwargs)
         if request.method == "POST" and wanted in STEP_UP and not signed.fresh:
-            return _step_up(asked)
+            return _step_up(asked, kwargs)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
@@ -116,11 +116,14 @@ def _to_sign_in(request: OfficeRequest) -> HttpResponse:
     return redirect(address)
 
 
-def _step_up(request: OfficeRequest) -> HttpResponse | None:
+def _step_up(request: OfficeRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
     """Take the code that the form brought along; without one, ask for it and come back to the form."""
     code = request.POST.get(CODE, "")
     if code:
-        prove_factor(actor=request.actor, at=request.at, code=code)
+        try:
+            prove_factor(actor=request.actor, at=request.at, code=code)
+        except Refusal as refusal:
+            return refused(request, refusal, kwargs)
         sessions.note_factor(request, request.at)
         return None
     came_from = urlsplit(request.headers.get("Referer", "")).path

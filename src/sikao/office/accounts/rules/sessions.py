@@ -44,7 +44,8 @@ def is_fresh(times: Times, at: datetime) -> bool:
 
 def seconds_left(times: Times, lasting: Lasting, at: datetime) -> int:
     """Seconds until the session ends if nothing is done from now on."""
-    return int(min(lasting.idle, times.signed_in + lasting.absolute - at).total_seconds())
+    ends = min(times.seen + lasting.idle, times.signed_in + lasting.absolute)
+    return max(0, int((ends - at).total_seconds()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Organisations, people, accounts and grants as one workbook: written, read with distrust, taken in whole."""

@@ -1,0 +1,106 @@
+"""Grants, rights, delegations and tokens as pages."""
+
+import pytest
+
+from sikao.office.accounts.models import Account, ApiToken, Delegation, Grant
+from sikao.office.accounts.queries import holdings, stands_in_for
+from sikao.office.accounts.rights.deciding import Holding
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.tokens import token_actor
+from tests.interfaces.web.reading import read
+from tests.office.staff import AT, organisation, person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def browser(name: str, *roles):
+    who = person(name, *roles)
+    Account.objects.filter(pk=who.person).update(totp_secret="set")  # noqa: S106
+    return signed_in(who)
+
+
+def test_a_grant_is_proposed_by_one_and_confirmed_by_another():
+    organisation("laoshan", name="崂山区")
+    who = person("wang", (Role.REPORTER, "laoshan"))
+    first, second = browser("first", Role.SECURITY_ADMIN), browser("second", Role.OFFICE_DIRECTOR)
+    card = first.get(f"/people/{who.person}/").content.decode()
+    assert "提出授权" in card and "三员" not in card
+    sent = {"role": "verifier", "organisation": "laoshan", "since": "2020-07-18"}
+    assert first.post(f"/people/{who.person}/grants/", sent).status_code == 302
+    ref = Grant.objects.latest("entry_id").pk
+    own = first.post(f"/grants/{ref}/confirm/")
+    assert own.status_code == 403 and "不能确认自己提出的授权" in own.content.decode()
+    waiting = read(second.get("/grants/").content.decode()).first("main").text
+    assert "待确认" in waiting and "数据核实人 · 崂山区" in waiting
+    assert second.post(f"/grants/{ref}/confirm/").status_code == 302
+    assert Holding(Role.VERIFIER, "laoshan") in holdings(who.person, AT.date())
+    assert second.post(f"/grants/{ref}/end/", {"reason": "x"}).status_code == 404
+    assert first.post(f"/grants/{ref}/end/", {"reason": "调离"}).status_code == 302
+    assert Holding(Role.VERIFIER, "laoshan") not in holdings(who.person, AT.date())
+    assert "调离" in first.get("/grants/").content.decode()
+
+
+def test_everybody_reads_the_table_of_rights():
+    client = signed_in(person("wang"))
+    text = read(client.get("/rights/").content.decode()).first("table").text
+    assert "签审人（本单位）" in text and "task.sign" in text and "submitted" in text
+    english = client.get("/en/rights/").content.decode()
+    assert "signer (own organisation)" in english and "the program, by rule" in english
+
+
+def test_a_signer_names_a_delegate_before_the_first_day():
+    organisation("laoshan", name="崂山区")
+    signer = browser("signer", (Role.SIGNER, "laoshan"))
+    colleague = person("colleague", (Role.VERIFIER, "laoshan"))
+    outsider = person("outsider")
+    page = signer.get("/delegations/").content.decode()
+    assert colleague.person in page and outsider.person not in page
+    sent = {"organisation": "laoshan", "delegate": colleague.person, "last_day": "2020-07-20"}
+    assert signer.post("/delegations/", {**sent, "since": "2020-07-18"}).status_code == 422
+    assert signer.post("/delegations/", {**sent, "since": "2020-07-19"}).status_code == 302
+    found = Delegation.objects.get()
+    assert stands_in_for(colleague.person, found.since) == {"laoshan": found.signer_id}
+    assert stands_in_for(colleague.person, AT.date()) == {}
+    other = browser("other", (Role.SIGNER, "laoshan"))
+    assert other.post(f"/delegations/{found.pk}/end/").status_code == 404
+    assert signer.post(f"/delegations/{found.pk}/end/").status_code == 302
+    assert stands_in_for(colleague.person, found.since) == {}
+    foreign = signer.post("/delegations/", {**sent, "organisation": "jimo", "since": "2020-07-19"})
+    assert foreign.status_code == 403
+
+
+def test_a_token_is_shown_once_and_ends_with_its_day_its_person_or_on_request():
+    organisation("laoshan")
+    who = person("wang", (Role.REPORTER, "laoshan"))
+    client = signed_in(who)
+    sent = {"name": "报表程序", "scopes": ["task.view", "figure.view"], "last_day": "2020-12-31"}
+    answer = client.post("/tokens/", sent).content.decode()
+    secret = read(answer).first("code", class_="secret").text
+    assert secret not in client.get("/tokens/").content.decode()
+    assert not ApiToken.objects.filter(secret=secret).exists()
+    found = token_actor(secret, AT)
+    assert (found.person, found.scopes) == (who.person, {"task.view", "figure.view"})
+    assert token_actor(secret + "x", AT) is None
+    assert token_actor(secret, AT.replace(year=2021)) is None
+    ref = ApiToken.objects.get().pk
+    assert signed_in(person("li")).post(f"/tokens/{ref}/end/").status_code == 404
+    assert client.post(f"/tokens/{ref}/end/").status_code == 302
+    assert token_actor(secret, AT) is None
+
+
+def test_a_token_dies_with_its_account():
+    organisation("laoshan")
+    who = person("wang", (Role.REPORTER, "laoshan"))
+    sent = {"name": "x", "scopes": ["task.view"], "last_day": "2020-12-31"}
+    answer = signed_in(who).post("/tokens/", sent).content.decode()
+    secret = read(answer).first("code", class_="secret").text
+    system = browser("system", Role.SYSTEM_ADMIN)
+    assert system.post(f"/people/{who.person}/account/close/", {"reason": "离职"}).status_code == 302
+    assert token_actor(secret, AT) is None
+
+
+def test_nobody_signs_or_grants_by_token():
+    client = browser("signer", Role.OFFICE_STAFF)
+    for scope in ("task.sign", "scheme.approve", "grant.confirm", "password.change"):
+        sent = {"name": "x", "scopes": [scope], "last_day": "2020-12-31"}
+        assert client.post("/tokens/", sent).status_code == 422

@@ -1,0 +1,122 @@
+"""People, organisations and accounts as pages: what each administrator can do there, and what not."""
+
+import pytest
+
+from sikao.office.accounts.models import Account, Organisation, OrganisationName, Person
+from sikao.office.accounts.rights.roles import Role
+from tests.interfaces.web.reading import read
+from tests.office.staff import PASSWORD, organisation, person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def system():
+    """The browser of a system administrator."""
+    return browser("system", Role.SYSTEM_ADMIN)
+
+
+def browser(name: str, role: Role):
+    who = person(name, role)
+    Account.objects.filter(pk=who.person).update(totp_secret="set")  # noqa: S106
+    return signed_in(who)
+
+
+def test_the_system_administrator_enters_a_person_and_opens_an_account(system, client):
+    organisation("laoshan", name="崂山区")
+    made = system.post("/people/add/", {"name": "王敏", "staff_number": "1007", "lane": "business"})
+    card = made.headers["Location"]
+    ref = Person.objects.get(staff_number="1007").pk
+    assert card == f"/people/{ref}/?done=1"
+    where = {"organisation": "laoshan", "since": "2020-07-01", "position": "科长"}
+    assert system.post(f"/people/{ref}/memberships/", where).status_code == 302
+    opened = system.post(f"/people/{ref}/account/", {"login": "wangmin"})
+    secret = read(opened.content.decode()).first("code").text
+    assert system.get(card).content.decode().count(secret) == 0
+    text = read(system.get(card).content.decode()).first("main").text
+    assert "崂山区" in text and "科长" in text and "wangmin" in text
+    signed = client.post("/sign-in/", {"login": "wangmin", "password": secret})
+    assert signed.headers["Location"] == "/account/password/"
+    again = client.post("/sign-in/", {"login": "wangmin", "password": "x" + secret})
+    assert again.status_code == 422
+
+
+def test_what_is_wrong_with_a_form_is_told_in_the_words_of_the_form(system):
+    answer = system.post("/people/add/", {"name": "", "staff_number": "1", "lane": "king", "role": "x"})
+    assert answer.status_code == 422
+    text = read(answer.content.decode()).first("main").text
+    assert "这一项没有填写。" in text and "名称" in text and "账号类别" in text
+    english = system.post("/en/people/add/", {"name": "", "staff_number": "1", "lane": "business"})
+    assert "This field is empty." in english.content.decode()
+    assert not Person.objects.filter(staff_number="1").exists()
+
+
+def test_fields_that_no_form_has_change_nothing(system):
+    """Mass assignment: names of columns sent along are not taken."""
+    sent = {"ref": "me", "version": "9", "epoch": "9", "password": "x", "closed_at": "", "proposed_by": "x"}
+    system.post("/people/add/", {"name": "王", "staff_number": "8", "lane": "business", **sent})
+    made = Person.objects.get(staff_number="8")
+    assert made.pk != "me" and made.version == 1
+    system.post(
+        f"/people/{made.pk}/account/", {"login": "wang", "must_change": "", "totp_secret": "x", **sent}
+    )
+    account = Account.objects.get(pk=made.pk)
+    assert (account.epoch, account.must_change, account.totp_secret) == (1, True, "")
+    assert account.password != "x"  # noqa: S105
+
+
+def test_an_organisation_keeps_its_history(system):
+    given = {"code": "jimo", "kind": "unit", "name": "即墨市", "since": "2010-01-01"}
+    assert system.post("/organisations/add/", given).status_code == 302
+    system.post("/organisations/jimo/name/", {"name": "即墨区", "name_en": "Jimo", "since": "2017-09-01"})
+    system.post(
+        "/organisations/jimo/change/",
+        {"what": "founded", "on": "2017-09-01", "document": "鲁政字〔2017〕1号"},
+    )
+    text = read(system.get("/organisations/jimo/").content.decode()).first("main").text
+    assert "即墨市" in text and "即墨区" in text and "鲁政字〔2017〕1号" in text
+    assert "Jimo" in system.get("/en/organisations/").content.decode()
+    assert OrganisationName.objects.count() == 2
+    system.post("/organisations/jimo/change/", {"what": "dissolved", "on": "2020-09-01"})
+    assert Organisation.objects.get().ended_on.isoformat() == "2020-09-01"
+    late = system.post("/organisations/jimo/name/", {"name": "x", "since": "2021-01-01"})
+    assert late.status_code == 409
+
+
+def test_a_lost_password_takes_two_persons(system, client):
+    who = person("wang")
+    asked = {"what": "password", "reason": "当面核对身份证"}
+    assert system.post(f"/people/{who.person}/account/ask/", asked).status_code == 302
+    page = read(system.get("/people/").content.decode()).first("main").text
+    assert "当面核对身份证" in page
+    second = browser("security", Role.SECURITY_ADMIN)
+    form = read(second.get("/people/").content.decode()).first("table").first("form")
+    answer = second.post(form.attributes["action"])
+    secret = read(answer.content.decode()).first("code").text
+    assert client.post("/sign-in/", {"login": "wang", "password": PASSWORD}).status_code == 422
+    assert client.post("/sign-in/", {"login": "wang", "password": secret}).status_code == 302
+    assert second.post(form.attributes["action"]).status_code == 409
+    assert system.post(form.attributes["action"]).status_code == 404
+
+
+def test_people_are_found_page_by_page(system):
+    for number in range(60):
+        Person.objects.create(name=f"甲{number:02}", staff_number=f"s{number}", lane="business")
+    first = read(system.get("/people/?search=甲").content.decode()).first("main")
+    assert first.text.count("甲") >= 50 and "下一页" in first.text
+    second = read(system.get("/people/?search=甲&page=2").content.decode()).first("main").text
+    assert "甲59" in second and "甲00" not in second
+    assert system.get("/people/?page=notanumber&search=%00").status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.SECURITY_ADMIN, Role.OFFICE_STAFF, Role.AUDITOR, Role.AUDIT_ADMIN])
+def test_nobody_else_enters_people(role):
+    other = browser("other", role)
+    given = {"name": "王", "staff_number": "7", "lane": "business"}
+    assert other.post("/people/add/", given).status_code == 403
+    assert not Person.objects.filter(staff_number="7").exists()
+
+
+def test_somebody_unknown_is_not_there(system):
+    assert system.get("/people/nobody/").status_code == 404
+    assert system.get("/organisations/nowhere/").status_code == 404

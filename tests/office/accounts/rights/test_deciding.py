@@ -1,0 +1,158 @@
+"""The table of rights, held against rules that were written down apart from it, and against itself."""
+
+from itertools import product
+
+import pytest
+
+from sikao.office.accounts.rights.deciding import Concerned, Holding, decide, may, visible_organisations
+from sikao.office.accounts.rights.printed import VERBS, as_content, as_text, grid
+from sikao.office.accounts.rights.roles import Lane, Role
+from sikao.office.accounts.rights.table import TABLE, Relation
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.refusals import NotNow, NotYou
+
+ORGANISATION, OTHER = "laoshan", "jimo"
+RELATIONS = {
+    "own": Concerned(own=frozenset({ORGANISATION})),
+    "provider": Concerned(provider=frozenset({ORGANISATION})),
+    "verifies": Concerned(verifies=frozenset({ORGANISATION})),
+    "self": Concerned(persons=frozenset({"wang"})),
+    "other": Concerned(
+        own=frozenset({OTHER}),
+        provider=frozenset({OTHER}),
+        verifies=frozenset({OTHER}),
+        persons=frozenset({"li"}),
+    ),
+    "none": Concerned(),
+}
+STATES = sorted({state for row in TABLE for state in row.states} | {"", "unheard_of"})
+
+
+def verdict(verb: Verb, role: Role | None, relation: str, state: str) -> str:
+    held = [] if role is None else [Holding(role, "" if role.whole else ORGANISATION)]
+    try:
+        decide(verb, "wang", held, RELATIONS[relation], state or None)
+    except NotYou:
+        return "not you"
+    except NotNow:
+        return "not now"
+    return "yes"
+
+
+def expected(verb: Verb, role: Role | None, relation: str, state: str) -> str:
+    """The same question answered from the rows, in another way than the program does."""
+    fits = [row for row in TABLE if row.verb is verb and row.role in {None, role} and stands(row, relation)]
+    if not fits:
+        return "not you"
+    return "yes" if any(not row.states or state in row.states for row in fits) else "not now"
+
+
+def stands(row, relation: str) -> bool:
+    if row.relation is Relation.ANY:
+        return True
+    if row.relation is Relation.SELF:
+        return relation != "other"
+    return relation == row.relation.value
+
+
+@pytest.mark.parametrize("verb", list(Verb))
+def test_every_cell_of_the_matrix(verb):
+    for role, relation, state in product([*Role, None], RELATIONS, STATES):
+        cell = (verb, role, relation, state)
+        assert verdict(*cell) == expected(*cell), cell
+
+
+def test_the_matrix_is_as_large_as_it_is_meant_to_be():
+    assert len(Verb) * (len(Role) + 1) * len(RELATIONS) * len(STATES) > 33_000
+
+
+# Written from the duties of an office, not from the table: verb, role, relation, state → the answer.
+SAMPLE = [
+    ("task.fill", "reporter", "own", "open", "yes"),
+    ("task.fill", "reporter", "own", "submitted", "not now"),
+    ("task.fill", "reporter", "other", "open", "not you"),
+    ("task.fill", "signer", "own", "open", "not you"),
+    ("task.fill", "office_staff", "own", "open", "not you"),
+    ("task.fill", "system_admin", "own", "open", "not you"),
+    ("task.sign", "signer", "own", "submitted", "yes"),
+    ("task.sign", "signer", "own", "open", "not now"),
+    ("task.sign", "signer", "other", "submitted", "not you"),
+    ("task.sign", "reporter", "own", "submitted", "not you"),
+    ("task.sign", "office_director", "own", "submitted", "not you"),
+    ("figure.revise", "office_staff", "provider", "", "not you"),
+    ("figure.revise", "office_director", "provider", "", "not you"),
+    ("figure.view", "signer", "other", "", "not you"),
+    ("figure.view", "auditor", "other", "", "yes"),
+    ("figure.view", "system_admin", "other", "", "not you"),
+    ("figure.view", "audit_admin", "other", "", "not you"),
+    ("grant.propose", "security_admin", "none", "", "yes"),
+    ("grant.propose", "system_admin", "none", "", "not you"),
+    ("grant.propose", "office_director", "none", "", "not you"),
+    ("grant.confirm", "office_director", "none", "proposed", "yes"),
+    ("grant.confirm", "security_admin", "none", "confirmed", "not now"),
+    ("grant.confirm", "audit_admin", "none", "proposed", "not you"),
+    ("account.open", "system_admin", "none", "", "yes"),
+    ("account.open", "security_admin", "none", "", "not you"),
+    ("account.confirm", "system_admin", "none", "asked", "not you"),
+    ("journal.view", "audit_admin", "none", "", "yes"),
+    ("journal.view", "auditor", "none", "", "yes"),
+    ("journal.view", "system_admin", "none", "", "not you"),
+    ("journal.view", "security_admin", "none", "", "not you"),
+    ("journal.view", "office_director", "none", "", "not you"),
+    ("journal.export", "auditor", "none", "", "not you"),
+    ("scheme.approve", "office_staff", "none", "submitted", "not you"),
+    ("scheme.approve", "office_director", "none", "submitted", "yes"),
+    ("scheme.approve", "leader", "none", "draft", "not now"),
+    ("password.change", None, "self", "", "yes"),
+    ("password.change", None, "other", "", "not you"),
+    ("delegation.give", "signer", "own", "", "yes"),
+    ("delegation.give", "signer", "other", "", "not you"),
+    ("delegation.give", "office_director", "own", "", "not you"),
+    ("results.view", "reporter", "none", "", "not you"),
+    ("people.import", "system_admin", "none", "", "not you"),
+    ("account.recover", "system_admin", "none", "", "not you"),
+]
+
+
+@pytest.mark.parametrize(("verb", "role", "relation", "state", "answer"), SAMPLE)
+def test_what_an_office_expects(verb, role, relation, state, answer):
+    assert verdict(Verb(verb), Role(role) if role else None, relation, state) == answer
+
+
+def test_administrators_do_no_business_and_business_does_not_administer():
+    """三员分立: beyond looking at people, no verb is open to two of the lanes, but by a second's word."""
+    shared = {}
+    for verb in Verb:
+        lanes = {row.role.lane for row in TABLE if row.verb is verb and row.role is not None}
+        if len(lanes) > 1:
+            shared[verb.value] = lanes
+    assert shared == {
+        "account.close": {Lane.SYSTEM, Lane.SECURITY},
+        "account.unlock": {Lane.SYSTEM, Lane.SECURITY},
+        "account.confirm": {Lane.SECURITY, Lane.BUSINESS},
+        "people.view": {Lane.SYSTEM, Lane.SECURITY, Lane.BUSINESS},
+        "grant.confirm": {Lane.SECURITY, Lane.BUSINESS},
+        "journal.view": {Lane.AUDIT, Lane.BUSINESS},
+    }
+
+
+def test_a_page_is_open_where_some_object_might_be():
+    signer = [Holding(Role.SIGNER, ORGANISATION)]
+    assert may(Verb.TASK_SIGN, signer) and may(Verb.PASSWORD_CHANGE, signer)
+    assert not may(Verb.JOURNAL_VIEW, signer)
+
+
+def test_what_a_person_reaches():
+    reach = visible_organisations(Verb.FIGURE_VIEW, [Holding(Role.SIGNER, ORGANISATION)])
+    assert reach == {Relation.OWN: {ORGANISATION}, Relation.PROVIDER: {ORGANISATION}}
+    assert visible_organisations(Verb.FIGURE_VIEW, [Holding(Role.AUDITOR, "")]) == {Relation.ANY: None}
+
+
+def test_the_printed_table_has_every_verb_in_both_languages():
+    assert set(VERBS) == set(Verb)
+    assert [line.verb for line in grid()] == sorted((line.verb for line in grid()), key=list(Verb).index)
+    assert {line.verb for line in grid()} == set(Verb)
+    for lang in ("zh", "en"):
+        text = as_text(lang)
+        assert all(term.text(lang) in text for term in VERBS.values())
+    assert len(as_content()) == len(TABLE)
