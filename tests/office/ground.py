@@ -7,13 +7,14 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from sikao.office.accounts.sealing import make_field_key
 from sikao.office.groundwork.guards import lift_guards
 from sikao.office.groundwork.here import installation
-from sikao.office.groundwork.journal.signing import make_key
+from sikao.office.groundwork.journal.signing import PRIVATE, make_key
 
 
 @pytest.fixture(scope="session", autouse=True)
 def keys() -> None:
     """The keys of the tests' home: to sign with and to seal with."""
-    make_key(installation().keys)
+    if not (installation().keys / PRIVATE).exists():  # another folder of tests may have made it
+        make_key(installation().keys)
     make_field_key(installation().keys)
 
 
