@@ -1,6 +1,8 @@
 // What every page can do: explain a number beside the page, sort a table, change the theme, print.
 import htmx from "htmx.org";
 import { watchChoosing } from "./choosing.js";
+import { watchDropping } from "./entry/dropping.js";
+import { watchEntry } from "./entry/entry.js";
 import { watchExplanations } from "./explanation.js";
 import { watchMenus } from "./menus.js";
 import { watchSession } from "./session.js";
@@ -10,6 +12,8 @@ import { watchWhatIf } from "./whatif.js";
 
 window.htmx = htmx;
 watchChoosing();
+watchDropping();
+watchEntry();
 watchExplanations(htmx);
 watchMenus();
 watchSession();

@@ -4,11 +4,13 @@ export function watchChoosing() {
   document.querySelectorAll("form[data-choosing]").forEach((form) => {
     const boxes = [...form.querySelectorAll('input[type="checkbox"][name]')];
     const all = form.querySelector("[data-choose-all]");
-    const told = form.querySelector("[data-chosen]");
+    const told = [...form.querySelectorAll("[data-chosen]")];
     if (!boxes.length) return;
     const count = () => boxes.filter((box) => box.checked).length;
     const tell = () => {
-      if (told) told.textContent = `${count()} / ${boxes.length}`;
+      told.forEach((place) => {
+        place.textContent = `${count()}/${boxes.length}`;
+      });
       if (!all) return;
       const box = all.querySelector("input");
       box.checked = count() === boxes.length;

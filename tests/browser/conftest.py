@@ -58,6 +58,26 @@ def base_url() -> Iterator[str]:
         server.wait()
 
 
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an office in mid-year, with its worker."""
+    home = tmp_path_factory.mktemp("office") / "home"
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "SIKAO"))}
+    prepare = [sys.executable, "-m", "tests.browser.office_home", str(home)]
+    subprocess.run(prepare, cwd=ROOT, env=plain, check=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "sikao.interfaces.cli", "serve", "--home", str(home), "--port", port]
+    server = subprocess.Popen(command, env=plain)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/sign-in/")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def wait_for(address: str) -> None:
     for _ in range(PATIENCE * 10):
         try:

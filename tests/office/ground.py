@@ -1,5 +1,7 @@
 """The ground of tests of the office: keys to sign with, and tables that may be emptied between tests."""
 
+from contextlib import suppress
+
 import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -7,13 +9,13 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from sikao.office.accounts.sealing import make_field_key
 from sikao.office.groundwork.guards import lift_guards
 from sikao.office.groundwork.here import installation
-from sikao.office.groundwork.journal.signing import PRIVATE, make_key
+from sikao.office.groundwork.journal.signing import make_key
 
 
 @pytest.fixture(scope="session", autouse=True)
 def keys() -> None:
     """The keys of the tests' home: to sign with and to seal with."""
-    if not (installation().keys / PRIVATE).exists():  # another folder of tests may have made it
+    with suppress(FileExistsError):  # another part of the tests in this process has made it
         make_key(installation().keys)
     make_field_key(installation().keys)
 

@@ -81,6 +81,7 @@ GROUPS = {
     "workbook": Term("工作簿形式的方案。", "Schemes in the form of a workbook."),
     "backup": Term("备份和恢复。", "Backup and restore."),
     "factor": Term("第二重验证（动态口令）。", "The second factor."),
+    "history": Term("以前年度的数据。", "Figures of earlier years."),
     "home": Term(
         "系统所在的文件夹和启动检查。", "The home of an installation, and what is asserted at start."
     ),
@@ -91,6 +92,19 @@ GROUPS = {
     "stored": Term("存放的文件。", "Stored files."),
     "task": Term("报送任务：填报、签审、核对、核实。", "Tasks: entering, signing, checking, verifying."),
     "year": Term("年度报送。", "The year of reporting."),
+    "account": Term("账号。", "Accounts."),
+    "grant": Term("授权。", "Grants."),
+    "person": Term("人员。", "People."),
+    "organisation": Term("单位。", "Organisations."),
+    "membership": Term("人员所属单位。", "Memberships."),
+    "delegation": Term("委托代签。", "Delegation."),
+    "token": Term("接口令牌。", "API tokens."),
+    "api": Term("程序接口。", "The API."),
+    "request": Term("账号申请。", "Requests about accounts."),
+    "recover": Term("找回最后一名管理员。", "Recovering the last administrator."),
+    "field": Term("页面上填写的内容。", "What is entered on pages."),
+    "register": Term("单位和人员的工作簿。", "The workbook of organisations and people."),
+    "entry": Term("填报页面。", "The pages of entry."),
 }
 """What the first word of a code is about."""
 

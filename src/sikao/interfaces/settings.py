@@ -69,7 +69,7 @@ DEBUG = False
 ALLOWED_HOSTS = [*SIKAO_PLACE.hosts, *_listed("SIKAO_HOSTS", ",", "127.0.0.1,localhost,[::1]")]
 SIKAO_SCHEMES = _schemes()
 
-SIKAO_DURABLE_DATABASE = True
+SIKAO_DURABLE_DATABASE = os.environ.get("SIKAO_DURABLE_DATABASE") != "no"
 """Whether a database that may lose commits with the power is refused; only tests do without."""
 
 OFFICE_APPS = [
@@ -152,6 +152,9 @@ LOCALE_PATHS = [WEB / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+
+# A large sheet has thousands of cells, each of them a field of its form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 STATIC_URL = "/static/"
 # Served straight from the package: an offline installation has no collecting step to forget.

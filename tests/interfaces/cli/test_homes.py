@@ -6,11 +6,11 @@ from pathlib import Path
 from tests.homes import prepared_home, run
 
 
-def test_no_home_or_one_that_is_not_prepared_is_wrong_use(sikao, tmp_path, monkeypatch):
+def test_no_home_is_wrong_use_and_one_that_is_not_prepared_a_finding(sikao, tmp_path, monkeypatch):
     monkeypatch.delenv("SIKAO_HOME", raising=False)
     assert "SIKAO_HOME" in sikao("work", code=2).stderr
-    assert "sikao init" in sikao("work", "--home", tmp_path, code=2).stderr
-    assert "sikao init" in sikao("serve", "--home", tmp_path, "--lang", "en", code=2).stderr
+    assert "home.not_prepared" in sikao("work", "--home", tmp_path, code=1).stderr
+    assert "home.not_prepared" in sikao("serve", "--home", tmp_path, "--lang", "en", code=1).stderr
 
 
 def test_settings_that_nobody_knows_and_a_database_of_another_version_are_told():
@@ -26,7 +26,7 @@ def test_settings_that_nobody_knows_and_a_database_of_another_version_are_told()
         code += "from django.db import connection as c\n"
         code += "c.cursor().execute(\"DELETE FROM django_migrations WHERE app = 'groundwork'\")"
         run([sys.executable, "-c", code], environment)
-        run(command("jobs"), environment, code=2)
+        run(command("jobs"), environment, code=1)
 
 
 def command(*words):

@@ -7,19 +7,15 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from sikao.core.wording import Language
-from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.actor import Actor, Channel
+
+NOBODY = Actor("", Channel.API, scopes=frozenset())
+"""Where no token came along that is in force: without a person, and without a right."""
 
 
 class ApiRequest(HttpRequest):
-    """``asker`` is nobody where no token came along that is in force; operations read ``actor``."""
+    """A request behind the door: ``actor`` and ``at`` go into every action and query."""
 
-    asker: Actor | None
+    actor: Actor
     at: datetime
     lang: Language
-
-    @property
-    def actor(self) -> Actor:
-        """Whose program asks; an operation is reached with a token only."""
-        if self.asker is None:
-            raise RuntimeError("an operation was reached without a token")
-        return self.asker

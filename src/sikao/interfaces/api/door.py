@@ -6,7 +6,6 @@ page could make a browser send. Every answer, whatever went wrong, is one that t
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
@@ -16,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from sikao.interfaces.api import problems
-from sikao.interfaces.api.asking import ApiRequest
+from sikao.interfaces.api.asking import NOBODY, ApiRequest
 from sikao.interfaces.api.limits import Limiter
 from sikao.interfaces.api.repeating import once_only
 from sikao.interfaces.api.service import Served, served
@@ -34,7 +33,6 @@ OVERHEAD = 1 << 20
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 limiter = Limiter()
-log = logging.getLogger("django.request")
 
 
 class ApiDoor:
@@ -49,7 +47,7 @@ class ApiDoor:
             return self._get_response(request)
         asked = cast(ApiRequest, request)
         asked.lang = problems.language_of(request.headers.get("Accept-Language", ""))
-        asked.at, asked.asker = clock.now(), None
+        asked.at, asked.actor = clock.now(), NOBODY
         try:
             response = _answered(asked)
         except Refusal as refusal:
@@ -58,6 +56,8 @@ class ApiDoor:
             response = problems.one(asked, 413, "api.too_large")
         except SuspiciousOperation:
             response = problems.one(asked, 400, "api.malformed", reason="too many parts")
+        if response.status_code == HTTPStatus.UNAUTHORIZED:
+            response["WWW-Authenticate"] = "Bearer"
         response["Cache-Control"] = "no-store"
         response["Content-Language"] = asked.lang
         response["Vary"] = "Accept-Language, Authorization"
@@ -69,24 +69,23 @@ def _answered(request: ApiRequest) -> HttpResponse:
         match = resolve(request.path_info, URLCONF)
     except Resolver404:
         return problems.not_there(request)
+    known = served(match.route)
+    if not known:
+        return problems.not_there(request)
     request.resolver_match = match
     source = source_of(address_of(request))
-    request.asker = asker_of(request, source)
-    if early := _early(request, source, served(match.route)):
+    request.actor = asker_of(request, source)
+    if early := _early(request, source, known):
         return early
-    if request.method == "POST" and request.asker is not None:
-        response = once_only(request, lambda: _performed(request, match))
-    else:
-        response = _performed(request, match)
-    if response.status_code == HTTPStatus.UNAUTHORIZED:
-        response["WWW-Authenticate"] = "Bearer"
-    return response
+    if request.method == "POST":
+        return once_only(request, lambda: _performed(request, match))
+    return _performed(request, match)
 
 
 def _early(request: ApiRequest, source: str, known: dict[str, Served]) -> HttpResponse | None:
     """What is answered before anything of the request is read."""
     # Wrong tokens are counted by where they come from, so that nobody tries many.
-    who = keyed("limit", secret_of(request)) if request.asker else source
+    who = keyed("limit", secret_of(request)) if request.actor.person else source
     if seconds := limiter.wait(who, place().api_per_minute):
         refusal = problems.one(request, 429, "api.too_many", seconds=str(seconds))
         refusal["Retry-After"] = str(seconds)
@@ -98,7 +97,7 @@ def _early(request: ApiRequest, source: str, known: dict[str, Served]) -> HttpRe
         return refusal
     if unknown := set(request.GET) - operation.queries:
         return problems.one(request, 400, "api.shape", f"query.{min(unknown)}", reason="unknown parameter")
-    if not operation.is_open and request.asker is None:
+    if not operation.is_open and not request.actor.person:
         return problems.one(request, 401, "api.no_token")
     return _unfit_body(request, operation)
 

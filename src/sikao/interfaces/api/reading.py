@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from django.http import HttpRequest
@@ -82,10 +83,14 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
-def _decimal(digits: str) -> Any:
+def _decimal(digits: str) -> int | float:
+    """A number with a fraction; one written 2.0 is whole, as JSON Schema has it."""
     if len(digits) > MOST_DIGITS:
         raise MalformedError("a number has too many digits")
-    return float(digits)
+    value = float(digits)
+    if not isfinite(value):
+        raise MalformedError("a number is too large")
+    return int(value) if value.is_integer() else value
 
 
 def _texts(data: Any) -> Iterator[str]:

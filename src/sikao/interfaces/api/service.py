@@ -66,13 +66,23 @@ class Served:
 @cache
 def description() -> dict[str, Any]:
     """The OpenAPI document; refusals are problem documents in it, as they are in fact."""
-    document = dict(service.get_openapi_schema(path_prefix="/api/v1/"))
+    document: dict[str, Any] = dict(service.get_openapi_schema(path_prefix="/api/v1/"))
     for path in document["paths"].values():
         for told in path.values():
             for status, answer in told["responses"].items():
                 if int(status) >= 400 and "application/json" in answer.get("content", {}):
                     answer["content"] = {problems.MEDIA: answer["content"]["application/json"]}
+            for given in told["parameters"]:
+                given["schema"] = _without_null(given["schema"])
     return document
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """In an address a value is left out; there is no way to write that it is null."""
+    kept: list[dict[str, Any]] = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
+    if len(kept) != 1:
+        return schema
+    return {name: told for name, told in schema.items() if name != "anyOf"} | kept[0]
 
 
 def served(route: str) -> dict[str, Served]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from sikao.interfaces.api.asking import ApiRequest
+from sikao.interfaces.api.asking import NOBODY, ApiRequest
 from sikao.interfaces.api.operations import OPERATIONS
 from sikao.office.accounts.queries import holdings
 from sikao.office.accounts.rights.deciding import may
@@ -32,14 +32,14 @@ class Token(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Any:  # noqa: ARG002 -- the door has read it
         """Whoever asks, with the right to ask; nobody where the door found no token in force."""
         asked = cast(ApiRequest, request)
-        actor, verb = asked.asker, self._verb
-        if actor is None or verb is None:
-            return actor
+        actor, verb = asked.actor, self._verb
+        if not actor.person or verb is None:
+            return actor.person
         if actor.scopes is not None and verb.value not in actor.scopes:
             raise NotYou.of("right.not_in_scope", verb=verb.value)
         if not may(verb, holdings(actor.person, day_of(asked.at))):
             raise NotYou.of("right.not_you", verb=verb.value)
-        return actor
+        return actor.person
 
 
 def secret_of(request: HttpRequest) -> str:
@@ -48,9 +48,9 @@ def secret_of(request: HttpRequest) -> str:
     return secret.strip() if scheme.lower() == "bearer" else ""
 
 
-def asker_of(request: ApiRequest, source: str) -> Actor | None:
-    """Whose token it is, if it is in force."""
+def asker_of(request: ApiRequest, source: str) -> Actor:
+    """Whose token it is, if it is in force; nobody otherwise."""
     secret = secret_of(request)
     if not secret.isascii() or not 0 < len(secret) <= LONGEST:
-        return None
-    return token_actor(secret, request.at, source)
+        return NOBODY
+    return token_actor(secret, request.at, source) or NOBODY

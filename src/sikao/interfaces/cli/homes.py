@@ -12,7 +12,7 @@ import click
 from sikao.core.wording import Detail, Finding, FindingsError, Language, Severity, Term
 from sikao.interfaces.cli.output import said
 from sikao.interfaces.cli.progress import Stage
-from sikao.office.groundwork.installation import Installation
+from sikao.office.groundwork.installation import Installation, SettingsError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FOLDER = click.Path(path_type=Path)
@@ -37,12 +37,15 @@ owner_option = click.option(
 
 
 def start_on(home: Path) -> None:
-    """Start the framework on a home that lies there ready."""
+    """Start the framework on a home that lies there ready; settings that nobody knows are wrong use."""
     import django  # noqa: PLC0415 -- help and other commands need none
 
     os.environ["SIKAO_HOME"] = str(home.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = "sikao.interfaces.settings"
-    django.setup()
+    try:
+        django.setup()
+    except SettingsError as refused:
+        raise click.UsageError(str(refused)) from refused
 
 
 def start_without_home() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from sikao.core.wording import FindingsError, Language
 from sikao.interfaces.cli.homes import (
     FILE,
     FOLDER,
+    check_home,
     home_option,
     open_home,
     owner_option,
@@ -27,6 +29,12 @@ from sikao.office.groundwork.installation import Installation
 if TYPE_CHECKING:
     from sikao.office.groundwork.backup.restoring import Restored
 
+SCHEMES = Path(__file__).resolve().parents[4] / "schemes"
+"""The schemes of a checkout, of which the demonstration is made."""
+DEMO_BEGINS = datetime(2020, 1, 2, 1, 0, tzinfo=UTC)
+DEMO_TODAY = datetime(2020, 7, 20, 1, 0, tzinfo=UTC)
+"""A demonstration's clock shows 9 in the morning of 20 July 2020, Beijing time, when it is made."""
+
 database_option = click.option(
     "--database",
     help="PostgreSQL 的地址，默认用内置数据库 · Address of a PostgreSQL database; embedded else.",
@@ -40,29 +48,72 @@ passphrase_option = click.option(
 @click.argument("home", type=FOLDER)
 @database_option
 @owner_option
+@click.option(
+    "--demo", is_flag=True, help="演示系统：年中的合成数据 · A demonstration in mid-year, synthetic."
+)
 @common_options
-def init(home: Path, database: str | None, owner: str | None, lang: Language, form: str) -> None:
+def init(home: Path, database: str | None, owner: str | None, demo: bool, lang: Language, form: str) -> None:
     """准备新系统 · Prepare a new installation in the folder HOME, which must be empty or not there."""
+    from sikao.office.groundwork.clock import now, offset_to  # noqa: PLC0415
     from sikao.office.groundwork.layout import lay_out, refuse_taken  # noqa: PLC0415
 
     refuse_taken(home)
     was_there = home.is_dir()
     try:
-        lay_out(home, database, owner_apart=owner is not None)
+        offset = offset_to(DEMO_TODAY) if demo else None
+        lay_out(home, database, owner_apart=owner is not None, demo_offset=offset)
         if database:
             os.environ["DATABASE_URL"] = database
         start_on(home)
-        from sikao.office.groundwork.clock import now  # noqa: PLC0415
         from sikao.office.groundwork.preparing import prepare  # noqa: PLC0415
 
-        key = prepare(now(), owner)
+        key = prepare(DEMO_BEGINS if demo else now(), owner)
+        if demo:
+            _fill_demo(lang, form)
     except BaseException:
         _take_away(home, was_there=was_there)
         raise
     if form == "json":
         echo_json({"home": str(home.resolve()), "key": key})
+    elif demo:
+        tell_accounts(home, lang)
     else:
         _tell_next(home, key, lang)
+
+
+def _fill_demo(lang: Language, form: str) -> None:
+    from sikao.interfaces.demo.home import fill  # noqa: PLC0415 -- models are ready only now
+
+    with progress(lang, form) as stage:
+        fill(SCHEMES, stage)
+
+
+@click.command(hidden=True)
+@home_option
+@common_options
+def demo_accounts(home: Path, lang: Language, form: str) -> None:
+    """演示账号 · The accounts of a demonstration."""
+    check_home(home)
+    if form == "json":
+        from sikao.interfaces.demo.accounts import accounts_of  # noqa: PLC0415
+
+        password, accounts = accounts_of(home)
+        echo_json({"password": password, "logins": [shown.login for shown in accounts]})
+    else:
+        tell_accounts(home, lang)
+
+
+def tell_accounts(home: Path, lang: Language) -> None:
+    """Print who may sign in to a demonstration, and how."""
+    from sikao.interfaces.demo.accounts import accounts_of  # noqa: PLC0415
+
+    password, accounts = accounts_of(home)
+    zh = f"演示系统（合成数据，示例）。所有账号的口令：{password}"
+    click.echo(
+        said(lang, zh, f"A demonstration with synthetic figures. Password of every account: {password}")
+    )
+    for shown in accounts:
+        click.echo(f"  {shown.login:<28} {shown.name}")
 
 
 def _take_away(home: Path, *, was_there: bool) -> None:

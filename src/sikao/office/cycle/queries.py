@@ -130,16 +130,16 @@ def _checks_to_do(organisations: frozenset[str], verifying: frozenset[str], at: 
     checks = Confirmation.objects.filter(state=ConfirmState.OPEN, unit__in=organisations)
     disputes = Confirmation.objects.filter(state=ConfirmState.DISPUTED, provider__in=organisations)
     verifications = Verification.objects.filter(state=VerifyState.OPEN, verifier__in=verifying)
-    found = [_check(Step.CHECK, row, row.unit, at) for row in checks.select_related("task")]
-    found += [_check(Step.ANSWER, row, row.provider, at) for row in disputes.select_related("task")]
+    found = [_check(Step.CHECK, row, row.unit, row.provider, at) for row in checks.select_related("task")]
+    found += [_check(Step.ANSWER, row, row.provider, row.unit, at) for row in disputes.select_related("task")]
     return found + [
-        _check(Step.VERIFY, row, row.verifier, at) for row in verifications.select_related("task")
+        _check(Step.VERIFY, row, row.verifier, row.unit, at) for row in verifications.select_related("task")
     ]
 
 
-def _check(step: Step, row: Confirmation | Verification, organisation: str, at: datetime) -> ToDo:
-    label = _label(row.task)
-    return ToDo(step, row.ref, organisation, label, row.figures, row.due_at, row.due_at < at)
+def _check(step: Step, row: Confirmation | Verification, organisation: str, other: str, at: datetime) -> ToDo:
+    late = row.due_at < at
+    return ToDo(step, row.ref, organisation, _label(row.task), row.figures, row.due_at, late, other=other)
 
 
 def _to_do(step: Step, row: Task, at: datetime) -> ToDo:

@@ -55,7 +55,7 @@ def uses_of_figure(scheme: str, key: Key, versions: Sequence[Version]) -> tuple[
     """Every checkpoint of a sealed scheme that reads a figure, in order, with what reads it there."""
     known = owed(scheme)
     readings = readings_of(scheme, key)
-    retroactive = _is_retroactive(known.scheme, key)
+    retroactive = is_retroactive(known.scheme, key)
     found = []
     for checkpoint in known.scheme.checkpoints:
         read = tuple(reading for reading in readings if reading.checkpoint == checkpoint)
@@ -156,7 +156,8 @@ def _joined(one: Reading, other: Reading) -> Reading:
     return Reading(one.checkpoint, one.table, one.node, units, one.of_group or other.of_group)
 
 
-def _is_retroactive(scheme: Scheme, key: Key) -> bool:
+def is_retroactive(scheme: Scheme, key: Key) -> bool:
+    """Whether a revision of the figure counts at checkpoints that closed before it."""
     item = scheme.items.get(key[1].partition("/")[0])
     return item is not None and item.revision == "retroactive"
 

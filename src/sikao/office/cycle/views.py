@@ -84,7 +84,7 @@ class VerificationView:
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing that awaits a person, with its deadline."""
+    """One thing that awaits a person, with its deadline; ``other`` is the organisation on the other side."""
 
     step: Step
     ref: str
@@ -94,6 +94,7 @@ class ToDo:
     due_at: datetime
     late: bool
     remark: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ class WrittenOnceQuerySet(models.QuerySet[M]):
         """Refused."""
         raise WrittenOnceError(self.model.__name__)
 
+    def _raw_delete(self, using: str | None) -> NoReturn:  # noqa: ARG002 -- the framework's signature
+        """Refused."""
+        raise WrittenOnceError(self.model.__name__)
+
     def bulk_update(self, *_: Any, **__: Any) -> NoReturn:
         """Refused."""
         raise WrittenOnceError(self.model.__name__)

@@ -19,6 +19,11 @@ def now() -> datetime:
     return datetime.now(UTC) + timedelta(seconds=place().demo_offset_seconds)  # noqa: TID251 -- the one reader
 
 
+def offset_to(moment: datetime) -> int:
+    """How many seconds a demonstration's clock is moved so that it shows this moment now."""
+    return int((moment - datetime.now(UTC)).total_seconds())  # noqa: TID251 -- as above
+
+
 def day_of(at: datetime) -> date:
     """The city's calendar day of a moment."""
     return at.astimezone(CITY).date()

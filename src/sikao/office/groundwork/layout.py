@@ -14,14 +14,14 @@ from sikao.office.groundwork.installation import SETTINGS, Installation, private
 from sikao.office.groundwork.settings_text import settings_text
 
 
-def lay_out(home: Path, address: str | None, *, owner_apart: bool) -> None:
+def lay_out(home: Path, address: str | None, *, owner_apart: bool, demo_offset: int | None = None) -> None:
     """Make the folder of a home with settings and secrets; one in use raises ``FindingsError``."""
     refuse_taken(home)
     place = Installation(home)
     for folder in (home, place.keys, place.files):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
-    text = settings_text(owner_apart=owner_apart)
+    text = settings_text(owner_apart=owner_apart, demo_offset=demo_offset)
     replace_files(home, {SETTINGS: private_content(text.encode())})
     replace_files(place.keys, {"secret": private_content(secrets.token_urlsafe(64).encode())})
     if not address:

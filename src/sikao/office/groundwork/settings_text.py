@@ -43,8 +43,20 @@ TEXT = """\
 """
 
 
-def settings_text(*, owner_apart: bool) -> str:
-    """The text of ``sikao.toml`` for a new home."""
+DEMO = """# 演示系统：数据为合成示例，时钟移到演示年度；不要用于实际工作
+# A demonstration: synthetic figures, a clock moved to the year shown; not for real work
+demo = true
+demo_offset_seconds = {offset}
+second_factor = false
+https = false
+
+"""
+
+
+def settings_text(*, owner_apart: bool, demo_offset: int | None = None) -> str:
+    """The text of ``sikao.toml`` for a new home; with an offset of the clock for a demonstration."""
+    if demo_offset is not None:
+        return DEMO.format(offset=demo_offset) + TEXT
     if not owner_apart:
         return TEXT
     note = "# 数据库的表归另一个账号所有 · Another account owns the tables\ndatabase_owner_apart = true\n\n"

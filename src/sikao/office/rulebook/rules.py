@@ -72,6 +72,14 @@ def next_state(state: State, verb: Verb) -> State:
     return after
 
 
+def check_open(state: State, code: str) -> None:
+    """A new version goes to a draft only; raises ``NotNow`` with what to do instead."""
+    if state is State.SEALED:
+        raise NotNow.of("rulebook.sealed_already", scheme=code)
+    if state is not State.DRAFT:
+        raise NotNow.of("rulebook.not_draft", scheme=code, state=state.term)
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """What decides about a scheme now: its state and version, who uploaded that, who has approved it."""

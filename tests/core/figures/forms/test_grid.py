@@ -76,6 +76,8 @@ def test_a_part_beyond_its_whole_is_asked_about():
     ]
     assert understand_grid(contained(), {(0, 0): "56000", (1, 0): "56000"}).findings == ()
     assert understand_grid(contained(), {(0, 0): "57000"}).findings == ()
+    # Where the whole is below zero, a part may well be larger.
+    assert understand_grid(contained(), {(0, 0): "57", (1, 0): "-560"}).findings == ()
 
 
 def test_part_and_whole_are_compared_in_one_unit():
@@ -127,6 +129,12 @@ def test_a_copy_of_last_year_is_told_once():
 def test_a_telling_figure_of_last_year_is_told_by_itself():
     findings = understand_grid(form(), LAST | {(0, 0): "24650"}).findings
     assert [(f.code, f.where.cell) for f in findings] == [("form.same_as_last_year", "A2")]
+
+
+@pytest.mark.parametrize(("number", "told"), [("4123", ["form.same_as_last_year"]), ("412", [])])
+def test_four_digits_are_telling(number: str, told: list[str]):
+    asked = form([slot(last_year=Decimal(number)), slot("licang", last_year=Decimal(9000))])
+    assert codes(understand_grid(asked, {(0, 0): number, (1, 0): "9240"}).findings) == told
 
 
 def test_one_unit_copying_last_year_is_told_of_the_form():

@@ -169,3 +169,26 @@ def test_remarks_above_the_headings_do_no_harm():
         book["填报"]["F2"] = "已与统计局核对"
 
     assert read_form(edited(write_form(form()), remark), form())[1] == ()
+
+
+@pytest.mark.parametrize("cell", ["C11", "E9", "B13", "A5000"])
+def test_nothing_may_stand_where_nothing_is_asked(cell: str):
+    changed = edited(write_form(form()), lambda book: book["填报"].__setitem__(cell, 5))
+    entries, findings = read_form(changed, form())
+    wanted = "sheet.too_big" if cell == "A5000" else "form.no_slot"
+    assert [(f.code, f.where.cell) for f in findings] == [(wanted, None if cell == "A5000" else cell)]
+    assert entries is None or entries.failed
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda book: book.remove(book["_sikao"]), "form.not_template"),
+        (lambda book: setattr(book["填报"], "title", "Sheet1"), "form.sheet_missing"),
+        (lambda book: book.create_sheet("底稿").__setitem__("A1", 1), "form.sheet_extra"),
+    ],
+)
+def test_sheets_are_those_of_the_form(change, code: str):
+    entries, findings = read_form(edited(write_form(form()), change), form())
+    assert code in codes(findings)
+    assert entries is None or entries.failed

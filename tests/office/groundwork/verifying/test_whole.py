@@ -63,7 +63,7 @@ def test_what_a_room_adds_is_checked_too(home: Installation, monkeypatch) -> Non
 
 
 def test_a_row_that_cannot_be_read_is_named(home: Installation) -> None:
-    """SQLite keeps any text where a moment belongs; PostgreSQL refuses it: only the rest is tried there."""
+    """SQLite keeps any text where a moment belongs; PostgreSQL refuses it."""
     from django.db import connection  # noqa: PLC0415
 
     from sikao.office.groundwork.guards import lift_guards  # noqa: PLC0415

@@ -59,8 +59,9 @@ def test_two_schemes_never_share_a_code(office: Office, staff) -> None:
 
 def test_nothing_is_uploaded_over_a_submitted_scheme(office: Office, staff) -> None:
     ref = office.submitted(staff)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow) as told:
         office.upload(staff)
+    assert told.value.findings[0].code == "rulebook.not_draft"
     assert [line.number for line in queries.versions(ref)] == [1]
 
 

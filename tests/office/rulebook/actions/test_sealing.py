@@ -43,8 +43,9 @@ def test_a_sealed_scheme_stays(office: Office, staff, director, leader) -> None:
         actions.seal(at=office.now(), digest=sealed.digest, **given)
     with pytest.raises(NotNow):
         actions.withdraw(at=office.now(), reason="改", **given)
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow) as told:
         office.upload(staff)
+    assert told.value.findings[0].code == "rulebook.sealed_already"
     assert SealedScheme.objects.count() == 1
 
 

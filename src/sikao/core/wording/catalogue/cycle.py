@@ -177,6 +177,18 @@ MESSAGES = {
         "请选一个更晚的日期。",
         "Choose a later day.",
     ),
+    "history.own_year": Message(
+        "“{figure}”是本年度的数据，不能作为历史数据导入。",
+        "“{figure}” is a figure of this year and cannot be taken over as history.",
+        "本年度的数据由数据责任单位通过报送任务报出。",
+        "Figures of this year come from their providers through tasks.",
+    ),
+    "history.known": Message(
+        "有{count}个数据已经登记过，例如“{figure}”。",
+        "{count} figures are recorded already, for example “{figure}”.",
+        "请从文件里去掉；确需改正的，由数据责任单位提出更正。",
+        "Take them out of the file; where they are wrong, their provider files a revision.",
+    ),
     "year.open_already": Message(
         "“{scheme}”的报送任务已经生成过了。",
         "The tasks of “{scheme}” were generated already.",

@@ -91,6 +91,12 @@ MESSAGES = {
         "请先备份，再运行 sikao upgrade。",
         "Make a backup, then run sikao upgrade.",
     ),
+    "home.no_demo": Message(
+        "“{path}”不是演示系统。",
+        "“{path}” is no demonstration.",
+        "演示系统用 sikao init --demo 新建。",
+        "Make one with sikao init --demo.",
+    ),
     "home.taken": Message(
         "“{path}”里已有内容，不能在这里新建或恢复。",
         "“{path}” is not empty; no home is made or restored there.",

@@ -51,6 +51,12 @@ MESSAGES = {
         "新的年度请用新的代码另立方案。",
         "For a new year begin a scheme with a code of its own.",
     ),
+    "rulebook.not_draft": Message(
+        "方案“{scheme}”正在审批（{state}），不能上传新版本。",
+        "The scheme “{scheme}” is being decided ({state}); no new version can be uploaded.",
+        "需要修改的，请先撤回为草案，再上传。",
+        "To change it, withdraw it to draft first, then upload.",
+    ),
     "rulebook.not_sealed": Message(
         "没有代码为“{scheme}”的已封存方案。",
         "No scheme with the code “{scheme}” is sealed.",

@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from ninja import File, Form, Path, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
+from sikao.core.figures.forms import write_form
 from sikao.interfaces.api import shown
 from sikao.interfaces.api.asking import ApiRequest
 from sikao.interfaces.api.routes.about import file_answer
-from sikao.interfaces.api.routes.tasks import XLSX
 from sikao.interfaces.api.serving import operation
 from sikao.interfaces.api.shapes.common import NO_NUL, Count, Ref, Sha256, finding
 from sikao.interfaces.api.shapes.tasks import Attached, EvidenceShown, JobRef, JobShown
@@ -22,7 +22,7 @@ from sikao.office.cycle.fetching import evidence_named
 from sikao.office.cycle.forms import form_of
 from sikao.office.cycle.holding import IMPORT
 from sikao.office.cycle.importing import ask_import
-from sikao.office.cycle.judging import evidence_of
+from sikao.office.cycle.judging import evidence_of, judge
 from sikao.office.cycle.queries import draft_view, visible_task
 from sikao.office.groundwork.files import content_of, store
 from sikao.office.groundwork.here import place
@@ -32,6 +32,7 @@ from sikao.office.ledger.facts import Key
 from sikao.office.ledger.queries import pieces_in
 
 router = Router(tags=["files"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class WorkbookOf(Schema):
@@ -44,6 +45,14 @@ class EvidenceOf(Schema):
     """The key of the figure that a file belongs to, as the form names it; the whole sheet where left out."""
 
     key: Annotated[str, Field(pattern=NO_NUL, max_length=300)] = ""
+
+
+@operation(router, "GET", "/tasks/{ref}/workbook", "get_template", None, media=XLSX)
+def get_template(request: ApiRequest, ref: Path[Ref]) -> HttpResponse:
+    """The form as a workbook to fill in, with what is in the draft already."""
+    row = visible_task(request.actor, request.at, ref)
+    judged = judge(row, draft_view(row), complete=False)
+    return file_answer(write_form(judged.form, judged.entries, request.lang), XLSX, f"{ref}.xlsx")
 
 
 @operation(router, "POST", "/tasks/{ref}/workbook", "upload_workbook", JobRef, status=202)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.http import HttpResponse
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
+from sikao.core.figures.table import Kind
 from sikao.interfaces.api import shown
 from sikao.interfaces.api.asking import ApiRequest
 from sikao.interfaces.api.routes.about import ZIP, file_answer
@@ -35,7 +36,7 @@ class FigureNamed(Schema):
 
     unit: Code
     indicator: Indicator
-    kind: Literal["level", "growth", "points", "rank", "plan"] = "level"
+    kind: Kind = Kind.LEVEL
     period: Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(\.\.[0-9]{2})?)?$")]
 
 
@@ -51,7 +52,7 @@ class AsOf(Schema):
 @operation(router, "GET", "/figures", "list_versions", list[Version])
 def list_versions(request: ApiRequest, figure: Query[FigureNamed]) -> list[Version]:
     """Every version of one figure, in the order in which they were recorded."""
-    key = (figure.unit, figure.indicator, figure.kind, figure.period)
+    key = (figure.unit, figure.indicator, figure.kind.value, figure.period)
     return [shown.version(version) for version in versions_for(request.actor, request.at, key)]
 
 

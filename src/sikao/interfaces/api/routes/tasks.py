@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
-from django.http import HttpResponse
 from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
-from sikao.core.figures.forms import write_form
 from sikao.interfaces.api import shown
 from sikao.interfaces.api.asking import ApiRequest
-from sikao.interfaces.api.routes.about import file_answer
 from sikao.interfaces.api.serving import operation
-from sikao.interfaces.api.shapes.common import Code, Page, Ref, page_of
+from sikao.interfaces.api.shapes.common import Code, Day, Page, Ref, page_of
 from sikao.interfaces.api.shapes.tasks import (
     DraftShown,
     DraftTaken,
@@ -33,7 +29,6 @@ from sikao.office.cycle.views import TaskView
 from sikao.office.groundwork.clock import day_of
 
 router = Router(tags=["tasks"])
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 One = Annotated[int, Field(ge=1, le=100_000)]
 Size = Annotated[int, Field(ge=1, le=200)]
 
@@ -46,7 +41,7 @@ class Wanted(Schema):
     kind: Literal["deliver", "report", "revise"] | None = None
     organisation: Code | None = None
     late: bool | None = None
-    due_by: date | None = None
+    due_by: Day | None = None
     page: One = 1
     size: Size = 50
 
@@ -79,14 +74,6 @@ def get_task(request: ApiRequest, ref: Path[Ref]) -> TaskShown:
 def get_form(request: ApiRequest, ref: Path[Ref]) -> FormShown:
     """What a task asks for: each figure with its unit of measure, last year's figure and its target."""
     return shown.form(form_of(visible_task(request.actor, request.at, ref)))
-
-
-@operation(router, "GET", "/tasks/{ref}/workbook", "get_template", None, media=XLSX)
-def get_template(request: ApiRequest, ref: Path[Ref]) -> HttpResponse:
-    """The form as a workbook to fill in, with what is in the draft already."""
-    row = visible_task(request.actor, request.at, ref)
-    judged = judge(row, draft_view(row), complete=False)
-    return file_answer(write_form(judged.form, judged.entries, request.lang), XLSX, f"{ref}.xlsx")
 
 
 @operation(router, "GET", "/tasks/{ref}/draft", "get_draft", DraftShown)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Generic, TypeVar
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from sikao.core.figures.decimals import canonical
 from sikao.core.wording import Finding, Language, Term
@@ -23,6 +24,17 @@ Count = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Seq = Annotated[int, Field(ge=0, le=2**53 - 1)]
 """A number of the journal, as exact as a double can be, so that every program reads it right."""
 Number = Annotated[str, Field(description="A decimal number as text, exact: 246.5, -0.3")]
+
+
+def iso_day(given: object) -> object:
+    """A day as it is described; the framework would also take a number of seconds."""
+    if isinstance(given, str) and not _DAY.fullmatch(given):
+        raise ValueError("a day is written 2020-07-18")
+    return given
+
+
+Day = Annotated[date, BeforeValidator(iso_day)]
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 class Taken(Schema):

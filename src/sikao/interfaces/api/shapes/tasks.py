@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, JsonValue
 
-from sikao.interfaces.api.shapes.common import NO_NUL, Count, FindingShown, Taken, Text, Words
+from sikao.interfaces.api.shapes.common import NO_NUL, Count, Day, FindingShown, Taken, Text, Words
 
 LONGEST_CELL = 200
 MOST_CELLS = 5000
-SlotText = Annotated[str, Field(pattern=NO_NUL, min_length=1, max_length=300)]
+SlotText = Annotated[str, Field(pattern="^[^\\u0000]{1,300}$")]
+ONLY: dict[str, JsonValue] = {"additionalProperties": False}
+"""Names that do not fit are no names; the framework describes those that do and keeps silent of others."""
 CellText = Annotated[str, Field(pattern=NO_NUL, max_length=LONGEST_CELL)]
 
 
@@ -131,10 +132,10 @@ class DraftTaken(Taken):
     """All cells of a draft, as text by the keys of the form; cells that are left out are emptied."""
 
     version: Count
-    cells: Annotated[dict[SlotText, CellText], Field(max_length=MOST_CELLS)]
+    cells: Annotated[dict[SlotText, CellText], Field(max_length=MOST_CELLS, json_schema_extra=ONLY)]
     note: Annotated[str, Field(pattern=NO_NUL, max_length=2000)] | None = None
     document: Annotated[str, Field(pattern=NO_NUL, max_length=200)] | None = None
-    document_date: Annotated[date, Field(strict=False)] | None = None
+    document_date: Annotated[Day, Field(strict=False)] | None = None
     caliber: Annotated[str, Field(pattern=NO_NUL, max_length=500)] | None = None
     nothing: bool = False
 

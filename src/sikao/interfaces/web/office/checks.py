@@ -26,6 +26,7 @@ from sikao.interfaces.web.office.worded import (
     deadline,
     last_year,
     moment_words,
+    words_of_year,
 )
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.roles import Role
@@ -104,7 +105,7 @@ def checks(request: OfficeRequest) -> HttpResponse:
     others = [view for view in found if view.ref not in waiting and state in ("", view.state.value)]
     page = page_of(request)
     shown = list(reversed(others))[(page - 1) * PAGE : page * PAGE]
-    words = Words(request.at)
+    words = words_of_year(request.at)
     lang = language()
     return paint_office(
         request,

@@ -31,7 +31,7 @@ from sikao.office.accounts.queries import authorise, person_names, successors
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.uses import CheckpointUse, Reading, outcomes_of, uses_of_figure
+from sikao.office.cycle.uses import CheckpointUse, Reading, is_retroactive, outcomes_of, uses_of_figure
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.ledger.access import concerned_by_figure
@@ -109,6 +109,11 @@ class _Page:
     given: Mapping[str, Handing]
     names: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def retroactive(self) -> bool:
+        """Whether a revision counts at earlier checkpoints too."""
+        return is_retroactive(self.scheme, self.key)
+
 
 WAYS = {
     "sheet": ("部门报送", "bureau's sheet"),
@@ -141,6 +146,7 @@ def figure(request: OfficeRequest, unit: str, indicator: str, kind: str, period:
         used=_used(page, used),
         outcomes=outcomes_of(page.scheme.code, key),
         key="/".join(key),
+        retroactive=page.retroactive and len(shown) > 1,
         searches=may(Verb.FIGURE_SEARCH, signed_of(request).holdings),
     )
 
@@ -203,7 +209,7 @@ def _version(
         signer=page.names.get(handing.signer, ""),
         delegate_of=page.names.get(handing.delegate_of, ""),
         reason=version.reason,
-        since="" if checkpoint is None else named(checkpoint, lang),
+        since="" if checkpoint is None or page.retroactive else named(checkpoint, lang),
         stands=stands,
         receipt=_receipt(page, handing),
         task=address_of("task", ref=handing.task) or "",

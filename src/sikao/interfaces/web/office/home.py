@@ -15,7 +15,7 @@ from sikao.interfaces.web.office.frame import address_of, paint_office
 from sikao.interfaces.web.office.looking import Look, looks_of
 from sikao.interfaces.web.office.notices import told
 from sikao.interfaces.web.office.signin import signed_of
-from sikao.interfaces.web.office.worded import Deadline, Words, deadline
+from sikao.interfaces.web.office.worded import Deadline, Words, deadline, words_of_year
 from sikao.office.cycle.queries import to_do
 from sikao.office.cycle.views import Step, ToDo
 from sikao.office.groundwork.notices.queries import list_notices
@@ -30,7 +30,7 @@ STEPS: dict[Step, tuple[str, Term]] = {
 }
 BUCKETS = ("late", "today", "week", "later")
 SHOWN = 50
-MOST_NOTICES = 8
+MOST_NOTICES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Todo:
     step: str
     what: str
     organisation: str
+    other: str
     period: str
     figures: int
     remark: str
@@ -61,7 +62,7 @@ class Bucket:
 def home(request: OfficeRequest) -> HttpResponse:
     """The work of whoever has signed in, the most urgent first."""
     signed = signed_of(request)
-    words = Words(request.at)
+    words = words_of_year(request.at)
     todos = [_todo(entry, words, request) for entry in to_do(request.actor, request.at)]
     unread = [told(notice) for notice in list_notices(signed.person, only_unread=True, limit=MOST_NOTICES)]
     looks: list[Look] = looks_of(request, signed, words)
@@ -85,6 +86,7 @@ def _todo(entry: ToDo, words: Words, request: OfficeRequest) -> Todo:
         entry.step.value,
         term.text(lang),
         words.organisation(entry.organisation),
+        words.organisation(entry.other) if entry.other else "",
         entry.label.text(lang),
         entry.figures,
         entry.remark,

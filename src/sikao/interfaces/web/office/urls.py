@@ -154,7 +154,7 @@ RULEBOOK = (
 )
 
 urlpatterns = i18n_patterns(
-    *WORK, *TASKS, *SIGNING_IN, *PEOPLE, *RIGHTS, *RULEBOOK, *STUDY, prefix_default_language=False
+    *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *STUDY, prefix_default_language=False
 )
 
 handler404 = "sikao.interfaces.web.office.door.not_there"

@@ -28,6 +28,7 @@ from sikao.interfaces.web.office.worded import (
     moment_words,
     period_words,
     standing_versions,
+    words_of_year,
 )
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
@@ -93,7 +94,7 @@ def verifications(request: OfficeRequest) -> HttpResponse:
     refs = {view.ref for view in waiting}
     others = list(reversed([view for view in found if view.ref not in refs]))
     page = page_of(request)
-    words = Words(request.at)
+    words = words_of_year(request.at)
     return paint_office(
         request,
         "office/verifications/list.html",

@@ -17,7 +17,9 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.frame import address_of
 from sikao.interfaces.web.templatetags.sikao import plain
 from sikao.office.accounts.queries import Names, names_on
+from sikao.office.cycle.duties import owed
 from sikao.office.cycle.forms import indicator_name, measures_of, provider_name
+from sikao.office.cycle.queries import opened_years
 from sikao.office.groundwork.clock import CITY, day_of
 from sikao.office.ledger.facts import Key, Version
 from sikao.office.ledger.rules import NOT_STANDING
@@ -134,9 +136,13 @@ class Words:
     def organisation(self, code: str) -> str:
         """The name that an organisation has on the day; else the one that the scheme gives it."""
         found = self._named.get(code)
-        if found is not None:
-            return found.en if self._lang == "en" else found.zh
-        return code if self.scheme is None else provider_name(self.scheme, code).text(self._lang)
+        known = None if self.scheme is None else provider_name(self.scheme, code)
+        if found is None:
+            return code if known is None else known.text(self._lang)
+        if self._lang == "zh":
+            return found.zh
+        # An organisation without an English name goes by the one that the scheme gives it.
+        return known.en if found.en == found.zh and known is not None and known.en != code else found.en
 
     def indicator(self, key: Key) -> str:
         """The name of an item, with its member where the figure is of one."""
@@ -186,6 +192,12 @@ class Words:
             tone=TONES.get(found.standing, ""),
             address=address_of("figure", **where) or "",
         )
+
+
+def words_of_year(at: datetime) -> Words:
+    """The words of the year under way: of the scheme whose tasks were generated last."""
+    opened = opened_years()
+    return Words(at, owed(opened[0]).scheme if opened else None)
 
 
 def last_year(period: str) -> str:

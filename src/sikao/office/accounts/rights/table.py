@@ -111,6 +111,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.RESULTS_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
         # Reporting
         _rows(Verb.YEAR_OPEN, Relation.ANY, *_OFFICE),
+        _rows(Verb.HISTORY_TAKE_OVER, Relation.ANY, Role.OFFICE_STAFF),
         _rows(Verb.TASK_VIEW, Relation.OWN, *_UNIT, Role.VERIFIER),
         _rows(Verb.TASK_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
         _rows(Verb.TASK_FILL, Relation.OWN, Role.REPORTER, states=("open",)),

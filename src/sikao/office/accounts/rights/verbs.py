@@ -57,6 +57,7 @@ class Verb(StrEnum):
     RESULTS_VIEW = "results.view"
     # Reporting
     YEAR_OPEN = "year.open"
+    HISTORY_TAKE_OVER = "history.take_over"
     TASK_VIEW = "task.view"
     TASK_FILL = "task.fill"
     TASK_SUBMIT = "task.submit"

@@ -3,6 +3,7 @@
 from sikao.office.cycle.actions.confirming import answer_dispute, check_figures
 from sikao.office.cycle.actions.drafting import attach, detach, save_draft
 from sikao.office.cycle.actions.exporting import export_board, export_figures
+from sikao.office.cycle.actions.history import take_over_history
 from sikao.office.cycle.actions.opening import move_tasks, open_year
 from sikao.office.cycle.actions.paper import record_paper
 from sikao.office.cycle.actions.revising import drop_revision, open_revision
@@ -31,5 +32,6 @@ __all__ = [
     "sign_task",
     "submit_task",
     "take_back",
+    "take_over_history",
     "verify_figures",
 ]

@@ -70,7 +70,7 @@ def _dump(target: Path) -> Copied:
             snapshot = str(cursor.fetchone()[0])
             cursor.execute(_HEAD)
             seq, sha256 = cursor.fetchone()
-            arguments = ["--format=custom", "--no-owner", "--no-privileges", "--schema=public"]
+            arguments = ["--format=custom", "--no-owner", "--no-privileges"]
             arguments += [f"--snapshot={snapshot}", f"--file={target}", str(connection.settings_dict["NAME"])]
             _run(connection, ["pg_dump", *arguments])
     finally:

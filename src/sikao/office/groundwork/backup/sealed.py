@@ -74,7 +74,8 @@ class Opening(io.RawIOBase):
         self._head = source.readline(_MOST_HEAD)
         try:
             head = json.loads(self._head)
-            key, prefix = opener(head), bytes.fromhex(head["prefix"])
+            prefix = bytes.fromhex(head["prefix"])
+            key = opener(head)
         except (ValueError, LookupError, TypeError) as error:
             raise SealedError(DAMAGED) from error
         if key is None or len(prefix) != 7:

@@ -15,6 +15,7 @@ from sikao.office.groundwork.journal.writing import TAG
 from sikao.office.groundwork.models import StoredFile
 from sikao.office.groundwork.verifying.entries import UNREADABLE, Seen
 
+_NONE = (0, "[]", merkle.root([]).hex(), merkle.root([], merkle.SM3).hex())
 MOST = 1000
 """So many findings are told of rows; a table that is gone would otherwise fill the memory."""
 
@@ -62,14 +63,34 @@ class Rows:
                     self._note("journal.row_changed", model._meta.label_lower, ref, seq=seq, position="?")
 
     def _check_entry(self, entry: Seen, rows: list[Record]) -> None:
+        if entry[3:7] == _NONE and not rows:  # most entries bring nothing: no need to hash nothing every time
+            return
         hashes = {row.ref: _leaf_hash(row) for row in rows}
         if not entry.intact:  # what it says of its rows cannot be relied on
             for row in rows:
                 if hashes[row.ref].hex() != row.leaf_sha256:
                     self._note_changed(entry, row)
             return
-        sound = True
         wanted = _wanted(entry.brought)
+        placed = self._placed(entry, rows, hashes, wanted)
+        sound = len(placed) == len(rows)
+        for position, (table, _) in enumerate(wanted):
+            at = placed.get(position)
+            if at is not None and hashes[at.ref].hex() == at.leaf_sha256 and _is(at, hashes[at.ref], wanted):
+                continue
+            sound = False
+            if at is not None:
+                self._note_changed(entry, at)
+            else:
+                told = {"table": table, "seq": str(entry.seq), "position": str(position + 1)}
+                self.found.error("journal.row_missing", Place(path=table), **told)
+        if sound:
+            self._check_roots(entry, [placed[position] for position in range(len(wanted))], hashes)
+
+    def _placed(
+        self, entry: Seen, rows: list[Record], hashes: dict[str, bytes], wanted: list[tuple[str, str]]
+    ) -> dict[int, Record]:
+        """The rows by their places; those that have none in the entry are told."""
         placed: dict[int, Record] = {}
         # Of two rows in one place the one that was brought comes first.
         for row in sorted(rows, key=lambda row: not _is(row, hashes[row.ref], wanted)):
@@ -77,19 +98,8 @@ class Rows:
             if known and row.position not in placed:
                 placed[row.position] = row
             else:
-                sound = False
                 self._note("journal.row_extra", row._meta.label_lower, row.ref, seq=entry.seq)
-        for position, (table, _) in enumerate(wanted):
-            at = placed.get(position)
-            if at is None:
-                sound = False
-                place, told = Place(path=table), {"seq": str(entry.seq), "position": str(position + 1)}
-                self.found.error("journal.row_missing", place, table=table, **told)
-            elif hashes[at.ref].hex() != at.leaf_sha256 or not _is(at, hashes[at.ref], wanted):
-                sound = False
-                self._note_changed(entry, at)
-        if sound:
-            self._check_roots(entry, [placed[position] for position in range(len(wanted))], hashes)
+        return placed
 
     def _check_roots(self, entry: Seen, rows: list[Record], hashes: dict[str, bytes]) -> None:
         leaves = [hashes[row.ref] for row in rows]

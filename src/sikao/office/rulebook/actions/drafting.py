@@ -31,7 +31,14 @@ from sikao.office.rulebook.archive import read_archive
 from sikao.office.rulebook.checking import WORKBOOK, Checked, check_reading
 from sikao.office.rulebook.models import Dossier, Version
 from sikao.office.rulebook.queries import dossier_of
-from sikao.office.rulebook.rules import State, check_same, check_submittable, check_text, next_state
+from sikao.office.rulebook.rules import (
+    State,
+    check_open,
+    check_same,
+    check_submittable,
+    check_text,
+    next_state,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,8 @@ def draft(
     note = check_text(note)
     code = "" if checked.scheme is None else checked.scheme.code
     dossier = _dossier(scheme, code)
-    capacity = authorise(actor, at, Verb.SCHEME_DRAFT, state=dossier.state)
+    capacity = authorise(actor, at, Verb.SCHEME_DRAFT, state=State.DRAFT.value)
+    check_open(State(dossier.state), dossier.code)
     if any(finding.code in {"rulebook.form", "rulebook.too_large"} for finding in checked.findings):
         raise NotValid(checked.findings)
     if code and Dossier.objects.filter(code=code).exclude(pk=dossier.pk).exists():

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError
-
 from sikao.core.scheme import scheme_digest
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.files import content_of, row_for, store
-from sikao.office.groundwork.refusals import NotNow
 from sikao.office.rulebook.actions.common import KIND, SEALED, ZIP, begin
 from sikao.office.rulebook.archive import read_archive, text_archive
 from sikao.office.rulebook.models import SealedScheme
@@ -25,7 +22,7 @@ from sikao.office.rulebook.verification import compiled_sha256
 def seal(*, actor: Actor, at: datetime, scheme: str, digest: str) -> Sealed:
     """Seal the approved version of a digest: its text form, its digest and what calculators read, for good.
 
-    ``NotNow`` where it is not approved, or a scheme of its code is sealed already.
+    ``NotNow`` where it is not approved, or sealed already: a code belongs to one scheme, sealed once.
     """
     act = begin(actor, at, Verb.SCHEME_SEAL, scheme)
     check_same(act.stand, digest)
@@ -34,8 +31,6 @@ def seal(*, actor: Actor, at: datetime, scheme: str, digest: str) -> Sealed:
     if approved is None or scheme_digest(approved) != act.last.digest:
         raise AlteredError(act.last.digest)
     file = row_for(store([text_archive(approved)]), f"{approved.code}.zip", ZIP)
-    if sealed(approved.code) is not None:
-        raise NotNow.of("rulebook.sealed_already", scheme=approved.code)
     row = SealedScheme(
         code=approved.code,
         dossier=act.dossier,
@@ -49,10 +44,7 @@ def seal(*, actor: Actor, at: datetime, scheme: str, digest: str) -> Sealed:
         archive_sha256=file.sha256,
         archive_size=file.size,
     )
-    try:
-        act.close(after, row, act.decision(SEALED), file)
-    except IntegrityError as raced:
-        raise NotNow.of("rulebook.sealed_already", scheme=approved.code) from raced
+    act.close(after, row, act.decision(SEALED), file)
     found = sealed(approved.code)
     if found is None:
         raise AlteredError(approved.code)

@@ -181,7 +181,7 @@ def checked(line: VersionLine) -> Checked:
     return _checked(line.sha256, line.name, tuple(entry.digest for entry in queries.sealed_all()))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _checked(sha256: str, name: str, _sealed: tuple[str, ...]) -> Checked:
     return check_upload(content_of(sha256), name, run=answered)
 

@@ -16,7 +16,7 @@ from sikao.core.wording import Finding
 from sikao.interfaces.web.frame import finding_line, language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import paint_office
-from sikao.interfaces.web.office.tasks.grid import Cell, Grid, Told
+from sikao.interfaces.web.office.tasks.grid import FIELD, Cell, Grid, Told
 from sikao.interfaces.web.office.tasks.listing import SECTION
 from sikao.interfaces.web.office.tasks.posted import Posted, posted, whole
 from sikao.interfaces.web.office.tasks.shown import Known, files_of, grid_for, known, shown, told_for
@@ -154,11 +154,20 @@ def _refused_data(request: OfficeRequest, ref: str, paper: bool, refusal: NotNow
         "remedy": [finding_line(finding, language()).remedy for finding in refusal.findings],
         "conflict": _is_conflict(refusal) and found.fills,
         "version": found.draft.version,
-        "cells": cells_of(found.draft),
+        "fields": _fields(found),
         "by": person_names(frozenset({saved_by})).get(saved_by, ""),
         "saved": _clock(found),
     }
     return JsonResponse(told, status=409 if isinstance(refusal, NotNow) else 422)
+
+
+def _fields(found: Known) -> dict[str, str]:
+    """What is kept, by the names of the form's fields; a box that is not ticked is not there."""
+    kept, day = found.draft, found.draft.document_date
+    cells = {FIELD + key: text for key, text in cells_of(kept).items()}
+    told = {"note": kept.note, "document": kept.document, "caliber": kept.caliber}
+    told["document_date"] = "" if day is None else day.isoformat()
+    return cells | told | ({"nothing": "1"} if kept.nothing else {})
 
 
 def _is_conflict(refusal: NotNow | NotValid) -> bool:
@@ -206,8 +215,7 @@ def paste(request: OfficeRequest, ref: str, paper: bool = False) -> HttpResponse
     cells, findings = pasted_into(form, text, anchor)
     if findings:
         told = [finding_line(finding, language()) for finding in findings]
-        data = {"told": [line.what for line in told], "remedy": [line.remedy for line in told]}
-        return JsonResponse(data, status=422)
+        return JsonResponse({"told": [line.what + line.remedy for line in told]})
     slots = {position: form.at(position) for position in cells}
     named = {str(slot.key): cells[position] for position, slot in slots.items() if slot is not None}
     return JsonResponse({"cells": named})

@@ -1,0 +1,229 @@
+"""What happened in the demonstration's year up to 20 July 2020, act by act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from sikao.core.books import open_scheme
+from sikao.core.figures.table import Figures
+from sikao.core.scheme import Scheme
+from sikao.interfaces.demo.people import Cast
+from sikao.interfaces.processes import answered
+from sikao.office.cycle import actions as cycle
+from sikao.office.cycle.duties import slots_of
+from sikao.office.cycle.judging import judge
+from sikao.office.cycle.models import Confirmation, Draft, Task
+from sikao.office.cycle.rules import ConfirmState, TaskKind
+from sikao.office.groundwork.actor import Actor, machine
+from sikao.office.groundwork.clock import CITY, day_of
+from sikao.office.groundwork.files import row_for, store
+from sikao.office.ledger.facts import Key, NewEvidence
+from sikao.office.ledger.models import FigureVersion
+from sikao.office.rulebook import actions as rulebook
+from sikao.office.rulebook.archive import pack_folder
+from sikao.office.rulebook.checking import check_upload
+
+TODAY = datetime(2020, 7, 20, 9, 0, tzinfo=CITY)
+"""The moment at which the demonstration begins: a Monday, the last day for the figures of June."""
+NEW_YEAR = datetime(2020, 1, 6, 9, 0, tzinfo=CITY)
+SCHEME = "qingdao_2020"
+NOT_DELIVERED = {("investment_promotion", "2020-05"), ("customs", "2020-06")}
+HALF_DONE, WITH_THE_SIGNER, RETURNED = "commerce", "finance", "human_resources"
+CHECKING = ("jimo", "licang", "chengyang")
+"""Districts that check what bureaus say about them; the others stay silent."""
+
+Told = Callable[[str, str], object]
+"""Told what goes on, in Chinese and in English."""
+
+
+@dataclass(slots=True)
+class Story:
+    """Lets the acts happen one after the other; ``at`` never goes back."""
+
+    schemes: Path
+    cast: Cast
+    tell: Told
+    at: datetime = NEW_YEAR
+    known: dict[Key, str] = field(default_factory=dict)
+
+    def later(self, to: datetime | None = None) -> datetime:
+        """A moment after the last act: some minutes, or a given moment where that is still to come."""
+        self.at = max(self.at + timedelta(minutes=3), to or self.at)
+        return self.at
+
+    def run(self) -> None:
+        """The whole of it."""
+        self.tell("封存考核方案", "sealing the schemes")
+        for folder in ("qingdao-2019", "qingdao-2020"):
+            self._seal(folder)
+        cycle.open_year(actor=self.cast["office"], at=self.later(), scheme=SCHEME)
+        opened = open_scheme(self.schemes / "qingdao-2020")
+        self._history(opened.scheme, opened.figures)
+        self.known = _texts(opened.figures)
+        self._deliveries()
+        self._dispute()
+        self._revision()
+        self._today()
+
+    def _seal(self, folder: str) -> None:
+        checked = check_upload(pack_folder(self.schemes / folder), f"{folder}.zip", run=answered)
+        office = self.cast["office"]
+        ref = rulebook.draft(actor=office, at=self.later(), checked=checked).ref
+        rulebook.submit(actor=office, at=self.later(), scheme=ref, digest=checked.digest)
+        for approver in ("director", "leader"):
+            rulebook.approve(actor=self.cast[approver], at=self.later(), scheme=ref, digest=checked.digest)
+        rulebook.seal(actor=office, at=self.later(), scheme=ref, digest=checked.digest)
+
+    def _history(self, scheme: Scheme, figures: Figures) -> None:
+        """The figures of the years before, without which nothing can be compared."""
+        before = figures.select(pl.col("period").str.slice(0, 4).cast(pl.Int32) < scheme.year)
+        cycle.take_over_history(
+            actor=self.cast["office"],
+            at=self.later(),
+            scheme=SCHEME,
+            figures=before,
+            document="历史数据（合成，示例）",
+            document_date=date(2020, 1, 6),
+        )
+
+    def _deliveries(self) -> None:
+        """Bureaus deliver in time, month by month; silence is recorded and the late are reminded."""
+        due = Task.objects.filter(kind=TaskKind.DELIVER, due_at__lt=TODAY + timedelta(days=1))
+        tasks = list(due.order_by("due_at", "provider"))
+        for number, task in enumerate(tasks):
+            self.tell(f"报送数据 {number + 1}/{len(tasks)}", f"delivering figures {number + 1}/{len(tasks)}")
+            if (task.provider, task.through) in NOT_DELIVERED:
+                continue
+            on = datetime.combine(max(task.opens, day_of(task.due_at) - timedelta(days=3)), time(9), CITY)
+            self._until(on)
+            self._deliver(task, self.later(on))
+            if task.provider in {"statistics", "commerce"} and task.frequency == "month":
+                self._checks()
+
+    def _until(self, moment: datetime) -> None:
+        """What the program does by rule while days go by."""
+        day = self.at + timedelta(days=1)
+        while day < moment:
+            at = self.later(day)
+            cycle.record_silence(actor=machine(), at=at)
+            cycle.escalate_late_tasks(actor=machine(), at=at)
+            day += timedelta(days=1)
+
+    def _deliver(self, task: Task, at: datetime) -> None:
+        """One sheet as far as it gets: June's are partly still under way today."""
+        june = task.frequency == "month" and task.through == "2020-06"
+        cells = self._cells(task)
+        if june and task.provider == HALF_DONE:
+            cells = dict(list(cells.items())[: len(cells) // 2])
+        if task.provider == "discipline":
+            self._by_letter(task, cells)
+            return
+        reporter, signer = self._at(task, "reporter"), self._at(task, "signer")
+        cycle.save_draft(actor=reporter, at=at, task=task.ref, version=0, cells=cells)
+        if june and task.provider == HALF_DONE:
+            return
+        digest = self._submit(task, reporter)
+        if june and task.provider == WITH_THE_SIGNER:
+            return
+        if june and task.provider == RETURNED:
+            reason = "新增就业人数与系统台账不一致，请核对后再报"
+            cycle.return_task(actor=signer, at=self.later(), task=task.ref, reason=reason)
+            return
+        cycle.sign_task(actor=signer, at=self.later(), task=task.ref, digest=digest)
+
+    def _submit(self, task: Task, reporter: Actor) -> str:
+        draft = Draft.objects.get(task=task, paper=False)
+        judged = judge(task, draft, complete=True)
+        return cycle.submit_task(
+            actor=reporter,
+            at=self.later(),
+            task=task.ref,
+            draft_version=draft.version,
+            warnings_seen=len(judged.warnings),
+        )
+
+    def _by_letter(self, task: Task, cells: dict[str, str]) -> None:
+        """A sealed paper sheet that the office types in, with its scan."""
+        office = self.cast["office"]
+        scan = store([b"%PDF-1.4\n% demonstration: a scan would be here\n%%EOF\n"])
+        row_for(scan, "盖章件（示例）.pdf", "application/pdf")
+        version = cycle.save_draft(
+            actor=office,
+            at=self.later(),
+            task=task.ref,
+            version=0,
+            cells=cells,
+            paper=True,
+            document=f"来文{task.through}（示例）",
+            document_date=task.opens,
+        )
+        evidence = NewEvidence(scan.sha256, "盖章件（示例）.pdf", scan.size)
+        version = cycle.attach(actor=office, at=self.later(), task=task.ref, evidence=evidence, paper=True)
+        seen = len(judge(task, Draft.objects.get(task=task, paper=True), complete=True).warnings)
+        cycle.record_paper(
+            actor=office, at=self.later(), task=task.ref, draft_version=version, warnings_seen=seen
+        )
+
+    def _checks(self) -> None:
+        for found in Confirmation.objects.filter(state=ConfirmState.OPEN, unit__in=CHECKING).order_by("ref"):
+            actor = self.cast[f"{found.unit}.reporter"]
+            cycle.check_figures(actor=actor, at=self.later(), confirmation=found.ref)
+
+    def _dispute(self) -> None:
+        """莱西 does not agree with a figure of the statistics bureau, and waits for the answer."""
+        found = Confirmation.objects.filter(unit="laixi", provider="statistics").order_by("-due_at")[0]
+        figure = FigureVersion.objects.filter(submission_id=found.submission, unit="laixi")[0]
+        cycle.check_figures(
+            actor=self.cast["laixi.reporter"],
+            at=self.later(),
+            confirmation=found.ref,
+            disputes={figure.ref: "与我市统计台账不一致，请核对口径"},
+        )
+
+    def _revision(self) -> None:
+        """On 18 July the first quarter's figure of 李沧 is revised from 7.8 to 5.2."""
+        reporter, signer = self.cast["statistics.reporter"], self.cast["statistics.signer"]
+        origin = Task.objects.get(
+            scheme=SCHEME, kind=TaskKind.DELIVER, provider="statistics", frequency="month", through="2020-03"
+        )
+        why = "七月统计执法检查核减"
+        key: Key = ("licang", "fixed_assets", "growth", "2020-01..03")
+        at = self.later(datetime(2020, 7, 18, 10, tzinfo=CITY))
+        ref = cycle.open_revision(actor=reporter, at=at, task=origin.ref, keys=[key], reason=why)
+        cycle.save_draft(
+            actor=reporter,
+            at=self.later(),
+            task=ref,
+            version=1,
+            cells={"/".join(key): "5.2"},
+            note=why,
+            document="统计执法检查意见（示例）",
+        )
+        digest = self._submit(Task.objects.get(pk=ref), reporter)
+        cycle.sign_task(actor=signer, at=self.later(), task=ref, digest=digest)
+
+    def _today(self) -> None:
+        self._until(TODAY)
+
+    def _cells(self, task: Task) -> dict[str, str]:
+        return {"/".join(slot.key): self.known.get(slot.key, "未报") for slot in slots_of(task)}
+
+    def _at(self, task: Task, role: str) -> Actor:
+        return self.cast[f"{task.organisation}.{role}"]
+
+
+def _texts(figures: Figures) -> dict[Key, str]:
+    """What the demonstration's figures say as first reported, as it would be typed."""
+    return dict(_first_reported(figures))
+
+
+def _first_reported(figures: Figures) -> Iterator[tuple[Key, str]]:
+    for figure in figures:
+        if not figure.since:
+            said = figure.absence.term.zh if figure.value is None and figure.absence else str(figure.value)
+            yield (figure.unit, figure.indicator, figure.kind.value, str(figure.period)), said

@@ -1,0 +1,54 @@
+"""An office in July 2020 as programs see it: sheets handed in, checks and verifications that wait."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+
+from sikao.interfaces.api import door
+from sikao.interfaces.api.limits import Limiter
+from sikao.office.cycle import duties
+from sikao.office.groundwork import clock
+from sikao.office.rulebook import shelf
+from tests.interfaces.api.office import Office
+from tests.office.ground import emptying, keys
+
+__all__ = ["emptying", "keys"]
+
+
+@pytest.fixture(autouse=True)
+def a_home(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here there is a home, and nobody has asked for anything yet."""
+    settings.MIDDLEWARE = settings.OFFICE_MIDDLEWARE
+    settings.ROOT_URLCONF = settings.OFFICE_URLCONF
+    monkeypatch.setattr(door, "limiter", Limiter())
+
+
+@pytest.fixture(autouse=True)
+def kept_connection() -> Iterator[None]:
+    """A bare request would close the connection, and with it the test's own transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="package")
+def built(django_db_setup: None, django_db_blocker) -> Iterator[Office]:
+    """Sealing and handing in take seconds: done once, around all tests of the folder."""
+    del django_db_setup
+    shelf.forget()
+    duties.forget()
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Office.built()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def office(built: Office, db: None, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """The office as it was built; the clock stands a minute later."""
+    del db
+    monkeypatch.setattr(clock, "now", built.city.now)
+    return built

@@ -1,0 +1,94 @@
+"""The API against its own description: requests of every shape, right and wrong, by every kind of asker."""
+
+import json
+import os
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis import Case
+from schemathesis.config import SchemathesisConfig
+
+from sikao.interfaces.api import door
+from sikao.interfaces.api.service import description
+from sikao.interfaces.web.wsgi import application
+from tests.interfaces.api.office import Office
+
+pytestmark = pytest.mark.both
+EXAMPLES = int(os.environ.get("SIKAO_API_EXAMPLES", "3"))
+"""How many requests each operation gets from each asker; a drill sets more."""
+# What the data mean is refused with 422 and a state with 409; the shape of what is sent never is the reason.
+ACCEPTED = {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]}
+
+
+def described(name: str):
+    """The description, to be tried by one of the people."""
+    given = {"headers": {"Authorization": f"Bearer sikao_{name}"}}
+    config = SchemathesisConfig.from_dict(given | {"checks": {"positive_data_acceptance": ACCEPTED}})
+    schema = schemathesis.openapi.from_dict(description(), config=config)
+    schema.app = application
+    return schema
+
+
+class Unlimited:
+    """Lets everybody ask as often as they like."""
+
+    def wait(self, *_: object) -> int:
+        return 0
+
+
+@pytest.fixture(autouse=True)
+def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody may ask as often as they like."""
+    monkeypatch.setattr(door, "limiter", Unlimited())
+
+
+def test_the_description_is_what_the_server_gives(office: Office) -> None:
+    del office
+    served = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    assert served.raw_schema == json.loads(json.dumps(description()))
+    assert served.raw_schema["openapi"] == "3.1.0"
+
+
+bounded = settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+
+
+@described("reporter").parametrize()
+@bounded
+def test_a_reporter_gets_answers_that_the_description_knows(case: Case, office: Office) -> None:
+    ask(case, office)
+
+
+@described("verifier").parametrize()
+@bounded
+def test_a_verifier_gets_answers_that_the_description_knows(case: Case, office: Office) -> None:
+    ask(case, office)
+
+
+@described("staff").parametrize()
+@bounded
+def test_the_office_gets_answers_that_the_description_knows(case: Case, office: Office) -> None:
+    ask(case, office)
+
+
+@described("audit").parametrize()
+@bounded
+def test_who_may_nothing_gets_answers_that_the_description_knows(case: Case, office: Office) -> None:
+    ask(case, office)
+
+
+def ask(case: Case, office: Office) -> None:
+    """All checks of the tool; every second request of the right shape is about something that is there."""
+    things = {
+        "/tasks/": office.open,
+        "/confirmations/": office.confirmation,
+        "/verifications/": office.verification,
+        "/submissions/": office.submission,
+    }
+    if case.meta.generation.mode.is_positive and len(str(case.body)) % 2:
+        for part, ref in things.items():
+            if part in case.path and "ref" in case.path_parameters:
+                case.path_parameters["ref"] = ref
+    case.call_and_validate()

@@ -1,0 +1,89 @@
+"""Signing, returning, more time and corrections, over HTTP."""
+
+from datetime import date
+
+from sikao.office.cycle.judging import judge
+from sikao.office.cycle.models import Draft, Task
+from sikao.office.groundwork.clock import day_of
+from sikao.office.ledger.models import FigureVersion
+from tests.interfaces.web.office.tasks.conftest import Desk, words
+
+JIMO = "jimo/foreign_investment/level/2020-01..06"
+
+
+def submitted(desk: Desk, task: str) -> str:
+    desk.city.fill("commerce_r", task, desk.city.cells(task))
+    return desk.city.submit("commerce_r", task)
+
+
+def test_the_signer_reads_the_same_table_signs_it_and_gets_the_receipt(desk: Desk, june: str):
+    digest = submitted(desk, june)
+    browser = desk.at("commerce_s")
+    page = browser.get(f"/tasks/{june}/")
+    assert digest in page.content.decode() and '<td class="cell"' in page.content.decode()
+    assert 'name="c:' not in page.content.decode()
+    other = browser.post(f"/tasks/{june}/sign/", {"digest": "0" * 64})
+    assert other.status_code == 409 and not FigureVersion.objects.exists()
+    signed = browser.post(f"/tasks/{june}/sign/", {"digest": digest})
+    assert signed.headers["Location"] == f"/tasks/{june}/receipt/?done=1"
+    assert FigureVersion.objects.count() == 19
+
+
+def test_whoever_entered_the_figures_is_offered_no_signature(desk: Desk, june: str):
+    digest = submitted(desk, june)
+    page = desk.at("commerce_r").get(f"/tasks/{june}/")
+    assert "签审报出" not in words(page.content)
+    assert desk.at("commerce_r").post(f"/tasks/{june}/sign/", {"digest": digest}).status_code == 404
+
+
+def test_a_task_returned_shows_the_reason_to_its_reporter(desk: Desk, june: str):
+    submitted(desk, june)
+    browser = desk.at("commerce_s")
+    assert browser.post(f"/tasks/{june}/return/", {"reason": " "}).status_code == 422
+    assert browser.post(f"/tasks/{june}/return/", {"reason": "即墨的数请再核"}).status_code == 302
+    page = words(desk.at("commerce_r").get(f"/tasks/{june}/").content)
+    assert "即墨的数请再核" in page and "提交签审" in page
+
+
+def test_the_director_extends_one_deadline_by_name(desk: Desk, june: str):
+    director = desk.at("director")
+    before = Task.objects.get(pk=june).due_at
+    early = director.post(f"/tasks/{june}/extend/", {"until": "2020-07-01", "reason": "系统切换"})
+    assert early.status_code == 422 and Task.objects.get(pk=june).due_at == before
+    done = director.post(f"/tasks/{june}/extend/", {"until": "2020-07-31", "reason": "系统切换"})
+    assert done.status_code == 302
+    assert day_of(Task.objects.get(pk=june).due_at) == date(2020, 7, 31)
+    assert desk.at("staff").get(f"/tasks/{june}/extend/").status_code == 404
+
+
+def test_a_correction_shows_old_and_new_and_since_when_it_counts(desk: Desk):
+    city = desk.city
+    march = city.task("commerce", "month", "2020-03")
+    key = "jimo/foreign_investment/level/2020-01..03"
+    city.deliver("commerce", march, city.cells(march) | {key: "0.6"})
+    browser = desk.at("commerce_r")
+    assert browser.post(f"/tasks/{march}/revise/", {"reason": "核减"}).status_code == 422
+    opened = browser.post(f"/tasks/{march}/revise/", {f"c:{key}": "1", "reason": "核减"})
+    revision = Task.objects.get(revises=march)
+    assert opened.headers["Location"] == f"/tasks/{revision.pk}/"
+    given = desk.form(revision.pk, {key: "0.5"}, note="核减", caliber="核减后")
+    browser = desk.at("commerce_r")
+    browser.post(f"/tasks/{revision.pk}/draft/", given)
+    row = Task.objects.get(pk=revision.pk)
+    seen = len(judge(row, Draft.objects.get(task=row), complete=True).warnings)
+    given = desk.form(revision.pk, {key: "0.5"}, note="核减", caliber="核减后", seen=seen)
+    assert browser.post(f"/tasks/{revision.pk}/submit/", given).status_code == 302
+    page = words(desk.at("commerce_s").get(f"/tasks/{revision.pk}/").content)
+    assert "0.6 → 0.5" in page and "上半年" in page and "核减后" in page
+
+
+def test_a_correction_can_be_dropped(desk: Desk):
+    city = desk.city
+    march = city.task("commerce", "month", "2020-03")
+    city.deliver("commerce", march, city.cells(march))
+    desk.at("commerce_r").post(
+        f"/tasks/{march}/revise/", {"c:jimo/foreign_investment/level/2020-01..03": "1", "reason": "误点"}
+    )
+    revision = Task.objects.get(revises=march).pk
+    assert desk.at("commerce_r").post(f"/tasks/{revision}/drop/").status_code == 302
+    assert Task.objects.get(pk=revision).state == "dropped"

@@ -1,0 +1,29 @@
+"""Every finding code of a home has a broken example in the tests of the office and of its commands."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sikao.core.wording.catalogue import home
+
+ROOT = Path(__file__).parents[3]
+TESTS = [*Path(__file__).parent.rglob("*.py"), *(ROOT / "tests/interfaces/cli").glob("test_*.py")]
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in TESTS)
+SPOKEN = "\n".join(
+    path.read_text(encoding="utf-8")
+    for folder in ("office/groundwork", "interfaces/cli")
+    for path in (ROOT / "src/sikao" / folder).rglob("*.py")
+)
+
+
+@pytest.mark.parametrize("code", sorted(home.MESSAGES))
+def test_a_code_is_spoken_and_has_a_broken_example(code: str) -> None:
+    assert f'"{code}"' in SPOKEN
+    assert f'"{code}"' in SOURCES or f"[{code}]" in SOURCES
+
+
+def test_no_code_is_spoken_that_the_catalogue_lacks() -> None:
+    spoken = set(re.findall(r'"((?:home|journal|stored|receipt|backup)\.[a-z_]+)"', SPOKEN))
+    verbs = {"home.init", "home.upgrade", "home.restore"}
+    assert spoken - verbs <= set(home.MESSAGES)
