@@ -91,11 +91,11 @@ def _fill_demo(lang: Language, form: str) -> None:
         fill(SCHEMES, stage)
 
 
-@click.command(hidden=True)
+@click.command()
 @home_option
 @common_options
-def demo_accounts(home: Path, lang: Language, form: str) -> None:
-    """演示账号 · The accounts of a demonstration."""
+def demo(home: Path, lang: Language, form: str) -> None:
+    """演示账号 · Who may sign in to a demonstration, and with which password."""
     check_home(home)
     if form == "json":
         from sikao.interfaces.demo.accounts import accounts_of  # noqa: PLC0415

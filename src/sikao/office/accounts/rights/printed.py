@@ -118,6 +118,7 @@ VERBS: dict[Verb, Term] = {
     Verb.SCHEME_VIEW: Term("查看方案", "see a scheme"),
     Verb.RESULTS_VIEW: Term("查看结果", "see results"),
     Verb.YEAR_OPEN: Term("开启年度", "open a year"),
+    Verb.HISTORY_TAKE_OVER: Term("导入历史数据", "take over earlier years"),
     Verb.TASK_VIEW: Term("查看任务", "see a task"),
     Verb.TASK_FILL: Term("填报", "fill in"),
     Verb.TASK_SUBMIT: Term("提交填报", "submit"),
