@@ -88,7 +88,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class UsedAt:
-    """A checkpoint with the version that counts there, those that did before or do later, and what reads it."""
+    """A checkpoint: the version that counts there, those before it and later, and what reads it."""
 
     name: str
     version: int | None
