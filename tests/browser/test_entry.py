@@ -118,7 +118,7 @@ def test_what_was_typed_without_a_connection_is_found_again(
     page.reload()
     expect(cell(page, 3)).to_have_value("1.75")
     assert page.evaluate("localStorage.length") == 0
-    # The browser may have sent the figure while it left the page: then the answer was lost, and a 409 is heard.
+    # The browser may send the figure while it leaves the page: that answer is lost, and a 409 is heard.
     quiet.clear()
 
 
