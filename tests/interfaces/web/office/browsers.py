@@ -16,7 +16,7 @@ def browser(city: City, name: str, moment) -> Client:
     who = city.people[name]
     at = city.now()
     moment(at)
-    Account.objects.filter(pk=who.person).update(must_change=False, password_since=at, totp_secret="set")
+    Account.objects.filter(pk=who.person).update(must_change=False, password_since=at, totp_secret="set")  # noqa: S106 -- set is all that counts
     return signed_in(who, at)
 
 

@@ -15,8 +15,8 @@ from sikao.core.figures.absence import Absence, Flag
 from sikao.core.figures.table import Kind
 from sikao.core.scheme import Scheme
 from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.checks import page_of
 from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.files_out import Table, file_answer
 from sikao.interfaces.web.office.frame import address_of, paint_office
@@ -77,7 +77,7 @@ def search(request: OfficeRequest) -> HttpResponse:
         findings, status = lines(refusal.findings), 422
         asked = _asked(request, as_of="")
     frame = _matching(asked)
-    page, words = page_of(request), Words(request.at, asked.scheme)
+    page, words = forms.page(request), Words(request.at, asked.scheme)
     return paint_office(
         request,
         "office/figures/search.html",
@@ -93,6 +93,7 @@ def search(request: OfficeRequest) -> HttpResponse:
         page=page,
         more=frame.height > page * PAGE,
         kept=_kept(request),
+        more_kept=f"&{_kept(request)}" if _kept(request) else "",
         now=moment_words(request.at),
         head=head()[0],
     )

@@ -1,0 +1,112 @@
+"""The board: who is late, what was done about it, how far the checks are; and the list as a file."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from sikao.core.sheets.csv_text import BYTE_ORDER_MARK
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.cycle import actions
+from sikao.office.cycle.models import Task
+from sikao.office.groundwork.actor import machine
+from sikao.office.groundwork.canonical import sha256
+from sikao.office.groundwork.models import Entry
+from tests.interfaces.web.office.browsers import browser, text_of
+from tests.interfaces.web.reading import read
+from tests.office.city import City
+from tests.office.cycle.conftest import city, forgotten, opened
+
+__all__ = ["city", "forgotten", "opened"]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def july(city: City, moment) -> City:
+    """23 July: the statistics bureau has delivered June's figures, the commerce bureau has not."""
+    del moment
+    city.staffed("statistics", "commerce", "laixi")
+    city.on(2020, 7, 17)
+    task = city.task("statistics", "month", "2020-06")
+    city.deliver("statistics", task, city.cells(task))
+    city.on(2020, 7, 23)
+    actions.escalate_late_tasks(actor=machine(), at=city.now())
+    return city
+
+
+def row_of(page: str, section: str, name: str) -> str:
+    table = read(page).first("section", aria_labelledby=section)
+    return next(row.text for row in table.all("tr") if name in row.text)
+
+
+def test_who_is_late_stands_there_with_the_steps_taken(july: City, moment) -> None:
+    page = text_of(browser(july, "staff", moment), "/board/?month=2020-06&frequency=month")
+    late = row_of(page, "late", "市商务局")
+    assert "逾期未报" in late and "3 个工作日" in late and "提醒" in late and "督办" in late
+    assert "逾3" in row_of(page, "picture", "市商务局")
+    assert "报" in row_of(page, "picture", "市统计局")
+    assert "按时报送" in row_of(page, "all", "市统计局")
+
+
+def test_the_picture_says_in_words_what_it_says_in_colours(july: City, moment) -> None:
+    page = text_of(browser(july, "staff", moment), "/en/board/?month=2020-06&frequency=month")
+    tiles = [tile for tag in ("a", "span") for tile in read(page).all(tag, class_="tile")]
+    told = [tile.text for tile in tiles if "title" in tile.attributes]
+    assert told and all("due " in words for words in told)
+
+
+def test_an_extension_is_named_with_its_reason(july: City, moment) -> None:
+    task = Task.objects.get(provider="commerce", through="2020-06", frequency="month").ref
+    actions.extend_task(
+        actor=july.people["director"],
+        at=july.now(),
+        task=task,
+        until=date(2020, 7, 31),
+        reason="商务部系统升级",
+    )
+    page = text_of(browser(july, "staff", moment), "/board/?month=2020-06&frequency=month&state=open")
+    assert "商务部系统升级" in row_of(page, "all", "市商务局")
+
+
+def test_the_checks_of_a_sheet_are_counted_by_answer(july: City, moment) -> None:
+    page = text_of(browser(july, "staff", moment), "/board/?month=2020-06&frequency=month")
+    assert row_of(page, "checking", "市统计局").startswith("市统计局 2020年6月 19 0 0 0 0 0")
+
+
+@pytest.mark.parametrize("name", ["commerce_r", "laixi_s"])
+def test_the_board_is_no_page_for_units_and_bureaus(july: City, moment, name: str) -> None:
+    client = browser(july, name, moment)
+    for path in ("/board/", "/board/export/", "/figures/", "/figures/export/", "/year/qingdao_2020/"):
+        assert client.get(path).status_code in (403, 404), path
+    assert not Entry.objects.filter(verb="board.export").exists()
+
+
+def test_the_list_as_csv_runs_nothing_and_is_journaled(july: City, moment) -> None:
+    task = Task.objects.get(provider="commerce", through="2020-06", frequency="month").ref
+    evil = "=HYPERLINK(0)"
+    actions.extend_task(
+        actor=july.people["director"], at=july.now(), task=task, until=date(2020, 7, 31), reason=evil
+    )
+    july.organisation("commerce", "=cmd|calc")
+    client = browser(july, "staff", moment)
+    answer = client.get("/board/export/?month=2020-06&frequency=month&form=csv")
+    content = answer.content.decode()
+    assert content.startswith(BYTE_ORDER_MARK) and "attachment" in answer.headers["Content-Disposition"]
+    cells = [cell for line in content.splitlines()[1:] for cell in line.split(",")]
+    assert "'=cmd|calc" in cells
+    assert not [cell for cell in cells if cell.strip('"').startswith(("=", "+", "@"))]
+    entry = Entry.objects.get(verb="board.export")
+    assert (entry.actor, entry.outcome) == ("staff", "done")
+    assert sha256(answer.content) in entry.new
+
+
+def test_the_list_as_a_workbook_holds_what_the_page_shows(july: City, moment) -> None:
+    july.person("auditor", Role.AUDITOR)
+    client = browser(july, "auditor", moment)
+    answer = client.get("/board/export/?month=2020-06&frequency=month")
+    sheet = load_workbook(BytesIO(answer.content)).active
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=3)]
+    assert rows[0][:2] == ("单位", "事项")
+    assert {row[0] for row in rows[1:]} >= {"市商务局", "市统计局"}
+    assert next(row for row in rows if row[0] == "市商务局")[7] == 3

@@ -1,0 +1,103 @@
+"""The first page: what is mine to do, by when, and what each role looks for."""
+
+import pytest
+
+from sikao.office.accounts.models import Account, Grant
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.cycle.models import Confirmation
+from tests.interfaces.web.office.browsers import browser, text_of
+from tests.interfaces.web.reading import read
+from tests.office.city import City
+from tests.office.cycle.conftest import city, forgotten, opened
+from tests.office.staff import AT, person, signed_in
+
+__all__ = ["city", "forgotten", "opened"]
+pytestmark = pytest.mark.django_db
+
+
+def test_a_reporter_finds_what_is_late_today_and_later(city: City, moment) -> None:
+    city.staffed("commerce")
+    city.on(2020, 7, 20)
+    page = text_of(browser(city, "commerce_r", moment), "/")
+    tree = read(page)
+    heads = [head.text for head in tree.first("main").all("h2")]
+    assert heads[:2] == ["已逾期", "今天"]
+    assert "2020年6月" in page and "今天截止" in page
+    assert "接下来要填的" in page
+
+
+def test_a_check_leads_to_exactly_its_page_and_names_the_bureau(city: City, moment) -> None:
+    city.staffed("statistics", "laixi")
+    city.on(2020, 4, 15)
+    task = city.task("statistics", "month", "2020-03")
+    city.deliver("statistics", task, city.cells(task))
+    client = browser(city, "laixi_r", moment)
+    todo = next(read(text_of(client, "/")).all("ul", class_="todos"))
+    link = next(todo.all("a"))
+    assert link.attributes["href"] == f"/checks/{Confirmation.objects.get(unit='laixi').ref}/"
+    assert "市统计局" in link.text and "核对" in link.text
+    english = next(read(text_of(client, "/en/")).all("ul", class_="todos"))
+    assert "Check" in english.text and "days left" in english.text
+
+
+def test_nothing_to_do_is_said_calmly(city: City, moment) -> None:
+    city.staffed("laixi")
+    city.on(2020, 2, 3)
+    client = browser(city, "laixi_r", moment)
+    assert "目前没有需要您办理的事项" in text_of(client, "/")
+    assert "Nothing for you to do at present" in text_of(client, "/en/")
+
+
+def test_the_office_sees_who_is_late_and_the_next_deadline(city: City, moment) -> None:
+    city.on(2020, 7, 23)
+    page = text_of(browser(city, "staff", moment), "/")
+    assert "报送进度" in page and "逾期" in page and "最近的截止日" in page
+    assert "没有未答复的异议" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.AUDITOR, "测算结果"),
+        (Role.LEADER, "等待批准的方案"),
+        (Role.AUDIT_ADMIN, "今天被拒绝的操作"),
+        (Role.SECURITY_ADMIN, "待确认的授权"),
+        (Role.SYSTEM_ADMIN, "30 天内到期的账号"),
+        (Role.EXPERT, "生效的方案"),
+    ],
+)
+def test_every_role_finds_its_own_things(city: City, moment, role: Role, words: str) -> None:
+    city.person("somebody", role)
+    city.on(2020, 7, 20)
+    page = text_of(browser(city, "somebody", moment), "/")
+    assert words in page
+    assert "报送进度" not in page or role is Role.AUDITOR
+
+
+def test_grants_and_endings_are_named(city: City, moment) -> None:
+    city.staffed("laixi")
+    city.person("guard", Role.SECURITY_ADMIN)
+    city.person("admin", Role.SYSTEM_ADMIN)
+    city.on(2020, 7, 20)
+    city.record_facts(
+        Grant(
+            person_id="laixi_r",
+            lane="business",
+            role="verifier",
+            organisation_id="laixi",
+            since="2020-07-01",
+            proposed_by="x",
+        )
+    )
+    Account.objects.filter(pk="laixi_s").update(expires_on="2020-08-10")
+    assert "待确认的授权：1 项" in text_of(browser(city, "guard", moment), "/")
+    assert "laixi_s" in text_of(browser(city, "admin", moment), "/")
+    Account.objects.filter(pk="laixi_s").update(expires_on="2020-09-10")
+    assert "laixi_s" not in text_of(browser(city, "admin", moment), "/")
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask(city: City, moment) -> None:
+    del city
+    new = person("newcomer")
+    moment(AT)
+    assert "还没有被授予角色" in text_of(signed_in(new, AT), "/")
