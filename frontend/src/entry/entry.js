@@ -34,6 +34,7 @@ class Saver {
     this.timer = 0;
     this.busy = false;
     this.stopped = false;
+    this.joined = "";
     form.querySelector("[data-merge]").addEventListener("click", () => {
       this.merge();
       this.soon();
@@ -164,7 +165,8 @@ class Saver {
     this.grid.understood(data.cells);
     document.querySelector("[data-filled]").textContent = data.filled;
     this.showFound(data);
-    this.say("saved", ` ${data.saved}`);
+    this.say("saved", ` ${data.saved}${this.joined ? ` · ${this.form.dataset.joined} ${this.joined}` : ""}`);
+    this.joined = "";
   }
 
   /** Nothing is left to save, as after a lost answer. */
@@ -185,9 +187,14 @@ class Saver {
 
   showConflict(data) {
     this.theirs = data;
-    // An answer that was lost on its way, or the same figures typed twice: there is nothing to decide.
-    const theirs = data.fields;
-    if (differing(this.fields(), this.base).every((name) => (theirs[name] || "") === (this.fields()[name] || ""))) {
+    // Only a cell that both have changed, each in another way, is for people to decide.
+    const mine = this.fields();
+    const theirs = (name) => data.fields[name] || "";
+    const clash = differing(mine, this.base).some(
+      (name) => theirs(name) !== (mine[name] || "") && theirs(name) !== (this.base[name] || ""),
+    );
+    if (!clash) {
+      this.joined = data.by;
       this.merge();
       return;
     }

@@ -6,7 +6,6 @@ export class Grid {
     this.inputs = [...form.querySelectorAll("td.cell > input")];
     this.places = new Map(this.inputs.map((input) => [this.place(input).join(), input]));
     this.bar = document.getElementById("cell-bar");
-    this.told = new Map();
     this.present = null;
     form.addEventListener("focusin", (event) => this.inputs.includes(event.target) && this.enter(event.target));
     const absence = document.getElementById("absence");
@@ -60,7 +59,9 @@ export class Grid {
     for (const input of this.inputs) {
       const data = cells[input.name];
       if (!data) continue;
-      this.told.set(input, data);
+      input.dataset.echo = data.echo;
+      input.dataset.ratio = data.ratio;
+      input.dataset.told = data.told.map((one) => one.what + one.remedy).join(" ");
       const box = input.parentElement;
       box.classList.remove("error", "warning");
       if (data.severity) box.classList.add(data.severity);
@@ -75,16 +76,14 @@ export class Grid {
   show() {
     const input = this.present;
     if (!input) return;
-    const data = this.told.get(input);
-    const told = data ? data.told : [];
-    const box = input.parentElement;
+    const { echo, more, ratio, told } = input.dataset;
     this.bar.querySelector("[data-name]").textContent = input.getAttribute("aria-label");
-    this.bar.querySelector("[data-echo]").textContent = data ? data.echo : "";
-    const known = [...box.querySelectorAll(".known > span")].map((part) => part.textContent);
-    this.bar.querySelector("[data-known]").textContent = [...known, input.dataset.more, data?.ratio].filter(Boolean).join(" · ");
+    this.bar.querySelector("[data-echo]").textContent = echo;
+    const known = [...input.parentElement.querySelectorAll(".known > span")].map((part) => part.textContent);
+    this.bar.querySelector("[data-known]").textContent = [...known, more, ratio].filter(Boolean).join(" · ");
     const problem = this.bar.querySelector("[data-told]");
-    problem.hidden = told.length === 0 && !box.matches(".error, .warning");
-    problem.textContent = told.length ? told.map((one) => one.what + one.remedy).join(" ") : box.querySelector(".told").textContent;
+    problem.hidden = !told.trim();
+    problem.textContent = told;
     this.bar.querySelector("[data-attach]").hidden = !("demands" in input.dataset);
   }
 }

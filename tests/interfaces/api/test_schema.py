@@ -15,7 +15,7 @@ from sikao.interfaces.web.wsgi import application
 from tests.interfaces.api.office import Office
 
 pytestmark = pytest.mark.both
-EXAMPLES = int(os.environ.get("SIKAO_API_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("SIKAO_API_EXAMPLES", "2"))
 """How many requests each operation gets from each asker; a drill sets more."""
 # What the data mean is refused with 422 and a state with 409; the shape of what is sent never is the reason.
 ACCEPTED = {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]}

@@ -39,10 +39,8 @@ def test_a_folder_in_use_is_refused_and_left_alone(home: Home, tmp_path: Path) -
 
 def test_nothing_half_made_is_left_behind(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
-    done = home.python(
-        "-m", "sikao.interfaces.cli", "init", home.path, "--database", "postgresql://x@/none?host=/no"
-    )
-    assert done.returncode != 0
+    told = home.sikao("init", home.path, "--database", "postgresql://x@/none?host=/no", code=1)
+    assert "[home.database_away]" in told.stderr
     assert not home.path.exists()
 
 
@@ -60,6 +58,17 @@ def test_keys_are_rotated_and_tables_upgraded(home: Home) -> None:
     verified = home.asked("verify", "--home", home.path)
     assert verified["head"] == before + 2
     assert (home.path / "keys" / "public" / f"{key}.pem").is_file()
+
+
+def test_tables_of_an_earlier_version_are_told(home: Home) -> None:
+    change = "import sqlite3, sys; sqlite3.connect(sys.argv[1], isolation_level=None).execute(sys.argv[2])"
+    database = home.path / "sikao.sqlite3"
+    hide = "UPDATE django_migrations SET app = '-cycle' WHERE app = 'cycle'"
+    assert home.python("-c", change, database, hide).returncode == 0
+    assert "[home.database_behind]" in home.sikao("verify", "--home", home.path, code=1).stderr
+    show = "UPDATE django_migrations SET app = 'cycle' WHERE app = '-cycle'"
+    assert home.python("-c", change, database, show).returncode == 0
+    assert "[home.no_demo]" in home.sikao("demo-accounts", "--home", home.path, code=1).stderr
 
 
 def test_a_backup_goes_where_it_may(home: Home, tmp_path: Path) -> None:

@@ -103,6 +103,7 @@ def test_the_quota_counts_what_is_held_and_what_comes() -> None:
     check_quota(held=1 << 20, adding=1 << 20, megabytes=2)
     with pytest.raises(NotValid) as refused:
         check_quota(held=1 << 20, adding=(1 << 20) + 1, megabytes=2)
+    assert refused.value.findings[0].code == "stored.over_quota"
     assert dict(refused.value.findings[0].details) == {"held": "1.0", "adding": "1.1", "quota": "2"}
 
 

@@ -7,9 +7,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from sikao.core.wording import FindingsError
 from sikao.office.groundwork.guards import guarded_tables
 from sikao.office.groundwork.installation import Installation, PlaceSettings, read_settings
 from sikao.office.groundwork.layout import lay_out
+from sikao.office.groundwork.preparing import refuse_tables
 from sikao.office.groundwork.settings_text import settings_text
 from tests.office.groundwork.homes import Home, fresh_database
 
@@ -39,6 +41,12 @@ def test_every_setting_is_in_the_file_with_its_value(tmp_path: Path) -> None:
     assert set(PlaceSettings.__dataclass_fields__) - internal <= shown
     place.settings_file.write_text(settings_text(owner_apart=True), encoding="utf-8")
     assert read_settings(place).database_owner_apart
+
+
+def test_a_database_in_use_is_refused() -> None:
+    with pytest.raises(FindingsError) as refused:
+        refuse_tables()
+    assert refused.value.findings[0].code == "home.database_taken"
 
 
 @pytest.mark.slow

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -74,17 +75,26 @@ def open_home(home: Path) -> None:
 def open_ready_home(home: Path) -> None:
     """Like ``open_home``, and the database answers and has the tables of this version."""
     open_home(home)
-    from django.db import Error, connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
     from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
 
-    try:
+    with database_told():
         executor = MigrationExecutor(connection)
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if behind:
+        raise FindingsError([Finding("home.database_behind", Severity.ERROR, details={"path": home})])
+
+
+@contextmanager
+def database_told() -> Iterator[None]:
+    """A database that does not answer, or not so, becomes a finding."""
+    from django.db import Error  # noqa: PLC0415
+
+    try:
+        yield
     except Error as away:
         told: dict[str, Detail] = {"reason": type(away).__name__}
         raise FindingsError([Finding("home.database_away", Severity.ERROR, details=told)]) from away
-    if behind:
-        raise FindingsError([Finding("home.database_behind", Severity.ERROR, details={"path": home})])
 
 
 def check_home(home: Path) -> None:

@@ -15,8 +15,10 @@ from sikao.interfaces.cli.homes import (
     FILE,
     FOLDER,
     check_home,
+    database_told,
     home_option,
     open_home,
+    open_ready_home,
     owner_option,
     passphrase_in,
     start_on,
@@ -67,7 +69,8 @@ def init(home: Path, database: str | None, owner: str | None, demo: bool, lang: 
         start_on(home)
         from sikao.office.groundwork.preparing import prepare  # noqa: PLC0415
 
-        key = prepare(DEMO_BEGINS if demo else now(), owner)
+        with database_told():
+            key = prepare(DEMO_BEGINS if demo else now(), owner)
         if demo:
             _fill_demo(lang, form)
     except BaseException:
@@ -88,11 +91,11 @@ def _fill_demo(lang: Language, form: str) -> None:
         fill(SCHEMES, stage)
 
 
-@click.command(hidden=True)
+@click.command()
 @home_option
 @common_options
-def demo_accounts(home: Path, lang: Language, form: str) -> None:
-    """演示账号 · The accounts of a demonstration."""
+def demo(home: Path, lang: Language, form: str) -> None:
+    """演示账号 · Who may sign in to a demonstration, and with which password."""
     check_home(home)
     if form == "json":
         from sikao.interfaces.demo.accounts import accounts_of  # noqa: PLC0415
@@ -130,7 +133,7 @@ def _tell_next(home: Path, key: str, lang: Language) -> None:
 日志签名密钥的指纹：{key}（请公布，各单位核对回执时要比较）
 
 接下来：
-1. 把 {place.backup_key} 移到别处妥善保管并从这台机器删除。没有它，备份打不开。
+1. 把 {place.backup_key} 移到别处妥善保管并从这台机器删除。没有它，备份打不开，失联的管理员也恢复不了。
 2. 看一遍 {place.settings_file}，按需要修改。
 3. 每天运行：sikao backup --home {home} 备份文件
 4. 定期运行：sikao verify --home {home}"""
@@ -138,7 +141,8 @@ def _tell_next(home: Path, key: str, lang: Language) -> None:
 Fingerprint of the key that signs the journal: {key} (publish it; units compare it when they check receipts)
 
 Next:
-1. Move {place.backup_key} to a safe place and delete it here. Backups do not open without it.
+1. Move {place.backup_key} to a safe place and delete it here. Without it backups do not open,
+   and an administrator who is locked out is not recovered.
 2. Read {place.settings_file} and change what you need.
 3. Every day: sikao backup --home {home} FILE
 4. From time to time: sikao verify --home {home}"""
@@ -157,7 +161,8 @@ def upgrade(home: Path, owner: str | None, lang: Language, form: str) -> None:
 
     with progress(lang, form) as stage:
         stage("升级数据表", "bringing tables up to date")
-        preparing.upgrade(now(), owner)
+        with database_told():
+            preparing.upgrade(now(), owner)
     if form == "json":
         echo_json({"home": str(home)})
     else:
@@ -174,7 +179,7 @@ def backup(
     file: Path, home: Path, passphrase: Path | None, key: Path | None, lang: Language, form: str
 ) -> None:
     """备份 · Write everything that an installation keeps into one locked FILE, while it runs."""
-    open_home(home)
+    open_ready_home(home)
     from sikao.office.groundwork.backup.locks import lock_for  # noqa: PLC0415
     from sikao.office.groundwork.backup.taking import take_backup  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
@@ -224,7 +229,8 @@ def restore(
             from sikao.office.groundwork.clock import now  # noqa: PLC0415
 
             stage("恢复数据库", "restoring the database")
-            fill(restored, owner)
+            with database_told():
+                fill(restored, owner)
         except BaseException:
             _take_away(home, was_there=was_there)
             raise
@@ -267,7 +273,7 @@ def keys() -> None:
 @common_options
 def rotate(home: Path, lang: Language, form: str) -> None:
     """更换日志签名密钥 · Sign the journal with a fresh key from now on."""
-    open_home(home)
+    open_ready_home(home)
     from sikao.office.groundwork.actor import Channel, machine  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
     from sikao.office.groundwork.keys import rotate_key  # noqa: PLC0415

@@ -40,7 +40,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "scheme": ("rulebook", "方案的上传、审批和封存 · Schemes in the office."),
     "work": ("background", "办理后台任务 · Do background work."),
     "jobs": ("background", "列出后台任务 · List and watch background work."),
-    "demo-accounts": ("keeping", "演示账号 · The accounts of a demonstration."),
+    "demo": ("keeping", "演示账号 · The accounts of a demonstration."),
     "bench": ("serving", "性能对比 · Measure against other tools."),
 }
 

@@ -12,7 +12,7 @@ from sikao.core.wording import Finding, FindingsError, Language
 from sikao.interfaces.cli.homes import (
     FILE,
     home_option,
-    open_home,
+    open_ready_home,
     shown_moment,
     start_without_home,
     told_progress,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @common_options
 def verify(home: Path, receipts: Path | None, lang: Language, form: str) -> None:
     """核验日志、记录、文件和回执 · Hold all that is recorded against hashes, signatures and receipts."""
-    open_home(home)
+    open_ready_home(home)
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
     from sikao.office.groundwork.start import examine  # noqa: PLC0415
     from sikao.office.groundwork.verifying import verify as verify_all  # noqa: PLC0415

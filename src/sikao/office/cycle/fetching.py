@@ -9,6 +9,7 @@ from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.judging import evidence_of
 from sikao.office.cycle.models import Draft, Task, Verification
+from sikao.office.cycle.offers import reads_draft
 from sikao.office.cycle.queries import visible_task
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
@@ -20,7 +21,7 @@ from sikao.office.ledger.queries import pieces_in
 def evidence_named(actor: Actor, at: datetime, task: str, file: str) -> NewEvidence | Piece:
     """A file of a task by its digest; ``NotThere`` for who may not have it.
 
-    What is only in a draft is for those who may see the task; what was handed in also for who verifies it.
+    What is only in a draft is for those who may read the draft; what was handed in also for who verifies it.
     """
     found = Task.objects.filter(pk=task).first()
     if found is None or not _may(actor, at, found):
@@ -46,5 +47,9 @@ def _may(actor: Actor, at: datetime, task: Task) -> bool:
 
 def _in_drafts(actor: Actor, at: datetime, task: str) -> list[NewEvidence | Piece]:
     visible = visible_task(actor, at, task)
-    drafts = Draft.objects.filter(task=visible).order_by("paper")
+    drafts = [
+        draft
+        for draft in Draft.objects.filter(task=visible).order_by("paper")
+        if reads_draft(actor, at, visible, paper=draft.paper)
+    ]
     return [piece for draft in drafts for piece in evidence_of(draft)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sikao.office.accounts.queries import authorise, stands_in_for
+from sikao.office.accounts.queries import authorise, holdings, stands_in_for
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.loading import concerned_by
 from sikao.office.cycle.models import Task
@@ -55,3 +55,15 @@ def _fits(actor: Actor, at: datetime, task: Task, verb: Verb) -> bool:
     if verb is Verb.REVISION_DROP:
         return task.kind == TaskKind.REVISE
     return True
+
+
+def reads_draft(actor: Actor, at: datetime, task: Task, *, paper: bool) -> bool:
+    """Whether a person may look at what is entered but not signed.
+
+    That is for the organisation itself and its signer's delegate; of a paper sheet, for the office.
+    """
+    if paper:
+        return _right(actor, at, task, Verb.TASK_RECORD_PAPER)
+    day = day_of(at)
+    own = any(held.organisation == task.organisation for held in holdings(actor.person, day))
+    return own or task.organisation in stands_in_for(actor.person, day)

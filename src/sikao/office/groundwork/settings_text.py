@@ -23,6 +23,8 @@ TEXT = """\
 # 单个文件和每个单位的空间上限（MB） · Limits for one file and for an organisation, in MB
 # upload_megabytes = 50
 # quota_megabytes = 2048
+# 每个接口令牌每分钟最多请求几次 · Requests that an API token may make in a minute
+# api_per_minute = 600
 # 访问用的主机名 · Host names under which the pages are served
 # hosts = ["kaohe.example.gov.cn"]
 # 前面是否有反向代理、是否只用 HTTPS · Behind a proxy; HTTPS alone

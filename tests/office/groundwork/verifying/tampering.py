@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from random import Random  # noqa: TID251 -- from a stated seed
 from typing import Any
@@ -23,7 +24,7 @@ from sikao.office.groundwork.files import place_of
 from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.journal import merkle, signing
 from sikao.office.groundwork.journal.signing import head_text, seal_text
-from sikao.office.groundwork.models import ZEROS, Entry, Head, StoredFile
+from sikao.office.groundwork.models import ZEROS, Entry, Head
 from sikao.office.groundwork.refs import new_ref
 
 
@@ -170,8 +171,7 @@ def edit_an_entry_and_its_hashes(rng: Random) -> Wanted:
 def change_a_time(rng: Random) -> Wanted:
     entry = an_entry(rng)
     entry.at = entry.at.replace(year=2019)
-    stored = entry.at if connection.vendor == "postgresql" else entry.at.strftime("%Y-%m-%d %H:%M:%S.%f")
-    set_columns(entry, at=stored)
+    set_columns(entry, at=stored(entry.at))
     return Wanted("journal.entry_changed", {"seq": str(entry.seq)})
 
 
@@ -246,6 +246,42 @@ def rewrite_with_a_stolen_key(rng: Random) -> Wanted:
 
 
 @kind
+def claim_another_root_with_a_stolen_key(rng: Random) -> Wanted:
+    entry = Entry.objects.filter(leaves__gt=0).order_by("seq")[rng.randrange(4)]
+    set_columns(entry, root_sm3="0" * 64)
+    rewrite(entry.seq, installation().keys / signing.PRIVATE)
+    return Wanted("journal.root_wrong", {"seq": str(entry.seq)})
+
+
+@kind
+def backdate_with_a_stolen_key(rng: Random) -> Wanted:
+    entry = Entry.objects.get(seq=rng.randint(2, 9))
+    set_columns(entry, at=stored(entry.at.replace(year=2019)))
+    rewrite(entry.seq, installation().keys / signing.PRIVATE)
+    return Wanted("journal.time_backwards", {"seq": str(entry.seq)})
+
+
+@kind
+def lose_the_public_key(_: Random) -> Wanted:
+    first = Entry.objects.get(seq=1)
+    (installation().keys / signing.PUBLIC / f"{first.key_id}.pem").unlink()
+    return Wanted("journal.unknown_key", {"seq": "1", "key": first.key_id})
+
+
+@kind
+def rewrite_with_a_key_of_ones_own(_: Random) -> Wanted:
+    """Everything in the home replaced, the keys too: the home is in harmony with itself."""
+    keys = installation().keys
+    for path in (keys / signing.PUBLIC).iterdir():
+        path.unlink()
+    signing.prepare_key(keys)
+    signing.use_key(keys)
+    rewrite(1, keys / signing.PRIVATE)
+    write_witness()
+    return Wanted("receipt.foreign_key", outside=True)
+
+
+@kind
 def rewrite_with_everything(rng: Random) -> Wanted:
     """Key, database and witness file: the home is in harmony, and only receipts outside know better."""
     entry = Entry.objects.get(seq=rng.randint(2, 4))
@@ -294,6 +330,11 @@ def shorten_the_witness(rng: Random) -> Wanted:
     left = [line for line in lines if int(line[1:20]) <= end - rng.randint(1, 3)]
     path.write_text("".join(left), encoding="ascii")
     return Wanted("home.witness_behind", {"head": str(end)})
+
+
+def stored(at: datetime) -> Any:
+    """A moment as the database keeps it."""
+    return at if connection.vendor == "postgresql" else at.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
 def hashes(entry: Entry) -> dict[str, str]:
@@ -353,6 +394,3 @@ def write_witness() -> None:
     """A witness file that fits the database."""
     lines = (f"={e.seq:>19} {e.sha256} {moment(e.at)}\n" for e in Entry.objects.order_by("seq"))
     installation().witness.write_text("".join(lines), encoding="ascii")
-
-
-assert StoredFile

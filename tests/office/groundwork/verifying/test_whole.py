@@ -3,16 +3,17 @@
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from sikao.core.wording import Finding, Place, Severity
 from sikao.office.groundwork.files import sweep
+from sikao.office.groundwork.guards import lift_guards
 from sikao.office.groundwork.installation import Installation
 from sikao.office.groundwork.models import Entry
-from sikao.office.groundwork.verifying import extra, register_check, verify, whole
+from sikao.office.groundwork.verifying import extra, register_check, rows, verify, whole
 from tests.office.groundwork.verifying.drill import drill
 from tests.office.groundwork.verifying.histories import History
-from tests.office.groundwork.verifying.tampering import TAMPERINGS
+from tests.office.groundwork.verifying.tampering import TAMPERINGS, set_columns, sql
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
@@ -52,6 +53,20 @@ def test_no_false_alarm_on_random_histories(home: Installation, seed: int, monke
     assert sweep(history.at) == []
 
 
+def test_a_flood_of_findings_is_counted(home: Installation, monkeypatch) -> None:
+    assert home
+    monkeypatch.setattr(rows, "MOST", 3)
+    history = History(2)
+    history.everything()
+    with transaction.atomic():
+        lift_guards()
+        sql("UPDATE ledger_figureversion SET value = '7'")
+        codes = [finding.code for finding in verify().findings]
+        transaction.set_rollback(True)
+    assert codes.count("journal.row_changed") == 3
+    assert codes.count("journal.more") == 1
+
+
 def test_what_a_room_adds_is_checked_too(home: Installation, monkeypatch) -> None:
     assert home
     monkeypatch.setattr(extra, "_checks", {})
@@ -64,11 +79,6 @@ def test_what_a_room_adds_is_checked_too(home: Installation, monkeypatch) -> Non
 
 def test_a_row_that_cannot_be_read_is_named(home: Installation) -> None:
     """SQLite keeps any text where a moment belongs; PostgreSQL refuses it."""
-    from django.db import connection  # noqa: PLC0415
-
-    from sikao.office.groundwork.guards import lift_guards  # noqa: PLC0415
-    from tests.office.groundwork.verifying.tampering import set_columns, sql  # noqa: PLC0415
-
     assert home
     History(1).everything()
     if connection.vendor == "postgresql":

@@ -1,12 +1,15 @@
 """Signing, returning, more time and corrections, over HTTP."""
 
-from datetime import date
+from datetime import date, timedelta
 
+from sikao.office.accounts.models import Account
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.groundwork.clock import day_of
-from sikao.office.ledger.models import FigureVersion
+from sikao.office.ledger.models import FigureVersion, Submission
 from tests.interfaces.web.office.tasks.conftest import Desk, words
+from tests.office.staff import signed_in
 
 JIMO = "jimo/foreign_investment/level/2020-01..06"
 
@@ -74,7 +77,7 @@ def test_a_correction_shows_old_and_new_and_since_when_it_counts(desk: Desk):
     given = desk.form(revision.pk, {key: "0.5"}, note="核减", caliber="核减后", seen=seen)
     assert browser.post(f"/tasks/{revision.pk}/submit/", given).status_code == 302
     page = words(desk.at("commerce_s").get(f"/tasks/{revision.pk}/").content)
-    assert "0.6 → 0.5" in page and "上半年" in page and "核减后" in page
+    assert "0.6 → 0.5" in page and "半年起采用" in page and "核减后" in page
 
 
 def test_a_correction_can_be_dropped(desk: Desk):
@@ -87,3 +90,31 @@ def test_a_correction_can_be_dropped(desk: Desk):
     revision = Task.objects.get(revises=march).pk
     assert desk.at("commerce_r").post(f"/tasks/{revision}/drop/").status_code == 302
     assert Task.objects.get(pk=revision).state == "dropped"
+
+
+def test_a_signature_asks_for_the_second_factor(desk: Desk, june: str):
+    digest = submitted(desk, june)
+    Account.objects.filter(pk="commerce_s").update(totp_secret="set")  # noqa: S106 - none
+    now = desk.city.now()
+    desk.moment(now)
+    browser = signed_in(desk.city.people["commerce_s"], now - timedelta(minutes=11))
+    page = browser.get(f"/tasks/{june}/").content.decode()
+    assert 'name="factor_code"' in page
+    asked = browser.post(f"/tasks/{june}/sign/", {"digest": digest})
+    assert asked.headers["Location"].startswith("/account/step-up/")
+    assert Task.objects.get(pk=june).state == "submitted"
+
+
+def test_a_delegate_without_a_signers_role_of_their_own_signs_on_the_page(desk: Desk, june: str):
+    city = desk.city
+    city.person("deputy", Role.REPORTER, "commerce")
+    city.delegate("commerce_s", "deputy", "commerce", date(2020, 7, 15), date(2020, 7, 31))
+    Account.objects.update(must_change=False, password_since=city.at, totp_secret="set")  # noqa: S106 - none
+    digest = submitted(desk, june)
+    assert "签审报出" in words(desk.at("deputy").get(f"/tasks/{june}/").content)
+    assert desk.at("deputy").post(f"/tasks/{june}/sign/", {"digest": digest}).status_code == 302
+    sent = Submission.objects.get()
+    assert (sent.signer, sent.delegate_of) == (
+        city.people["deputy"].person,
+        city.people["commerce_s"].person,
+    )

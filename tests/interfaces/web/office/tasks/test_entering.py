@@ -91,3 +91,12 @@ def test_another_organisation_finds_nothing_there(desk: Desk, june: str, path: s
     absent = browser.post(f"/tasks/abcdefgh/{path}") if path else browser.get("/tasks/abcdefgh/")
     assert answer.status_code == absent.status_code == 404
     assert not Draft.objects.filter(task=june).exists()
+
+
+def test_the_office_sees_no_figures_before_they_are_signed(desk: Desk, june: str):
+    desk.city.fill("commerce_r", june, {JIMO: "2.4321"})
+    office = desk.at("staff")
+    assert "2.4321" not in office.get(f"/tasks/{june}/").content.decode()
+    assert "2.4321" in desk.at("commerce_s").get(f"/tasks/{june}/").content.decode()
+    desk.city.deliver("commerce", june, desk.city.cells(june) | {JIMO: "2.4321"})
+    assert "2.4321" in desk.at("staff").get(f"/tasks/{june}/").content.decode()

@@ -70,7 +70,7 @@ def paint_task(
         told=told_for(found, more),
         errors=len(found.judged.errors),
         warnings=len(found.judged.warnings),
-        files=files_of(found, language()),
+        files=files_of(request, found),
         imports=imports_of(found.view.ref, paper=found.paper)[:3] if found.fills else [],
         kinds=",".join(f".{kind}" for kind in KINDS),
         megabytes=place().upload_megabytes,
@@ -163,10 +163,10 @@ def _refused_data(request: OfficeRequest, ref: str, paper: bool, refusal: NotNow
 
 def _fields(found: Known) -> dict[str, str]:
     """What is kept, by the names of the form's fields; a box that is not ticked is not there."""
-    kept, day = found.draft, found.draft.document_date
+    kept = found.draft
     cells = {FIELD + key: text for key, text in cells_of(kept).items()}
     told = {"note": kept.note, "document": kept.document, "caliber": kept.caliber}
-    told["document_date"] = "" if day is None else day.isoformat()
+    told["document_date"] = kept.document_date.isoformat() if kept.document_date else ""
     return cells | told | ({"nothing": "1"} if kept.nothing else {})
 
 

@@ -25,11 +25,16 @@ ZERO = "0"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. ``name`` is its field's; ``before``, ``since`` and ``changed`` are for revisions."""
+    """One cell. ``name`` is its field's; ``before``, ``since`` and ``changed`` are for revisions.
+
+    ``label`` says what the cell asks to who cannot see its headings, ``asked`` beside the unit's name.
+    """
 
     id: str
     name: str
     key: str
+    label: str
+    asked: str
     unit: str
     item: str
     measure: str
@@ -48,11 +53,6 @@ class Cell:
     before: str = ""
     since: str = ""
     changed: bool = False
-
-    @property
-    def label(self) -> str:
-        """What the cell asks, for who cannot see its headings."""
-        return f"{self.unit} {self.item}（{self.measure}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +179,8 @@ def _cell(
         id=_id(form, slot),
         name=FIELD + key,
         key=key,
+        label=_with_measure(slot.name.text(lang), slot, lang),
+        asked=_with_measure(slot.item.text(lang), slot, lang),
         unit=slot.unit_name.text(lang),
         item=slot.item.text(lang),
         measure=slot.measure.term.text(lang),
@@ -194,6 +196,11 @@ def _cell(
         ratio=_ratio(slot, entered),
         demands=slot.evidence,
     )
+
+
+def _with_measure(name: str, slot: EntrySlot, lang: Language) -> str:
+    measure = slot.measure.term.text(lang)
+    return f"{name}（{measure}）" if lang == "zh" else f"{name} ({measure})"
 
 
 def _compared(cell: Cell, change: Change | None, lang: Language) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext
@@ -13,18 +13,21 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.tasks.grid import Grid, Told, grid_of, told_of
 from sikao.office.accounts.queries import holders, names_on, person_names
+from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.comparing import changes_of
+from sikao.office.cycle.duties import owed
+from sikao.office.cycle.forms import provider_name
 from sikao.office.cycle.judging import Judged, evidence_of, judge
 from sikao.office.cycle.models import Draft, Task
-from sikao.office.cycle.offers import offered
+from sikao.office.cycle.offers import offered, reads_draft
 from sikao.office.cycle.queries import checks_of_task, draft_view, revisions_of, task_view, visible_task
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
 from sikao.office.cycle.views import ConfirmationView, TaskView
 from sikao.office.groundwork.clock import day_of
 from sikao.office.ledger.facts import NewEvidence, Piece, Sent
-from sikao.office.ledger.queries import pieces_in, sent
+from sikao.office.ledger.queries import handed_in_elsewhere, pieces_in, sent
 
 SHORT = 12
 
@@ -51,7 +54,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An evidence file as a list shows it; ``figure`` names what it belongs to."""
+    """An evidence file as a list shows it; ``figure`` names what it belongs to.
+
+    ``elsewhere`` are other organisations, or moments, that rest on the very same file; for the office alone.
+    """
 
     file: str
     short: str
@@ -59,6 +65,7 @@ class File:
     size: int
     key: str
     figure: str
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,8 @@ class Known:
     judged: Judged
     verbs: frozenset[Verb]
     paper: bool
+    reads: bool
+    """Whether the draft is shown; of an unsigned one strangers see the empty form alone."""
 
     @property
     def fills(self) -> bool:
@@ -109,9 +118,10 @@ def known(request: OfficeRequest, ref: str, *, paper: bool = False, complete: bo
     view = task_view(request.actor, request.at, ref)
     handed = sent(row.submission) if row.submission else None
     paper = paper or (handed is not None and handed.way == "paper")
-    draft = draft_view(row, paper=paper)
+    reads = handed is not None or reads_draft(request.actor, request.at, row, paper=paper)
+    draft = draft_view(row, paper=paper) if reads else Draft(task=row, paper=paper)
     verbs = offered(request.actor, request.at, row)
-    return Known(row, view, draft, judge(row, draft, complete=complete), verbs, paper)
+    return Known(row, view, draft, judge(row, draft, complete=complete), verbs, paper, reads)
 
 
 def shown(request: OfficeRequest, found: Known) -> Shown:
@@ -119,14 +129,14 @@ def shown(request: OfficeRequest, found: Known) -> Shown:
     lang, day, view = language(), day_of(request.at), found.view
     checks = tuple(checks_of_task(request.actor, request.at, view.ref)) if view.submission else ()
     codes = frozenset({view.organisation, *(check.unit for check in checks)})
-    names = {code: (name.en if lang == "en" else name.zh) for code, name in names_on(day, codes).items()}
+    names = _names(view.scheme, codes, day, lang)
     handed = sent(view.submission) if view.submission else None
     people = _people(view, handed)
     return Shown(
         task=view,
         title=found.judged.form.title.text(lang),
         kind=view.kind.term.text(lang),
-        organisation=names.get(view.organisation, found.judged.form.provider_name.text(lang)),
+        organisation=names[view.organisation],
         reporters=_holders(view.organisation, Role.REPORTER, day),
         signers=_holders(view.organisation, Role.SIGNER, day),
         stages=_stages(view, checks, handed),
@@ -145,6 +155,17 @@ def shown(request: OfficeRequest, found: Known) -> Shown:
     )
 
 
+def _names(scheme: str, codes: frozenset[str], day: date, lang: Language) -> dict[str, str]:
+    """What organisations are called on the day; one without a name here as the scheme has it."""
+    named = names_on(day, codes)
+    known = owed(scheme).scheme
+    terms = {code: provider_name(known, code) for code in codes}
+    return {
+        code: (named[code].en if lang == "en" else named[code].zh) if code in named else term.text(lang)
+        for code, term in terms.items()
+    }
+
+
 def _people(view: TaskView, handed: Sent | None) -> dict[str, str]:
     involved = {view.submitted_by}
     if handed is not None:
@@ -156,7 +177,7 @@ def _check(check: ConfirmationView, names: dict[str, str], lang: Language) -> Ch
     state = check.state
     good = state in {ConfirmState.CONFIRMED, ConfirmState.UPHELD, ConfirmState.REVISED}
     waiting = state is ConfirmState.OPEN
-    return Check(names.get(check.unit, check.unit), state.term.text(lang), good, waiting)
+    return Check(names[check.unit], state.term.text(lang), good, waiting)
 
 
 def _holders(organisation: str, role: Role, day: date) -> str:
@@ -201,12 +222,28 @@ def told_for(found: Known, more: tuple[Finding, ...] = ()) -> tuple[Told, ...]:
     return told_of(found.judged.form, (*own, *found.judged.findings), language())
 
 
-def files_of(found: Known, lang: Language) -> tuple[File, ...]:
+def files_of(request: OfficeRequest, found: Known) -> tuple[File, ...]:
     """The evidence of a task: what was handed in, else what hangs on the draft."""
     pieces: tuple[NewEvidence | Piece, ...] = evidence_of(found.draft)
     if found.view.submission:
         pieces = tuple(pieces_in(found.view.submission))
-    return tuple(_file(found, piece, lang) for piece in pieces)
+    signed = request.signed
+    twice: dict[str, tuple[str, ...]] = {}
+    if signed is not None and may(Verb.BOARD_VIEW, signed.holdings):
+        twice = _elsewhere(found, {piece.file for piece in pieces}, day_of(request.at))
+    return tuple(
+        replace(_file(found, piece, language()), elsewhere=twice.get(piece.file, ())) for piece in pieces
+    )
+
+
+def _elsewhere(found: Known, files: set[str], day: date) -> dict[str, tuple[str, ...]]:
+    others = handed_in_elsewhere(files, found.view.submission)
+    codes = frozenset(other.organisation for held in others.values() for other in held)
+    names = _names(found.view.scheme, codes, day, language())
+    return {
+        file: tuple(f"{names[other.organisation]} {day_of(other.at).isoformat()}" for other in held)
+        for file, held in others.items()
+    }
 
 
 def _file(found: Known, piece: NewEvidence | Piece, lang: Language) -> File:

@@ -20,6 +20,8 @@ from sikao.interfaces.web.office.tasks.listing import SECTION
 from sikao.interfaces.web.office.tasks.posted import whole
 from sikao.interfaces.web.office.tasks.shown import known, shown
 from sikao.office.cycle.importing import ask_import, import_of
+from sikao.office.cycle.offers import reads_draft
+from sikao.office.cycle.queries import visible_task
 from sikao.office.groundwork.files import content_of, store
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.jobs.models import State
@@ -70,17 +72,22 @@ def upload(request: OfficeRequest, ref: str, paper: bool = False) -> HttpRespons
 @require_safe
 def imported(request: OfficeRequest, ref: str, job: str) -> HttpResponse:
     """How a workbook fares: its place in the queue, how far it is, what came of it."""
-    return _paint(request, ref, import_of(_seen(request, ref), job), "office/tasks/import.html")
+    return _paint(request, ref, _seen(request, ref, job), "office/tasks/import.html")
 
 
 @require_safe
 def imported_part(request: OfficeRequest, ref: str, job: str) -> HttpResponse:
     """The part of that page which changes, for the page to fetch by itself."""
-    return _paint(request, ref, import_of(_seen(request, ref), job), "office/tasks/import_part.html")
+    return _paint(request, ref, _seen(request, ref, job), "office/tasks/import_part.html")
 
 
-def _seen(request: OfficeRequest, ref: str) -> str:
-    return known(request, ref).view.ref
+def _seen(request: OfficeRequest, ref: str, job: str) -> JobView:
+    """An import of a draft that the reader may look at."""
+    row = visible_task(request.actor, request.at, ref)
+    found = import_of(row.ref, job)
+    if not reads_draft(request.actor, request.at, row, paper=bool(found.arguments["paper"])):
+        raise NotThere.of("job.not_there", ref=job)
+    return found
 
 
 def _paint(request: OfficeRequest, ref: str, job: JobView, page: str) -> HttpResponse:
@@ -115,7 +122,7 @@ def _paint(request: OfficeRequest, ref: str, job: JobView, page: str) -> HttpRes
 @require_safe
 def marked(request: OfficeRequest, ref: str, job: str) -> HttpResponse:
     """The workbook given back: its faulty cells marked, to be corrected and sent in again."""
-    found = import_of(_seen(request, ref), job)
+    found = _seen(request, ref, job)
     digest = found.result.get("marked", "") if isinstance(found.result, dict) else ""
     if not digest:
         raise NotThere.of("job.not_there", ref=job)

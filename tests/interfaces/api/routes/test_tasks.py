@@ -1,0 +1,83 @@
+"""A sheet from the list to the signer, by a program."""
+
+import time
+
+import pytest
+
+from sikao.office.cycle.models import Draft, Task
+from sikao.office.groundwork.models import Entry
+from tests.interfaces.api.office import Office, codes
+
+pytestmark = pytest.mark.both
+
+
+def test_tasks_are_listed_by_page_and_filter(office: Office) -> None:
+    program = office.program("staff")
+    every = program.ask("GET", "/tasks?size=200").json()
+    assert every["total"] == Task.objects.count()
+    second = program.ask("GET", "/tasks?size=3&page=2").json()
+    assert second["items"] == every["items"][3:6]
+    mine = program.ask("GET", "/tasks?organisation=commerce&state=signed").json()
+    assert [task["ref"] for task in mine["items"]] == [office.signed]
+    due = program.ask("GET", "/tasks?due_by=2020-03-31&size=200").json()
+    assert 0 < due["total"] < every["total"]
+    assert {task["due_at"][:10] <= "2020-03-31" for task in due["items"]} == {True}
+    seen = office.program("reporter").ask("GET", "/tasks?size=200").json()
+    assert {task["organisation"] for task in seen["items"]} == {"commerce"}
+
+
+def test_a_form_tells_units_of_measure_last_year_and_targets_as_exact_text(office: Office) -> None:
+    form = office.program("reporter").ask("GET", f"/tasks/{office.open}/form").json()
+    assert {slot["measure"]["code"] for slot in form["slots"]} <= {
+        "percent",
+        "usd_10k",
+        "usd_100m",
+        "usd",
+    } or form
+    assert all(isinstance(slot["target"], str | None) for slot in form["slots"])
+    assert len(form["slots"]) == Task.objects.get(pk=office.open).figures
+
+
+def test_a_sheet_goes_from_the_draft_to_the_signer_and_back(office: Office) -> None:
+    program, path = office.program("reporter"), f"/tasks/{office.open}"
+    cells = office.city.cells(office.open)
+    wrong = next(iter(cells))
+    draft = program.ask("PUT", f"{path}/draft", {"version": 0, "cells": cells | {wrong: "—"}}).json()
+    assert draft["version"] == 1 and draft["errors"] == 1
+    (cell,) = [cell for cell in draft["cells"] if cell["key"] == wrong]
+    assert (cell["reply"], cell["raw"], cell["findings"][0]["code"]) == ("queried", "—", "form.queried")
+    refused = program.ask("POST", f"{path}/submit", {"draft_version": 1})
+    assert refused.status_code == 422 and "form.queried" in codes(refused)
+
+    stale = program.ask("PUT", f"{path}/draft", {"version": 0, "cells": {}})
+    assert (stale.status_code, codes(stale)) == (409, ["task.draft_changed"])
+    draft = program.ask("PUT", f"{path}/draft", {"version": 1, "cells": cells}).json()
+    assert draft == program.ask("GET", f"{path}/draft").json()
+    unseen = program.ask("POST", f"{path}/submit", {"draft_version": 2, "warnings_seen": 999})
+    assert unseen.status_code == 422
+    given = {"draft_version": 2, "warnings_seen": draft["warnings"]}
+    done = program.ask("POST", f"{path}/submit", given)
+    assert done.json() == {"state": "submitted", "digest": draft["digest"]}
+    entry = Entry.objects.latest("seq")
+    assert (entry.actor, entry.channel, entry.verb) == ("reporter_p", "api", "task.submit")
+    assert entry.source
+
+    back = office.program("signer").ask("POST", f"{path}/return", {"reason": "核对第三行"})
+    assert back.json() == {"state": "open"}
+    assert program.ask("GET", path).json()["returned_reason"] == "核对第三行"
+    assert program.ask("POST", f"{path}/submit", given).status_code == 200
+    assert program.ask("POST", f"{path}/take-back").json() == {"state": "open"}
+    assert Draft.objects.get(task=office.open).version == 2
+
+
+def test_nothing_is_signed_by_a_program(office: Office) -> None:
+    answer = office.program("signer").ask("POST", f"/tasks/{office.open}/sign", {"digest": "0" * 64})
+    assert (answer.status_code, codes(answer)) == (404, ["api.not_there"])
+
+
+def test_a_hundred_reads_in_a_row_take_seconds(office: Office) -> None:
+    program = office.program("reporter")
+    begun = time.perf_counter()
+    for _ in range(100):
+        assert program.ask("GET", f"/tasks/{office.open}").status_code == 200
+    assert time.perf_counter() - begun < 20
