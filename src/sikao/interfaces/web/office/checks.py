@@ -217,6 +217,7 @@ def _paint(
     found = _own(view)
     is_open = view.state is ConfirmState.OPEN and view.unit in organisations(signed, BOTH)
     disputed = view.state is ConfirmState.DISPUTED
+    typed, to_revise = request.POST.get("reason", ""), request.path.endswith("/revise/")
     answers = disputed and view.provider in organisations(signed, BOTH)
     revises = disputed and view.provider in organisations(signed, {Role.REPORTER})
     return paint_office(
@@ -235,8 +236,8 @@ def _paint(
         revises=revises,
         findings=findings,
         mixed=mixed,
-        given_reason=request.POST.get("reason", ""),
-        revising=request.path.endswith("/revise/"),
+        upholding="" if to_revise else typed,
+        revising=typed if to_revise else "",
     )
 
 
