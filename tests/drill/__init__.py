@@ -1,1 +1,1 @@
-"""The long proofs: ``python -m tests.drill`` runs what ``./run test`` runs a sample of, and prints its figures."""
+"""The long proofs: ``python -m tests.drill`` does in full what ``./run test`` does a sample of."""

@@ -25,7 +25,7 @@ from sikao.office.ledger.queries import figures_as_of
 from tests.office.city import SCHEME, City
 
 PEOPLE = (
-    *("taxation_r", "second", "taxation_s", "both", "deputy", "jimo_r", "jimo_s"),
+    *("petitions_r", "second", "petitions_s", "both", "deputy", "jimo_r", "jimo_s"),
     *("laixi_r", "v1", "v2", "v3", "v4", "staff", "director", "finance_r"),
 )
 SOMEBODY = st.one_of(st.none(), st.none(), st.none(), st.sampled_from(PEOPLE))
@@ -51,14 +51,14 @@ class Reporting(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.sheets = [
-            self.city.task("taxation", "month", "2020-12"),
+            self.city.task("petitions", "quarter", "2020-12"),
             self.city.task("jimo", "year", "2020-12", "report"),
         ]
         self.now = self.city.at
         self.handed_in: list[tuple[int, str, int]] = []
         self.readings: dict[int, str] = {}
         self.rows: dict[tuple[str, object], dict[str, object]] = {}
-        self.digests = {sheet: "" for sheet in self.sheets}
+        self.digests = dict.fromkeys(self.sheets, "")
 
     def teardown(self) -> None:
         try:
@@ -124,7 +124,7 @@ class Reporting(RuleBasedStateMachine):
             cells[min(cells)] = said
         given = {"task": task.ref, "version": version, "cells": cells, "note": "按台账", "paper": paper}
         if paper:
-            given |= {"document": "税函〔2021〕1号", "document_date": day_of(self.now)}
+            given |= {"document": "信函〔2021〕1号", "document_date": day_of(self.now)}
         who = who or ("staff" if paper else self.people_of(task)[0])
         self.attempt(actions.save_draft, task, "save", who, **given)
 
@@ -149,6 +149,9 @@ class Reporting(RuleBasedStateMachine):
     def deliver(self, place, by) -> None:
         """The way of most sheets, in one go."""
         self.save(place, None, False, "")
+        task = self.sheet(place)
+        given = {"task": task.ref, "evidence": self.scan}
+        self.attempt(actions.attach, task, "attach", self.people_of(task)[0], **given)
         self.submit(place, None, False)
         self.sign(place, by, False)
 

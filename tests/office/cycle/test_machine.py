@@ -21,7 +21,7 @@ BY_THE_WAY = {("Confirmation", "open", "silence.record"), ("Confirmation", "disp
 
 @pytest.fixture
 def reporting(city: City) -> type[Reporting]:
-    city.staffed("taxation", "jimo", "laixi", "finance")
+    city.staffed("petitions", "jimo", "laixi", "finance")
     for code, ref in (
         ("development_reform", "v1"),
         ("inspection", "v2"),
@@ -29,11 +29,11 @@ def reporting(city: City) -> type[Reporting]:
         ("reform_office", "v4"),
     ):
         city.person(ref, Role.VERIFIER, code)
-    city.person("second", Role.REPORTER, "taxation")
-    city.person("both", Role.REPORTER, "taxation")
-    city.person("both", Role.SIGNER, "taxation")
-    city.person("deputy", Role.VERIFIER, "taxation")
-    city.delegate("taxation_s", "deputy", "taxation", date(2021, 1, 8), date(2021, 1, 20))
+    city.person("second", Role.REPORTER, "petitions")
+    city.person("both", Role.REPORTER, "petitions")
+    city.person("both", Role.SIGNER, "petitions")
+    city.person("deputy", Role.VERIFIER, "petitions")
+    city.delegate("petitions_s", "deputy", "petitions", date(2021, 1, 8), date(2021, 1, 20))
     scan = store([b"%PDF-1.4\n% a letter\n%%EOF\n"])
     city.record_facts(row_for(scan, "函.pdf", "application/pdf"))
     Reporting.scan = NewEvidence(scan.sha256, "函.pdf", scan.size)
