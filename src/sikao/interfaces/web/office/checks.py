@@ -219,6 +219,7 @@ def _paint(
     disputed = view.state is ConfirmState.DISPUTED
     answers = disputed and view.provider in organisations(signed, BOTH)
     revises = disputed and view.provider in organisations(signed, {Role.REPORTER})
+    reason, revising = request.POST.get("reason", ""), request.path.endswith("/revise/")
     return paint_office(
         request,
         "office/checks/check.html",
@@ -235,8 +236,8 @@ def _paint(
         revises=revises,
         findings=findings,
         mixed=mixed,
-        given_reason=request.POST.get("reason", ""),
-        revising=request.path.endswith("/revise/"),
+        given_uphold="" if revising else reason,
+        given_revise=reason if revising else "",
     )
 
 
