@@ -1,7 +1,7 @@
 """Every address of the office × every role × objects of one's own, of others and of nobody × GET and POST.
 
-What must be answered is told by the tables alone: ``pages.PAGES`` and the table of rights. ``cases`` lists all of it,
-``failures`` asks and compares; the tests ask a seeded sample, the drill asks everything.
+What must be answered is told by the tables alone: ``pages.PAGES`` and the table of rights. ``cases`` lists
+all of it, ``failures`` asks and compares; the tests ask a seeded sample, the drill asks everything.
 """
 
 import re
