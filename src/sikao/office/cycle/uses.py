@@ -43,9 +43,9 @@ class CheckpointUse:
 
     ``version`` counts in the checkpoint's own results, empty where none does. ``before`` are the references
     of versions that counted there until a later one took their place, each with the number of the act that
-    did it. ``later`` are the checkpoints from which on results count another version for this one's part of the
-    year, each with that version: a retroactive revision of July changes what the half-year says of the first
-    quarter, and leaves what the first quarter said.
+    did it. ``later`` are the checkpoints from which on results count another version for this one's part of
+    the year, each with that version: a retroactive revision of July changes what the half-year says of the
+    first quarter, and leaves what the first quarter said.
     """
 
     checkpoint: str

@@ -220,6 +220,7 @@ def _paint(
     typed, to_revise = request.POST.get("reason", ""), request.path.endswith("/revise/")
     answers = disputed and view.provider in organisations(signed, BOTH)
     revises = disputed and view.provider in organisations(signed, {Role.REPORTER})
+    reason, revising = request.POST.get("reason", ""), request.path.endswith("/revise/")
     return paint_office(
         request,
         "office/checks/check.html",
@@ -236,8 +237,13 @@ def _paint(
         revises=revises,
         findings=findings,
         mixed=mixed,
+<<<<<<< HEAD
         upholding="" if to_revise else typed,
         revising=typed if to_revise else "",
+=======
+        given_uphold="" if revising else reason,
+        given_revise=reason if revising else "",
+>>>>>>> proof
     )
 
 

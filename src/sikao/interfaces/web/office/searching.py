@@ -20,7 +20,7 @@ from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.files_out import Table, file_answer
 from sikao.interfaces.web.office.frame import address_of, paint_office
-from sikao.interfaces.web.office.worded import Words, moment_words, period_words
+from sikao.interfaces.web.office.worded import Words, moment_words, period_words, titled
 from sikao.interfaces.web.results.words import Named, named
 from sikao.interfaces.web.templatetags.sikao import plain
 from sikao.office.cycle import actions
@@ -86,7 +86,7 @@ def search(request: OfficeRequest) -> HttpResponse:
         findings=findings,
         asked=asked,
         given_as_of=request.GET.get("as_of", ""),
-        schemes=[(one.code, one.title, one.code == asked.scheme.code) for one in reversed(sealed_all())],
+        schemes=[(one.code, titled(one), one.code == asked.scheme.code) for one in reversed(sealed_all())],
         choices=_choices(asked),
         found=_shown(frame.slice((page - 1) * PAGE, PAGE), asked.scheme, words),
         total=frame.height,
