@@ -237,13 +237,8 @@ def _paint(
         revises=revises,
         findings=findings,
         mixed=mixed,
-<<<<<<< HEAD
         upholding="" if to_revise else typed,
         revising=typed if to_revise else "",
-=======
-        given_uphold="" if revising else reason,
-        given_revise=reason if revising else "",
->>>>>>> proof
     )
 
 
