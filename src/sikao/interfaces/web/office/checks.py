@@ -220,7 +220,7 @@ def _paint(
     typed, to_revise = request.POST.get("reason", ""), request.path.endswith("/revise/")
     answers = disputed and view.provider in organisations(signed, BOTH)
     revises = disputed and view.provider in organisations(signed, {Role.REPORTER})
-    reason, revising = request.POST.get("reason", ""), request.path.endswith("/revise/")
+    typed, to_revise = request.POST.get("reason", ""), request.path.endswith("/revise/")
     return paint_office(
         request,
         "office/checks/check.html",
