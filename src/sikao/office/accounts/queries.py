@@ -124,7 +124,7 @@ def _hold_still(person: str) -> None:
 
     Otherwise an act could be committed after the end of the right under which it was begun.
     """
-    if connection.in_atomic_block and connection.features.has_select_for_update_no_key:
+    if connection.in_atomic_block and connection.features.has_select_for_no_key_update:
         Person.objects.select_for_update(no_key=True).filter(pk=person).values_list("pk").first()
 
 
