@@ -1,4 +1,4 @@
-"""A month in a real browser: a sheet, its receipt, the answers of the districts, and a tampering that is found."""
+"""A month in a real browser: a sheet, its receipt, the answers of the districts, a tampering."""
 
 import io
 import re
