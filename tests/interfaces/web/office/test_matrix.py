@@ -34,7 +34,7 @@ from tests.interfaces.web.office.matrix import NOBODY, ROUTES, Case, Whole, case
 
 CANARIES = {"commerce": 1301, "statistics": 5301}
 """Bureaus with the decimals of the first of their numbers."""
-CANARY = re.compile(r"6\.[1-9]\d{3}(?!\d)")
+CANARY = re.compile(r"(?<![\d.])6\.[1-9]\d{3}(?!\d)")
 ROUND = {name for name, verb in PAGES.items() if verb in {Verb.RESULTS_VIEW, Verb.SCHEME_VIEW}}
 """Schemes hold no figures, and computed pages are for those alone who may see every figure."""
 LISTS = (
