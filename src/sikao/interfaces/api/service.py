@@ -106,8 +106,9 @@ def _table() -> dict[str, dict[str, Served]]:
 
 def _operation(told: dict[str, Any]) -> Served:
     queries = {given["name"] for given in told["parameters"] if given["in"] == "query"}
-    media, taken = next(iter(told.get("requestBody", {}).get("content", {}).items()), ("", {}))
-    fields = taken.get("schema", {}).get("properties", {})
+    content: dict[str, Any] = told.get("requestBody", {}).get("content", {})
+    media = next(iter(content), "")
+    fields: dict[str, Any] = content[media]["schema"].get("properties", {}) if media else {}
     is_open = not told.get("security")
     return Served(told["operationId"], frozenset(queries), frozenset(fields), media, is_open)
 

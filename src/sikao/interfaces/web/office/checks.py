@@ -217,9 +217,10 @@ def _paint(
     found = _own(view)
     is_open = view.state is ConfirmState.OPEN and view.unit in organisations(signed, BOTH)
     disputed = view.state is ConfirmState.DISPUTED
+    typed, to_revise = request.POST.get("reason", ""), request.path.endswith("/revise/")
     answers = disputed and view.provider in organisations(signed, BOTH)
     revises = disputed and view.provider in organisations(signed, {Role.REPORTER})
-    reason, revising = request.POST.get("reason", ""), request.path.endswith("/revise/")
+    typed, to_revise = request.POST.get("reason", ""), request.path.endswith("/revise/")
     return paint_office(
         request,
         "office/checks/check.html",
@@ -236,8 +237,8 @@ def _paint(
         revises=revises,
         findings=findings,
         mixed=mixed,
-        given_uphold="" if revising else reason,
-        given_revise=reason if revising else "",
+        upholding="" if to_revise else typed,
+        revising=typed if to_revise else "",
     )
 
 

@@ -88,11 +88,12 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class UsedAt:
-    """A checkpoint with the version that counts there, those that did before, and what reads it."""
+    """A checkpoint: the version that counts there, those before it and later, and what reads it."""
 
     name: str
     version: int | None
     before: tuple[tuple[int, int], ...]
+    later: tuple[tuple[str, int | None], ...]
     uses: tuple[Use, ...]
 
 
@@ -247,6 +248,7 @@ def _used(page: _Page, used: tuple[CheckpointUse, ...]) -> list[UsedAt]:
             named(page.scheme.checkpoints[one.checkpoint], lang),
             numbers.get(one.version),
             tuple((numbers[ref], seq) for ref, seq in one.before),
+            tuple((named(page.scheme.checkpoints[code], lang), numbers.get(ref)) for code, ref in one.later),
             tuple(_use(page, reading, linked=one.checkpoint in begun) for reading in one.readings),
         )
         for one in used

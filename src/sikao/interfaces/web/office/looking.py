@@ -317,13 +317,13 @@ def _results(reader: _Reader) -> Look:
     items = tuple(
         Item(
             year.title(lang),
-            gettext("最新结果"),
+            str(year.scheme.year),
             address_of("overview", scheme=year.scheme.code, checkpoint=year.last_checkpoint) or "",
         )
         for year in library.years()
         if year.last_checkpoint is not None
     )
-    return Look("results", gettext("测算结果"), items[:SHOWN], gettext("还没有可测算的结果。"))
+    return Look("results", gettext("最新测算结果"), items[:SHOWN], gettext("还没有可测算的结果。"))
 
 
 def _schemes(reader: _Reader) -> Look:
