@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
+
 from sikao.core.insight.duties import Duty
 from sikao.office.accounts.queries import authorise, successors
 from sikao.office.accounts.rights.roles import Role
@@ -29,7 +31,11 @@ def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
         raise NotNow.of("year.open_already", scheme=scheme)
     moved = successors(day_of(at))
     tasks = [_task(scheme, duty, moved) for duty in known.duties.values()]
-    Task.objects.bulk_create(tasks)
+    try:
+        with transaction.atomic():
+            Task.objects.bulk_create(tasks)
+    except IntegrityError:  # somebody else has opened it since we looked
+        raise NotNow.of("year.open_already", scheme=scheme) from None
     year = OpenedYear(scheme=scheme, digest=known.digest, tasks=len(tasks))
     told = {"tasks": len(tasks), "digest": known.digest}
     subject = Subject("year", scheme, capacity)

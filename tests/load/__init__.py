@@ -1,0 +1,1 @@
+"""Load on loopback: ``python -m tests.load`` lets a hundred organisations hand in at the same time."""
