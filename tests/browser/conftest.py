@@ -46,7 +46,9 @@ def base_url() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--threads", "4", "--bind", address]
-    environment = {**os.environ, "SIKAO_SCHEMES": str(ROOT / "schemes")}
+    # Without the settings of the tests: their home is not one to be served.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "SIKAO"))}
+    environment = {**plain, "SIKAO_SCHEMES": str(ROOT / "schemes")}
     server = subprocess.Popen(
         [*command, "--log-level", "error", "sikao.interfaces.web.wsgi:application"], env=environment
     )
