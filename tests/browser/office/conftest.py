@@ -80,3 +80,9 @@ def demo(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]
     finally:
         server.terminate()
         server.wait()
+
+
+@pytest.fixture(scope="session")
+def base_url(demo: Demo) -> str:
+    """Here no other server is needed."""
+    return demo.address
