@@ -1,7 +1,6 @@
 """A scheme from a folder to its seal by commands alone, each by a named account, all of it journaled."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -24,8 +23,8 @@ def home(monkeypatch: pytest.MonkeyPatch):
     """The home of the tests, laid out as one that a command opens; three people stand in it."""
     shelf.forget()
     monkeypatch.setattr(clock, "now", lambda: AT)
-    for name in ("SIKAO_HOME", "DJANGO_SETTINGS_MODULE"):
-        monkeypatch.setenv(name, os.environ[name])
+    monkeypatch.setenv("SIKAO_HOME", str(installation().home))
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")
     installation().settings_file.touch()
     for login, role in (("wang", Role.OFFICE_STAFF), ("li", Role.OFFICE_DIRECTOR), ("zhao", Role.LEADER)):
         person(login, role)
@@ -91,3 +90,24 @@ def test_the_list_says_where_schemes_stand(run, trial: Path) -> None:
     (told,) = json.loads(run("zhao", "list", "--format", "json").output)
     assert (told["code"], told["state"], told["version"]) == ("trial", "draft", 1)
     assert "trial" in run("zhao", "list").output
+
+
+def test_a_sealed_schemes_tasks_are_generated_and_earlier_years_taken_over(
+    run, trial: Path, tmp_path: Path
+) -> None:
+    run("wang", "draft", trial)
+    run("wang", "submit", "trial")
+    run("li", "approve", "trial")
+    run("zhao", "approve", "trial")
+    run("wang", "seal", "trial")
+    assert "项报送任务" in run("wang", "open", "trial").output
+    assert "year.open_already" in run("wang", "open", "trial", code=1).stderr
+    scheme = queries.scheme_of("trial")
+    item = next(item for item in scheme.items.values() if "level" in item.kinds and item.members is None)
+    before = tmp_path / "before.csv"
+    rows = f"{next(iter(scheme.units))},{item.code},level,{scheme.year - 1},12,{item.kinds['level']}\n"
+    before.write_text("unit,indicator,kind,period,value,unit_of_measure\n" + rows, encoding="utf-8")
+    asked = ("history", "trial", before, "--document", "统计年鉴", "--date", "2020-01-06")
+    assert "导入了 1 个数据" in run("wang", *asked).output
+    assert "history.known" in run("wang", *asked, code=1).stderr
+    assert "right.not_you" in run("li", *asked, code=1).stderr

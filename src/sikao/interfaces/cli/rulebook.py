@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sikao.core.wording import Finding, FindingsError, Language, Severity
+from sikao.core.wording import Finding, FindingsError, Language, Severity, has_errors
 from sikao.interfaces.cli.homes import FILE, home_option, open_home
-from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, tell
-from sikao.interfaces.processes import answered
+from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, said, tell
+from sikao.interfaces.processes import answered, runs_well
 
 if TYPE_CHECKING:
     from sikao.office.groundwork.actor import Actor
@@ -198,6 +198,52 @@ def approve_offline(asked: Asked, document: str, day: datetime, scan: Path, dige
 def seal(asked: Asked, digest: str | None) -> None:
     """封存 · Seal the approved version of CODE: from then on it binds and never changes."""
     _act(asked, "seal", digest)
+
+
+@scheme.command("open")
+@about_a_scheme
+def open_year(asked: Asked) -> None:
+    """生成报送任务 · Generate the reporting tasks of the sealed scheme CODE, once."""
+    session = _begin(asked.home, asked.login)
+    from sikao.office.cycle import actions  # noqa: PLC0415
+
+    with _refusals_told():
+        tasks = actions.open_year(actor=session.actor, at=session.at, scheme=asked.code)
+    if asked.form == "json":
+        echo_json({"scheme": asked.code, "tasks": tasks})
+    else:
+        click.echo(said(asked.lang, f"生成了 {tasks} 项报送任务", f"{tasks} tasks generated"))
+
+
+@scheme.command()
+@click.argument("source", type=EXISTING)
+@click.option("--document", required=True, help="依据文件的名称或文号 · Title or number of the document.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="文件日期 · Its date.")
+@about_a_scheme
+def history(asked: Asked, source: Path, document: str, day: datetime) -> None:
+    """导入以前年度的数据 · Take over figures of earlier years for CODE, from the file or folder SOURCE."""
+    session = _begin(asked.home, asked.login)
+    from sikao.core.books import load_figures  # noqa: PLC0415
+    from sikao.office.cycle import actions  # noqa: PLC0415
+    from sikao.office.rulebook import queries  # noqa: PLC0415
+
+    with _refusals_told():
+        figures, told = load_figures(queries.scheme_of(asked.code), source, run=runs_well)
+        if figures is None or has_errors(told):
+            raise FindingsError(told)
+        done = actions.take_over_history(
+            actor=session.actor,
+            at=session.at,
+            scheme=asked.code,
+            figures=figures,
+            document=document,
+            document_date=day.date(),
+        )
+    tell(told, asked.lang, asked.form)
+    if asked.form == "json":
+        echo_json({"scheme": asked.code, "figures": done.figures, "entry": done.seq})
+    else:
+        click.echo(said(asked.lang, f"导入了 {done.figures} 个数据", f"{done.figures} figures taken over"))
 
 
 @scheme.command("list")
