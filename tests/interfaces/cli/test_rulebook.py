@@ -105,8 +105,9 @@ def test_a_sealed_schemes_tasks_are_generated_and_earlier_years_taken_over(
     scheme = queries.scheme_of("trial")
     item = next(item for item in scheme.items.values() if "level" in item.kinds and item.members is None)
     before = tmp_path / "before.csv"
-    rows = f"{next(iter(scheme.units))},{item.code},level,{scheme.year - 1},12,{item.kinds['level']}\n"
-    before.write_text("unit,indicator,kind,period,value,unit_of_measure\n" + rows, encoding="utf-8")
+    head = "unit,indicator,kind,period,value,unit_of_measure,absence,flags,caliber,source\n"
+    row = f"{next(iter(scheme.units))},{item.code},level,{scheme.year - 1},12,{item.kinds['level']},,,,年鉴\n"
+    before.write_text(head + row, encoding="utf-8")
     asked = ("history", "trial", before, "--document", "统计年鉴", "--date", "2020-01-06")
     assert "导入了 1 个数据" in run("wang", *asked).output
     assert "history.known" in run("wang", *asked, code=1).stderr

@@ -216,10 +216,10 @@ def open_year(asked: Asked) -> None:
 
 
 @scheme.command()
-@click.argument("source", type=EXISTING)
 @click.option("--document", required=True, help="依据文件的名称或文号 · Title or number of the document.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="文件日期 · Its date.")
 @about_a_scheme
+@click.argument("source", type=EXISTING)
 def history(asked: Asked, source: Path, document: str, day: datetime) -> None:
     """导入以前年度的数据 · Take over figures of earlier years for CODE, from the file or folder SOURCE."""
     session = _begin(asked.home, asked.login)
