@@ -105,6 +105,8 @@ def hand_in(port: int, sent: Sent, workbook: bytes, evidence: bytes) -> None:
             f"{base}import/", {"version": "1"}, {"workbook": (f"{sent.household.code}.xlsx", workbook)}
         )
         shown = browser.get(page).decode()
+        if "/imports/" not in page:
+            raise ConnectionError(f"sent on to {page}")
     except (OSError, http.client.HTTPException) as error:
         sent.wrong.append(str(error))
         return
