@@ -271,7 +271,7 @@ def wrong_with(everybody: list[Sent]) -> list[str]:
             wrong.append(f"{code}: other figures than were sent")
         if Submission.objects.filter(organisation=code).count() != 1:
             wrong.append(f"{code}: not one submission")
-        files = Evidence.objects.filter(submission__organisation=code).values_list("sha256", flat=True)
+        files = Evidence.objects.filter(submission__organisation=code).values_list("file", flat=True)
         if list(files) != [sent.evidence]:
             wrong.append(f"{code}: other evidence than was sent")
         try:
