@@ -20,8 +20,9 @@ from tests.docs.pages import HANDBOOK, LANGUAGES, ROOT, all_pages, chapters, pag
 
 CHAPTERS = (
     *("01-first-look", "02-your-own-scheme", "03-scheme-language", "04-figures", "05-results"),
-    *("06-command-line", "07-findings", "08-auditors", "09-limits", "a-fields", "b-measures"),
-    "c-example-workbook",
+    *("06-command-line", "07-findings", "08-auditors", "09-limits", "10-installation"),
+    *("11-administrators", "12-office", "13-units", "14-records", "15-api"),
+    *("a-fields", "b-measures", "c-example-workbook"),
 )
 LANGUAGE = "03-scheme-language.md"
 SECTIONS = {

@@ -29,7 +29,7 @@ def test_help_names_every_command_in_the_order_of_work(sikao):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_there_and_explains_itself(sikao, name):
     module, summary = COMMANDS[name]
-    command = getattr(import_module(f"sikao.interfaces.cli.{module}"), name)
+    command = getattr(import_module(f"sikao.interfaces.cli.{module}"), name.replace("-", "_"))
     assert isinstance(command, click.Command)
     assert command.name == name
     # Chinese first, English beside it.

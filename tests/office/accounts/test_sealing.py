@@ -59,14 +59,14 @@ def write_pair(folder: Path) -> Path:
     private = X25519PrivateKey.generate()
     (folder / "keys").mkdir(exist_ok=True)
     public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    Installation(folder).recovery_public.write_bytes(public)
+    Installation(folder).backup_public.write_bytes(public)
     key = folder / "taken-away.pem"
     key.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     return key
 
 
 def test_the_recovery_key_is_the_one_that_was_made_with_the_home(tmp_path, settings):
-    assert not sealing.is_recovery_key(installation().recovery_public)
+    assert not sealing.is_recovery_key(installation().backup_public)
     settings.SIKAO_INSTALLATION = Installation(tmp_path)
     first = write_pair(tmp_path)
     assert sealing.is_recovery_key(first)

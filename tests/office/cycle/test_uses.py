@@ -50,11 +50,25 @@ def test_whatever_the_scheme_looks_for_has_a_reader(city: City) -> None:
     assert outcomes_of(SCHEME, ("licang", "major_accidents", "level", "2020"))
 
 
-def test_a_retroactive_revision_counts_where_the_old_version_did(city: City) -> None:
+def test_a_retroactive_revision_counts_from_the_half_year_on_and_leaves_the_first_quarter(city: City) -> None:
     before, after = revised(city, FIXED, "statistics", "month", "2020-03")
     (use,) = uses_of_figure(SCHEME, FIXED, [before, after])
-    assert (use.checkpoint, use.version) == ("q1", after.ref)
-    assert use.before == ((before.ref, after.seq),), "results before that act used the old version"
+    assert (use.checkpoint, use.version, use.before) == ("q1", before.ref, ())
+    assert use.later == (("h1", after.ref),)
+
+
+def test_a_correction_before_the_closing_takes_the_first_ones_place(city: City) -> None:
+    city.staffed("statistics")
+    city.on(2020, 4, 20)
+    task = city.task("statistics", "month", "2020-03")
+    city.deliver("statistics", task, city.cells(task) | {"/".join(FIXED): "12"})
+    revision = actions.open_revision(
+        actor=city.people["statistics_r"], at=city.now(), task=task, keys=[FIXED], reason="笔误"
+    )
+    city.deliver("statistics", revision, {"/".join(FIXED): "11"}, note="笔误")
+    before, after = versions([FIXED])
+    (use,) = uses_of_figure(SCHEME, FIXED, [before, after])
+    assert (use.version, use.before, use.later) == (after.ref, ((before.ref, after.seq),), ())
 
 
 def test_a_prospective_revision_leaves_the_closed_checkpoint_alone(city: City) -> None:
@@ -68,4 +82,4 @@ def test_a_prospective_revision_leaves_the_closed_checkpoint_alone(city: City) -
     assert after.since == "h1"
     for use in uses_of_figure(SCHEME, item, [before, after]):
         expected = before.ref if use.checkpoint == "q1" else after.ref
-        assert use.version == expected
+        assert (use.version, use.later) == (expected, ())

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from sikao.interfaces.api import problems
@@ -27,6 +28,7 @@ from sikao.office.groundwork.here import place
 from sikao.office.groundwork.refusals import Refusal
 
 PREFIX = "/api/"
+FORM = "multipart/form-data"
 URLCONF = "sikao.interfaces.api.urls"
 OVERHEAD = 1 << 20
 """What a form may be longer than the file in it."""
@@ -54,8 +56,8 @@ class ApiDoor:
             response = problems.refused(asked, refusal)
         except RequestDataTooBig:
             response = problems.one(asked, 413, "api.too_large")
-        except SuspiciousOperation:
-            response = problems.one(asked, 400, "api.malformed", reason="too many parts")
+        except (SuspiciousOperation, MultiPartParserError):
+            response = problems.one(asked, 400, "api.malformed", reason="no form")
         if response.status_code == HTTPStatus.UNAUTHORIZED:
             response["WWW-Authenticate"] = "Bearer"
         response["Cache-Control"] = "no-store"
@@ -109,6 +111,8 @@ def _unfit_body(request: ApiRequest, operation: Served) -> HttpResponse | None:
     length = request.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > (place().upload_megabytes << 20) + OVERHEAD:
         return problems.one(request, 413, "api.too_large")
+    if operation.media == FORM and (unknown := {*request.POST, *request.FILES} - operation.fields):
+        return problems.one(request, 400, "api.shape", f"form.{min(unknown)}", reason="unknown field")
     return None
 
 

@@ -55,10 +55,11 @@ for _router in (root, about.router, tasks.router, files.router, checks.router, l
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One operation: its name, the query parameters that it knows, and the type of content that it takes."""
+    """One operation: the query parameters and fields of a form that it knows, and its type of content."""
 
     name: str
     queries: frozenset[str]
+    fields: frozenset[str]
     media: str
     is_open: bool
 
@@ -72,6 +73,11 @@ def description() -> dict[str, Any]:
             for status, answer in told["responses"].items():
                 if int(status) >= 400 and "application/json" in answer.get("content", {}):
                     answer["content"] = {problems.MEDIA: answer["content"]["application/json"]}
+            for content in told.get("requestBody", {}).get("content", {}).values():
+                # Where the shape is said in place and not by name it is that of a form.
+                content["schema"] |= (
+                    {"additionalProperties": False} if "properties" in content["schema"] else {}
+                )
             for given in told["parameters"]:
                 given["schema"] = _without_null(given["schema"])
     return document
@@ -100,8 +106,11 @@ def _table() -> dict[str, dict[str, Served]]:
 
 def _operation(told: dict[str, Any]) -> Served:
     queries = {given["name"] for given in told["parameters"] if given["in"] == "query"}
-    media = next(iter(told.get("requestBody", {}).get("content", {})), "")
-    return Served(told["operationId"], frozenset(queries), media, not told.get("security"))
+    content: dict[str, Any] = told.get("requestBody", {}).get("content", {})
+    media = next(iter(content), "")
+    fields: dict[str, Any] = content[media]["schema"].get("properties", {}) if media else {}
+    is_open = not told.get("security")
+    return Served(told["operationId"], frozenset(queries), frozenset(fields), media, is_open)
 
 
 def _answer(kind: type[Exception], answer: Callable[[ApiRequest, Any], HttpResponse]) -> None:

@@ -37,9 +37,12 @@ def work(home: Path | None, drain: bool, name: str | None, lang: Language, form:
     open_ready_home(named_home(home, lang))
     from sikao.interfaces.jobs.lifeline import watch as watch_parent  # noqa: PLC0415 -- help needs none
     from sikao.interfaces.jobs.registration import KINDS, SCHEDULES  # noqa: PLC0415
+    from sikao.office.groundwork.clock import now  # noqa: PLC0415
     from sikao.office.groundwork.jobs.worker import Worker  # noqa: PLC0415
     from sikao.office.groundwork.refs import new_ref  # noqa: PLC0415
+    from sikao.office.groundwork.start import start  # noqa: PLC0415
 
+    tell(start(now()), lang, form)
     named = name or f"{socket.gethostname()}:{os.getpid()}:{new_ref()}"
     worker = Worker(KINDS, SCHEDULES, name=named[:100], watcher=_Teller(lang, form))
     for number in (signal.SIGTERM, signal.SIGINT):

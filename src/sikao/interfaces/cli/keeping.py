@@ -133,7 +133,7 @@ def _tell_next(home: Path, key: str, lang: Language) -> None:
 日志签名密钥的指纹：{key}（请公布，各单位核对回执时要比较）
 
 接下来：
-1. 把 {place.backup_key} 移到别处妥善保管并从这台机器删除。没有它，备份打不开。
+1. 把 {place.backup_key} 移到别处妥善保管并从这台机器删除。没有它，备份打不开，失联的管理员也恢复不了。
 2. 看一遍 {place.settings_file}，按需要修改。
 3. 每天运行：sikao backup --home {home} 备份文件
 4. 定期运行：sikao verify --home {home}"""
@@ -141,7 +141,8 @@ def _tell_next(home: Path, key: str, lang: Language) -> None:
 Fingerprint of the key that signs the journal: {key} (publish it; units compare it when they check receipts)
 
 Next:
-1. Move {place.backup_key} to a safe place and delete it here. Backups do not open without it.
+1. Move {place.backup_key} to a safe place and delete it here. Without it backups do not open,
+   and an administrator who is locked out is not recovered.
 2. Read {place.settings_file} and change what you need.
 3. Every day: sikao backup --home {home} FILE
 4. From time to time: sikao verify --home {home}"""

@@ -143,7 +143,9 @@ def rights(lang: Language, form: str) -> None:
 @click.command(name="recover-admin")
 @click.argument("login")
 @home_option
-@click.option("--key", type=FILE, required=True, help="恢复密钥 · The recovery key, recovery-key.pem.")
+@click.option(
+    "--key", type=FILE, required=True, help="另行保管的密钥 · The key that was taken away, backup-key.pem."
+)
 @common_options
 def recover_admin(login: str, home: Path, key: Path, lang: Language, form: str) -> None:
     """恢复管理员 · Give an administrator who is locked out a new initial password; it is journaled."""

@@ -15,14 +15,15 @@ from sikao.core.scheme import Scheme
 from sikao.interfaces.demo.people import Cast
 from sikao.interfaces.processes import answered
 from sikao.office.cycle import actions as cycle
+from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.cycle.duties import slots_of
 from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Confirmation, Draft, Task
 from sikao.office.cycle.rules import ConfirmState, TaskKind
 from sikao.office.groundwork.actor import Actor, machine
 from sikao.office.groundwork.clock import CITY, day_of
-from sikao.office.groundwork.files import row_for, store
-from sikao.office.ledger.facts import Key, NewEvidence
+from sikao.office.groundwork.here import place
+from sikao.office.ledger.facts import Key
 from sikao.office.ledger.models import FigureVersion
 from sikao.office.rulebook import actions as rulebook
 from sikao.office.rulebook.archive import pack_folder
@@ -150,8 +151,7 @@ class Story:
     def _by_letter(self, task: Task, cells: dict[str, str]) -> None:
         """A sealed paper sheet that the office types in, with its scan."""
         office = self.cast["office"]
-        scan = store([b"%PDF-1.4\n% demonstration: a scan would be here\n%%EOF\n"])
-        row_for(scan, "盖章件（示例）.pdf", "application/pdf")
+        scan = [b"%PDF-1.4\n% demonstration: a scan would be here\n%%EOF\n"]
         version = cycle.save_draft(
             actor=office,
             at=self.later(),
@@ -162,7 +162,7 @@ class Story:
             document=f"来文{task.through}（示例）",
             document_date=task.opens,
         )
-        evidence = NewEvidence(scan.sha256, "盖章件（示例）.pdf", scan.size)
+        evidence = stored_evidence("盖章件（示例）.pdf", scan, place().upload_megabytes << 20)
         version = cycle.attach(actor=office, at=self.later(), task=task.ref, evidence=evidence, paper=True)
         seen = len(judge(task, Draft.objects.get(task=task, paper=True), complete=True).warnings)
         cycle.record_paper(

@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from sikao.interfaces.processes import answered
+from sikao.office.cycle.actions.opening import move_tasks
 from sikao.office.cycle.actions.timing import escalate_late_tasks, record_silence
 from sikao.office.cycle.holding import IMPORT
 from sikao.office.cycle.importing import import_form
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.files import sweep
 from sikao.office.groundwork.idempotency import forget_answers
 from sikao.office.groundwork.jobs.kinds import Every, Kind, Schedule
 from sikao.office.groundwork.jobs.planning import forget_old
@@ -25,6 +27,8 @@ SILENCE = "cycle.silence"
 ESCALATION = "cycle.escalation"
 FORGETTING = "jobs.forgetting"
 ANSWERS = "api.answers"
+MOVING = "cycle.moving"
+SWEEPING = "files.sweeping"
 
 
 def _by_itself(act: Callable[[Actor, datetime], int]) -> Kind:
@@ -46,6 +50,8 @@ KINDS: Mapping[str, Kind] = {
     ESCALATION: _by_itself(lambda actor, at: escalate_late_tasks(actor=actor, at=at)),
     FORGETTING: _by_itself(lambda _, at: forget_old(at)),
     ANSWERS: _by_itself(lambda _, at: forget_answers(at)),
+    MOVING: _by_itself(lambda actor, at: move_tasks(actor=actor, at=at)),
+    SWEEPING: _by_itself(lambda _, at: len(sweep(at))),
 }
 SCHEDULES = (
     Schedule(SILENCE, Every.MINUTE),
@@ -53,4 +59,7 @@ SCHEDULES = (
     Schedule(ESCALATION, Every.DAY, hour=8),
     Schedule(FORGETTING, Every.DAY, hour=3),
     Schedule(ANSWERS, Every.DAY, hour=3),
+    # Reorganisations take effect with a day.
+    Schedule(MOVING, Every.DAY, hour=0),
+    Schedule(SWEEPING, Every.DAY, hour=4),
 )

@@ -53,7 +53,7 @@ def take(key: tuple[str, str], most: int, at: datetime) -> bool:
 
 
 def _locked(key: tuple[str, str], at: datetime) -> Attempt:
-    found = Attempt.objects.select_for_update().filter(pk=key[0]).first()
+    found = Attempt.objects.select_for_update(no_key=True).filter(pk=key[0]).first()
     if found is not None:
         return found
     try:
@@ -61,7 +61,7 @@ def _locked(key: tuple[str, str], at: datetime) -> Attempt:
             Attempt.objects.create(pk=key[0], about=key[1], since=at)
     except IntegrityError:  # another try of the same moment came first
         pass
-    return Attempt.objects.select_for_update().get(pk=key[0])
+    return Attempt.objects.select_for_update(no_key=True).get(pk=key[0])
 
 
 def clear(key: tuple[str, str]) -> None:
@@ -72,7 +72,7 @@ def clear(key: tuple[str, str]) -> None:
 def give_back(key: tuple[str, str]) -> None:
     """Give one try back: it was no failure, but others under the key may have been."""
     with transaction.atomic():
-        found = Attempt.objects.select_for_update().filter(pk=key[0]).first()
+        found = Attempt.objects.select_for_update(no_key=True).filter(pk=key[0]).first()
         if found is not None and found.failures > 0:
             found.failures -= 1
             found.save()

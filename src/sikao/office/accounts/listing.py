@@ -21,7 +21,7 @@ from sikao.office.accounts.models import (
     OrganisationName,
     Person,
 )
-from sikao.office.accounts.queries import Names, names_on, person_names
+from sikao.office.accounts.queries import Names, names_on, person_names, shown_names
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rules.granting import state_of
 from sikao.office.groundwork.clock import day_of
@@ -67,8 +67,8 @@ class GrantRow:
     last_day: date | None
     state: str
     proposed_by: str
-    proposed_by_name: str
-    confirmed_by_name: str
+    proposed_by_name: Names
+    confirmed_by_name: Names | None
     reason: str
 
 
@@ -201,12 +201,12 @@ def grants(at: datetime, *, person: str = "", state: str = "") -> tuple[GrantRow
     acted = {row.proposed_by for row in rows} | {
         row.confirmation.confirmed_by for row in rows if hasattr(row, "confirmation")
     }
-    persons = person_names(frozenset(acted))
+    persons = shown_names(frozenset(acted))
     found = (_grant_row(row, names, persons, day_of(at)) for row in rows)
     return tuple(row for row in found if not state or row.state == state)
 
 
-def _grant_row(row: Grant, names: dict[str, Names], persons: dict[str, str], on: date) -> GrantRow:
+def _grant_row(row: Grant, names: dict[str, Names], persons: dict[str, Names], on: date) -> GrantRow:
     confirmed = hasattr(row, "confirmation")
     by = row.confirmation.confirmed_by if confirmed else ""
     return GrantRow(
@@ -219,8 +219,8 @@ def _grant_row(row: Grant, names: dict[str, Names], persons: dict[str, str], on:
         row.last_day,
         state_of(confirmed=confirmed, ended=hasattr(row, "end"), last_day=row.last_day, today=on),
         row.proposed_by,
-        persons.get(row.proposed_by, row.proposed_by),
-        persons.get(by, by),
+        persons[row.proposed_by],
+        persons[by] if confirmed else None,
         row.end.reason if hasattr(row, "end") else "",
     )
 

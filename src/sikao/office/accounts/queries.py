@@ -195,6 +195,24 @@ def find_person(named: str) -> str:
     return found[0] if len(found) == 1 else named
 
 
+FOUNDING = "founding"
+"""Who confirms the grants of the register that founds an installation."""
+_NO_PERSONS = {
+    MACHINE: Names("程序", "the program"),
+    FOUNDING: Names("首次登记", "the founding register"),
+    "": Names("—", "—"),
+}
+
+
+def shown_names(actors: frozenset[str]) -> dict[str, Names]:
+    """How those who act are shown, by code: people by their names, the rest by what they are."""
+    persons = person_names(actors)
+    return {
+        code: _NO_PERSONS.get(code) or Names(persons.get(code, code), persons.get(code, code))
+        for code in actors
+    }
+
+
 def person_names(persons: frozenset[str]) -> dict[str, str]:
     """The shown names of people, by code."""
     return dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))

@@ -75,7 +75,11 @@ def source_of(address: str) -> str:
 
 
 def is_recovery_key(offered: Path) -> bool:
-    """Whether a file holds the recovery key of this home, which itself keeps the public half alone."""
+    """Whether a file holds the key that was made with this home and taken away from it.
+
+    It is the one that opens backups: whoever holds it reads everything anyway, and one key to be locked away
+    is kept better than two. The home itself holds the public half alone.
+    """
     place = installation()
     try:
         given = load_pem_private_key(offered.read_bytes(), None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sikao.office.accounts.models import Account
-from sikao.office.accounts.queries import holdings
+from sikao.office.accounts.queries import holdings, stands_in_for
 from sikao.office.accounts.rights.deciding import Holding
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rules.passwords import PROFILES, Profile
 from sikao.office.accounts.rules.sessions import Lasting, Proofs
 from sikao.office.groundwork.clock import day_of
@@ -73,8 +74,18 @@ def standing(person: str, at: datetime) -> Standing | None:
         has_factor=bool(found.totp_secret),
         must_change=found.must_change,
         password_since=found.password_since,
-        holdings=holdings(found.pk, day_of(at)),
+        holdings=_opened(found.pk, day_of(at)),
     )
+
+
+def _opened(person: str, day: date) -> tuple[Holding, ...]:
+    """The roles by which pages open: the person's own, and the signer's in whose place the person signs.
+
+    Actions look at the delegation itself: the entry and the receipt then name both.
+    """
+    own = holdings(person, day)
+    delegated = (Holding(Role.SIGNER, organisation) for organisation in stands_in_for(person, day))
+    return (*own, *(holding for holding in delegated if holding not in own))
 
 
 def is_closed(account: Account, at: datetime) -> bool:

@@ -180,7 +180,7 @@ def _answer_by_revision(task: Task, figures: list[FigureVersion], at: datetime) 
     units = {figure.unit for figure in figures}
     before = FigureVersion.objects.filter(ref__in=replaced).values_list("submission_id", "unit")
     concerned = set(before)
-    open_disputes = Confirmation.objects.select_for_update().filter(
+    open_disputes = Confirmation.objects.select_for_update(no_key=True).filter(
         state=ConfirmState.DISPUTED,
         unit__in=units,
         submission__in={submission for submission, _ in concerned},

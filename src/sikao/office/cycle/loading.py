@@ -20,7 +20,7 @@ def concerned_by(task: Task) -> Concerned:
 
 def task_for(actor: Actor, at: datetime, ref: str) -> Task:
     """The task, locked until the act ends; ``NotThere`` for who may not see it."""
-    task = Task.objects.select_for_update().filter(pk=ref).first()
+    task = Task.objects.select_for_update(no_key=True).filter(pk=ref).first()
     if task is None:
         raise NotThere.of("task.not_there", ref=ref)
     _seen(actor, at, concerned_by(task), ref)
@@ -29,7 +29,7 @@ def task_for(actor: Actor, at: datetime, ref: str) -> Task:
 
 def confirmation_for(actor: Actor, at: datetime, ref: str) -> Confirmation:
     """The unit's check, locked; it concerns the unit, and the provider of the figures."""
-    found = Confirmation.objects.select_for_update().filter(pk=ref).first()
+    found = Confirmation.objects.select_for_update(no_key=True).filter(pk=ref).first()
     if found is None:
         raise NotThere.of("task.not_there", ref=ref)
     _seen(actor, at, concerned_by_confirmation(found), ref)
@@ -43,7 +43,7 @@ def concerned_by_confirmation(found: Confirmation) -> Concerned:
 
 def verification_for(actor: Actor, at: datetime, ref: str) -> Verification:
     """The bureau's check, locked; it concerns the bureau that verifies."""
-    found = Verification.objects.select_for_update().filter(pk=ref).first()
+    found = Verification.objects.select_for_update(no_key=True).filter(pk=ref).first()
     if found is None:
         raise NotThere.of("task.not_there", ref=ref)
     concerned = Concerned(own=frozenset({found.verifier}), verifies=frozenset({found.verifier}))

@@ -39,15 +39,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointUse:
-    """What one checkpoint does with a figure: the version that counts there, and those that did before.
+    """What one checkpoint does with a figure.
 
-    ``version`` is empty where no version counts. ``before`` are the references of versions that the
-    checkpoint's pages used until a later one took their place, each with the number of the act that did it.
+    ``version`` counts in the checkpoint's own results, empty where none does. ``before`` are the references
+    of versions that counted there until a later one took their place, each with the number of the act that
+    did it. ``later`` are the checkpoints from which on results count another version for this one's part of
+    the year, each with that version: a retroactive revision of July changes what the half-year says of the
+    first quarter, and leaves what the first quarter said.
     """
 
     checkpoint: str
     version: str
     before: tuple[tuple[str, int], ...]
+    later: tuple[tuple[str, str], ...]
     readings: tuple[Reading, ...]
 
 
@@ -60,8 +64,9 @@ def uses_of_figure(scheme: str, key: Key, versions: Sequence[Version]) -> tuple[
     for checkpoint in known.scheme.checkpoints:
         read = tuple(reading for reading in readings if reading.checkpoint == checkpoint)
         if read:
-            counted = _counting(known.scheme, versions, checkpoint, retroactive=retroactive)
-            found.append(CheckpointUse(checkpoint, *counted, read))
+            own = _counting(known.scheme, versions, checkpoint)
+            later = _later(known.scheme, versions, checkpoint, own[0]) if retroactive else ()
+            found.append(CheckpointUse(checkpoint, *own, later, read))
     return tuple(found)
 
 
@@ -157,21 +162,36 @@ def _joined(one: Reading, other: Reading) -> Reading:
 
 
 def is_retroactive(scheme: Scheme, key: Key) -> bool:
-    """Whether a revision of the figure counts at checkpoints that closed before it."""
+    """Whether a revision changes what later results say of checkpoints that closed before it."""
     item = scheme.items.get(key[1].partition("/")[0])
     return item is not None and item.revision == "retroactive"
 
 
+def _later(
+    scheme: Scheme, versions: Sequence[Version], checkpoint: str, own: str
+) -> tuple[tuple[str, str], ...]:
+    """Where the results of later checkpoints turn to another version."""
+    order = list(scheme.checkpoints)
+    found: list[tuple[str, str]] = []
+    last = own
+    for code in order[order.index(checkpoint) + 1 :]:
+        version, _ = _counting(scheme, versions, code)
+        if version != last:
+            found.append((code, version))
+            last = version
+    return tuple(found)
+
+
 def _counting(
-    scheme: Scheme, versions: Sequence[Version], checkpoint: str, *, retroactive: bool
+    scheme: Scheme, versions: Sequence[Version], checkpoint: str
 ) -> tuple[str, tuple[tuple[str, int], ...]]:
-    """The version that counts at a checkpoint, and those whose place it took there."""
+    """The version that the results of a checkpoint count, and those whose place it took there."""
     order = ["", *scheme.checkpoints]
     here = order.index(checkpoint)
     reached = [
         version
         for version in versions
-        if version.standing not in NOT_STANDING and (retroactive or order.index(version.since) <= here)
+        if version.standing not in NOT_STANDING and order.index(version.since) <= here
     ]
     counting, before = "", []
     position = -1

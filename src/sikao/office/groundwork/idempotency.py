@@ -54,7 +54,7 @@ def once(
     with transaction.atomic():
         Answered.objects.filter(pk=name, at__lt=at - KEPT).delete()
         given = {"request": request, "at": at}
-        row, made = Answered.objects.select_for_update().get_or_create(pk=name, defaults=given)
+        row, made = Answered.objects.select_for_update(no_key=True).get_or_create(pk=name, defaults=given)
         if row.request != request:
             raise NotNow.of("api.key_used")
         if not made:

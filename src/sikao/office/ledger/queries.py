@@ -185,6 +185,15 @@ def pieces_in(submission: str) -> list[Piece]:
     ]
 
 
+def handed_in_elsewhere(files: Collection[str], submission: str) -> dict[str, list[Sent]]:
+    """Other acts of handing in that rest on the same files, by digest, in their order."""
+    rows = Evidence.objects.filter(file__in=files).exclude(submission_id=submission)
+    found: dict[str, dict[str, Sent]] = defaultdict(dict)
+    for row in rows.select_related("submission__entry").order_by("entry_id", "position"):
+        found[row.file].setdefault(row.submission_id, _sent(row.submission))
+    return {file: list(others.values()) for file, others in found.items()}
+
+
 def _key_of(row: FigureVersion) -> Key:
     return (row.unit, row.indicator, row.kind, row.period)
 
@@ -194,6 +203,10 @@ def sent(submission: str) -> Sent | None:
     row = Submission.objects.filter(ref=submission).select_related("entry").first()
     if row is None:
         return None
+    return _sent(row)
+
+
+def _sent(row: Submission) -> Sent:
     names = ("way", "organisation", "reporter", "signer", "delegate_of", "document", "document_date")
     told = {name: getattr(row, name) for name in (*names, "nothing", "late", "note")}
     return Sent(row.ref, row.entry_id, row.entry.at, **told)

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
-from sikao.office.groundwork.files import store
+from sikao.office.groundwork.files import place_of, store
 from sikao.office.groundwork.models import Entry
 from sikao.office.ledger.facts import NewEvidence
 from sikao.office.ledger.models import Evidence, FigureVersion
@@ -80,6 +80,19 @@ def test_a_scan_of_the_whole_sheet_is_not_for_its_units(revised: City, moment) -
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert browser(revised, "finance_s", moment).get(path).status_code == 404
+
+
+def test_a_damaged_file_is_not_handed_out(revised: City, moment) -> None:
+    found = Evidence.objects.get()
+    lying = place_of(found.file)
+    lying.unlink()
+    lying.write_bytes(b"other bytes")
+    try:
+        answer = browser(revised, "statistics_s", moment).get(f"/figures/evidence/{found.pk}/")
+    finally:
+        lying.unlink()
+    assert answer.status_code == 409
+    assert "已停止下载" in answer.content.decode() and b"other bytes" not in answer.content
 
 
 def test_links_to_results_are_for_who_may_see_results(revised: City, moment) -> None:

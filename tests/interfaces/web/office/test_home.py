@@ -58,7 +58,7 @@ def test_the_office_sees_who_is_late_and_the_next_deadline(city: City, moment) -
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        (Role.AUDITOR, "测算结果"),
+        (Role.AUDITOR, "最新测算结果"),
         (Role.LEADER, "等待批准的方案"),
         (Role.AUDIT_ADMIN, "今天被拒绝的操作"),
         (Role.SECURITY_ADMIN, "待确认的授权"),

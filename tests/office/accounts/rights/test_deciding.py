@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from sikao.office.accounts.rights.deciding import Concerned, Holding, decide, may, visible_organisations
-from sikao.office.accounts.rights.printed import VERBS, as_content, as_text, grid
+from sikao.office.accounts.rights.printed import VERBS, as_content, as_text, capacity_words, grid
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.table import TABLE, Relation
 from sikao.office.accounts.rights.verbs import Verb
@@ -156,3 +156,10 @@ def test_the_printed_table_has_every_verb_in_both_languages():
         text = as_text(lang)
         assert all(term.text(lang) in text for term in VERBS.values())
     assert len(as_content()) == len(TABLE)
+
+
+def test_a_capacity_of_the_journal_is_put_into_words():
+    assert capacity_words("signer@laoshan").zh == "签审人 · laoshan"
+    assert capacity_words("office_director").en == "assessment office director"
+    assert capacity_words("self").zh == "本人" and capacity_words("machine").zh == "程序按规则办理"
+    assert capacity_words("something else").zh == "something else"

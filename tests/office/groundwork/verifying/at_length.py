@@ -14,7 +14,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -40,8 +39,9 @@ def tamperings(count: int, seed: int) -> dict[str, object]:
     from tests.office.groundwork.verifying.drill import drill  # noqa: PLC0415 -- the framework is set up now
 
     with tempfile.TemporaryDirectory() as receipts:
-        done = asdict(drill(range(seed, seed + count), Path(receipts)))
-    return {**done, "wrong": [*done.pop("missed"), *done.pop("false_alarms")]}
+        done = drill(range(seed, seed + count), Path(receipts))
+    figures = {"tried": done.tried, "found": done.found, "named": done.named, "kinds": len(done.of_kind)}
+    return {**figures, "wrong": [*done.missed, *done.false_alarms]}
 
 
 def clean(count: int, seed: int) -> dict[str, object]:

@@ -236,8 +236,8 @@ MESSAGES = {
     "recover.key": Message(
         "这不是本系统的恢复密钥。",
         "This is not the recovery key of this installation.",
-        "请用系统准备时生成、另行保管的 recovery-key.pem。",
-        "Use recovery-key.pem, which was made with the installation and taken away.",
+        "请用系统准备时生成、另行保管的 backup-key.pem。",
+        "Use backup-key.pem, which was made with the installation and taken away.",
     ),
     "recover.not_admin": Message(
         "“{login}”不是本系统的管理员账号。",

@@ -203,7 +203,7 @@ class Disputes(Taken):
 
     disputes: Annotated[
         dict[Annotated[str, Field(pattern="^[0-9a-z]{16}$")], Text],
-        Field(min_length=1, max_length=MOST_CELLS),
+        Field(min_length=1, max_length=MOST_CELLS, json_schema_extra=ONLY),
     ]
 
 
@@ -220,5 +220,5 @@ class Returned(Taken):
 
     figures: Annotated[
         dict[Annotated[str, Field(pattern="^[0-9a-z]{16}$")], Text],
-        Field(min_length=1, max_length=MOST_CELLS),
+        Field(min_length=1, max_length=MOST_CELLS, json_schema_extra=ONLY),
     ]

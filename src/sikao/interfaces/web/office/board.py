@@ -17,7 +17,7 @@ from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.files_out import Table, file_answer
 from sikao.interfaces.web.office.frame import address_of, paint_office
 from sikao.interfaces.web.office.progress import Bar, Row, bars, matrix, standing_of
-from sikao.interfaces.web.office.worded import Words, day_words, moment_words
+from sikao.interfaces.web.office.worded import Words, day_words, moment_words, titled
 from sikao.office.cycle import actions
 from sikao.office.cycle.dealings import Answers, Dealings, answers_of, dealings_of
 from sikao.office.cycle.duties import owed
@@ -101,7 +101,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         shown=_shown(request, tasks, asked, words),
         checking=_checking(tasks, words),
         check_states=[state.term.text(lang) for state in ConfirmState],
-        schemes=[(code, owed(code).scheme.title, code == asked.scheme) for code in opened],
+        schemes=[(code, titled(owed(code).scheme), code == asked.scheme) for code in opened],
         frequencies=[(code, term.text(lang), code == asked.frequency) for code, term in FREQUENCIES.items()],
         months=sorted({task.through for task in tasks_of(request.actor, request.at)}),
         states=[(code, standing_words(code), code == asked.state) for code in STATES],

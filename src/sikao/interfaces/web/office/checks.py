@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
 from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.evidence import Attached, attached
-from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.worded import (
     STANDINGS,
@@ -103,7 +104,7 @@ def checks(request: OfficeRequest) -> HttpResponse:
     to_answer = [view for view in found if view.state is ConfirmState.DISPUTED and view.provider in mine]
     waiting = {view.ref for view in (*to_give, *to_answer)}
     others = [view for view in found if view.ref not in waiting and state in ("", view.state.value)]
-    page = page_of(request)
+    page = forms.page(request)
     shown = list(reversed(others))[(page - 1) * PAGE : page * PAGE]
     words = words_of_year(request.at)
     lang = language()
@@ -116,6 +117,7 @@ def checks(request: OfficeRequest) -> HttpResponse:
         others=_lines(shown, words, request.at),
         total=len(others),
         states=[(one.value, one.term.text(lang), one.value == state) for one in ConfirmState],
+        kept=f"&state={state}" if state else "",
         state=state,
         page=page,
         more=len(others) > page * PAGE,
@@ -126,12 +128,6 @@ def organisations(signed: Signed, roles: Iterable[Role]) -> frozenset[str]:
     """The organisations at which somebody holds one of the roles."""
     wanted = set(roles)
     return frozenset(held.organisation for held in signed.holdings if held.role in wanted)
-
-
-def page_of(request: OfficeRequest) -> int:
-    """The page of a list, counted from 1."""
-    given = request.GET.get("page", "1")
-    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 6 else 1
 
 
 def _lines(views: Iterable[ConfirmationView], words: Words, at: datetime) -> list[CheckLine]:
@@ -171,7 +167,7 @@ def give(request: OfficeRequest, ref: str) -> HttpResponse:
         actions.check_figures(actor=request.actor, at=request.at, confirmation=ref, disputes=reasons)
     except NotValid as refusal:
         return _paint(request, ref, status=422, findings=lines(refusal.findings))
-    return redirect(f"{reverse('check', kwargs={'ref': ref})}?done=1")
+    return forms.done("check", ref=ref)
 
 
 def _reasons(request: OfficeRequest) -> dict[str, str]:
@@ -188,7 +184,7 @@ def answer(request: OfficeRequest, ref: str) -> HttpResponse:
         actions.answer_dispute(actor=request.actor, at=request.at, confirmation=ref, reason=reason)
     except NotValid as refusal:
         return _paint(request, ref, status=422, findings=lines(refusal.findings))
-    return redirect(f"{reverse('check', kwargs={'ref': ref})}?done=1")
+    return forms.done("check", ref=ref)
 
 
 @require_POST
@@ -203,7 +199,7 @@ def revise(request: OfficeRequest, ref: str) -> HttpResponse:
         )
     except NotValid as refusal:
         return _paint(request, ref, status=422, findings=lines(refusal.findings))
-    return redirect(address_of("task", ref=task) or f"{reverse('check', kwargs={'ref': ref})}?done=1")
+    return redirect("task", ref=task)
 
 
 def _own(view: ConfirmationView) -> list[Version]:
@@ -221,8 +217,10 @@ def _paint(
     found = _own(view)
     is_open = view.state is ConfirmState.OPEN and view.unit in organisations(signed, BOTH)
     disputed = view.state is ConfirmState.DISPUTED
+    typed, to_revise = request.POST.get("reason", ""), request.path.endswith("/revise/")
     answers = disputed and view.provider in organisations(signed, BOTH)
     revises = disputed and view.provider in organisations(signed, {Role.REPORTER})
+    typed, to_revise = request.POST.get("reason", ""), request.path.endswith("/revise/")
     return paint_office(
         request,
         "office/checks/check.html",
@@ -239,8 +237,8 @@ def _paint(
         revises=revises,
         findings=findings,
         mixed=mixed,
-        given_reason=request.POST.get("reason", ""),
-        revising=request.path.endswith("/revise/"),
+        upholding="" if to_revise else typed,
+        revising=typed if to_revise else "",
     )
 
 

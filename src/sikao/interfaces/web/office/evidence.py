@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.tasks.files import BYTES
+from sikao.interfaces.web.office.tasks.files import attached as download
 from sikao.office.accounts.queries import authorise, successors
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
@@ -19,8 +20,6 @@ from sikao.office.groundwork.files import FileDamagedError, content_of
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
 from sikao.office.ledger.access import concerned_by_evidence
 from sikao.office.ledger.histories import Handing, Piece, handings, piece
-
-BYTES = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,4 @@ def fetch(request: OfficeRequest, ref: str) -> HttpResponse:
         content = content_of(found.file)
     except FileDamagedError as damaged:
         raise NotNow.of("ledger.evidence_damaged", name=found.name) from damaged
-    answer = HttpResponse(content, content_type=BYTES)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return download(content, found.name, BYTES)

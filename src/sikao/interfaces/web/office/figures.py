@@ -15,7 +15,7 @@ from sikao.interfaces.web import library
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.evidence import Attached, attached
-from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.searching import export, search
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.worded import (
@@ -28,12 +28,12 @@ from sikao.interfaces.web.office.worded import (
 )
 from sikao.interfaces.web.results.words import named
 from sikao.office.accounts.queries import authorise, person_names, successors
-from sikao.office.accounts.rights.deciding import may
+from sikao.office.accounts.rights.deciding import Concerned, may
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.uses import CheckpointUse, Reading, is_retroactive, outcomes_of, uses_of_figure
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.refusals import NotThere
+from sikao.office.groundwork.refusals import NotThere, NotYou
 from sikao.office.ledger.access import concerned_by_figure
 from sikao.office.ledger.facts import Key, Version
 from sikao.office.ledger.histories import Handing, handings, pieces_of
@@ -71,7 +71,6 @@ class VersionShown:
     since: str
     stands: bool
     receipt: str
-    task: str
     evidence: tuple[Attached, ...]
     events: tuple[Happened, ...]
 
@@ -89,11 +88,12 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class UsedAt:
-    """A checkpoint with the version that counts there, those that did before, and what reads it."""
+    """A checkpoint: the version that counts there, those before it and later, and what reads it."""
 
     name: str
     version: int | None
     before: tuple[tuple[int, int], ...]
+    later: tuple[tuple[str, int | None], ...]
     uses: tuple[Use, ...]
 
 
@@ -212,7 +212,6 @@ def _version(
         since="" if checkpoint is None or page.retroactive else named(checkpoint, lang),
         stands=stands,
         receipt=_receipt(page, handing),
-        task=address_of("task", ref=handing.task) or "",
         evidence=tuple(evidence.get(version.submission, ())),
         events=tuple(
             Happened(
@@ -230,9 +229,12 @@ def _version(
 
 def _receipt(page: _Page, handing: Handing) -> str:
     """The way to the receipt, for whom it is open to."""
-    if not may(Verb.RECEIPT_VIEW, signed_of(page.request).holdings):
+    own = Concerned(own=frozenset({handing.organisation}))
+    try:
+        authorise(page.request.actor, page.request.at, Verb.RECEIPT_VIEW, own)
+    except NotYou:
         return ""
-    return address_of("receipt", ref=handing.ref) or ""
+    return reverse("receipt", kwargs={"ref": handing.task})
 
 
 def _used(page: _Page, used: tuple[CheckpointUse, ...]) -> list[UsedAt]:
@@ -246,6 +248,7 @@ def _used(page: _Page, used: tuple[CheckpointUse, ...]) -> list[UsedAt]:
             named(page.scheme.checkpoints[one.checkpoint], lang),
             numbers.get(one.version),
             tuple((numbers[ref], seq) for ref, seq in one.before),
+            tuple((named(page.scheme.checkpoints[code], lang), numbers.get(ref)) for code, ref in one.later),
             tuple(_use(page, reading, linked=one.checkpoint in begun) for reading in one.readings),
         )
         for one in used

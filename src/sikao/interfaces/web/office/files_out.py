@@ -12,9 +12,9 @@ from sikao.core.sheets.csv_text import csv_bytes
 from sikao.core.sheets.drafts import Draft, DraftCell, DraftSheet, Look
 from sikao.core.sheets.writing import workbook_bytes
 from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.tasks.files import SHEET, attached
 from sikao.interfaces.web.office.worded import moment_words
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 Value = str | Decimal | int
 
@@ -34,9 +34,7 @@ def file_answer(request: OfficeRequest, table: Table) -> tuple[HttpResponse, str
     as_csv = request.GET.get("form") == "csv"
     content = _csv(table) if as_csv else _workbook(table, moment_words(request.at))
     name = f"sikao-{table.name}.{'csv' if as_csv else 'xlsx'}"
-    answer = HttpResponse(content, content_type=CSV if as_csv else XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer, name, content
+    return attached(content, name, CSV if as_csv else SHEET), name, content
 
 
 def _csv(table: Table) -> bytes:

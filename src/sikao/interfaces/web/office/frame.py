@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from sikao.core.wording import Term
-from sikao.interfaces.web.frame import Entry, language, languages
+from sikao.interfaces.web.frame import Entry, FindingLine, finding_line, language, languages
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
 from sikao.interfaces.web.office.menu import MENU
 from sikao.interfaces.web.office.pages import PAGES, Open
@@ -18,7 +18,7 @@ from sikao.office.accounts.queries import names_on
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.here import place
+from sikao.office.groundwork.here import place, read_only
 from sikao.office.groundwork.notices.queries import unread_count
 
 
@@ -32,6 +32,7 @@ class OfficeFrame:
     ends_in: int
     demo: bool
     unread: int
+    read_only: tuple[FindingLine, ...]
 
 
 def paint_office(
@@ -64,6 +65,7 @@ def _frame(request: OfficeRequest, signed: Signed, section: str) -> OfficeFrame:
         signed.ends_in,
         demo=place().demo,
         unread=unread_count(signed.person),
+        read_only=tuple(finding_line(finding, language()) for finding in read_only()),
     )
 
 

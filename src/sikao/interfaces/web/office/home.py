@@ -26,7 +26,7 @@ STEPS: dict[Step, tuple[str, Term]] = {
     Step.CHECK: ("check", Term("核对", "Check")),
     Step.ANSWER: ("check", Term("答复异议", "Answer")),
     Step.VERIFY: ("verification", Term("核实", "Verify")),
-    Step.PAPER: ("task", Term("代录", "Enter paper")),
+    Step.PAPER: ("paper", Term("代录", "Enter paper")),
 }
 BUCKETS = ("late", "today", "week", "later")
 SHOWN = 50

@@ -17,8 +17,8 @@ from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.forms import asked_day, page
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.office.accounts.actions import journal as acts
-from sikao.office.accounts.queries import find_person, person_names
-from sikao.office.accounts.rights.printed import VERBS
+from sikao.office.accounts.queries import find_person, shown_names
+from sikao.office.accounts.rights.printed import VERBS, capacity_words
 from sikao.office.groundwork.actor import Channel
 from sikao.office.groundwork.canonical import canonical, moment
 from sikao.office.groundwork.journal.reading import EntryRow, Search
@@ -32,12 +32,12 @@ def journal(request: OfficeRequest) -> HttpResponse:
     """A page of what was found."""
     search, number = _search(request), page(request)
     rows, more = acts.read_journal(actor=request.actor, at=request.at, search=search, page=number)
-    persons = person_names(frozenset(who for row in rows for who in (row.actor, row.for_whom) if who))
+    persons = shown_names(frozenset(row.actor for row in rows))
     return paint_office(
         request,
         "office/journal/journal.html",
         section="journal",
-        rows=[(row, persons.get(row.actor, row.actor), _words(row)) for row in rows],
+        rows=[(row, persons[row.actor], capacity_words(row.acting_as), _words(row)) for row in rows],
         more=more,
         page=number,
         kept=_kept(request),
@@ -76,15 +76,16 @@ def _kept(request: HttpRequest) -> str:
 def journal_entry(request: OfficeRequest, seq: int) -> HttpResponse:
     """One entry with all that it says."""
     row = acts.read_entry(actor=request.actor, at=request.at, seq=seq)
-    persons = person_names(frozenset({row.actor, row.for_whom}))
+    persons = shown_names(frozenset({row.actor, row.for_whom}))
     return paint_office(
         request,
         "office/journal/entry.html",
         section="journal",
         row=row,
         words=_words(row),
-        actor=persons.get(row.actor, row.actor),
-        for_whom=persons.get(row.for_whom, row.for_whom),
+        actor=persons[row.actor],
+        capacity=capacity_words(row.acting_as),
+        for_whom=persons[row.for_whom],
         old=json.dumps(row.old, ensure_ascii=False, indent=1) if row.old is not None else "",
         new=json.dumps(row.new, ensure_ascii=False, indent=1) if row.new is not None else "",
     )

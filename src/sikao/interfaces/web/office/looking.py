@@ -15,6 +15,7 @@ from sikao.interfaces.web.office.frame import address_of
 from sikao.interfaces.web.office.progress import Bar, bars
 from sikao.interfaces.web.office.worded import Words, day_words, deadline, moment_words
 from sikao.office.accounts.attention import ending_accounts, proposed_grants
+from sikao.office.accounts.rights.printed import VERBS
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.queries import confirmations_of, opened_years, tasks_of, verifications_of
@@ -254,7 +255,7 @@ def _refusals(reader: _Reader) -> Look:
     midnight = datetime.combine(day_of(reader.at), time(), CITY)
     found = refusals_since(midnight)
     items = tuple(
-        Item(verb, ngettext("%(n)s 次", "%(n)s 次", count) % {"n": count})
+        Item(_verb_words(verb), ngettext("%(n)s 次", "%(n)s 次", count) % {"n": count})
         for verb, count in list(found.items())[:SHOWN]
     )
     return Look(
@@ -265,6 +266,12 @@ def _refusals(reader: _Reader) -> Look:
         address_of("journal") or "",
         gettext("审计日志"),
     )
+
+
+def _verb_words(verb: str) -> str:
+    """What a verb of the journal is called."""
+    known = {one.value: one for one in VERBS}
+    return VERBS[known[verb]].text(language()) if verb in known else verb
 
 
 def _journal(reader: _Reader) -> Look:
@@ -310,13 +317,13 @@ def _results(reader: _Reader) -> Look:
     items = tuple(
         Item(
             year.title(lang),
-            gettext("最新结果"),
+            str(year.scheme.year),
             address_of("overview", scheme=year.scheme.code, checkpoint=year.last_checkpoint) or "",
         )
         for year in library.years()
         if year.last_checkpoint is not None
     )
-    return Look("results", gettext("测算结果"), items[:SHOWN], gettext("还没有可测算的结果。"))
+    return Look("results", gettext("最新测算结果"), items[:SHOWN], gettext("还没有可测算的结果。"))
 
 
 def _schemes(reader: _Reader) -> Look:

@@ -15,12 +15,12 @@ from sikao.core.figures.absence import Absence, Flag
 from sikao.core.figures.table import Kind
 from sikao.core.scheme import Scheme
 from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.checks import page_of
 from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.files_out import Table, file_answer
 from sikao.interfaces.web.office.frame import address_of, paint_office
-from sikao.interfaces.web.office.worded import Words, moment_words, period_words
+from sikao.interfaces.web.office.worded import Words, moment_words, period_words, titled
 from sikao.interfaces.web.results.words import Named, named
 from sikao.interfaces.web.templatetags.sikao import plain
 from sikao.office.cycle import actions
@@ -77,7 +77,7 @@ def search(request: OfficeRequest) -> HttpResponse:
         findings, status = lines(refusal.findings), 422
         asked = _asked(request, as_of="")
     frame = _matching(asked)
-    page, words = page_of(request), Words(request.at, asked.scheme)
+    page, words = forms.page(request), Words(request.at, asked.scheme)
     return paint_office(
         request,
         "office/figures/search.html",
@@ -86,13 +86,14 @@ def search(request: OfficeRequest) -> HttpResponse:
         findings=findings,
         asked=asked,
         given_as_of=request.GET.get("as_of", ""),
-        schemes=[(one.code, one.title, one.code == asked.scheme.code) for one in reversed(sealed_all())],
+        schemes=[(one.code, titled(one), one.code == asked.scheme.code) for one in reversed(sealed_all())],
         choices=_choices(asked),
         found=_shown(frame.slice((page - 1) * PAGE, PAGE), asked.scheme, words),
         total=frame.height,
         page=page,
         more=frame.height > page * PAGE,
         kept=_kept(request),
+        more_kept=f"&{_kept(request)}" if _kept(request) else "",
         now=moment_words(request.at),
         head=head()[0],
     )

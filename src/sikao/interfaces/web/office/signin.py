@@ -113,6 +113,7 @@ def _asked_for_code(request: OfficeRequest, template: str, verb: Verb) -> HttpRe
 def password(request: OfficeRequest) -> HttpResponse:
     """Change one's own password; asked for at the first sign-in and when it has grown old."""
     signed, findings, status = signed_of(request), [], 200
+    found = own_account(signed.person)
     if request.method == "POST":
         given = {name: request.POST.get(name, "") for name in ("present", "new", "again")}
         try:
@@ -129,8 +130,9 @@ def password(request: OfficeRequest) -> HttpResponse:
         status=status,
         findings=findings,
         forced=signed.still == PASSWORD,
+        login=found.login,
         profile=profile(),
-        beside_factor=own_account(signed.person).has_factor
+        beside_factor=found.has_factor
         or (place().second_factor and any(held.role.privileged for held in signed.holdings)),
     )
 

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sikao.core.figures.periods import Period
 from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.checks import organisations, page_of
+from sikao.interfaces.web.office.checks import organisations
 from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.evidence import Attached, attached
 from sikao.interfaces.web.office.frame import paint_office
@@ -93,7 +93,7 @@ def verifications(request: OfficeRequest) -> HttpResponse:
     waiting = [view for view in found if view.state is VerifyState.OPEN and view.verifier in mine]
     refs = {view.ref for view in waiting}
     others = list(reversed([view for view in found if view.ref not in refs]))
-    page = page_of(request)
+    page = forms.page(request)
     words = words_of_year(request.at)
     return paint_office(
         request,
@@ -145,7 +145,7 @@ def decide(request: OfficeRequest, ref: str) -> HttpResponse:
         actions.verify_figures(actor=request.actor, at=request.at, verification=ref, **given)
     except NotValid as refusal:
         return _paint(request, ref, status=422, findings=lines(refusal.findings))
-    return redirect(f"{reverse('verification', kwargs={'ref': ref})}?done=1")
+    return forms.done("verification", ref=ref)
 
 
 def _paint(request: OfficeRequest, ref: str, *, status: int = 200, findings: Any = ()) -> HttpResponse:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from django.utils.translation import gettext, ngettext
 
@@ -42,6 +43,23 @@ STANDINGS = {
     "returned": Term("核实退回", "returned"),
 }
 TONES = {"confirmed": "good", "accepted": "good", "disputed": "first", "returned": "first", "silent": "note"}
+
+
+class Titled(Protocol):
+    """A scheme, open or sealed."""
+
+    @property
+    def title(self) -> str:
+        """The Chinese title."""
+
+    @property
+    def title_en(self) -> str | None:
+        """The English one, if there is one."""
+
+
+def titled(scheme: Titled) -> str:
+    """The title of a scheme in the language of the page; Chinese where nobody has given an English one."""
+    return (scheme.title_en or scheme.title) if language() == "en" else scheme.title
 
 
 @dataclass(frozen=True, slots=True)

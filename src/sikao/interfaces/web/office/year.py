@@ -10,10 +10,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from sikao.core.insight.duties import Duty
-from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import paint_office
-from sikao.interfaces.web.office.worded import Words, day_words
+from sikao.interfaces.web.office.worded import Words, day_words, titled
 from sikao.office.accounts.queries import successors
 from sikao.office.cycle import actions
 from sikao.office.cycle.duties import owed
@@ -47,7 +46,7 @@ def year(request: OfficeRequest, scheme: str) -> HttpResponse:
         "office/year/year.html",
         section="rulebook",
         scheme=known.scheme,
-        title=_title(known.scheme.title, known.scheme.title_en),
+        title=titled(known.scheme),
         digest=known.digest[:12],
         opened=scheme in opened_years(),
         sheets=len(duties),
@@ -56,10 +55,6 @@ def year(request: OfficeRequest, scheme: str) -> HttpResponse:
         units=_owing(request, [duty for duty in duties if duty.by_itself], words),
         deadlines=_deadlines(duties, day_of(request.at)),
     )
-
-
-def _title(title: str, title_en: str | None) -> str:
-    return (title_en or title) if language() == "en" else title
 
 
 def _owing(request: OfficeRequest, duties: list[Duty], words: Words) -> list[Owing]:

@@ -33,7 +33,7 @@ def open_account(
 ) -> str:
     """Open a person's account, which has no role. Gives the initial password, which is kept nowhere."""
     capacity = authorise(actor, at, Verb.ACCOUNT_OPEN)
-    if not Person.objects.select_for_update().filter(pk=person).exists():
+    if not Person.objects.select_for_update(no_key=True).filter(pk=person).exists():
         raise NotThere.of("person.unknown")
     if Account.objects.filter(pk=person).exists():
         raise NotNow.of("account.already")
@@ -148,7 +148,12 @@ def _ask(
 @action(Verb.ACCOUNT_CONFIRM, "request", key="request")
 def confirm_request(*, actor: Actor, at: datetime, request: str) -> str:
     """Confirm what another administrator asked for. Gives the new initial password, where there is one."""
-    found = AccountRequest.objects.select_for_update().select_related("account").filter(pk=request).first()
+    found = (
+        AccountRequest.objects.select_for_update(no_key=True)
+        .select_related("account")
+        .filter(pk=request)
+        .first()
+    )
     if found is None:
         raise NotThere.of("request.unknown")
     waits = not found.confirmed_by and at < found.asked_at + timedelta(hours=REQUEST_HOURS)
@@ -190,7 +195,7 @@ def _perform(found: AccountRequest, at: datetime) -> str:
 
 
 def _open_account(person: str) -> Account:
-    found = Account.objects.select_for_update().filter(pk=person).first()
+    found = Account.objects.select_for_update(no_key=True).filter(pk=person).first()
     if found is None:
         raise NotThere.of("account.unknown")
     if found.closed_at is not None:

@@ -37,7 +37,7 @@ def propose_grant(
 ) -> str:
     """Propose a role for a person; nothing changes before somebody else confirms. Gives the grant's code."""
     capacity = authorise(actor, at, Verb.GRANT_PROPOSE)
-    holder = Person.objects.select_for_update().filter(pk=person).first()
+    holder = Person.objects.select_for_update(no_key=True).filter(pk=person).first()
     if holder is None:
         raise NotThere.of("person.unknown")
     asked = Inputs()
@@ -130,7 +130,7 @@ def _locked(ref: str) -> Grant:
     found = Grant.objects.filter(pk=ref).first()
     if found is None:
         raise NotThere.of("grant.unknown")
-    Person.objects.select_for_update().get(pk=found.person_id)
+    Person.objects.select_for_update(no_key=True).get(pk=found.person_id)
     return found
 
 

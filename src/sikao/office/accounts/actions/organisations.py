@@ -115,7 +115,7 @@ def change_organisation(
 
 
 def _changeable(code: str) -> Organisation:
-    found = Organisation.objects.select_for_update().filter(pk=code).first()
+    found = Organisation.objects.select_for_update(no_key=True).filter(pk=code).first()
     if found is None:
         raise NotThere.of("organisation.unknown", unit=code)
     if found.ended_on is not None:

@@ -26,7 +26,7 @@ from sikao.office.groundwork.refusals import NotNow, NotValid
 def change_password(*, actor: Actor, at: datetime, present: str, new: str, again: str) -> int:
     """Change one's own password; all other sessions end. Gives the new epoch."""
     capacity = authorise(actor, at, Verb.PASSWORD_CHANGE, Concerned(persons=frozenset({actor.person})))
-    account = Account.objects.select_for_update().get(pk=actor.person)
+    account = Account.objects.select_for_update(no_key=True).get(pk=actor.person)
     found = _check_new(account, at, new, again)
     if not is_password(present, account.password):
         found.error("password.present_wrong", Place(path="present"))
@@ -83,7 +83,7 @@ def set_factor(*, actor: Actor, at: datetime, secret: str, code: str) -> tuple[i
     replaced so: two other persons have to take it away first.
     """
     capacity = authorise(actor, at, Verb.FACTOR_SET, Concerned(persons=frozenset({actor.person})))
-    account = Account.objects.select_for_update().get(pk=actor.person)
+    account = Account.objects.select_for_update(no_key=True).get(pk=actor.person)
     if account.totp_secret:
         raise NotNow.of("factor.set_already")
     step = factors.matching_step(secret, "".join(code.split()), at, 0)

@@ -44,7 +44,7 @@ def add_membership(
 ) -> str:
     """Record that a person belongs to an organisation from a day on. Gives the membership's code."""
     capacity = authorise(actor, at, Verb.MEMBERSHIP_ADD)
-    if not Person.objects.select_for_update().filter(pk=person).exists():
+    if not Person.objects.select_for_update(no_key=True).filter(pk=person).exists():
         raise NotThere.of("person.unknown")
     asked = Inputs()
     since = asked.day("since", since)
@@ -73,7 +73,7 @@ def end_membership(*, actor: Actor, at: datetime, membership: str, last_day: dat
     found = Membership.objects.filter(pk=membership).first()
     if found is None:
         raise NotThere.of("membership.unknown")
-    Person.objects.select_for_update().get(pk=found.person_id)
+    Person.objects.select_for_update(no_key=True).get(pk=found.person_id)
     if MembershipEnd.objects.filter(membership=found).exists():
         raise NotNow.of("membership.ended")
     asked = Inputs()

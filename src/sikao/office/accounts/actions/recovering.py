@@ -31,7 +31,7 @@ def recover_admin(*, actor: Actor, at: datetime, login: str, key: Path) -> str:
     capacity = authorise(actor, at, Verb.ACCOUNT_RECOVER)
     if not is_recovery_key(key):
         raise NotYou.of("recover.key")
-    found = Account.objects.select_for_update().filter(login=login, closed_at__isnull=True).first()
+    found = Account.objects.select_for_update(no_key=True).filter(login=login, closed_at__isnull=True).first()
     held = holdings(found.pk, day_of(at)) if found is not None else ()
     if found is None or all(one.role.lane is Lane.BUSINESS for one in held):
         raise NotValid.of("recover.not_admin", login=login)

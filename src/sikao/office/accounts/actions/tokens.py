@@ -64,7 +64,7 @@ def make_token(*, actor: Actor, at: datetime, name: str, scopes: Collection[str]
 def end_token(*, actor: Actor, at: datetime, token: str) -> None:
     """End one of one's own tokens."""
     capacity = authorise(actor, at, Verb.TOKEN_END, Concerned(persons=frozenset({actor.person})))
-    found = ApiToken.objects.select_for_update().filter(pk=token, person_id=actor.person).first()
+    found = ApiToken.objects.select_for_update(no_key=True).filter(pk=token, person_id=actor.person).first()
     if found is None:
         raise NotThere.of("token.unknown")
     if found.ended_at is not None:

@@ -22,7 +22,7 @@ from sikao.office.accounts.models import (
     OrganisationName,
     Person,
 )
-from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.queries import FOUNDING, authorise
 from sikao.office.accounts.register.form import GRANTS, ORGANISATIONS, PEOPLE, GrantLine, PersonLine, Register
 from sikao.office.accounts.register.reading import place
 from sikao.office.accounts.rights.roles import Lane, Role
@@ -33,9 +33,6 @@ from sikao.office.groundwork.actor import MACHINE, Actor
 from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.refusals import NotValid
-
-FOUNDING = "founding"
-"""Who confirms the grants of the register that founds an installation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from sikao.core.wording import Language, Term
 from sikao.office.accounts.rights.deciding import EVERYBODY
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import Relation, Right, rights_for
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.actor import MACHINE
 
 PROGRAM = Term("程序按规则办理", "the program, by rule")
 
@@ -30,8 +32,13 @@ def grid() -> tuple[Line, ...]:
         groups = dict.fromkeys(tuple(sorted(row.states)) for row in rows) or {(): None}
         for states in groups:
             who = tuple(_who(row) for row in rows if tuple(sorted(row.states)) == states)
-            found.append(Line(verb, VERBS[verb], who or (_nobody(verb),), states))
+            found.append(Line(verb, verb_words(verb), who or (_nobody(verb),), states))
     return tuple(found)
+
+
+def verb_words(verb: Verb) -> Term:
+    """A verb in words; one that has none yet is shown by its code."""
+    return VERBS.get(verb) or Term(verb.value, verb.value)
 
 
 def _nobody(verb: Verb) -> Term:
@@ -47,6 +54,18 @@ def _who(row: Right) -> Term:
         return role
     relation = row.relation.term
     return Term(f"{role.zh}（{relation.zh}）", f"{role.en} ({relation.en})")
+
+
+SELF = Term("本人", "oneself")
+
+
+def capacity_words(capacity: str) -> Term:
+    """A capacity of the journal, such as ``signer@laoshan``, in words."""
+    role, _, organisation = capacity.partition("@")
+    if role not in set(Role):
+        return {"self": SELF, MACHINE: PROGRAM}.get(role, Term(capacity, capacity))
+    words, at = Role(role).term, f" · {organisation}" if organisation else ""
+    return Term(words.zh + at, words.en + at)
 
 
 def as_text(lang: Language) -> str:
@@ -144,5 +163,6 @@ VERBS: dict[Verb, Term] = {
     Verb.BOARD_EXPORT: Term("导出进度", "export the board"),
     Verb.SILENCE_RECORD: Term("记录逾期未核对", "record silence"),
     Verb.LATENESS_ESCALATE: Term("逾期提醒督办通报", "escalate lateness"),
+    Verb.HISTORY_TAKE_OVER: Term("接收历史数据", "take over history"),
     Verb.TASKS_MOVE: Term("转移任务", "move tasks"),
 }

@@ -95,7 +95,7 @@ def detach(
 
 def draft_of(task: Task, *, paper: bool = False) -> Draft:
     """The draft of a task, locked; an empty one where nothing was entered yet."""
-    draft = Draft.objects.select_for_update().filter(task=task, paper=paper).first()
+    draft = Draft.objects.select_for_update(no_key=True).filter(task=task, paper=paper).first()
     return Draft.objects.create(task=task, paper=paper) if draft is None else draft
 
 

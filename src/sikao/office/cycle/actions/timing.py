@@ -58,7 +58,9 @@ def extend_task(
 def record_silence(*, actor: Actor, at: datetime) -> int:
     """Record for every check whose time has passed that the unit gave no answer; returns how many."""
     authorise(actor, at, Verb.SILENCE_RECORD)
-    passed = Confirmation.objects.select_for_update().filter(state=ConfirmState.OPEN, due_at__lt=at)
+    passed = Confirmation.objects.select_for_update(no_key=True).filter(
+        state=ConfirmState.OPEN, due_at__lt=at
+    )
     rows: list[FigureEvent] = []
     silent = list(passed.order_by("ref"))
     for found in silent:
@@ -82,7 +84,7 @@ def record_silence(*, actor: Actor, at: datetime) -> int:
 def escalate_late_tasks(*, actor: Actor, at: datetime) -> int:
     """Take the next steps of the scheme's rule against late tasks; returns how many steps were taken."""
     authorise(actor, at, Verb.LATENESS_ESCALATE)
-    late = Task.objects.select_for_update().filter(
+    late = Task.objects.select_for_update(no_key=True).filter(
         state__in=[TaskState.OPEN, TaskState.SUBMITTED], due_at__lt=at, revises__isnull=True
     )
     rows: list[Escalation] = []

@@ -62,7 +62,7 @@ class Act:
 
 def begin(actor: Actor, at: datetime, verb: Verb, scheme: str) -> Act:
     """Lock a scheme and ask whether the actor may do this to it now; raises the refusals."""
-    dossier = dossier_of(Dossier.objects.select_for_update(), scheme)
+    dossier = dossier_of(Dossier.objects.select_for_update(no_key=True), scheme)
     capacity = authorise(actor, at, verb, state=dossier.state)
     last = Version.objects.get(dossier=dossier, number=dossier.number)
     stand = Stand(State(dossier.state), last.digest, last.uploaded_by, approvers(dossier))

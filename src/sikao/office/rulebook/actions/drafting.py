@@ -121,7 +121,7 @@ def withdraw(*, actor: Actor, at: datetime, scheme: str, reason: str) -> None:
 
 
 def _dossier(scheme: str | None, code: str) -> Dossier:
-    held = Dossier.objects.select_for_update()
+    held = Dossier.objects.select_for_update(no_key=True)
     if scheme is not None:
         return dossier_of(held, scheme)
     found = held.filter(code=code).first() if code else None

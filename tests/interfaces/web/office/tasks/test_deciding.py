@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 from sikao.office.accounts.models import Account
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.groundwork.clock import day_of
-from sikao.office.ledger.models import FigureVersion
+from sikao.office.ledger.models import FigureVersion, Submission
 from tests.interfaces.web.office.tasks.conftest import Desk, words
 from tests.office.staff import signed_in
 
@@ -102,3 +103,18 @@ def test_a_signature_asks_for_the_second_factor(desk: Desk, june: str):
     asked = browser.post(f"/tasks/{june}/sign/", {"digest": digest})
     assert asked.headers["Location"].startswith("/account/step-up/")
     assert Task.objects.get(pk=june).state == "submitted"
+
+
+def test_a_delegate_without_a_signers_role_of_their_own_signs_on_the_page(desk: Desk, june: str):
+    city = desk.city
+    city.person("deputy", Role.REPORTER, "commerce")
+    city.delegate("commerce_s", "deputy", "commerce", date(2020, 7, 15), date(2020, 7, 31))
+    Account.objects.update(must_change=False, password_since=city.at, totp_secret="set")  # noqa: S106 - none
+    digest = submitted(desk, june)
+    assert "签审报出" in words(desk.at("deputy").get(f"/tasks/{june}/").content)
+    assert desk.at("deputy").post(f"/tasks/{june}/sign/", {"digest": digest}).status_code == 302
+    sent = Submission.objects.get()
+    assert (sent.signer, sent.delegate_of) == (
+        city.people["deputy"].person,
+        city.people["commerce_s"].person,
+    )

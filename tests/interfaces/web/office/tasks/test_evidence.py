@@ -115,3 +115,13 @@ def test_a_file_that_was_swapped_is_not_signed(desk: Desk, june: str):
     assert signed.status_code == 422 and "损坏" in words(signed.content)
     assert not Evidence.objects.exists()
     place.unlink()
+
+
+def test_the_office_sees_that_a_file_serves_twice(desk: Desk, june: str):
+    city = desk.city
+    may = city.task("commerce", "month", "2020-05")
+    for task in (june, may):
+        send(desk, task, "合同.pdf", PDF)
+        city.deliver("commerce", task, city.cells(task))
+    assert "同一文件 市商务局 2020-07-16" in words(desk.at("staff").get(f"/tasks/{june}/").content)
+    assert "同一文件" not in words(desk.at("commerce_r").get(f"/tasks/{june}/").content)

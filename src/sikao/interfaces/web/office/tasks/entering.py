@@ -70,7 +70,7 @@ def paint_task(
         told=told_for(found, more),
         errors=len(found.judged.errors),
         warnings=len(found.judged.warnings),
-        files=files_of(found, language()),
+        files=files_of(request, found),
         imports=imports_of(found.view.ref, paper=found.paper)[:3] if found.fills else [],
         kinds=",".join(f".{kind}" for kind in KINDS),
         megabytes=place().upload_megabytes,

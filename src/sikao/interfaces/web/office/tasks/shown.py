@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext
@@ -13,6 +13,7 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.tasks.grid import Grid, Told, grid_of, told_of
 from sikao.office.accounts.queries import holders, names_on, person_names
+from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.comparing import changes_of
@@ -26,7 +27,7 @@ from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
 from sikao.office.cycle.views import ConfirmationView, TaskView
 from sikao.office.groundwork.clock import day_of
 from sikao.office.ledger.facts import NewEvidence, Piece, Sent
-from sikao.office.ledger.queries import pieces_in, sent
+from sikao.office.ledger.queries import handed_in_elsewhere, pieces_in, sent
 
 SHORT = 12
 
@@ -53,7 +54,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An evidence file as a list shows it; ``figure`` names what it belongs to."""
+    """An evidence file as a list shows it; ``figure`` names what it belongs to.
+
+    ``elsewhere`` are other organisations, or moments, that rest on the very same file; for the office alone.
+    """
 
     file: str
     short: str
@@ -61,6 +65,7 @@ class File:
     size: int
     key: str
     figure: str
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +222,28 @@ def told_for(found: Known, more: tuple[Finding, ...] = ()) -> tuple[Told, ...]:
     return told_of(found.judged.form, (*own, *found.judged.findings), language())
 
 
-def files_of(found: Known, lang: Language) -> tuple[File, ...]:
+def files_of(request: OfficeRequest, found: Known) -> tuple[File, ...]:
     """The evidence of a task: what was handed in, else what hangs on the draft."""
     pieces: tuple[NewEvidence | Piece, ...] = evidence_of(found.draft)
     if found.view.submission:
         pieces = tuple(pieces_in(found.view.submission))
-    return tuple(_file(found, piece, lang) for piece in pieces)
+    signed = request.signed
+    twice: dict[str, tuple[str, ...]] = {}
+    if signed is not None and may(Verb.BOARD_VIEW, signed.holdings):
+        twice = _elsewhere(found, {piece.file for piece in pieces}, day_of(request.at))
+    return tuple(
+        replace(_file(found, piece, language()), elsewhere=twice.get(piece.file, ())) for piece in pieces
+    )
+
+
+def _elsewhere(found: Known, files: set[str], day: date) -> dict[str, tuple[str, ...]]:
+    others = handed_in_elsewhere(files, found.view.submission)
+    codes = frozenset(other.organisation for held in others.values() for other in held)
+    names = _names(found.view.scheme, codes, day, language())
+    return {
+        file: tuple(f"{names[other.organisation]} {day_of(other.at).isoformat()}" for other in held)
+        for file, held in others.items()
+    }
 
 
 def _file(found: Known, piece: NewEvidence | Piece, lang: Language) -> File:

@@ -1,0 +1,128 @@
+"""What the office and single persons do in a real browser: paper, a scheme's way to its seal, signing in."""
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sikao.core.scheme import new_scheme
+from sikao.office.accounts import factors
+from sikao.office.rulebook.archive import pack_folder
+from tests.browser.office.conftest import Demo
+from tests.browser.office.test_year import ask
+from tests.browser.test_every_page import faults
+
+pytestmark = pytest.mark.slow
+LATE = ("investment_promotion", "2020-05")
+ANOTHER = "Plum-rain over 7 hills"
+
+
+def test_the_office_records_a_sheet_that_came_on_paper(page: Page, demo: Demo, tmp_path: Path):
+    query = "SELECT ref FROM cycle_task WHERE provider = ? AND through = ? AND frequency = 'month'"
+    task = ask(demo.home, query, *LATE)[0][0]
+    scan = tmp_path / "盖章件.pdf"
+    scan.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    demo.sign_in(page, "office")
+    page.goto(f"{demo.address}/tasks/{task}/")
+    page.click(f"a[href='/tasks/{task}/paper/']")
+    cells = page.locator("td.cell > input")
+    for number in range(cells.count()):
+        cells.nth(number).fill(f"1{number}.5")
+    page.fill("#document", "青商函〔2020〕12号")
+    page.fill("#document_date", "2020-06-30")
+    page.fill("#note", "部门停电，来文报送")
+    page.wait_for_selector('[data-status][data-state="saved"]')
+    page.set_input_files("#file", scan)
+    page.click("#evidence button:has-text('上传')")
+    page.wait_for_selector("#evidence .files a:has-text('盖章件.pdf')")
+    assert faults(page) == []
+    page.click("[data-final]")
+    if page.locator("[name=seen]").count():
+        page.check("[name=seen]")
+        page.click("[data-final]")
+    page.wait_for_url(re.compile("/receipt/"))
+    expect(page.locator("main")).to_contain_text("代录人")
+    query = "SELECT state FROM cycle_task WHERE ref = ?"
+    assert ask(demo.home, query, task) == [("signed",)]
+
+
+def test_a_scheme_is_drafted_approved_by_two_and_sealed(page: Page, demo: Demo, tmp_path: Path):
+    assert new_scheme(tmp_path / "trial", "trial", 2020, "试行方案") == ()
+    upload = tmp_path / "trial.zip"
+    upload.write_bytes(pack_folder(tmp_path / "trial"))
+    demo.sign_in(page, "office")
+    page.goto(f"{demo.address}/en/rulebook/upload/")
+    page.set_input_files("#file", upload)
+    page.click("main form button.main")
+    page.wait_for_url(re.compile(r"/versions/1/"))
+    assert faults(page) == []
+    dossier = re.sub(r"versions/.*", "", page.url)
+
+    def step(login: str, name: str) -> None:
+        demo.sign_in(page, login)
+        page.goto(f"{dossier}{name}/")
+        page.click("main form button.main")
+        page.wait_for_url(re.compile(r"\?done=1"))
+        assert faults(page) == []
+
+    step("office", "submit")
+    step("director", "approve")
+    step("leader", "approve")
+    step("office", "seal")
+    page.goto(f"{demo.address}/en/schemes/trial/")
+    expect(page.locator("h1")).to_be_visible()
+    assert ask(demo.home, "SELECT code FROM rulebook_sealedscheme WHERE code = 'trial'") == [("trial",)]
+
+
+def test_a_first_sign_in_asks_for_a_new_password_and_an_authenticator_can_be_set_up(page: Page, demo: Demo):
+    with closing(sqlite3.connect(demo.home / "sikao.sqlite3", timeout=30)) as database, database:
+        database.execute("UPDATE accounts_account SET must_change = 1 WHERE login = 'finance.reporter'")
+    page.goto(f"{demo.address}/en/sign-in/")
+    page.fill("[name=login]", "finance.reporter")
+    page.fill("[name=password]", demo.password)
+    assert faults(page) == []
+    page.click("main button[type=submit]")
+    page.wait_for_url(re.compile("/account/password/"))
+    assert faults(page) == []
+    page.fill("#present", demo.password)
+    page.fill("#new", ANOTHER)
+    page.fill("#again", ANOTHER)
+    page.click("main form.panel button.main")
+    page.wait_for_url(re.compile("/$"))
+    page.goto(f"{demo.address}/en/account/second-factor/")
+    secret = page.locator("main code").first.inner_text().replace(" ", "")
+    offset = int(
+        re.search(r"demo_offset_seconds = (-?\d+)", (demo.home / "sikao.toml").read_text("utf-8"))[1]
+    )
+    page.fill("#code", factors.code_at(secret, (page.evaluate("Date.now()") // 1000 + offset) // 30))
+    page.click("main form.panel button.main")
+    expect(page.locator("main code, main .secret").first).to_be_visible()
+    assert faults(page) == []
+
+
+def test_too_many_wrong_passwords_are_answered_with_a_wait(page: Page, demo: Demo, quiet: list[str]):
+    page.goto(f"{demo.address}/sign-in/")
+    for _ in range(6):
+        page.fill("[name=login]", "pingdu.signer")
+        page.fill("[name=password]", "wrong")
+        page.click("main button[type=submit]")
+        expect(page.locator("[role=alert]").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("锁")
+    assert faults(page) == []
+    assert all("429" in line or "422" in line for line in quiet)
+    quiet.clear()
+
+
+def test_whoever_does_nothing_is_warned_before_the_session_ends(page: Page, demo: Demo):
+    page.clock.install()
+    demo.sign_in(page, "laixi.signer")
+    page.route("**/account/session/", lambda route: route.fulfill(json={"ends_in": 90}))
+    page.clock.run_for(29 * 60 * 1000)
+    expect(page.locator("#idle")).to_be_visible()
+    assert faults(page) == []
+    page.unroute("**/account/session/")
+    page.click("[data-stay]")
+    expect(page.locator("#idle")).not_to_be_visible()

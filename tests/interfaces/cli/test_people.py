@@ -1,0 +1,112 @@
+"""The register and the last administrator from the command line, on a home of their own."""
+
+import csv
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sikao.core.sheets import read_workbook
+from tests.office.accounts.register.test_register import FIRST
+
+pytestmark = pytest.mark.slow
+
+
+def sikao(*words: str, good: bool = True) -> str:
+    """The command's answer; a bad one is what it told."""
+    environment = {
+        name: value for name, value in os.environ.items() if name not in {"SIKAO_HOME", "DATABASE_URL"}
+    }
+    command = [sys.executable, "-m", "sikao.interfaces.cli", *words]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is good, done.stdout + done.stderr
+    return done.stdout if good else done.stderr
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """A prepared home with the register of an office taken in."""
+    from sikao.office.accounts.register.form import register_workbook  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("place")
+    sikao("init", str(folder / "home"))
+    (folder / "people.xlsx").write_bytes(register_workbook(FIRST))
+    taken = sikao(
+        *("people", "import", str(folder / "people.xlsx"), "--home", str(folder / "home")),
+        *("--passwords", str(folder / "passwords.csv"), "--format", "json"),
+    )
+    assert json.loads(taken) == {
+        "organisations": 2,
+        "people": 5,
+        "accounts": 5,
+        "grants": 5,
+        "founding": True,
+    }
+    return folder / "home"
+
+
+def test_initial_passwords_are_for_the_operator_alone(home):
+    file = home.parent / "passwords.csv"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    rows = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
+    assert rows[0] == ["登录名", "姓名", "初始口令"]
+    assert [row[0] for row in rows[1:]] == ["user1", "user2", "user3", "user4", "user5"]
+
+
+def test_a_file_of_passwords_is_not_overwritten(home):
+    again = sikao(
+        *("people", "import", str(home.parent / "people.xlsx"), "--home", str(home)),
+        *("--passwords", str(home.parent / "passwords.csv")),
+        good=False,
+    )
+    assert "passwords.csv" in again
+
+
+def test_the_register_comes_out_as_it_went_in(home):
+    out = home.parent / "out.xlsx"
+    sikao("people", "export", str(out), "--home", str(home))
+    workbook, _ = read_workbook(out)
+    went_in, _ = read_workbook(home.parent / "people.xlsx")
+    assert workbook.sheets[:2] == went_in.sheets[:2]
+    assert [*workbook.sheets[2].rows()][:5] == [*went_in.sheets[2].rows()][:5]  # the last one is over by now
+
+
+def test_a_faulty_register_is_told_by_its_cells(home, tmp_path):
+    sikao("people", "template", str(tmp_path / "empty.xlsx"))
+    told = sikao(
+        *("people", "import", str(home.parent / "people.xlsx"), "--home", str(home), "--lang", "en"),
+        *("--passwords", str(tmp_path / "passwords.csv")),
+    )
+    assert "0 accounts" in told
+    (tmp_path / "text.xlsx").write_bytes(b"no workbook")
+    bad = sikao(
+        *("people", "import", str(tmp_path / "text.xlsx"), "--home", str(home)),
+        *("--passwords", str(tmp_path / "more.csv")),
+        good=False,
+    )
+    assert "package.not_workbook" in bad and not (tmp_path / "more.csv").exists()
+
+
+def test_an_administrator_is_recovered_with_the_key_that_was_taken_away(home, tmp_path):
+    key = home / "backup-key.pem"
+    told = sikao("recover-admin", "user2", "--home", str(home), "--key", str(key), "--format", "json")
+    assert len(json.loads(told)["password"]) == 19
+    nobody = sikao("recover-admin", "user5", "--home", str(home), "--key", str(key), good=False)
+    assert "recover.not_admin" in nobody
+    sikao("init", str(tmp_path / "other"))
+    other = tmp_path / "other" / "backup-key.pem"
+    wrong = sikao("recover-admin", "user2", "--home", str(home), "--key", str(other), good=False)
+    assert "recover.key" in wrong
+    assert "0" in sikao("verify", "--home", str(home))
+
+
+def test_the_table_of_rights_is_printed():
+    table = sikao("rights")
+    assert "task.sign" in table and "签审人（本单位）" in table
+    rows = json.loads(sikao("rights", "--format", "json"))
+    signing = {"verb": "task.sign", "role": "signer", "relation": "own", "states": ["submitted"]}
+    assert signing in rows

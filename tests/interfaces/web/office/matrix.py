@@ -1,0 +1,264 @@
+"""Every address of the office × every role × objects of one's own, of others and of nobody × GET and POST.
+
+What must be answered is told by the tables alone: ``pages.PAGES`` and the table of rights. ``cases`` lists
+all of it, ``failures`` asks and compares; the tests ask a seeded sample, the drill asks everything.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from sikao.interfaces.web.office.pages import PAGES, Open
+from sikao.office.accounts.models import ApiToken, Delegation, Grant, Membership
+from sikao.office.accounts.rights.deciding import may
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.table import Relation, rights_for
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.models import Confirmation, Verification
+from sikao.office.groundwork.models import Entry
+from sikao.office.rulebook.models import Dossier
+from tests.interfaces.api.office import PEOPLE, Office
+from tests.office.staff import signed_in
+
+WHOSE = ("first", "second", "none")
+NOBODY = "nobody"
+ABSENT = "2" * 16
+TOKENS = {"first": "reporter", "second": "signer"}
+REFUSED = {403, 404, 405, 422}
+STUDY = {
+    "scheme": "qingdao_2020",
+    "checkpoint": "h1",
+    "group": "districts",
+    "unit": "jimo",
+    "table": "districts",
+    "node": "fai",
+    "scorecard": "districts",
+}
+"""Results and sealed schemes are of nobody: they are there, or not."""
+SEEN = {200, 302, 409}
+DONE = {200, 302, 400, 409, 422}
+"""Done; or refused for the state, or for what an empty form says."""
+ELSEWHERE = {"sign-in-elsewhere", "sign-in-back"}
+"""Signing in by another server: not there where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question: a page, who asks, about whose object, in which way."""
+
+    page: str
+    who: str
+    whose: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What stands in an address, and which organisations are how concerned by it."""
+
+    parts: dict[str, object]
+    own: frozenset[str] = frozenset()
+    provider: frozenset[str] = frozenset()
+    verifies: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
+
+    def concerns(self, relation: Relation, person: str, organisation: str) -> bool:
+        if relation is Relation.ANY:
+            return True
+        if relation is Relation.SELF:
+            return person in self.persons
+        found = {Relation.OWN: self.own, Relation.PROVIDER: self.provider, Relation.VERIFIES: self.verifies}
+        return organisation in found[relation]
+
+
+def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    for pattern in (resolver or get_resolver("sikao.interfaces.web.office.urls")).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern)
+        else:
+            yield pattern
+
+
+ROUTES = {pattern.name: str(pattern.pattern) for pattern in patterns()}
+
+
+def kind_of(page: str) -> str:
+    """What an address is about; empty where it names nothing."""
+    route = ROUTES[page]
+    if "<" not in route:
+        return ""
+    first = route.split("/")[0]
+    if page.startswith("receipt"):
+        return "receipts"
+    if page in {"evidence-file", "import", "import-part", "import-marked", "figure-evidence", "dossier-scan"}:
+        return "gone"
+    if page == "account-confirm":
+        return "gone"
+    return first
+
+
+class Whole:
+    """The office of the tests, with everything in it that an address can name."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.things = _things(office)
+        people = office.city.people
+        self.persons = {name: name if name in people else f"{name}_p" for name in PEOPLE}
+
+    def client(self, who: str) -> Client:
+        """The browser of somebody; nobody's knows no one."""
+        if who == NOBODY:
+            return Client(headers={"host": "localhost"})
+        return signed_in(self.office.city.people[self.persons[who]], self.office.city.now())
+
+    def thing(self, case: Case) -> Thing | None:
+        kind = kind_of(case.page)
+        return self.things.get(kind, {}).get(case.whose) if kind else Thing({})
+
+    def address(self, case: Case) -> str:
+        """The address with the object's names, or with such as nothing has."""
+        thing = self.thing(case)
+        parts = {} if thing is None else thing.parts
+
+        def named(found: re.Match[str]) -> str:
+            kind, name = found[1], found[2]
+            absent = {"int": "999999", "slug": ABSENT}.get(kind, "nothing")
+            return str(parts.get(name, absent))
+
+        return "/" + re.sub(r"<(\w+):(\w+)>", named, ROUTES[case.page])
+
+    def expected(self, case: Case) -> set[int]:
+        """What the tables allow as an answer; 405 says nothing about the object, and is judged apart."""
+        wanted = PAGES[case.page]
+        if isinstance(wanted, Open):
+            opened = DONE | SEEN | {405} | ({404} if case.page in ELSEWHERE else set())
+            return opened if wanted is Open.PUBLIC or case.who != NOBODY else {302}
+        if case.who == NOBODY:
+            return {302}
+        named = "<" in ROUTES[case.page]
+        if not may(wanted, self.office.held(case.who)):
+            return {404} if named else {403}
+        answered = {405} | (SEEN if case.method == "get" else DONE)
+        if not named:
+            return answered
+        thing = self.thing(case)
+        return answered if thing is not None and self._reaches(case, wanted, thing) else {404, 405}
+
+    def _reaches(self, case: Case, verb: Verb, thing: Thing) -> bool:
+        role, organisation = PEOPLE[case.who]
+        person = self.persons[case.who]
+        if case.page == "check":  # seen by both sides, whose acts are told apart
+            thing = replace(thing, own=thing.own | thing.provider)
+        return any(
+            row.role in (None, role) and thing.concerns(row.relation, person, organisation)
+            for row in rights_for(verb)
+        )
+
+
+def _things(office: Office) -> dict[str, dict[str, Thing]]:
+    """Two objects of every kind that an address names; the first is of the organisations that ask."""
+    api = office.things
+
+    def of(*organisations: str) -> dict[str, frozenset[str]]:
+        return {relation: frozenset(organisations) for relation in ("own", "provider", "verifies")}
+
+    found = {
+        "tasks": {
+            whose: Thing({"ref": one["ref"]}, **of(*one["who"])) for whose, one in api["tasks"].items()
+        },
+        "receipts": {
+            "first": Thing({"ref": office.signed}, **of("commerce")),
+            "second": Thing({"ref": Verification.objects.get(pk=office.verification).task_id}, **of("laixi")),
+        },
+        "checks": {
+            whose: _check(Confirmation.objects.get(pk=one["ref"]))
+            for whose, one in api["confirmations"].items()
+        },
+        "verifications": {
+            whose: Thing({"ref": one["ref"]}, **of(*one["who"]))
+            for whose, one in api["verifications"].items()
+        },
+        "figures": {
+            whose: Thing({k: v for k, v in one.items() if k != "who"}, **of(*one["who"]))
+            for whose, one in api["figures"].items()
+        },
+        "year": {"first": Thing({"scheme": "qingdao_2020"})},
+        "results": {"first": Thing(dict(STUDY))},
+        "schemes": {"first": Thing(dict(STUDY))},
+        "rulebook": {
+            whose: Thing({"ref": one.pk, "number": 1})
+            for whose, one in zip(WHOSE, Dossier.objects.order_by("code"), strict=False)
+        },
+        "organisations": {"first": Thing({"code": "laixi"}), "second": Thing({"code": "commerce"})},
+        "journal": {"first": Thing({"seq": Entry.objects.order_by("seq").first().seq})},
+    }
+    return found | _people_things(office)
+
+
+def _check(row: Confirmation) -> Thing:
+    """Seen by the unit and by the bureau; given by the unit, answered by the bureau."""
+    provider = frozenset({row.provider})
+    return Thing({"ref": row.ref}, frozenset({row.unit}), provider, frozenset())
+
+
+def _people_things(office: Office) -> dict[str, dict[str, Thing]]:
+    """Persons and what they hold; a delegation and a token are of one person alone."""
+    city = office.city
+    city.person("deputy", Role.SIGNER, "commerce")
+    city.delegate("signer_p", "deputy", "commerce", date(2021, 2, 10), date(2021, 3, 1))
+    tokens = {whose: ApiToken.objects.filter(person_id=f"{name}_p")[0] for whose, name in TOKENS.items()}
+    own = frozenset({"commerce"})
+    return {
+        "people": {
+            "first": Thing(
+                {"person": "reporter_p", "membership": Membership.objects.get(person_id="reporter_p").pk}
+            )
+        },
+        "grants": {"first": Thing({"grant": Grant.objects.get(person_id="reporter_p").pk})},
+        "delegations": {"first": Thing({"delegation": Delegation.objects.get().pk}, own)},
+        "tokens": {
+            whose: Thing({"token": token.pk}, persons=frozenset({token.person_id}))
+            for whose, token in tokens.items()
+        },
+    }
+
+
+def cases() -> Iterator[Case]:
+    """All questions there are."""
+    for page in sorted(PAGES):
+        for who in (*PEOPLE, NOBODY):
+            for whose in WHOSE if "<" in ROUTES[page] else WHOSE[:1]:
+                for method in ("get", "post"):
+                    yield Case(page, who, whose, method)
+
+
+def failures(whole: Whole, asked: Iterable[Case]) -> dict[Case, str]:
+    """The questions that got another answer than the tables say; nothing of what was done is kept."""
+    found = {}
+    for case in asked:
+        with transaction.atomic():
+            told = _wrong(whole, case)
+            transaction.set_rollback(True)
+        if told:
+            found[case] = told
+    return found
+
+
+def _wrong(whole: Whole, case: Case) -> str:
+    client = whole.client(case.who)
+    before = Entry.objects.filter(outcome="done").count()
+    answer = getattr(client, case.method)(whole.address(case))
+    wanted = whole.expected(case)
+    if answer.status_code not in wanted:
+        return f"{answer.status_code}, and not one of {sorted(wanted)}: {whole.address(case)}"
+    if answer.headers["Cache-Control"] != "no-store":
+        return "may be kept"
+    if answer.status_code in REFUSED and Entry.objects.filter(outcome="done").count() != before:
+        return "refused, and done"
+    return ""
