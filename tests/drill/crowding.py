@@ -70,14 +70,14 @@ class Reporter:
         return self.act("save_draft", version=self.version(), cells=cells)
 
     def attach(self) -> str:
+        from sikao.core.wording import FindingsError  # noqa: PLC0415
         from sikao.office.cycle.attaching import stored_evidence  # noqa: PLC0415
-        from sikao.office.groundwork.refusals import Refusal  # noqa: PLC0415
 
         try:
             content = b"%PDF-1.4\n" + self.chance.randbytes(100_000)
             piece = stored_evidence("佐证.pdf", [content], 1 << 20, None)
-        except Refusal as refusal:
-            return refusal.findings[0].code
+        except FindingsError as full:  # before the act: nothing is stored, hence nothing is attached
+            return full.findings[0].code
         return self.act("attach", evidence=piece)
 
     def step(self) -> str:

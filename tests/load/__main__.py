@@ -7,6 +7,7 @@ lost, doubled, refused or too slow.
 
 import argparse
 import os
+import secrets
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -26,6 +27,8 @@ def main() -> int:
         if asked.postgres:
             os.environ["DATABASE_URL"] = stack.enter_context(cluster(durable=True))
         environment = stack.enter_context(prepared_home("https = false\n"))
+        # Sessions are made beside the server, which has to know them for its own.
+        environment["SIKAO_SECRET_KEY"] = secrets.token_urlsafe(50)
         words = [str(asked.organisations), str(asked.seconds)]
         command = [sys.executable, "-m", "tests.load.storm", *words]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False, timeout=3000).returncode

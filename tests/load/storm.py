@@ -105,6 +105,8 @@ def hand_in(port: int, sent: Sent, workbook: bytes, evidence: bytes) -> None:
             f"{base}import/", {"version": "1"}, {"workbook": (f"{sent.household.code}.xlsx", workbook)}
         )
         shown = browser.get(page).decode()
+        if "/imports/" not in page:
+            raise ConnectionError(f"sent on to {page}")
     except (OSError, http.client.HTTPException) as error:
         sent.wrong.append(str(error))
         return
@@ -269,7 +271,7 @@ def wrong_with(everybody: list[Sent]) -> list[str]:
             wrong.append(f"{code}: other figures than were sent")
         if Submission.objects.filter(organisation=code).count() != 1:
             wrong.append(f"{code}: not one submission")
-        files = Evidence.objects.filter(submission__organisation=code).values_list("sha256", flat=True)
+        files = Evidence.objects.filter(submission__organisation=code).values_list("file", flat=True)
         if list(files) != [sent.evidence]:
             wrong.append(f"{code}: other evidence than was sent")
         try:

@@ -49,14 +49,14 @@ def settle(count: int, at: datetime) -> list[Household]:
     people: dict[str, Actor] = {}
     rows: list[Record] = []
     with transaction.atomic():
-        people["staff"] = _person("staff", Role.OFFICE_STAFF, "", rows)
-        people["director"] = _person("director", Role.OFFICE_DIRECTOR, "", rows)
-        people["leader"] = _person("leader", Role.LEADER, "", rows)
+        people["staff"] = _person("staff", Role.OFFICE_STAFF, "", rows, at)
+        people["director"] = _person("director", Role.OFFICE_DIRECTOR, "", rows, at)
+        people["leader"] = _person("leader", Role.LEADER, "", rows, at)
         for code in codes:
             made = Organisation.objects.create(code=code, kind="unit")
             rows.append(OrganisationName(organisation=made, name=code, since=SINCE))
-            people[f"{code}_r"] = _person(f"{code}_r", Role.REPORTER, code, rows)
-            people[f"{code}_s"] = _person(f"{code}_s", Role.SIGNER, code, rows)
+            people[f"{code}_r"] = _person(f"{code}_r", Role.REPORTER, code, rows, at)
+            people[f"{code}_s"] = _person(f"{code}_s", Role.SIGNER, code, rows, at)
         write(actor=machine(), at=at, verb="test.found", subject=Subject("test", "town"), rows=rows)
     scheme = _sealed(codes, people, at)
     cycle.open_year(actor=people["staff"], at=at, scheme=scheme)
@@ -67,10 +67,12 @@ def settle(count: int, at: datetime) -> list[Household]:
     ]
 
 
-def _person(login: str, role: Role, code: str, rows: list[Record]) -> Actor:
+def _person(login: str, role: Role, code: str, rows: list[Record], at: datetime) -> Actor:
     made = Person.objects.create(name=login, staff_number=f"n-{login}", lane=role.lane)
     # Nobody signs in with it: the sessions are there already.
-    Account.objects.create(person=made, login=login, must_change=False)
+    account = Account(person=made, login=login, password_since=at, must_change=False)
+    account.totp_secret = "set"  # noqa: S105 - none: the sessions say that the factor was given
+    account.save()
     grant = Grant(
         person=made,
         lane=role.lane,

@@ -209,7 +209,8 @@ def a_right_ends_and_is_used(race: Racing) -> None:
 
 def extend_and_sign(race: Racing) -> None:
     task, digest = race.task()
-    until = day_of(Task.objects.get(pk=task).due_at) + timedelta(days=1)
+    due = Task.objects.get(pk=task).due_at
+    until = day_of(max(due, race.city.at)) + timedelta(days=1)
     before = Extension.objects.count()
     told = race.at_once(
         sign=race.act(actions.sign_task, "petitions_s", task=task, digest=digest),

@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from sikao.core.wording import Finding
+from sikao.core.wording import Finding, FindingsError
 from sikao.interfaces.web.frame import finding_line, language
 from sikao.interfaces.web.office import sessions
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
@@ -33,6 +33,7 @@ from sikao.office.groundwork.here import place
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, NotYou, Refusal
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+NOT_WRITTEN = "file.not_written"
 PASSIVE = "sikao-passive"
 """The header of requests that a page makes by itself; they do not keep a session alive."""
 CODE = "factor_code"
@@ -84,10 +85,16 @@ class Door:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """The page of a refusal, with what to do about it, in the language of the page."""
+        match = request.resolver_match
+        kwargs = match.kwargs if match else {}
+        if isinstance(exception, FindingsError) and {f.code for f in exception.findings} == {NOT_WRITTEN}:
+            # An upload for which the disk has no room: nobody's fault, and it may be tried again.
+            page = refused(cast(OfficeRequest, request), NotNow(exception.findings), kwargs)
+            page.status_code = 503
+            return page
         if not isinstance(exception, Refusal):
             return None
-        match = request.resolver_match
-        return refused(cast(OfficeRequest, request), exception, match.kwargs if match else {})
+        return refused(cast(OfficeRequest, request), exception, kwargs)
 
 
 def address_of(request: HttpRequest) -> str:

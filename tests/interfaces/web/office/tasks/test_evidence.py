@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sikao.office.cycle.judging import evidence_of
 from sikao.office.cycle.models import Draft
+from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.models import StoredFile
 from sikao.office.ledger.models import Evidence
 from tests.interfaces.web.office.tasks.conftest import Desk, words
@@ -62,6 +63,22 @@ def test_a_file_is_attached_served_apart_and_taken_off(desk: Desk, june: str):
 def test_other_kinds_are_refused_and_nothing_is_attached(desk: Desk, june: str, name: str, content: bytes):
     assert send(desk, june, name, content).status_code == 422
     assert not Draft.objects.filter(task=june).exclude(evidence="[]").exists()
+
+
+def test_a_disk_that_takes_nothing_is_told_and_nothing_is_attached(desk: Desk, june: str):
+    files = installation().files
+    aside = files.with_name("aside")
+    files.mkdir(exist_ok=True)
+    files.rename(aside)
+    files.write_bytes(b"")  # no folder: nothing can be written into it
+    try:
+        sent = send(desk, june, "a.pdf", PDF)
+    finally:
+        files.unlink()
+        aside.rename(files)
+    assert sent.status_code == 503
+    assert "没有写成" in words(sent.content)
+    assert not Draft.objects.filter(task=june).exists()
 
 
 def test_a_quota_holds_for_the_organisation(desk: Desk, june: str, settings):
