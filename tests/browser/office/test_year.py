@@ -92,9 +92,6 @@ def test_a_sheet_comes_back_marked_is_corrected_signed_and_its_receipt_verifies(
     if page.locator("[name=seen]").count():
         page.check("[name=seen]")
     page.click("[data-final]")
-    if page.locator("[name=seen]").count():  # warnings that the submission has brought up
-        page.check("[name=seen]")
-        page.click("[data-final]")
     page.wait_for_selector("form[action$='/take-back/']")
 
     enrolled.sign_in(page, "commerce.signer")
