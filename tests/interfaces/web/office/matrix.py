@@ -45,6 +45,8 @@ DONE = {200, 302, 400, 409, 422}
 """Done; or refused for the state, or for what an empty form says."""
 ACTS = {"account-ask": {Verb.ACCOUNT_RESET, Verb.ACCOUNT_UNLOCK}}
 """Pages whose form asks for more than the page."""
+PERHAPS = {"dossier-changes", "dossier-marked", "dossier-claims"}
+"""What a version has only if there is a year before it, or something wrong with it."""
 ELSEWHERE = {"sign-in-elsewhere", "sign-in-back"}
 """Signing in by another server: not there where none is named."""
 
@@ -151,6 +153,7 @@ class Whole:
         answered = {405} | (SEEN if case.method == "get" else DONE)
         if not named:
             return answered
+        answered |= {404} if case.page in PERHAPS else set()
         thing = self.thing(case)
         if thing is None and case.method == "post" and self._reaches(case, wanted, Thing({})):
             return {404, 405, 422}  # an empty form is refused before its object is looked for

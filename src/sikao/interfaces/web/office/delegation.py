@@ -38,7 +38,8 @@ def delegations(request: OfficeRequest) -> HttpResponse:
         section="delegations",
         rows=listing.delegations(signed.person, request.at),
         signs_for=[
-            (code, names[code], listing.colleagues(code, request.at, without=signed.person)) for code in codes
+            (code, names.get(code, code), listing.colleagues(code, request.at, without=signed.person))
+            for code in codes
         ],
     )
 
