@@ -6,11 +6,13 @@ The cluster listens on a socket in a temporary folder only, and is gone when the
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -69,6 +71,32 @@ class _Server:
         as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         command = [*as_user, str(programs() / program), *arguments]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+
+class DurableServer(_Server):
+    """A cluster with safe settings in a folder, to be killed and started again."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(home, durable=True)
+
+    def kill(self) -> None:
+        """SIGKILL to the server and to all of its processes at once, as a crash would end them."""
+        first = (self.home / "data" / "postmaster.pid").read_text().split()[0]
+        below = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for pid in (first, *below):
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
+
+    def start_again(self) -> None:
+        """Start after a kill; the recovery is over when this returns."""
+        for _ in range(20):
+            try:
+                self.start()
+            except subprocess.CalledProcessError:  # a process of before still holds on to its memory
+                time.sleep(0.2)
+            else:
+                return
+        self.start()
 
 
 def main(command: list[str]) -> int:

@@ -46,9 +46,7 @@ def base_url() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
     command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--threads", "4", "--bind", address]
-    # Without the settings of the tests: their home is not one to be served.
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "SIKAO"))}
-    environment = {**plain, "SIKAO_SCHEMES": str(ROOT / "schemes")}
+    environment = {**plain_environment(), "SIKAO_SCHEMES": str(ROOT / "schemes")}
     server = subprocess.Popen(
         [*command, "--log-level", "error", "sikao.interfaces.web.wsgi:application"], env=environment
     )
@@ -64,7 +62,7 @@ def base_url() -> Iterator[str]:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an office in mid-year, with its worker."""
     home = tmp_path_factory.mktemp("office") / "home"
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "SIKAO"))}
+    plain = plain_environment()
     prepare = [sys.executable, "-m", "tests.browser.office_home", str(home)]
     subprocess.run(prepare, cwd=ROOT, env=plain, check=True)
     with socket.socket() as free:
@@ -78,6 +76,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+def plain_environment() -> dict[str, str]:
+    """This process's environment without what makes it a test: a server has its own settings and home."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "SIKAO"))}
 
 
 def wait_for(address: str) -> None:

@@ -5,6 +5,7 @@ import os
 
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
@@ -12,10 +13,10 @@ from schemathesis.config import SchemathesisConfig
 from sikao.interfaces.api import door
 from sikao.interfaces.api.operations import OPERATIONS
 from sikao.interfaces.api.service import description
-from sikao.interfaces.web.wsgi import application
 from tests.interfaces.api.office import Office
 
 pytestmark = pytest.mark.both
+application = get_wsgi_application()
 ASKERS = ("reporter", "verifier", "staff", "audit")
 EXAMPLES = int(os.environ.get("SIKAO_API_EXAMPLES", "2"))
 """How many requests each operation gets from each asker; a drill sets more."""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sikao.core.wording import Language
@@ -113,8 +114,18 @@ def authorise(
         return MACHINE
     if actor.scopes is not None and verb.value not in actor.scopes:
         raise NotYou.of("right.not_in_scope", verb=verb.value)
+    _hold_still(actor.person)
     held = holdings(actor.person, day_of(at))
     return decide(verb, actor.person, held, concerned, state)
+
+
+def _hold_still(person: str) -> None:
+    """Within an act, keep a person's rights as they are until it ends: who ends them locks this row, too.
+
+    Otherwise an act could be committed after the end of the right under which it was begun.
+    """
+    if connection.in_atomic_block and connection.features.has_select_for_no_key_update:
+        Person.objects.select_for_update(no_key=True).filter(pk=person).values_list("pk").first()
 
 
 def holders(organisation: str, roles: Collection[Role], on: date) -> tuple[str, ...]:

@@ -1,0 +1,245 @@
+"""``python -m tests.drill.killing WHAT --kills N``: SIGKILL at random moments, and what is left afterwards.
+
+``worker`` is killed while it reads workbooks into drafts; ``acting`` is a process that submits and signs one
+sheet after the other, as a thread of the server does, and says of each that it is signed; ``postgres`` kills
+the database server under such a process, with safe settings, and starts it again. Prints its figures as JSON;
+exit code 1 when anything was lost, half-done or done twice.
+"""
+
+import argparse
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from random import Random  # noqa: TID251 -- the moments come from a stated seed
+from typing import Any
+
+from tests.homes import ROOT, prepared_home
+from tests.postgres import DurableServer
+
+
+def main() -> int:
+    """Make a home, and kill in a process of its own."""
+    parser = argparse.ArgumentParser(prog="python -m tests.drill.killing")
+    parser.add_argument("what", choices=("worker", "acting", "postgres"))
+    parser.add_argument("--kills", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--inside", default="", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.inside:
+        return _inside(asked)
+    with ExitStack() as stack:
+        folder = "—"
+        if asked.what == "postgres":
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="sikao-pg-"))
+            server = DurableServer(Path(folder))
+            stack.callback(server.stop)
+            server.make()
+            server.start()
+            os.environ["DATABASE_URL"] = server.url
+        environment = stack.enter_context(prepared_home())
+        command = [sys.executable, "-m", "tests.drill.killing", asked.what, "--inside", folder]
+        command += ["--kills", str(asked.kills), "--seed", str(asked.seed)]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _inside(asked: argparse.Namespace) -> int:
+    import django  # noqa: PLC0415 -- its settings are named by the environment
+
+    django.setup()
+    from sikao.office.groundwork import clock  # noqa: PLC0415
+    from sikao.office.groundwork.verifying import verify  # noqa: PLC0415
+    from tests.load.town import settle  # noqa: PLC0415
+
+    task = settle(1, clock.now())[0].task
+    chance = Random(asked.seed)
+    if asked.what == "worker":
+        told = kill_workers(task, asked.kills, chance)
+    else:
+        server = DurableServer(Path(asked.inside)) if asked.what == "postgres" else None
+        told = kill_acts(task, asked.kills, chance, server)
+    told["wrong"] += [finding.text("en") for finding in verify().findings]
+    sys.stdout.write(
+        json.dumps({"killed": asked.what, "kills": asked.kills, **told}, ensure_ascii=False) + "\n"
+    )
+    return 1 if told["wrong"] else 0
+
+
+# Processes that act.
+
+
+def put_back(ref: str) -> None:
+    """The sheet is open once more."""
+    from sikao.office.cycle.models import Draft, Task  # noqa: PLC0415
+
+    Task.objects.filter(pk=ref).update(state="open", submission="", signed_at=None, submitted_by="")
+    Draft.objects.filter(task=ref).delete()
+
+
+def actors() -> dict[str, Any]:
+    from sikao.office.accounts.models import Account  # noqa: PLC0415
+    from sikao.office.groundwork.actor import Actor, Channel  # noqa: PLC0415
+
+    people = Account.objects.values_list("login", "person_id")
+    return {login: Actor(person, Channel.WEB) for login, person in people}
+
+
+def sign_for_ever(ref: str, told: int) -> None:
+    """Fill, submit and sign, again and again; every receipt is told as soon as there is one."""
+    from sikao.office.cycle import actions  # noqa: PLC0415
+    from sikao.office.cycle.duties import slots_of  # noqa: PLC0415
+    from sikao.office.cycle.models import Task  # noqa: PLC0415
+    from sikao.office.groundwork import clock  # noqa: PLC0415
+
+    people = actors()
+    reporter, signer = people["unit_001_r"], people["unit_001_s"]
+    keys = ["/".join(slot.key) for slot in slots_of(Task.objects.get(pk=ref))]
+    number = 0
+    while True:
+        number += 1
+        put_back(ref)
+        cells = {key: f"{40 + number % 9}.{place:02}" for place, key in enumerate(keys)}
+        now = clock.now()
+        version = actions.save_draft(actor=reporter, at=now, task=ref, version=0, cells=cells)
+        given = {"task": ref, "draft_version": version, "warnings_seen": seen(ref)}
+        digest = actions.submit_task(actor=reporter, at=clock.now(), **given)
+        done = actions.sign_task(actor=signer, at=clock.now(), task=ref, digest=digest)
+        os.write(told, f"{done.submission} {done.seq} {done.figures}\n".encode())
+
+
+def seen(ref: str) -> int:
+    from sikao.office.cycle.judging import judge  # noqa: PLC0415
+    from sikao.office.cycle.models import Draft, Task  # noqa: PLC0415
+
+    task = Task.objects.get(pk=ref)
+    return len(judge(task, Draft.objects.get(task=task), complete=True).warnings)
+
+
+def forked(work: Any, *given: object) -> int:
+    """A process of its own that shares no connection with this one."""
+    from django.db import connections  # noqa: PLC0415
+
+    connections.close_all()
+    pid = os.fork()
+    if pid:
+        return pid
+    with suppress(BaseException):
+        work(*given)
+    os._exit(0)
+
+
+def end(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def kill_acts(ref: str, kills: int, chance: Random, server: DurableServer | None) -> dict[str, Any]:
+    """Kill the process that signs, or the database under it; what it told has to be there."""
+    wrong: list[str] = []
+    signed, slowest = 0, 0.0
+    for number in range(kills):
+        reading, writing = os.pipe()
+        pid = forked(sign_for_ever, ref, writing)
+        os.close(writing)
+        # Until it is at work; from there on the kill may come at any moment.
+        select.select([reading], [], [], 60)
+        time.sleep(chance.uniform(0.0, 0.6))
+        if server is not None:
+            server.kill()
+        end(pid)
+        if server is not None:
+            began = time.monotonic()
+            server.start_again()
+            slowest = max(slowest, time.monotonic() - began)
+        with os.fdopen(reading) as told:
+            receipts = [line.split() for line in told if line.endswith("\n")]
+        signed += len(receipts)
+        wrong += [f"kill {number}: {what}" for what in what_is_wrong(ref, receipts)]
+    figures = {"receipts_told": signed, "wrong": wrong}
+    return figures | ({"slowest_restart_seconds": f"{slowest:.1f}"} if server is not None else {})
+
+
+def what_is_wrong(ref: str, receipts: list[list[str]]) -> list[str]:
+    """Receipts without figures, figures without their head, states without what belongs to them."""
+    from django.db.models import Count  # noqa: PLC0415
+
+    from sikao.office.cycle.models import Task  # noqa: PLC0415
+    from sikao.office.groundwork.models import Entry  # noqa: PLC0415
+    from sikao.office.ledger.models import FigureVersion, Submission  # noqa: PLC0415
+
+    wrong = []
+    posted = FigureVersion.objects.values_list("submission_id").annotate(count=Count("ref"))
+    counts = dict(posted)
+    for submission, seq, figures in receipts:
+        if counts.get(submission) != int(figures) or not Entry.objects.filter(seq=int(seq)).exists():
+            wrong.append(f"receipt {seq} was told, and its figures are not all there")
+    submissions = set(Submission.objects.values_list("ref", flat=True))
+    if submissions != set(counts) or len(set(counts.values())) > 1:
+        wrong.append("a submission is there in part")
+    if Entry.objects.filter(verb="task.sign", outcome="done").count() != len(submissions):
+        wrong.append("signed more or less often than there are entries")
+    task = Task.objects.get(pk=ref)
+    if (task.state == "signed") != (task.submission in submissions):
+        wrong.append(f"the task is {task.state}, but its submission says otherwise")
+    return wrong
+
+
+# Workers.
+
+
+def kill_workers(ref: str, kills: int, chance: Random) -> dict[str, Any]:
+    """Kill workers while they read a workbook; every one of them is in its draft once in the end."""
+    from sikao.core.figures.forms import write_form  # noqa: PLC0415
+    from sikao.office.cycle.forms import form_of  # noqa: PLC0415
+    from sikao.office.cycle.importing import ask_import  # noqa: PLC0415
+    from sikao.office.cycle.judging import cells_of, read_cells  # noqa: PLC0415
+    from sikao.office.cycle.models import Draft, Task  # noqa: PLC0415
+    from sikao.office.groundwork import clock  # noqa: PLC0415
+    from sikao.office.groundwork.files import store  # noqa: PLC0415
+    from sikao.office.groundwork.jobs.queries import find_job  # noqa: PLC0415
+
+    wrong: list[str] = []
+    killed = imports = again = 0
+    while killed < kills:
+        imports += 1
+        put_back(ref)
+        task = Task.objects.get(pk=ref)
+        form = form_of(task)
+        cells = {str(slot.key): f"{30 + imports % 50}.5" for slot in form.slots}
+        workbook = store([write_form(form, read_cells(form, cells, task, complete=True))])
+        given = {"task": ref, "version": 0, "workbook": workbook, "name": f"{imports}.xlsx"}
+        job = ask_import(actor=actors()["unit_001_r"], at=clock.now(), **given)
+        for _ in range(3):
+            pid = forked(work_on)
+            time.sleep(chance.uniform(0.1, 1.5))
+            end(pid)
+            killed += 1
+        pid, limit = forked(work_on), time.monotonic() + 120
+        while not find_job(job).state.has_ended and time.monotonic() < limit:
+            time.sleep(0.1)
+        end(pid)
+        found = find_job(job)
+        again += found.attempts > 1
+        draft = Draft.objects.filter(task=ref).first()
+        if found.state != "done" or draft is None or (draft.version, cells_of(draft)) != (1, cells):
+            wrong.append(f"import {imports} is {found.state}, draft {draft}")
+    return {"kills_of_workers": killed, "imports": imports, "begun_again": again, "wrong": wrong}
+
+
+def work_on() -> None:
+    """A worker under the name of the one before it, whose job it takes up at once."""
+    from sikao.interfaces.jobs.registration import KINDS  # noqa: PLC0415
+    from sikao.office.groundwork.jobs.worker import Worker  # noqa: PLC0415
+
+    Worker(KINDS, name="steady").run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
