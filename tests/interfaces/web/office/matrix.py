@@ -43,6 +43,10 @@ STUDY = {
 SEEN = {200, 302, 409}
 DONE = {200, 302, 400, 409, 422}
 """Done; or refused for the state, or for what an empty form says."""
+ACTS = {"account-ask": {Verb.ACCOUNT_RESET, Verb.ACCOUNT_UNLOCK}}
+"""Pages whose form asks for more than the page."""
+PERHAPS = {"dossier-changes", "dossier-marked", "dossier-claims"}
+"""What a version has only if there is a year before it, or something wrong with it."""
 ELSEWHERE = {"sign-in-elsewhere", "sign-in-back"}
 """Signing in by another server: not there where none is named."""
 
@@ -144,11 +148,19 @@ class Whole:
         named = "<" in ROUTES[case.page]
         if not may(wanted, self.office.held(case.who)):
             return {404} if named else {403}
+        if case.method == "post" and case.page in ACTS and not self._acts(case):
+            return {404}
         answered = {405} | (SEEN if case.method == "get" else DONE)
         if not named:
             return answered
+        answered |= {404} if case.page in PERHAPS else set()
         thing = self.thing(case)
+        if thing is None and case.method == "post" and self._reaches(case, wanted, Thing({})):
+            return {404, 405, 422}  # an empty form is refused before its object is looked for
         return answered if thing is not None and self._reaches(case, wanted, thing) else {404, 405}
+
+    def _acts(self, case: Case) -> bool:
+        return any(may(verb, self.office.held(case.who)) for verb in ACTS[case.page])
 
     def _reaches(self, case: Case, verb: Verb, thing: Thing) -> bool:
         role, organisation = PEOPLE[case.who]

@@ -11,7 +11,7 @@ from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts import listing
 from sikao.office.accounts.actions import delegation as acts
-from sikao.office.accounts.queries import names_on
+from sikao.office.accounts.queries import Names, names_on
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.clock import day_of
 
@@ -38,7 +38,12 @@ def delegations(request: OfficeRequest) -> HttpResponse:
         section="delegations",
         rows=listing.delegations(signed.person, request.at),
         signs_for=[
-            (code, names[code], listing.colleagues(code, request.at, without=signed.person)) for code in codes
+            (
+                code,
+                names.get(code, Names(code, code)),
+                listing.colleagues(code, request.at, without=signed.person),
+            )
+            for code in codes
         ],
     )
 
