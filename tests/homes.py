@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 def prepared_home(settings: str = "") -> Iterator[dict[str, str]]:
     """The environment of a prepared home; ``settings`` is the text of its ``sikao.toml``."""
     home = Path(tempfile.mkdtemp(prefix="sikao-home-"))
+    (home / "sikao.toml").touch(mode=0o600)
     (home / "sikao.toml").write_text(settings, encoding="utf-8")
     try:
         with _own_database() as database:
@@ -59,6 +60,7 @@ def _own_database() -> Iterator[dict[str, str]]:
 
 
 def _prepare() -> None:
+    os.umask(0o077)  # a home that others may read is refused
     import django  # noqa: PLC0415 -- its settings are named by the environment
 
     django.setup()
