@@ -1,5 +1,6 @@
 """Every page of the office as somebody whom it is for: readable by everybody, never wider than the window."""
 
+import os
 import re
 
 import pytest
@@ -20,17 +21,16 @@ WORDS = "main h1, main h2, main label, main button, main th:not([scope=row]), ma
 NAMES = re.compile(
     r"[\u4e00-\u9fff]+(填报人|签审人|核实人|工作人员|负责人|管理员[甲乙]?|市领导|监督人员)|中文"
 )
-LOOKING = [
-    ("statistics.reporter", "", 1440),
-    ("statistics.signer", "/en", 390),
-    ("jimo.reporter", "", 390),
-    ("office", "/en", 1440),
-    ("office", "", 390),
-    ("director", "/en", 390),
-    ("system", "/en", 390),
-    ("security", "", 390),
-    ("audit", "/en", 390),
-]
+WHOLE = os.environ.get("SIKAO_MATRIX") == "whole"
+LOOKING = [("statistics.signer", "/en", 390), ("office", "/en", 1440), ("jimo.reporter", "", 390)]
+LOOKING += (
+    []
+    if not WHOLE
+    else [
+        *(("statistics.reporter", "", 1440), ("office", "", 390), ("director", "/en", 390)),
+        *(("system", "/en", 390), ("security", "", 390), ("audit", "/en", 390)),
+    ]
+)
 
 
 def name_of(path: str) -> str:
