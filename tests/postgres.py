@@ -100,7 +100,7 @@ class DurableServer(_Server):
 
 
 def main(command: list[str]) -> int:
-    with cluster() as url:
+    with cluster(durable=True) as url:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 
 

@@ -12,6 +12,9 @@ os.environ["SIKAO_HOME"] = str(_home)
 
 from sikao.interfaces.settings import *  # noqa: E402, F403 - the home had to be named first
 
+# Playwright runs an event loop in the thread of the tests, which the framework takes for one
+# of a server that must not wait for a database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # A database in memory, and a throw-away cluster that does not wait for the disk.
 SIKAO_DURABLE_DATABASE = False
 # Tests sign in thousands of times: one cheap round of the same hash.

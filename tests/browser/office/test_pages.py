@@ -19,7 +19,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 WORDS = "main h1, main h2, main label, main button, main th:not([scope=row]), main dt, nav, main .about"
 """What a page says by itself; the rest holds names and what people wrote."""
 NAMES = re.compile(
-    r"[\u4e00-\u9fff]+(填报人|签审人|核实人|工作人员|负责人|管理员[甲乙]?|市领导|监督人员)|中文"
+    r"[\u4e00-\u9fff]+(填报人|签审人|核实人|工作人员|负责人|管理员[甲乙]?|市领导|监督人员)|中文|试行方案"
 )
 WHOLE = os.environ.get("SIKAO_MATRIX") == "whole"
 LOOKING = [("statistics.signer", "/en", 390), ("office", "/en", 1440), ("jimo.reporter", "", 390)]

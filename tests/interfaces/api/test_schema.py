@@ -28,7 +28,7 @@ def described(name: str):
     """The description, to be tried by one of the people."""
     given = {"headers": {"Authorization": f"Bearer sikao_{name}"}}
     config = SchemathesisConfig.from_dict(given | {"checks": {"positive_data_acceptance": ACCEPTED}})
-    schema = schemathesis.openapi.from_dict(description(), config=config)
+    schema = schemathesis.openapi.from_dict(json.loads(json.dumps(description())), config=config)
     schema.app = application
     return schema
 

@@ -68,7 +68,7 @@ def test_tables_of_an_earlier_version_are_told(home: Home) -> None:
     assert "[home.database_behind]" in home.sikao("verify", "--home", home.path, code=1).stderr
     show = "UPDATE django_migrations SET app = 'cycle' WHERE app = '-cycle'"
     assert home.python("-c", change, database, show).returncode == 0
-    assert "[home.no_demo]" in home.sikao("demo-accounts", "--home", home.path, code=1).stderr
+    assert "[home.no_demo]" in home.sikao("demo", "--home", home.path, code=1).stderr
 
 
 def test_a_backup_goes_where_it_may(home: Home, tmp_path: Path) -> None:

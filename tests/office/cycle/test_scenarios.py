@@ -105,7 +105,7 @@ def test_a_revision_in_july_leaves_april_as_it_was(city: City) -> None:
 
 def test_a_delegate_signs_and_the_receipt_names_both(city: City) -> None:
     city.staffed("commerce")
-    deputy = city.person("deputy", Role.SIGNER, "finance")
+    deputy = city.person("deputy", Role.VERIFIER, "commerce")
     city.delegate("commerce_s", "deputy", "commerce", date(2020, 7, 20), date(2020, 7, 25))
     city.on(2020, 7, 21)
     task = city.task("commerce", "month", "2020-06")
@@ -120,13 +120,13 @@ def test_a_delegate_signs_and_the_receipt_names_both(city: City) -> None:
 
 def test_a_delegation_that_is_over_signs_nothing(city: City) -> None:
     city.staffed("commerce")
-    deputy = city.person("deputy", Role.SIGNER, "finance")
+    deputy = city.person("deputy", Role.VERIFIER, "commerce")
     city.delegate("commerce_s", "deputy", "commerce", date(2020, 7, 1), date(2020, 7, 20))
     city.on(2020, 7, 21)
     task = city.task("commerce", "month", "2020-06")
     city.fill("commerce_r", task, city.cells(task))
     digest = city.submit("commerce_r", task)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotYou):
         actions.sign_task(actor=deputy, at=city.now(), task=task, digest=digest)
 
 

@@ -1,16 +1,14 @@
 """The people of an office and what they do with schemes, one step after the other."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sikao.interfaces.processes import answered
 from sikao.office.groundwork.actor import Actor
 from sikao.office.rulebook import actions, queries
 from sikao.office.rulebook.actions import Paper
 from sikao.office.rulebook.checking import check_upload
-
-AT = datetime(2020, 3, 2, 1, 0, tzinfo=UTC)
-
+from tests.office.staff import AT
 
 PAPER = {
     "title": "市委常委会会议纪要〔2020〕5号",
@@ -28,7 +26,7 @@ class Office:
     at: datetime = AT
 
     def now(self) -> datetime:
-        self.at += timedelta(minutes=1)
+        self.at += timedelta(milliseconds=20)
         return self.at
 
     def upload(self, actor: Actor, content: bytes | None = None, name: str = "方案.zip", **more) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sikao.core.wording import Finding, Language, visible
+from sikao.core.wording import Finding, Language, Severity, visible
 from sikao.interfaces.cli.homes import named_home, open_ready_home, optional_home_option
 from sikao.interfaces.cli.output import FOUND, common_options, echo_json, refuse, said, tell
 from sikao.interfaces.cli.progress import Stage, progress
@@ -42,7 +42,8 @@ def work(home: Path | None, drain: bool, name: str | None, lang: Language, form:
     from sikao.office.groundwork.refs import new_ref  # noqa: PLC0415
     from sikao.office.groundwork.start import start  # noqa: PLC0415
 
-    tell(start(now()), lang, form)
+    # Notes are for who sets a home up; a worker starts every day.
+    tell([fault for fault in start(now()) if fault.severity is not Severity.NOTE], lang, form)
     named = name or f"{socket.gethostname()}:{os.getpid()}:{new_ref()}"
     worker = Worker(KINDS, SCHEDULES, name=named[:100], watcher=_Teller(lang, form))
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -137,7 +138,6 @@ def watch(above: Path | None, ref: str, home: Path | None, lang: Language, form:
 
 
 def _found(ref: str, lang: Language, form: str) -> JobView:
-    from sikao.core.wording import Severity  # noqa: PLC0415
     from sikao.office.groundwork.jobs.queries import find_job  # noqa: PLC0415
 
     job = find_job(ref)
