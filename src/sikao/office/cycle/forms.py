@@ -24,6 +24,7 @@ from sikao.office.cycle.targets import Targets
 from sikao.office.groundwork.here import place
 from sikao.office.ledger.facts import Key
 from sikao.office.ledger.queries import reported
+from sikao.office.ledger.rules import NOT_STANDING
 
 SALT = "entry form"
 
@@ -136,7 +137,7 @@ def _before(slots: Iterable[Slot]) -> Before:
     periods |= {str(slot.period.shift(-1)) for slot in slots} | {str(slot.period) for slot in slots}
     items = {slot.indicator.partition("/")[0] for slot in slots}
     found = reported({slot.unit for slot in slots}, items, periods)
-    standing = [version for version in found if version.standing != "returned"]
+    standing = [version for version in found if version.standing not in NOT_STANDING]
     values: dict[Key, Decimal | Absence] = {}
     for version in standing:
         known = version.value if version.value is not None else version.absence

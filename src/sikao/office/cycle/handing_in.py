@@ -24,6 +24,7 @@ from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.facts import Key, NewEvidence, NewFigure, NewSubmission, Version
 from sikao.office.ledger.models import FigureVersion, Submission
 from sikao.office.ledger.queries import versions
+from sikao.office.ledger.rules import NOT_STANDING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +82,7 @@ def evidence_for(draft: Draft, figures: Sequence[NewFigure]) -> list[NewEvidence
 def standing(form: EntryForm) -> dict[Key, Version]:
     """The version of each figure of a form that stands now."""
     keys = {(slot.unit, slot.indicator, slot.kind.value, str(slot.period)) for slot in form.slots}
-    return {version.key: version for version in versions(keys) if version.standing != "returned"}
+    return {version.key: version for version in versions(keys) if version.standing not in NOT_STANDING}
 
 
 def _key(entered: Entered) -> Key:

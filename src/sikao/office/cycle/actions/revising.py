@@ -21,6 +21,7 @@ from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.ledger.facts import Key
 from sikao.office.ledger.queries import versions
+from sikao.office.ledger.rules import NOT_STANDING
 
 
 @action(Verb.FIGURE_REVISE, "task", "task")
@@ -74,7 +75,7 @@ def _standing_texts(task: Task) -> dict[str, str]:
     wanted = {slot.key: slot for slot in slots_of(task)}
     texts: dict[str, str] = {}
     for version in versions(wanted.keys()):
-        if version.standing != "returned":
+        if version.standing not in NOT_STANDING:
             text = version.absence.term.zh if version.absence is not None else format(version.value or 0, "f")
             texts["/".join(version.key)] = text
     return texts
