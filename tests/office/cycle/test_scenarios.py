@@ -184,6 +184,8 @@ def test_a_unit_disputes_one_figure_and_the_bureau_upholds_it(city: City) -> Non
     mine = FigureVersion.objects.filter(unit="laixi").order_by("position")[0]
     unit, signer = city.people["laixi_r"], city.people["laixi_s"]
     actions.check_figures(actor=unit, at=city.now(), confirmation=check, disputes={mine.ref: "应为 37"})
+    open_notices = list_notices("laixi_s", only_unread=True)
+    assert check not in {notice.about.ref for notice in open_notices}, "what is done is no news any more"
     assert Step.ANSWER in {entry.step for entry in to_do(city.people["commerce_r"], city.now())}
     with pytest.raises(NotNow):
         actions.check_figures(actor=unit, at=city.now(), confirmation=check)

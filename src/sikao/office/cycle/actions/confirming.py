@@ -15,6 +15,7 @@ from sikao.office.cycle.telling import name_of, tell_about
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.models import FigureEvent, What
 from sikao.office.ledger.queries import versions_in
@@ -40,6 +41,7 @@ def check_figures(
     events = _events(found, reasons, actor)
     found.given_by, found.given_at = actor.person, at
     _step(found, verb)
+    mark_settled(Subject("confirmation", found.ref), at=at)
     subject = Subject("confirmation", found.ref, capacity)
     told = {"state": found.state, "disputed": reasons}
     write(actor=actor, at=at, verb=verb, subject=subject, old={"state": "open"}, new=told, rows=events)

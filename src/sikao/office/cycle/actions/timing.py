@@ -18,6 +18,7 @@ from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.calendar import end_of, working_days_between
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.models import FigureEvent, What
 from sikao.office.ledger.queries import versions_in
@@ -72,6 +73,7 @@ def record_silence(*, actor: Actor, at: datetime) -> int:
         found.state = next_state(CONFIRM, found.state, Verb.SILENCE_RECORD)
         found.version += 1
         found.save()
+        mark_settled(Subject("confirmation", found.ref), at=at)
         tell_about(found.unit, BOTH, "notice.silence", Subject("confirmation", found.ref), at)
     if silent:
         told = {"confirmations": [found.ref for found in silent]}
