@@ -18,6 +18,7 @@ from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou
 from sikao.office.ledger.posting import rows_of
 
@@ -52,6 +53,7 @@ def sign_task(*, actor: Actor, at: datetime, task: str, digest: str) -> HandedIn
     found.signed_at, found.submission = at, head.ref
     step(found, Verb.TASK_SIGN)
     follow_up(found, head, rows, at)
+    mark_settled(Subject("task", found.ref), at=at)
     tell(found.organisation, (Role.REPORTER,), "notice.signed", found, at)
     told = {"state": found.state, "submission": head.ref, "digest": digest, "figures": len(figures)}
     principal_actor = Actor(actor.person, actor.channel, principal, actor.source, actor.scopes)

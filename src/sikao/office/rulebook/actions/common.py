@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sikao.office.accounts.queries import authorise
@@ -76,8 +76,3 @@ def move(dossier: Dossier, **changes: Any) -> None:
         raise NotNow.of("rulebook.changed", now="—", seen="—")
     for name, value in {**changes, "version": dossier.version + 1}.items():
         setattr(dossier, name, value)
-
-
-def told_day(day: date | None) -> str:
-    """A day as text, for the journal."""
-    return "" if day is None else day.isoformat()
