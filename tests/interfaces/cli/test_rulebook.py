@@ -1,13 +1,17 @@
 """A scheme from a folder to its seal by commands alone, each by a named account, all of it journaled."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from sikao.core.books import load_figures
+from sikao.core.scheme import load_scheme, scheme_digest
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork import clock
 from sikao.office.groundwork.here import installation
+from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.models import Entry
 from sikao.office.rulebook import queries, shelf
 from sikao.office.rulebook.rules import State
@@ -40,6 +44,19 @@ def run(sikao, home: Path):
         return sikao("scheme", *words, "--home", home, "--as", login, code=code)
 
     return as_
+
+
+HEAD = "unit,indicator,kind,period,value,unit_of_measure,absence,flags,caliber,source"
+
+
+@pytest.fixture
+def sealed(run, trial: Path) -> None:
+    """The scheme ``trial``, approved by two and sealed."""
+    run("wang", "draft", trial)
+    run("wang", "submit", "trial")
+    run("li", "approve", "trial")
+    run("zhao", "approve", "trial")
+    run("wang", "seal", "trial")
 
 
 def test_a_folder_becomes_a_sealed_scheme(run, trial: Path) -> None:
@@ -92,23 +109,54 @@ def test_the_list_says_where_schemes_stand(run, trial: Path) -> None:
     assert "trial" in run("zhao", "list").output
 
 
-def test_a_sealed_schemes_tasks_are_generated_and_earlier_years_taken_over(
-    run, trial: Path, tmp_path: Path
-) -> None:
-    run("wang", "draft", trial)
-    run("wang", "submit", "trial")
-    run("li", "approve", "trial")
-    run("zhao", "approve", "trial")
-    run("wang", "seal", "trial")
+@pytest.mark.usefixtures("sealed")
+def test_a_sealed_schemes_tasks_are_generated_and_earlier_years_taken_over(run, tmp_path: Path) -> None:
     assert "项报送任务" in run("wang", "open", "trial").output
     assert "year.open_already" in run("wang", "open", "trial", code=1).stderr
     scheme = queries.scheme_of("trial")
     item = next(item for item in scheme.items.values() if "level" in item.kinds and item.members is None)
     before = tmp_path / "before.csv"
-    head = "unit,indicator,kind,period,value,unit_of_measure,absence,flags,caliber,source\n"
     row = f"{next(iter(scheme.units))},{item.code},level,{scheme.year - 1},12,{item.kinds['level']},,,,年鉴\n"
-    before.write_text(head + row, encoding="utf-8")
+    before.write_text(f"{HEAD}\n{row}", encoding="utf-8")
     asked = ("history", "trial", before, "--document", "统计年鉴", "--date", "2020-01-06")
     assert "导入了 1 个数据" in run("wang", *asked).output
     assert "history.known" in run("wang", *asked, code=1).stderr
     assert "right.not_you" in run("li", *asked, code=1).stderr
+
+
+@pytest.mark.usefixtures("sealed")
+def test_scheme_and_figures_of_any_moment_are_taken_out_and_scored(run, sikao, tmp_path: Path) -> None:
+    """Before and after the figures of an earlier year came in."""
+    scheme = queries.scheme_of("trial")
+    item = next(item for item in scheme.items.values() if "level" in item.kinds and item.members is None)
+    before = tmp_path / "before.csv"
+    row = (
+        f"{next(iter(scheme.units))},{item.code},level,{scheme.year - 1},12.50,{item.kinds['level']},,,,年鉴"
+    )
+    before.write_text(f"{HEAD}\n{row}\n", encoding="utf-8")
+    empty = head()[0]
+    run("wang", "history", "trial", before, "--document", "统计年鉴", "--date", "2020-01-06")
+    full = head()[0]
+
+    then, now = tmp_path / "then", tmp_path / "now"
+    assert f"截至日志第 {empty} 号的 0 个数据" in run("wang", "take", "trial", then, "--as-of", empty).output
+    told = json.loads(run("wang", "take", "trial", now, "--format", "json").output)
+    assert (told["figures"], told["entry"] >= full) == (1, True)
+    noted = json.loads(Entry.objects.filter(verb="figure.export").latest("seq").new)
+    assert noted == {
+        "rows": 1,
+        "sha256": sha256((now / "figures" / "figures.parquet").read_bytes()).hexdigest(),
+    }
+    figures, findings = load_figures(scheme, now / "figures")
+    assert findings == () and [str(figure.value) for figure in figures] == ["12.5"]
+    assert scheme_digest(load_scheme(now)[0]) == queries.sealed("trial").digest
+    sikao("score", now, "--out", tmp_path / "book")
+
+
+@pytest.mark.usefixtures("sealed")
+def test_what_cannot_be_taken_is_refused(run, tmp_path: Path) -> None:
+    odd = run("wang", "take", "trial", tmp_path / "a", "--as-of", "昨天", code=1)
+    assert "ledger.no_such_moment" in odd.stderr
+    assert "已经存在" in run("wang", "take", "trial", Path(__file__), code=2).stderr
+    assert "rulebook.not_sealed" in run("wang", "take", "other", tmp_path / "b", code=1).stderr
+    assert not (tmp_path / "a").exists()

@@ -16,7 +16,7 @@ from sikao.core.books.opening import (
 from sikao.core.books.ordering import BY_PLACE, OFFICIAL, arranged_units, check_order
 from sikao.core.books.shelf import find_schemes
 from sikao.core.books.tables import book_draft
-from sikao.core.books.writing import check_target, scores_csv, write_book
+from sikao.core.books.writing import check_target, figures_parquet, scores_csv, write_book, write_year
 
 __all__ = [
     "BY_PLACE",
@@ -33,6 +33,7 @@ __all__ = [
     "check_target",
     "disagreements",
     "figure_files",
+    "figures_parquet",
     "find_schemes",
     "load_figures",
     "locate_figures",
@@ -43,4 +44,5 @@ __all__ = [
     "unread_files",
     "write_audit",
     "write_book",
+    "write_year",
 ]

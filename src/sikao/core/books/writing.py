@@ -7,6 +7,7 @@ leaves what was there before.
 from __future__ import annotations
 
 import errno
+import io
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,9 +16,12 @@ import polars as pl
 
 from sikao.core.books.asking import refusal
 from sikao.core.books.book import ROW_SCHEMA, Book
+from sikao.core.books.opening import own_figures
 from sikao.core.books.ordering import OFFICIAL
 from sikao.core.books.shelf import HOME_FILE
 from sikao.core.books.tables import book_draft
+from sikao.core.figures.table import Figures
+from sikao.core.scheme import Scheme, write_text
 from sikao.core.sheets import (
     Write,
     content,
@@ -32,6 +36,7 @@ SCORES_CSV = "scores.csv"
 SCORES_PARQUET = "scores.parquet"
 PARTS_PARQUET = "parts.parquet"
 SCORES_WORKBOOK = "scores.xlsx"
+FIGURES_PARQUET = "figures.parquet"
 FILES = (SCORES_CSV, SCORES_PARQUET, SCORES_WORKBOOK, PARTS_PARQUET)
 """Every file that a book may have."""
 
@@ -54,6 +59,19 @@ def write_book(book: Book, folder: Path | str, *, order: str = OFFICIAL) -> tupl
         written[PARTS_PARQUET] = _parquet(book.parts)
     replace_files(folder, written, FILES)
     return tuple(folder / name for name in written)
+
+
+def figures_parquet(figures: Figures) -> bytes:
+    """Figures as the bytes of a Parquet file, which is read back to the same figures."""
+    buffer = io.BytesIO()
+    figures.to_frame().write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def write_year(scheme: Scheme, figures: bytes, home: Path) -> None:
+    """Write a scheme's text form into a new folder, and ``figures_parquet`` as its own figures."""
+    write_text(scheme, home)
+    replace_files(own_figures(home), {FIGURES_PARQUET: content(figures)})
 
 
 def _parquet(frame: pl.DataFrame) -> Write:

@@ -180,3 +180,16 @@ def make_output_safe() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def is_taken(target: Path) -> bool:
+    """Whether something is there; an empty folder is nothing."""
+    return target.exists() and not (target.is_dir() and not any(target.iterdir()))
+
+
+def refuse_taken(target: Path, lang: Language) -> None:
+    """Nothing that is there is overwritten."""
+
+    if is_taken(target):
+        name = click.format_filename(target)
+        raise click.UsageError(said(lang, f"{name} 已经存在", f"{name} exists already"))

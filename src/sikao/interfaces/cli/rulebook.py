@@ -14,7 +14,7 @@ import click
 
 from sikao.core.wording import Finding, FindingsError, Language, Severity, has_errors
 from sikao.interfaces.cli.homes import FILE, home_option, open_home
-from sikao.interfaces.cli.output import EXISTING, common_options, echo_json, said, tell
+from sikao.interfaces.cli.output import EXISTING, TARGET, common_options, echo_json, refuse_taken, said, tell
 from sikao.interfaces.processes import answered, runs_well
 
 if TYPE_CHECKING:
@@ -244,6 +244,40 @@ def history(asked: Asked, source: Path, document: str, day: datetime) -> None:
         echo_json({"scheme": asked.code, "figures": done.figures, "entry": done.seq})
     else:
         click.echo(said(asked.lang, f"导入了 {done.figures} 个数据", f"{done.figures} figures taken over"))
+
+
+@scheme.command()
+@click.option(
+    "--as-of",
+    "moment",
+    help="日志序号或日期，默认现在 · Number of the journal or day; now without.",
+)
+@about_a_scheme
+@click.argument("target", type=TARGET)
+def take(asked: Asked, target: Path, moment: str | None) -> None:
+    """取出某一时刻的方案和数据 · Write the sealed scheme CODE with its figures as of any moment into TARGET.
+
+    The folder can be scored, explained and audited like any other; the journal keeps who took it.
+    """
+    refuse_taken(target, asked.lang)
+    session = _begin(asked.home, asked.login)
+    from sikao.core.books import figures_parquet, write_year  # noqa: PLC0415
+    from sikao.office.cycle import actions  # noqa: PLC0415
+    from sikao.office.ledger.queries import figures_as_of, seq_given  # noqa: PLC0415
+    from sikao.office.rulebook import queries  # noqa: PLC0415
+
+    with _refusals_told():
+        found, seq = queries.scheme_of(asked.code), seq_given(moment or "")
+        figures = figures_as_of(found, seq)
+        content = figures_parquet(figures)
+        name, rows = f"{asked.code} #{seq}", len(figures)
+        actions.export_figures(actor=session.actor, at=session.at, name=name, rows=rows, content=content)
+    write_year(found, content, target)
+    if asked.form == "json":
+        echo_json({"target": str(target), "entry": seq, "figures": len(figures), "digest": figures.digest()})
+    else:
+        zh, en = f"截至日志第 {seq} 号的 {len(figures)} 个数据", f"{len(figures)} figures as of entry {seq}"
+        click.echo(said(asked.lang, zh, en))
 
 
 @scheme.command("list")

@@ -25,7 +25,18 @@ from sikao.core.sheets import content, replace_files, scan_workbook
 from sikao.core.wording import Finding, FindingsError, Language, has_errors
 from sikao.interfaces.cli.burdens import burden_content
 from sikao.interfaces.cli.comparison import comparison
-from sikao.interfaces.cli.output import EXISTING, TARGET, common_options, echo_json, leave, refuse, said, tell
+from sikao.interfaces.cli.output import (
+    EXISTING,
+    TARGET,
+    common_options,
+    echo_json,
+    is_taken,
+    leave,
+    refuse,
+    refuse_taken,
+    said,
+    tell,
+)
 from sikao.interfaces.cli.overview import overview
 from sikao.interfaces.cli.progress import progress
 from sikao.interfaces.cli.scores import at_option
@@ -62,7 +73,7 @@ def check(
     if marked is not None:
         _refuse_to_mark(scheme, marked, lang)
         check_target(marked.parent, names=())
-    taken = marked is not None and _is_taken(marked)
+    taken = marked is not None and is_taken(marked)
     with progress(lang, form) as stage:
         stage("检查方案", "checking the scheme")
         found, findings = load_scheme(scheme)
@@ -76,7 +87,7 @@ def check(
             findings = (*findings, *unread_files(source))
     tell(findings, lang, form)
     if marked is not None and taken:
-        _refuse_taken(marked, lang)
+        refuse_taken(marked, lang)
     leave(findings)
     if found is not None and form == "text":
         title = (found.title_en if lang == "en" else None) or found.title
@@ -102,19 +113,6 @@ def _refuse_to_mark(scheme: Path, marked: Path, lang: Language) -> None:
         raise click.UsageError(
             said(lang, "--mark 只用于工作簿（.xlsx）", "--mark is for a workbook (.xlsx) and writes one")
         )
-
-
-def _is_taken(target: Path) -> bool:
-    """Whether something is there; an empty folder is nothing."""
-    return target.exists() and not (target.is_dir() and not any(target.iterdir()))
-
-
-def _refuse_taken(target: Path, lang: Language) -> None:
-    """Nothing that is there is overwritten."""
-
-    if _is_taken(target):
-        name = click.format_filename(target)
-        raise click.UsageError(said(lang, f"{name} 已经存在", f"{name} exists already"))
 
 
 def _mark(scheme: Path, findings: tuple[Finding, ...], marked: Path, lang: Language) -> None:
@@ -201,7 +199,7 @@ def new(folder: Path, code: str | None, year: int, title: str | None, lang: Lang
 def convert(source: Path, target: Path, lang: Language, form: str) -> None:
     """文本与工作簿互转 · Write scheme SOURCE as TARGET: a workbook (.xlsx) or a folder of text."""
 
-    _refuse_taken(target, lang)
+    refuse_taken(target, lang)
     is_workbook = target.suffix.lower() == WORKBOOK
     check_target(target.parent, names=())
     found = _read(source)

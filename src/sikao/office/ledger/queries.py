@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import polars as pl
@@ -13,8 +13,10 @@ from django.db.models import Max, Q
 from sikao.core.figures.absence import Absence, Flag
 from sikao.core.figures.table import COLUMNS, VERSION, Figures
 from sikao.core.scheme import Scheme
+from sikao.office.groundwork.calendar import end_of
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.facts import Key, Piece, Sent, Version
 from sikao.office.ledger.models import Evidence, FigureEvent, FigureVersion, Submission, What
 from sikao.office.ledger.rules import NOT_STANDING
@@ -29,11 +31,29 @@ _ROW = dict.fromkeys(_READ, pl.String) | {
     "entry_id": pl.Int64,
     "position": pl.Int64,
 }
+_TOO_MANY_DIGITS = 16
+"""More than any journal will ever count; a database refuses much longer ones."""
 
 
 def seq_at(moment: datetime) -> int:
     """The number of the last entry committed at or before a moment; 0 before the first."""
     return Entry.objects.filter(at__lte=moment).aggregate(last=Max("seq"))["last"] or 0
+
+
+def seq_given(text: str) -> int:
+    """The number of the journal that somebody gave: a number, a day (at its end), or nothing, which is now.
+
+    Raises ``NotValid`` where the text is neither.
+    """
+    given, last = text.strip(), head()[0]
+    if not given:
+        return last
+    if given.isascii() and given.isdigit() and len(given) < _TOO_MANY_DIGITS:
+        return min(int(given), last)
+    try:
+        return seq_at(end_of(date.fromisoformat(given)))
+    except ValueError:
+        raise NotValid.of("ledger.no_such_moment", given=given) from None
 
 
 def last_figure_seq() -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 import polars as pl
@@ -24,10 +23,9 @@ from sikao.interfaces.web.office.worded import Words, moment_words, period_words
 from sikao.interfaces.web.results.words import Named, named
 from sikao.interfaces.web.templatetags.sikao import plain
 from sikao.office.cycle import actions
-from sikao.office.groundwork.calendar import end_of
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.refusals import NotThere, NotValid
-from sikao.office.ledger.queries import figures_as_of, seq_at
+from sikao.office.ledger.queries import figures_as_of, seq_given
 from sikao.office.rulebook.queries import scheme_of, sealed_all
 
 PAGE = 50
@@ -129,28 +127,15 @@ def _asked(request: OfficeRequest, as_of: str | None = None) -> Asked:
     if code not in codes:
         raise NotThere.of("ledger.not_there")
     given = (request.GET.get("as_of", "") if as_of is None else as_of).strip()
-    last = head()[0]
     return Asked(
         scheme=scheme_of(code),
         unit=request.GET.get("unit", ""),
         item=request.GET.get("item", ""),
         period=request.GET.get("period", ""),
         as_of=given,
-        seq=_seq(given, last),
+        seq=seq_given(given),
         is_now=not given,
     )
-
-
-def _seq(given: str, last: int) -> int:
-    """A number of the journal from a number or from a day; at the end of that day."""
-    if not given:
-        return last
-    if given.isascii() and given.isdigit() and len(given) < 16:
-        return min(int(given), last)
-    try:
-        return seq_at(end_of(date.fromisoformat(given)))
-    except ValueError:
-        raise NotValid.of("ledger.no_such_moment", given=given) from None
 
 
 def _matching(asked: Asked) -> pl.DataFrame:
