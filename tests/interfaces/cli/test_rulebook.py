@@ -82,6 +82,20 @@ def test_a_document_approves(run, trial: Path, tmp_path: Path) -> None:
     assert queries.card(queries.find("trial")).state is State.APPROVED
 
 
+def test_a_version_is_refused_and_a_submission_withdrawn_each_with_its_reason(run, trial: Path) -> None:
+    run("wang", "draft", trial)
+    run("wang", "submit", "trial")
+    assert "草案" in run("li", "refuse", "trial", "--reason", "权重需要调整").output
+    assert "[right.not_now]" in run("wang", "withdraw", "trial", "--reason", "再改", code=1).output
+    run("wang", "submit", "trial")
+    assert "[right.not_you]" in run("wang", "refuse", "trial", "--reason", "再改", code=1).output
+    seen = ("--digest", "ffff", "--reason", "再改")
+    assert "[rulebook.changed]" in run("li", "refuse", "trial", *seen, code=1).output
+    assert "草案" in run("wang", "withdraw", "trial", "--reason", "补充说明").output
+    done = Entry.objects.filter(outcome="done", verb__in=("scheme.refuse", "scheme.withdraw"))
+    assert [entry.verb for entry in done.order_by("seq")] == ["scheme.refuse", "scheme.withdraw"]
+
+
 def test_refusals_are_told_with_their_code(run, trial: Path) -> None:
     run("wang", "draft", trial)
     assert "[right.not_now]" in run("li", "approve", "trial", code=1).output

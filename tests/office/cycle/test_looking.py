@@ -3,8 +3,10 @@
 import pytest
 
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.cycle.actions import verify_figures
 from sikao.office.cycle.looking import figures_for, receipt_for, versions_for, versions_to_verify
 from sikao.office.cycle.models import Verification
+from sikao.office.groundwork.notices.queries import list_notices
 from sikao.office.groundwork.refusals import NotThere, NotValid, NotYou
 from sikao.office.ledger.models import FigureVersion
 from tests.office.city import SCHEME, City
@@ -47,6 +49,17 @@ def test_a_verifier_looks_at_the_figures_that_are_the_bureau_s_to_verify(city: C
     view, found = versions_to_verify(city.people["verifier"], city.at, own)
     assert {version.indicator.partition("/")[0] for version in found} == {"project_investment"}
     assert view.figures == len(found)
+    assert [one.about.ref for one in list_notices("verifier", only_unread=True)] == [own]
+    accepted = frozenset(version.ref for version in found)
+    some = frozenset(sorted(accepted)[:1])
+    verify_figures(actor=city.people["verifier"], at=city.now(), verification=own, accepted=some)
+    still = list_notices("verifier", only_unread=True)
+    assert bool(still) is bool(accepted - some), "news until the last figure is decided"
+    if accepted - some:
+        verify_figures(
+            actor=city.people["verifier"], at=city.now(), verification=own, accepted=accepted - some
+        )
+    assert list_notices("verifier", only_unread=True) == [], "what is done is no news any more"
     other = Verification.objects.exclude(pk=own)[0].ref
     with pytest.raises(NotThere):
         versions_to_verify(city.people["verifier"], city.at, other)

@@ -2,6 +2,7 @@
 
 2020: 国办发明电〔2019〕16号, and for the Spring Festival 国办发明电〔2020〕1号 (prolonged to 2 February).
 2021: 国办发明电〔2020〕27号. 2026: 国办发明电〔2025〕7号.
+All days off and all weekends worked are those of the notices' published texts.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -38,6 +39,10 @@ OFF = [
     (date(2021, 10, 1), date(2021, 10, 7)),
     (date(2026, 1, 1), date(2026, 1, 3)),
     (date(2026, 2, 15), date(2026, 2, 23)),
+    (date(2026, 4, 4), date(2026, 4, 6)),
+    (date(2026, 5, 1), date(2026, 5, 5)),
+    (date(2026, 6, 19), date(2026, 6, 21)),
+    (date(2026, 9, 25), date(2026, 9, 27)),
     (date(2026, 10, 1), date(2026, 10, 7)),
 ]
 # Saturdays and Sundays worked instead.

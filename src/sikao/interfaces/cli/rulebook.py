@@ -27,6 +27,7 @@ as_option = click.option(
 digest_option = click.option(
     "--digest", help="所看版本的摘要（可只写开头） · Digest of the version seen, or its beginning."
 )
+reason_option = click.option("--reason", required=True, help="理由 · Why.")
 
 
 @click.group()
@@ -93,15 +94,24 @@ def _card(code: str) -> Card:
 
 
 def _act(asked: Asked, verb: str, seen: str | None, **more: Any) -> None:
-    """Act on a scheme, then say where it stands. ``seen`` is the beginning of a digest, or nothing."""
+    """Act on a version of a scheme; ``seen`` is the beginning of its digest, or nothing."""
+
+    def with_digest(card: Card) -> dict[str, Any]:
+        fits = card.last.digest.startswith((seen or "").lower())
+        return {"digest": card.last.digest if fits else seen, **more}
+
+    _perform(asked, verb, with_digest)
+
+
+def _perform(asked: Asked, verb: str, given: Callable[[Card], dict[str, Any]]) -> None:
+    """Act on a scheme with what its card makes of what was given, then say where it stands."""
     session = _begin(asked.home, asked.login)
     from sikao.office.rulebook import actions  # noqa: PLC0415
 
     with _refusals_told():
         card = _card(asked.code)
-        digest = card.last.digest if card.last.digest.startswith((seen or "").lower()) else seen
         perform = getattr(actions, verb)
-        perform(actor=session.actor, at=session.at, scheme=card.ref, digest=digest, **more)
+        perform(actor=session.actor, at=session.at, scheme=card.ref, **given(card))
         card = _card(card.ref)
     _tell(card, asked.lang, asked.form)
 
@@ -167,6 +177,23 @@ def draft(
 def submit(asked: Asked, digest: str | None) -> None:
     """提交审批 · Submit the last version of CODE for approval."""
     _act(asked, "submit", digest)
+
+
+@scheme.command()
+@reason_option
+@about_a_scheme
+def withdraw(asked: Asked, reason: str) -> None:
+    """撤回 · Take the submitted or approved CODE back to be a draft, with a reason."""
+    _perform(asked, "withdraw", lambda _: {"reason": reason})
+
+
+@scheme.command()
+@reason_option
+@digest_option
+@about_a_scheme
+def refuse(asked: Asked, digest: str | None, reason: str) -> None:
+    """退回修改 · Refuse the submitted version of CODE: it is a draft again, with the reason."""
+    _act(asked, "refuse", digest, reason=reason)
 
 
 @scheme.command()

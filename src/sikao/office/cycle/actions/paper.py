@@ -16,6 +16,7 @@ from sikao.office.cycle.telling import tell
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.posting import rows_of
 
@@ -44,6 +45,7 @@ def record_paper(
     found.signed_at, found.submission = at, head.ref
     step(found, Verb.TASK_RECORD_PAPER)
     follow_up(found, head, rows, at)
+    mark_settled(Subject("task", found.ref), at=at)
     tell(found.organisation, (Role.REPORTER, Role.SIGNER), "notice.recorded_for_you", found, at)
     told = {"state": found.state, "submission": head.ref, "digest": judged.digest, "figures": len(figures)}
     subject = Subject("task", found.ref, capacity)

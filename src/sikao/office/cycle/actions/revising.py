@@ -18,6 +18,7 @@ from sikao.office.groundwork.calendar import add_working_days, end_of
 from sikao.office.groundwork.canonical import canonical
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.ledger.facts import Key
 from sikao.office.ledger.queries import versions
@@ -89,5 +90,6 @@ def drop_revision(*, actor: Actor, at: datetime, task: str) -> None:
     if found.kind != TaskKind.REVISE:
         raise NotNow.of("right.not_now", verb=Verb.REVISION_DROP.value, state=found.kind)
     step(found, Verb.REVISION_DROP)
+    mark_settled(Subject("task", found.ref), at=at)
     subject = Subject("task", found.ref, capacity)
     write(actor=actor, at=at, verb=Verb.REVISION_DROP, subject=subject, new={"state": found.state})

@@ -18,6 +18,7 @@ from sikao.office.cycle.telling import tell
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.ledger.facts import Version
 from sikao.office.ledger.models import FigureEvent, What
@@ -59,6 +60,7 @@ def verify_figures(
     found.state = next_state(VERIFY, found.state, verb)
     if found.decided == found.figures:
         found.state = VerifyState.DECIDED
+        mark_settled(Subject("verification", found.ref), at=at)
     found.version += 1
     found.save()
     subject = Subject("verification", found.ref, capacity)

@@ -65,6 +65,8 @@ def test_a_correction_shows_old_and_new_and_since_when_it_counts(desk: Desk):
     key = "jimo/foreign_investment/level/2020-01..03"
     city.deliver("commerce", march, city.cells(march) | {key: "0.6"})
     browser = desk.at("commerce_r")
+    page = browser.get(f"/tasks/{march}/revise/").content.decode()
+    assert "data-choosing" in page and "data-choose-all hidden" in page, "all at once, where scripts run"
     assert browser.post(f"/tasks/{march}/revise/", {"reason": "核减"}).status_code == 422
     opened = browser.post(f"/tasks/{march}/revise/", {f"c:{key}": "1", "reason": "核减"})
     revision = Task.objects.get(revises=march)
