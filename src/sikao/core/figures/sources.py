@@ -62,6 +62,11 @@ MAX_WORKBOOK_ROWS = 100_000
 """A workbook is read cell by cell; more rows than this belong in CSV or Parquet."""
 
 
+def workbook_limits(rows: int = MAX_WORKBOOK_ROWS) -> Limits:
+    """How much a workbook of figures may hold, with so many rows below its headings."""
+    return Limits(rows=rows + 1, columns=len(COLUMNS) * 2, cells=len(COLUMNS) * (rows + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file of figures, as far as a finding has to name places in it."""
@@ -293,8 +298,7 @@ def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> list[RawT
     A workbook often has a sheet for each bureau. Sheets called notes are passed over; any other that holds
     something and no figures is refused: nobody shall believe that it was read.
     """
-    rows = min(limits.rows, MAX_WORKBOOK_ROWS) + 1
-    bounds = Limits(rows=rows, columns=len(COLUMNS) * 2, cells=len(COLUMNS) * rows)
+    bounds = workbook_limits(min(limits.rows, MAX_WORKBOOK_ROWS))
     workbook, findings = read_workbook(path, limits=bounds)
     found.extend(findings)
     if workbook is None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sikao.core.wording import Finding, Language, Severity, visible
+from sikao.interfaces.cli.acting import as_option, begin, refusals_told
 from sikao.interfaces.cli.homes import named_home, open_ready_home, optional_home_option
 from sikao.interfaces.cli.output import FOUND, common_options, echo_json, refuse, said, tell
 from sikao.interfaces.cli.progress import Stage, progress
@@ -128,13 +129,33 @@ def watch(above: Path | None, ref: str, home: Path | None, lang: Language, form:
             stage(words["zh"], words["en"])
             time.sleep(LOOK_SECONDS)
             job = _found(ref, lang, form)
+    _tell(job, lang, form)
+    if job.state is not State.DONE:
+        raise SystemExit(FOUND)
+
+
+@jobs.command()
+@click.argument("ref")
+@optional_home_option
+@as_option
+@click.pass_obj
+@common_options
+def cancel(above: Path | None, ref: str, home: Path | None, login: str, lang: Language, form: str) -> None:
+    """取消排队的任务 · Cancel one's own job that nobody has begun; the office cancels anybody's."""
+    session = begin(named_home(home or above, lang), login)
+    from sikao.office.accounts.actions.background import cancel_job  # noqa: PLC0415
+
+    with refusals_told():
+        cancel_job(actor=session.actor, at=session.at, job=ref)
+    _tell(_found(ref, lang, form), lang, form)
+
+
+def _tell(job: JobView, lang: Language, form: str) -> None:
     if form == "json":
         echo_json(_plain(job))
     else:
         click.echo(f"{job.ref}  {job.state.term.text(lang)}  {job.kind}")
         tell(job.findings, lang, form)
-    if job.state is not State.DONE:
-        raise SystemExit(FOUND)
 
 
 def _found(ref: str, lang: Language, form: str) -> JobView:

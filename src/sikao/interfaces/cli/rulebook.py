@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -12,18 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sikao.core.wording import Finding, FindingsError, Language, Severity, has_errors
+from sikao.core.wording import FindingsError, Language, has_errors
+from sikao.interfaces.cli.acting import as_option, begin, refusals_told
 from sikao.interfaces.cli.homes import FILE, home_option, open_home
 from sikao.interfaces.cli.output import EXISTING, TARGET, common_options, echo_json, refuse_taken, said, tell
 from sikao.interfaces.processes import answered, runs_well
 
 if TYPE_CHECKING:
-    from sikao.office.groundwork.actor import Actor
     from sikao.office.rulebook.queries import Card
 
-as_option = click.option(
-    "--as", "login", required=True, help="以哪个账号办理（登录名） · Login name of the account that acts."
-)
 digest_option = click.option(
     "--digest", help="所看版本的摘要（可只写开头） · Digest of the version seen, or its beginning."
 )
@@ -56,37 +52,6 @@ def about_a_scheme(command: Callable[..., None]) -> Callable[..., None]:
     return click.argument("code")(home_option(as_option(common_options(about))))
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Who acts, when."""
-
-    actor: Actor
-    at: datetime
-
-
-def _begin(home: Path, login: str) -> Session:
-    open_home(home)
-    from sikao.office.accounts.queries import person_of_login  # noqa: PLC0415 -- the framework starts late
-    from sikao.office.groundwork.actor import Actor, Channel  # noqa: PLC0415
-    from sikao.office.groundwork.clock import now  # noqa: PLC0415
-
-    person = person_of_login(login)
-    if person is None:
-        raise FindingsError([Finding("rulebook.no_account", Severity.ERROR, details={"login": login})])
-    return Session(Actor(person, Channel.COMMAND), now())
-
-
-@contextmanager
-def _refusals_told() -> Iterator[None]:
-    """A refusal of the office is told as the findings that it carries."""
-    from sikao.office.groundwork.refusals import Refusal  # noqa: PLC0415
-
-    try:
-        yield
-    except Refusal as refused:
-        raise FindingsError(refused.findings) from refused
-
-
 def _card(code: str) -> Card:
     from sikao.office.rulebook import queries  # noqa: PLC0415
 
@@ -105,10 +70,10 @@ def _act(asked: Asked, verb: str, seen: str | None, **more: Any) -> None:
 
 def _perform(asked: Asked, verb: str, given: Callable[[Card], dict[str, Any]]) -> None:
     """Act on a scheme with what its card makes of what was given, then say where it stands."""
-    session = _begin(asked.home, asked.login)
+    session = begin(asked.home, asked.login)
     from sikao.office.rulebook import actions  # noqa: PLC0415
 
-    with _refusals_told():
+    with refusals_told():
         card = _card(asked.code)
         perform = getattr(actions, verb)
         perform(actor=session.actor, at=session.at, scheme=card.ref, **given(card))
@@ -153,7 +118,7 @@ def draft(
 
     A version with errors is kept and cannot be submitted.
     """
-    session = _begin(home, login)
+    session = begin(home, login)
     from sikao.office.rulebook import actions  # noqa: PLC0415
     from sikao.office.rulebook.archive import pack_folder  # noqa: PLC0415
     from sikao.office.rulebook.checking import check_upload  # noqa: PLC0415
@@ -162,7 +127,7 @@ def draft(
     content = pack_folder(path) if is_folder else path.read_bytes()
     name = f"{path.resolve().name}.zip" if is_folder else path.name
     checked = check_upload(content, name, run=answered)
-    with _refusals_told():
+    with refusals_told():
         drafted = actions.draft(
             actor=session.actor, at=session.at, checked=checked, note=note or "", scheme=ref
         )
@@ -231,10 +196,10 @@ def seal(asked: Asked, digest: str | None) -> None:
 @about_a_scheme
 def open_year(asked: Asked) -> None:
     """生成报送任务 · Generate the reporting tasks of the sealed scheme CODE, once."""
-    session = _begin(asked.home, asked.login)
+    session = begin(asked.home, asked.login)
     from sikao.office.cycle import actions  # noqa: PLC0415
 
-    with _refusals_told():
+    with refusals_told():
         tasks = actions.open_year(actor=session.actor, at=session.at, scheme=asked.code)
     if asked.form == "json":
         echo_json({"scheme": asked.code, "tasks": tasks})
@@ -245,19 +210,24 @@ def open_year(asked: Asked) -> None:
 @scheme.command()
 @click.option("--document", required=True, help="依据文件的名称或文号 · Title or number of the document.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, help="文件日期 · Its date.")
+@click.option("--scan", type=FILE, help="依据文件的扫描件 · Scan of the document.")
 @about_a_scheme
 @click.argument("source", type=EXISTING)
-def history(asked: Asked, source: Path, document: str, day: datetime) -> None:
+def history(asked: Asked, source: Path, document: str, day: datetime, scan: Path | None) -> None:
     """导入以前年度的数据 · Take over figures of earlier years for CODE, from the file or folder SOURCE."""
-    session = _begin(asked.home, asked.login)
+    session = begin(asked.home, asked.login)
     from sikao.core.books import load_figures  # noqa: PLC0415
     from sikao.office.cycle import actions  # noqa: PLC0415
+    from sikao.office.cycle.attaching import stored_evidence  # noqa: PLC0415
+    from sikao.office.groundwork.here import place  # noqa: PLC0415
     from sikao.office.rulebook import queries  # noqa: PLC0415
 
-    with _refusals_told():
+    with refusals_told():
         figures, told = load_figures(queries.scheme_of(asked.code), source, run=runs_well)
         if figures is None or has_errors(told):
             raise FindingsError(told)
+        limit = place().upload_megabytes << 20
+        evidence = [] if scan is None else [stored_evidence(scan.name, [scan.read_bytes()], limit)]
         done = actions.take_over_history(
             actor=session.actor,
             at=session.at,
@@ -265,6 +235,7 @@ def history(asked: Asked, source: Path, document: str, day: datetime) -> None:
             figures=figures,
             document=document,
             document_date=day.date(),
+            evidence=evidence,
         )
     tell(told, asked.lang, asked.form)
     if asked.form == "json":
@@ -313,12 +284,12 @@ def take(asked: Asked, target: Path, moment: str | None) -> None:
 @common_options
 def listed(home: Path, login: str, lang: Language, form: str) -> None:
     """列出方案 · List the schemes and where they stand."""
-    session = _begin(home, login)
+    session = begin(home, login)
     from sikao.office.accounts.queries import authorise  # noqa: PLC0415
     from sikao.office.accounts.rights.verbs import Verb  # noqa: PLC0415
     from sikao.office.rulebook import queries  # noqa: PLC0415
 
-    with _refusals_told():
+    with refusals_told():
         authorise(session.actor, session.at, Verb.SCHEME_VIEW_DRAFT)
     cards = queries.cards()
     if form == "json":

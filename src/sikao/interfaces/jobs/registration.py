@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from sikao.interfaces.processes import answered
+from sikao.interfaces.processes import answered, runs_well
 from sikao.office.cycle.actions.opening import move_tasks
 from sikao.office.cycle.actions.timing import escalate_late_tasks, record_silence
-from sikao.office.cycle.holding import IMPORT
+from sikao.office.cycle.holding import HISTORY, IMPORT
 from sikao.office.cycle.importing import import_form
+from sikao.office.cycle.taking_over import take_history
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.files import sweep
 from sikao.office.groundwork.idempotency import forget_answers
@@ -44,6 +45,9 @@ def _by_itself(act: Callable[[Actor, datetime], int]) -> Kind:
 KINDS: Mapping[str, Kind] = {
     # A workbook is read in a process of its own, within the limits of the gate.
     IMPORT: Kind(lambda job: import_form(job, answered), attempts=3, limit=timedelta(minutes=10)),
+    HISTORY: Kind(
+        lambda job: take_history(job, answered, runs_well), attempts=3, limit=timedelta(minutes=10)
+    ),
     MAIL: Kind(send_mail),
     WEBHOOK: Kind(send_webhook),
     SILENCE: _by_itself(lambda actor, at: record_silence(actor=actor, at=at)),

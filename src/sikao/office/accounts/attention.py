@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sikao.office.accounts.models import Account, Grant
+from sikao.office.accounts.queries import holders
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.clock import day_of
 
@@ -54,3 +55,16 @@ def ending_accounts(at: datetime) -> tuple[Ending, ...]:
     rows = Account.objects.filter(closed_at__isnull=True, expires_on__lte=day_of(at) + SOON)
     found = rows.select_related("person").order_by("expires_on", "login")
     return tuple(Ending(row.person_id, row.person.name, row.expires_on) for row in found if row.expires_on)
+
+
+def unstaffed(at: datetime) -> tuple[tuple[str, Role], ...]:
+    """Organisations that had a reporter or a signer and have none any more, each with the role."""
+    roles = (Role.REPORTER, Role.SIGNER)
+    given = Grant.objects.filter(
+        role__in=roles, confirmation__isnull=False, organisation__ended_on__isnull=True
+    ).values_list("organisation_id", "role")
+    return tuple(
+        (organisation, Role(role))
+        for organisation, role in given.order_by("organisation_id", "role").distinct()
+        if organisation and not holders(organisation, (Role(role),), day_of(at))
+    )

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from sikao.core.figures.forms import Entered, EntryForm
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.closings import counts_since
+from sikao.core.wording import Detail
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.judging import Judged, evidence_of
 from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
 from sikao.office.cycle.rules import CONFIRM, ConfirmState, TaskKind, next_state
-from sikao.office.cycle.telling import label_of, tell_about
+from sikao.office.cycle.telling import label_of, name_of, tell_about
 from sikao.office.groundwork.calendar import add_working_days, end_of
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject
@@ -147,8 +148,12 @@ def _let_units_check(
             due_at=due,
         )
         about = Subject("confirmation", made.ref)
-        told = (Role.REPORTER, Role.SIGNER)
-        tell_about(unit, told, "notice.to_check", about, at, period=label_of(task), count=str(count))
+        told: dict[str, Detail] = {"period": label_of(task), "count": str(count)}
+        code = "notice.to_check"
+        if task.kind == TaskKind.REVISE:
+            code = "notice.to_check_revised"
+            told |= {"bureau": name_of(task.organisation, at), "reason": task.reason}
+        tell_about(unit, (Role.REPORTER, Role.SIGNER), code, about, at, **told)
 
 
 def _let_bureaus_verify(

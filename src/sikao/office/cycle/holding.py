@@ -11,6 +11,8 @@ from sikao.office.ledger.queries import evidence_sizes
 
 IMPORT = "cycle.import_form"
 """The kind of work that reads a workbook into a draft; its keys begin so."""
+HISTORY = "cycle.history"
+"""The kind of work that takes figures of earlier years over; its keys begin so."""
 MANY = 100_000
 
 
@@ -22,12 +24,15 @@ def held_files() -> Iterator[str]:
         yield job.arguments["file"]
         if isinstance(job.result, dict) and job.result.get("marked"):
             yield job.result["marked"]
+    for job in jobs_of(f"{HISTORY}:", MANY):
+        yield job.arguments["file"]
+        yield from (piece["file"] for piece in job.arguments["evidence"])
 
 
 def held_bytes(organisation: str, *, paper: bool = False) -> int:
     """How many bytes of evidence an organisation has handed in or holds in drafts, each file once.
 
-    Scans of ``paper`` sheets, whatever the organisation, are the office's.
+    Scans of ``paper`` sheets and of earlier years' documents, whatever the organisation, are the office's.
     """
     sizes = evidence_sizes(None if paper else organisation, paper=paper)
     drafts = Draft.objects.filter(paper=paper).exclude(evidence="[]")

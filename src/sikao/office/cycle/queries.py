@@ -30,6 +30,12 @@ def opened_years() -> tuple[str, ...]:
     return tuple(OpenedYear.objects.order_by("-entry_id").values_list("scheme", flat=True))
 
 
+def open_work(organisation: str) -> tuple[int, int]:
+    """How many tasks of an organisation are unfinished, and into how many of them something was entered."""
+    tasks = Task.objects.filter(organisation=organisation, state__in=UNFINISHED)
+    return tasks.count(), tasks.filter(drafts__version__gt=0).distinct().count()
+
+
 def tasks_of(actor: Actor, at: datetime) -> list[TaskView]:
     """Every task that a person may see, by deadline."""
     rows = list(_visible(actor, at).order_by("due_at", "provider", "ref"))

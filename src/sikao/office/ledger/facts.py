@@ -8,6 +8,11 @@ from decimal import Decimal
 
 from sikao.core.figures.absence import Absence
 
+BY_HISTORY = "history"
+"""The way of figures of earlier years, taken over from the office's files."""
+OFFICE_WAYS = ("paper", BY_HISTORY)
+"""Ways of handing in whose documents the office keeps, whoever the figures are of."""
+
 Key = tuple[str, str, str, str]
 """Unit, indicator, kind, period."""
 

@@ -25,7 +25,7 @@ class Submission(Record):
     task = models.CharField(max_length=16)
     scheme = models.CharField(max_length=64)
     organisation = models.CharField(max_length=64)
-    way = models.CharField(max_length=16)  # sheet | report | paper | revision
+    way = models.CharField(max_length=16)  # sheet | report | paper | revision | history
     reporter = models.CharField(max_length=64)
     signer = models.CharField(max_length=64, blank=True)
     delegate_of = models.CharField(max_length=64, blank=True)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import polars as pl
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 
 from sikao.core.figures.absence import Absence, Flag
 from sikao.core.figures.table import COLUMNS, VERSION, Figures
@@ -17,7 +17,7 @@ from sikao.office.groundwork.calendar import end_of
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.refusals import NotValid
-from sikao.office.ledger.facts import Key, Piece, Sent, Version
+from sikao.office.ledger.facts import OFFICE_WAYS, Key, Piece, Sent, Version
 from sikao.office.ledger.models import Evidence, FigureEvent, FigureVersion, Submission, What
 from sikao.office.ledger.rules import NOT_STANDING
 
@@ -180,14 +180,15 @@ def events_of(refs: Collection[str]) -> dict[str, list[tuple[datetime, str, str,
 def evidence_sizes(organisation: str | None, *, paper: bool) -> dict[str, int]:
     """The files that an organisation handed in, by digest, with their bytes; ``None`` is everybody.
 
-    Those of ``paper`` sheets, which the office records, or those of all others.
+    Those of ``paper`` sheets and earlier years, which the office records, or those of all others.
     """
     rows = (
         Evidence.objects.all()
         if organisation is None
         else Evidence.objects.filter(submission__organisation=organisation)
     )
-    rows = rows.filter(submission__way="paper") if paper else rows.exclude(submission__way="paper")
+    by_office = Q(submission__way__in=OFFICE_WAYS)
+    rows = rows.filter(by_office) if paper else rows.exclude(by_office)
     return dict(rows.values_list("file", "size"))
 
 
@@ -224,6 +225,13 @@ def sent(submission: str) -> Sent | None:
     if row is None:
         return None
     return _sent(row)
+
+
+def sent_by(scheme: str, way: str) -> list[tuple[Sent, int]]:
+    """The acts of handing in of one way for a scheme, the newest first, each with how many figures it had."""
+    rows = Submission.objects.filter(scheme=scheme, way=way).select_related("entry").order_by("-entry_id")
+    counted = rows.annotate(number=Count("figures"))
+    return [(_sent(row), row.number) for row in counted]
 
 
 def _sent(row: Submission) -> Sent:

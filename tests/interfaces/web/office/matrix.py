@@ -20,6 +20,8 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import Relation, rights_for
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.models import Confirmation, Verification
+from sikao.office.groundwork.actor import Actor, Channel
+from sikao.office.groundwork.jobs.queue import enqueue
 from sikao.office.groundwork.models import Entry
 from sikao.office.rulebook.models import Dossier
 from tests.interfaces.api.office import PEOPLE, Office
@@ -47,6 +49,11 @@ ACTS = {"account-ask": {Verb.ACCOUNT_RESET, Verb.ACCOUNT_UNLOCK}}
 """Pages whose form asks for more than the page."""
 PERHAPS = {"dossier-changes", "dossier-marked", "dossier-claims"}
 """What a version has only if there is a year before it, or something wrong with it."""
+GONE = {
+    *("evidence-file", "import", "import-part", "import-marked", "figure-evidence", "dossier-scan"),
+    *("history-job", "history-part"),
+}
+"""Pages about what nobody has brought here."""
 ELSEWHERE = {"sign-in-elsewhere", "sign-in-back"}
 """Signing in by another server: not there where none is named."""
 
@@ -99,7 +106,7 @@ def kind_of(page: str) -> str:
     first = route.split("/")[0]
     if page.startswith("receipt"):
         return "receipts"
-    if page in {"evidence-file", "import", "import-part", "import-marked", "figure-evidence", "dossier-scan"}:
+    if page in GONE:
         return "gone"
     if page == "account-confirm":
         return "gone"
@@ -201,6 +208,11 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
             for whose, one in api["figures"].items()
         },
         "year": {"first": Thing({"scheme": "qingdao_2020"})},
+        "history": {"first": Thing({"scheme": "qingdao_2020"})},
+        "jobs": {
+            whose: Thing({"ref": _job(office, person)}, persons=frozenset({person}))
+            for whose, person in zip(WHOSE, ("reporter_p", "signer_p"), strict=False)
+        },
         "results": {"first": Thing(dict(STUDY))},
         "schemes": {"first": Thing(dict(STUDY))},
         "rulebook": {
@@ -211,6 +223,12 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
         "journal": {"first": Thing({"seq": Entry.objects.order_by("seq").first().seq})},
     }
     return found | _people_things(office)
+
+
+def _job(office: Office, person: str) -> str:
+    """Work that somebody has asked for and nobody has begun."""
+    with transaction.atomic():
+        return enqueue("test.work", actor=Actor(person, Channel.WEB), at=office.city.now())
 
 
 def _check(row: Confirmation) -> Thing:

@@ -1,12 +1,15 @@
 """Grants, rights, delegations and tokens as pages."""
 
+from datetime import date
+
 import pytest
 
-from sikao.office.accounts.models import Account, ApiToken, Delegation, Grant
+from sikao.office.accounts.models import Account, ApiToken, Delegation, Grant, Membership
 from sikao.office.accounts.queries import holdings, stands_in_for
 from sikao.office.accounts.rights.deciding import Holding
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.tokens import token_actor
+from sikao.office.groundwork.models import Entry
 from tests.interfaces.web.reading import read
 from tests.office.staff import AT, organisation, person, signed_in
 
@@ -104,3 +107,49 @@ def test_nobody_signs_or_grants_by_token():
     for scope in ("task.sign", "scheme.approve", "grant.confirm", "password.change"):
         sent = {"name": "x", "scopes": [scope], "last_day": "2020-12-31"}
         assert client.post("/tokens/", sent).status_code == 422
+
+
+def test_whoever_leaves_hands_over_to_a_colleague_with_a_second_person_s_word():
+    organisation("laoshan", name="崂山区")
+    leaving = person("leaving", (Role.REPORTER, "laoshan"), (Role.VERIFIER, "laoshan"))
+    successor = person("successor", (Role.VERIFIER, "laoshan"))
+    outsider = person("outsider")
+    system = browser("system", Role.SYSTEM_ADMIN)
+    first, second = browser("first", Role.SECURITY_ADMIN), browser("second", Role.OFFICE_DIRECTOR)
+    membership = Membership.objects.get(person_id=leaving.person).pk
+    end = {"last_day": "2020-07-20"}
+    assert system.post(f"/people/{leaving.person}/memberships/{membership}/", end).status_code == 302
+    for prefix in ("", "/en"):
+        page = first.get(f"{prefix}/people/{leaving.person}/").content.decode()
+        read(page)
+        assert successor.person in page and outsider.person not in page and "2020-07-21" in page
+    assert "接手人" not in second.get(f"/people/{leaving.person}/").content.decode()
+    sent = {"organisation": "laoshan", "successor": successor.person, "since": "2020-07-21"}
+    address = f"/people/{leaving.person}/handover/"
+    assert first.post(address, sent | {"successor": outsider.person}).status_code == 422
+    assert first.post(address, sent | {"successor": leaving.person}).status_code == 422
+    assert first.post(address, sent | {"since": "2020-07-17"}).status_code == 422
+    assert second.post(address, sent).status_code == 404
+    assert first.post(address, sent).status_code == 302
+    assert first.post(address, sent).status_code == 409, "nothing is left to be proposed"
+    made = Grant.objects.get(person_id=successor.person, role="reporter")
+    assert holdings(successor.person, date(2020, 7, 21)) == (Holding(Role.VERIFIER, "laoshan"),)
+    assert second.post(f"/grants/{made.pk}/confirm/").status_code == 302
+    day = date(2020, 7, 20)
+    assert Holding(Role.REPORTER, "laoshan") in holdings(leaving.person, day)
+    assert Holding(Role.REPORTER, "laoshan") not in holdings(successor.person, day)
+    assert holdings(leaving.person, date(2020, 7, 21)) == ()
+    assert Holding(Role.REPORTER, "laoshan") in holdings(successor.person, date(2020, 7, 21))
+    entry = Entry.objects.filter(verb="grant.propose", outcome="done").latest("seq")
+    assert entry.object_ref == successor.person and leaving.person in entry.new
+
+
+def test_an_organisation_without_a_reporter_is_seen_by_the_security_administrator():
+    organisation("laoshan", name="崂山区")
+    last = person("last", (Role.REPORTER, "laoshan"))
+    first = browser("first", Role.SECURITY_ADMIN)
+    assert "没有缺人的单位" in first.get("/").content.decode()
+    grant = Grant.objects.get(person_id=last.person).pk
+    assert first.post(f"/grants/{grant}/end/", {"reason": "调离"}).status_code == 302
+    page = first.get("/").content.decode()
+    assert "没有缺人的单位" not in page and "/organisations/laoshan/" in page

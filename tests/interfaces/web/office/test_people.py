@@ -1,8 +1,11 @@
 """People, organisations and accounts as pages: what each administrator can do there, and what not."""
 
+from datetime import date
+
 import pytest
 
 from sikao.office.accounts.models import Account, Organisation, OrganisationName, Person
+from sikao.office.accounts.queries import successors
 from sikao.office.accounts.rights.roles import Role
 from tests.interfaces.web.reading import read
 from tests.office.staff import PASSWORD, organisation, person, signed_in
@@ -120,3 +123,22 @@ def test_nobody_else_enters_people(role):
 def test_somebody_unknown_is_not_there(system):
     assert system.get("/people/nobody/").status_code == 404
     assert system.get("/organisations/nowhere/").status_code == 404
+
+
+def test_an_organisation_merged_renamed_and_given_two_plates_shows_all_of_it(system):
+    organisation("water", "bureau", "水务局")
+    organisation("urban", "bureau", "城管局")
+    rename = {"name": "水务管理局", "name_en": "Water Bureau", "since": "2020-03-01"}
+    assert system.post("/organisations/water/name/", rename).status_code == 302
+    plates = {"what": "plates", "other": "urban", "on": "2020-04-01", "document": "青编〔2020〕3号"}
+    assert system.post("/organisations/water/change/", plates).status_code == 302
+    merged = {"what": "merged", "other": "urban", "on": "2020-07-01", "document": "青编〔2020〕9号"}
+    assert system.post("/organisations/water/change/", merged).status_code == 302
+    told = read(system.get("/organisations/water/").content.decode()).first("main").text
+    assert "水务局" in told and "水务管理局" in told and "城管局" in told
+    assert "青编〔2020〕3号" in told and "青编〔2020〕9号" in told and "2020-07-01" in told
+    assert successors(date(2020, 7, 1)) == {"water": "urban"} and successors(date(2020, 6, 30)) == {}
+    again = system.post("/organisations/water/name/", rename | {"name": "别的名字"})
+    assert again.status_code == 409, "what has ended is history"
+    gone = system.post("/people/" + person("wang").person + "/memberships/", {"organisation": "water"})
+    assert gone.status_code == 422

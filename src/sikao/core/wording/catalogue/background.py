@@ -39,11 +39,23 @@ MESSAGES = {
         "请刷新页面查看结果。",
         "Reload the page to see its result.",
     ),
+    "job.begun": Message(
+        "任务已经在办理，不能取消。",
+        "The work has begun and cannot be cancelled.",
+        "请等它办完，再看结果。",
+        "Wait until it has ended, then look at its result.",
+    ),
     "job.not_there": Message(
         "没有这个任务（{ref}），或者您无权查看。",
         "There is no such job ({ref}), or none that you may see.",
         "请核对任务编号；用 sikao jobs 可以列出任务。",
         "Check the number of the job; sikao jobs lists them.",
+    ),
+    "notice.mail_off": Message(
+        "本系统没有启用邮件提醒。",
+        "This server sends no mail.",
+        "需要时请系统管理员在设置里写明邮件服务器。",
+        "Ask the system administrator to name a mail server in the settings.",
     ),
     "notice.bad_mail": Message(
         "“{mail}”不是电子邮件地址。",

@@ -177,6 +177,24 @@ MESSAGES = {
         "请选一个更晚的日期。",
         "Choose a later day.",
     ),
+    "history.file_kind": Message(
+        "“{name}”不是数据文件。",
+        "“{name}” is no file of figures.",
+        "请上传 .csv、.xlsx 或 .parquet 文件，写法见手册第4章。",
+        "Upload a .csv, .xlsx or .parquet file; chapter 4 of the handbook says how it is written.",
+    ),
+    "history.reading": Message(
+        "正在读取并逐个检查数据。",
+        "The figures are being read and checked one by one.",
+        "请稍候；可以离开本页，结果会留在这里。",
+        "You may leave the page; the result will be here.",
+    ),
+    "history.keeping": Message(
+        "没有错误，正在登记。",
+        "There is no error; the figures are being recorded.",
+        "请稍候。",
+        "One moment.",
+    ),
     "history.own_year": Message(
         "“{figure}”是本年度的数据，不能作为历史数据导入。",
         "“{figure}” is a figure of this year and cannot be taken over as history.",
@@ -224,6 +242,12 @@ MESSAGES = {
         "The assessment office recorded the figures of {period} from your sealed letter.",
         "请核对；不一致的，提出更正。",
         "Check them; where they differ, file a revision.",
+    ),
+    "notice.to_check_revised": Message(
+        "{bureau}更正了关于你单位的{count}个{period}数据，请核对。事由：{reason}",
+        "{bureau} revised {count} figures of {period} about your unit; check them. Reason: {reason}",
+        "打开后逐项核对；数据页列出用过原数的结果。",
+        "Open it and check each; the page of a figure lists the results that used the old one.",
     ),
     "notice.to_check": Message(
         "有{count}个{period}数据反馈给你单位，请核对。",

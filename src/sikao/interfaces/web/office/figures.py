@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sikao.core.scheme import Scheme
-from sikao.interfaces.web import library
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.evidence import Attached, attached
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.searching import export, search
 from sikao.interfaces.web.office.signin import signed_of
+from sikao.interfaces.web.office.used import used_at
 from sikao.interfaces.web.office.worded import (
     STANDINGS,
     TONES,
@@ -31,7 +31,7 @@ from sikao.office.accounts.queries import authorise, person_names, successors
 from sikao.office.accounts.rights.deciding import Concerned, may
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.uses import CheckpointUse, Reading, is_retroactive, outcomes_of, uses_of_figure
+from sikao.office.cycle.uses import is_retroactive, outcomes_of
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere, NotYou
 from sikao.office.ledger.access import concerned_by_figure
@@ -75,28 +75,6 @@ class VersionShown:
     events: tuple[Happened, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """An indicator that reads the figure."""
-
-    name: str
-    table: str
-    address: str
-    of_group: bool
-    units: int
-
-
-@dataclass(frozen=True, slots=True)
-class UsedAt:
-    """A checkpoint: the version that counts there, those before it and later, and what reads it."""
-
-    name: str
-    version: int | None
-    before: tuple[tuple[int, int], ...]
-    later: tuple[tuple[str, int | None], ...]
-    uses: tuple[Use, ...]
-
-
 @dataclass(slots=True)
 class _Page:
     """What the parts of the page share."""
@@ -120,6 +98,7 @@ WAYS = {
     "report": ("单位自报", "unit's own report"),
     "paper": ("纸质材料代录", "paper, entered by the office"),
     "revision": ("更正", "revision"),
+    "history": ("以前年度数据导入", "taken over from earlier years"),
 }
 
 
@@ -133,7 +112,6 @@ def figure(request: OfficeRequest, unit: str, indicator: str, kind: str, period:
     persons |= {code for one in page.given.values() for code in (one.reporter, one.signer, one.delegate_of)}
     page.names = person_names(frozenset(persons - {""}))
     shown = _versions(page, events)
-    used = uses_of_figure(page.scheme.code, key, page.found)
     return paint_office(
         request,
         "office/figures/figure.html",
@@ -143,7 +121,7 @@ def figure(request: OfficeRequest, unit: str, indicator: str, kind: str, period:
         line=shown[-1].line,
         standing=next((one for one in reversed(shown) if one.stands), None),
         versions=tuple(reversed(shown)),
-        used=_used(page, used),
+        used=used_at(request, page.scheme, key, page.found),
         outcomes=outcomes_of(page.scheme.code, key),
         key="/".join(key),
         retroactive=page.retroactive and len(shown) > 1,
@@ -229,43 +207,11 @@ def _version(
 
 def _receipt(page: _Page, handing: Handing) -> str:
     """The way to the receipt, for whom it is open to."""
+    if not handing.task:  # taken over from earlier years: nobody owed it, nobody signed it
+        return ""
     own = Concerned(own=frozenset({handing.organisation}))
     try:
         authorise(page.request.actor, page.request.at, Verb.RECEIPT_VIEW, own)
     except NotYou:
         return ""
     return reverse("receipt", kwargs={"ref": handing.task})
-
-
-def _used(page: _Page, used: tuple[CheckpointUse, ...]) -> list[UsedAt]:
-    numbers = {version.ref: number for number, version in enumerate(page.found, 1)}
-    sees = may(Verb.RESULTS_VIEW, signed_of(page.request).holdings)
-    year = library.find(page.scheme.code) if sees else None
-    begun = () if year is None else year.checkpoints
-    lang = language()
-    return [
-        UsedAt(
-            named(page.scheme.checkpoints[one.checkpoint], lang),
-            numbers.get(one.version),
-            tuple((numbers[ref], seq) for ref, seq in one.before),
-            tuple((named(page.scheme.checkpoints[code], lang), numbers.get(ref)) for code, ref in one.later),
-            tuple(_use(page, reading, linked=one.checkpoint in begun) for reading in one.readings),
-        )
-        for one in used
-    ]
-
-
-def _use(page: _Page, reading: Reading, *, linked: bool) -> Use:
-    card = page.scheme.scorecards[reading.table]
-    node = next(placed.node for placed in card.walk() if placed.node.code == reading.node)
-    unit = page.key[0] if page.key[0] in reading.units else reading.units[0]
-    where = {
-        "scheme": page.scheme.code,
-        "checkpoint": reading.checkpoint,
-        "unit": unit,
-        "table": reading.table,
-        "node": reading.node,
-    }
-    address = reverse("explanation", kwargs=where) if linked else ""
-    lang = language()
-    return Use(named(node, lang), named(card, lang), address, reading.of_group, len(reading.units))

@@ -43,6 +43,21 @@ def grant_propose(request: OfficeRequest, person: str) -> HttpResponse:
 
 
 @require_POST
+def handover(request: OfficeRequest, person: str) -> HttpResponse:
+    """Propose for a successor everything that a person does for an organisation."""
+    successor = text(request, "successor")
+    acts.propose_handover(
+        actor=request.actor,
+        at=request.at,
+        person=person,
+        successor=successor,
+        organisation=text(request, "organisation"),
+        since=day(request, "since"),
+    )
+    return done("person", person=successor)
+
+
+@require_POST
 def grant_confirm(request: OfficeRequest, grant: str) -> HttpResponse:
     """Confirm what another has proposed."""
     acts.confirm_grant(actor=request.actor, at=request.at, grant=grant)

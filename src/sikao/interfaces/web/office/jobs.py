@@ -1,48 +1,109 @@
-"""How far a piece of background work is: a part of a page that renews itself until the work has ended."""
+"""Background work: the list of it, taking back what waits, and the part of a page that shows how far it is.
+
+A page that asked for work includes ``part`` of ``job_context`` and lets an address of its own answer with the
+same part: ``parts/job.html`` renews itself from there until the work has ended, and then the page's own
+outcome takes its place.
+"""
 
 from __future__ import annotations
 
-from typing import cast
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
 
+from sikao.core.wording import Term
 from sikao.interfaces.web.frame import finding_line, language
 from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.worded import moment_words
+from sikao.office.accounts.actions.background import cancel_job
+from sikao.office.accounts.background import job_for, jobs_for, may_cancel
+from sikao.office.accounts.queries import person_names
+from sikao.office.cycle.holding import HISTORY, IMPORT
 from sikao.office.groundwork.jobs.models import State
-from sikao.office.groundwork.jobs.queries import JobView, find_job, place_in_queue
-from sikao.office.groundwork.refusals import NotThere
+from sikao.office.groundwork.jobs.queries import JobView, place_in_queue
 
+SECTION = "jobs"
+PART = "parts/job.html"
 TONES = {State.DONE: "good", State.FAILED: "poor"}
-ENDED = "job-ended"
-"""The event that the page hears once the work has ended."""
+WORK = {
+    IMPORT: Term("读取工作簿", "reading a workbook"),
+    HISTORY: Term("导入以前年度的数据", "taking over earlier years"),
+}
 
 
-def job(request: HttpRequest, ref: str) -> HttpResponse:
-    """The part ``parts/job.html``, for whoever asked for the work or in whose name it was asked for.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A job in the list; ``address`` is empty where there is no page about it."""
 
-    A page shows it first by including it with the same context (``job_context``).
-    """
-    person = cast(OfficeRequest, request).actor.person
-    found = find_job(ref)
-    if found is None or not person or person not in (found.asked_by, found.for_whom):
-        raise NotThere.of("job.not_there", ref=ref)
-    answer = render(request, "parts/job.html", job_context(found, request.path))
-    if found.state.has_ended:
-        answer["HX-Trigger"] = ENDED
-    return answer
+    ref: str
+    what: str
+    file: str
+    asked_by: str
+    at: str
+    state: str
+    tone: str
+    address: str
+    cancels: bool
 
 
-def job_context(found: JobView, address: str) -> dict[str, object]:
-    """What the part needs; ``address`` is where it renews itself."""
+@require_safe
+def jobs(request: OfficeRequest) -> HttpResponse:
+    """One's own background work, for the office everybody's, the newest first."""
+    found = jobs_for(request.actor, request.at)
+    names = person_names(frozenset(job.asked_by for job in found))
+    lines = [_line(request, job, names.get(job.asked_by, job.asked_by)) for job in found]
+    return paint_office(request, "office/jobs/list.html", section=SECTION, lines=lines)
+
+
+@require_POST
+def cancel(request: OfficeRequest, ref: str) -> HttpResponse:
+    """Take back what nobody has begun; back to the page that the work is about, or to the list."""
+    cancel_job(actor=request.actor, at=request.at, job=ref)
+    address = "" if request.POST.get("back") == "jobs" else _address(job_for(request.actor, request.at, ref))
+    return redirect(f"{address or address_of('jobs')}?done=1")
+
+
+def _line(request: OfficeRequest, job: JobView, asked_by: str) -> Line:
     lang = language()
+    known = WORK.get(job.kind)
+    return Line(
+        job.ref,
+        job.kind if known is None else known.text(lang),
+        str(job.arguments.get("name", "")),
+        asked_by,
+        moment_words(job.asked_at),
+        job.state.term.text(lang),
+        TONES.get(job.state, ""),
+        _address(job),
+        may_cancel(request.actor, request.at, job),
+    )
+
+
+def _address(job: JobView) -> str:
+    """The page that shows what came of a job."""
+    if job.kind == IMPORT:
+        return address_of("import", ref=job.arguments["task"], job=job.ref) or ""
+    if job.kind == HISTORY:
+        return address_of("history-job", scheme=job.arguments["scheme"], job=job.ref) or ""
+    return ""
+
+
+def job_context(request: OfficeRequest, found: JobView, address: str, outcome: str) -> dict[str, object]:
+    """What the part needs; ``address`` is where it renews itself, ``outcome`` what follows it in the end."""
+    lang, ended = language(), found.state.has_ended
     return {
+        "part": outcome if ended else PART,
         "job": found,
-        "address": "" if found.state.has_ended else address,
+        "address": address,
         "percent": found.permille // 10,
         "state": found.state.term.text(lang),
+        "cancelled": found.state is State.CANCELLED,
         "tone": TONES.get(found.state, ""),
-        "note": "" if found.note is None or found.state.has_ended else found.note.what(lang),
+        "note": "" if found.note is None else found.note.what(lang),
         "ahead": place_in_queue(found.ref) - 1 if found.state is State.READY else 0,
+        "cancels": may_cancel(request.actor, request.at, found),
         "findings": [finding_line(finding, lang) for finding in found.findings],
     }

@@ -14,7 +14,7 @@ from sikao.interfaces.web.office.asking import OfficeRequest, Signed
 from sikao.interfaces.web.office.frame import address_of
 from sikao.interfaces.web.office.progress import Bar, bars
 from sikao.interfaces.web.office.worded import Words, day_words, deadline, moment_words
-from sikao.office.accounts.attention import ending_accounts, proposed_grants
+from sikao.office.accounts.attention import ending_accounts, proposed_grants, unstaffed
 from sikao.office.accounts.rights.printed import VERBS
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.duties import owed
@@ -250,6 +250,18 @@ def _grants(reader: _Reader) -> Look:
     )
 
 
+def _unstaffed(reader: _Reader) -> Look:
+    """Organisations whose reporter or signer has left without a successor."""
+    lang = language()
+    items = tuple(
+        Item(
+            reader.words.organisation(code), role.term.text(lang), address_of("organisation", code=code) or ""
+        )
+        for code, role in unstaffed(reader.at)[:SHOWN]
+    )
+    return Look("unstaffed", gettext("缺填报人或签审人的单位"), items, gettext("没有缺人的单位。"))
+
+
 def _refusals(reader: _Reader) -> Look:
     """What was refused today, by kind of act."""
     midnight = datetime.combine(day_of(reader.at), time(), CITY)
@@ -367,7 +379,7 @@ _LOOKS: dict[Role, tuple[Callable[[_Reader], Look | None], ...]] = {
     Role.SIGNER: (_filling, _given),
     Role.REPORTER: (_openings, _given),
     Role.VERIFIER: (_verified,),
-    Role.SECURITY_ADMIN: (_grants,),
+    Role.SECURITY_ADMIN: (_grants, _unstaffed),
     Role.AUDIT_ADMIN: (_journal, _refusals),
     Role.SYSTEM_ADMIN: (_accounts,),
     Role.LEADER: (_approvals, _schemes),

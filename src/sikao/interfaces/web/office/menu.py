@@ -36,6 +36,7 @@ MENU: tuple[Line, ...] = (
     Line("rights", "scale", Term("权限表", "Rights"), MANAGE),
     Line("journal", "books", Term("审计日志", "Journal"), MANAGE),
     Line("notices", "bell", Term("通知", "Notices"), OWN),
+    Line("jobs", "hourglass", Term("后台任务", "Background work"), OWN),
     Line("delegations", "calendar-stats", Term("委托代签", "Delegation"), OWN),
     Line("tokens", "adjustments-horizontal", Term("接口令牌", "API tokens"), OWN),
     Line("account", "circle-check", Term("账号安全", "Account"), OWN),

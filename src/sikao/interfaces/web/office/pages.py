@@ -78,10 +78,16 @@ PAGES: dict[str, Verb | Open] = {
     "verifications": Verb.TASK_VIEW,
     "verification": Verb.TASK_VIEW,
     "verification-decide": Verb.VERIFY_ACCEPT,
+    # Background work
+    "jobs": Verb.JOB_VIEW,
+    "job-cancel": Verb.JOB_CANCEL,
     # Progress and figures
     "board": Verb.BOARD_VIEW,
     "board-export": Verb.BOARD_EXPORT,
     "year": Verb.YEAR_OPEN,
+    "history": Verb.HISTORY_TAKE_OVER,
+    "history-job": Verb.HISTORY_TAKE_OVER,
+    "history-part": Verb.HISTORY_TAKE_OVER,
     "figures": Verb.FIGURE_SEARCH,
     "figures-export": Verb.FIGURE_EXPORT,
     "figure": Verb.FIGURE_VIEW,
@@ -113,6 +119,7 @@ PAGES: dict[str, Verb | Open] = {
     "step-up": Open.SIGNED,
     "session": Open.SIGNED,
     "account": Open.SIGNED,
+    "account-mail": Verb.MAIL_SET,
     # People and organisations
     "people": Verb.PEOPLE_VIEW,
     "person": Verb.PEOPLE_VIEW,
@@ -132,6 +139,7 @@ PAGES: dict[str, Verb | Open] = {
     # Grants
     "grants": Verb.PEOPLE_VIEW,
     "grant-propose": Verb.GRANT_PROPOSE,
+    "handover": Verb.GRANT_PROPOSE,
     "grant-confirm": Verb.GRANT_CONFIRM,
     "grant-end": Verb.GRANT_END,
     "rights": Verb.RIGHTS_VIEW,

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.forms import day, day_or_none, done, page, text
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts import listing
 from sikao.office.accounts.actions import accounts, organisations
 from sikao.office.accounts.actions import people as acts
+from sikao.office.accounts.listing import MembershipRow, PersonCard
+from sikao.office.accounts.queries import roles_at
+from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Lane, Role
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.words import CHANGES, GRANT_STATES, KINDS, REQUESTS
+from sikao.office.cycle.queries import open_work
+from sikao.office.groundwork.calendar import ONE_DAY
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What a person does for an organisation, who could take it over, and what is open there."""
+
+    membership: MembershipRow
+    roles: tuple[Role, ...]
+    colleagues: tuple[tuple[str, str], ...]
+    since: date
+    tasks: int
+    drafts: int
 
 
 @require_GET
@@ -67,9 +89,23 @@ def _card(request: OfficeRequest, person: str, initial: str = "") -> HttpRespons
         today=day_of(request.at),
         organisations=[row for row in listing.organisations(request.at) if row.ended_on is None],
         roles=[role for role in Role if role.lane is card.row.lane],
+        handovers=_handovers(request, card) if may(Verb.GRANT_PROPOSE, signed_of(request).holdings) else [],
         states=GRANT_STATES,
         initial=initial,
     )
+
+
+def _handovers(request: OfficeRequest, card: PersonCard) -> list[Handover]:
+    """The organisations for which a person did something that a colleague could take over."""
+    found = []
+    for row in card.memberships:
+        roles = roles_at(card.row.ref, row.code)
+        if roles:
+            since = day_of(request.at) if row.last_day is None else row.last_day + ONE_DAY
+            others = listing.colleagues(row.code, request.at, card.row.ref)
+            tasks, drafts = open_work(row.code)
+            found.append(Handover(row, roles, others, max(since, day_of(request.at)), tasks, drafts))
+    return found
 
 
 @require_POST

@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sikao.core.wording import Finding
 from sikao.interfaces.web.office import sessions
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
 from sikao.interfaces.web.office.door import lines, safe_next
+from sikao.interfaces.web.office.forms import done
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.office.accounts import factors
 from sikao.office.accounts.actions import own, signing_in
@@ -20,6 +22,8 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.sessions import FACTOR, PASSWORD, SET_FACTOR
 from sikao.office.accounts.standing import profile
 from sikao.office.groundwork.here import place
+from sikao.office.groundwork.notices.queries import mails_of
+from sikao.office.groundwork.notices.telling import sends_mail
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, Refusal
 
 NEXT, SECRET = "next", "new_secret"
@@ -180,10 +184,32 @@ def sign_out(request: OfficeRequest) -> HttpResponse:
 
 @require_GET
 def account(request: OfficeRequest) -> HttpResponse:
-    """One's own account: how one signs in, and what one may do."""
-    found = own_account(signed_of(request).person)
+    """One's own account: how one signs in, what one may do, where reminders go."""
+    return _account(request)
+
+
+@require_POST
+def mail(request: OfficeRequest) -> HttpResponse:
+    """Have reminders mailed, or no longer; they say that something waits, never what."""
+    try:
+        own.set_own_mail(actor=request.actor, at=request.at, mail=request.POST.get("mail", ""))
+    except NotValid as refusal:
+        return _account(request, refusal.findings)
+    return done("account")
+
+
+def _account(request: OfficeRequest, findings: tuple[Finding, ...] = ()) -> HttpResponse:
+    person = signed_of(request).person
     return paint_office(
-        request, "office/signin/account.html", section="account", account=found, profile=profile()
+        request,
+        "office/signin/account.html",
+        section="account",
+        status=422 if findings else 200,
+        findings=lines(findings),
+        account=own_account(person),
+        profile=profile(),
+        sends_mail=sends_mail(),
+        mail=request.POST.get("mail") or mails_of([person]).get(person, ""),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sikao.office.accounts.actions.own import end_sessions
 from sikao.office.accounts.inputs import Inputs
 from sikao.office.accounts.models import Grant, GrantConfirmation, GrantEnd, Organisation, Person
-from sikao.office.accounts.queries import authorise, is_last_of, is_member, same_grant
+from sikao.office.accounts.queries import authorise, is_last_of, is_member, roles_at, same_grant
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.granting import (
@@ -44,11 +44,7 @@ def propose_grant(
     asked.choice("role", role, [one.value for one in Role])
     asked.refuse()
     wanted = Role(role)
-    fault = fault_in_proposal(actor.person, person, Lane(holder.lane), wanted, organisation)
-    if fault == "grant.to_oneself":
-        raise NotYou.of(fault)
-    if fault:
-        asked.wrong("role" if fault == "grant.other_lane" else "organisation", fault, role=wanted.term)
+    _check_proposal(asked, actor, holder, wanted, organisation)
     asked.span("last_day", asked.day("since", since), last_day)
     if since < day_of(at):
         asked.wrong("since", "grant.backdated")
@@ -56,19 +52,75 @@ def propose_grant(
     if same_grant(person, wanted, organisation, day_of(at)):
         asked.wrong("role", "grant.already", role=wanted.term)
     asked.refuse()
-    made = Grant(
+    made = _proposed(actor, holder, wanted, organisation, since, last_day)
+    told = {"role": role, "organisation": organisation, "since": since, "last_day": last_day}
+    subject = Subject("person", person, capacity)
+    write(actor=actor, at=at, verb=Verb.GRANT_PROPOSE, subject=subject, new=told, rows=[made])
+    return made.pk
+
+
+@action(Verb.GRANT_PROPOSE, "person", key="successor")
+def propose_handover(
+    *, actor: Actor, at: datetime, person: str, successor: str, organisation: str, since: date
+) -> int:
+    """Propose everything that a person does for an organisation for a successor; returns how many roles.
+
+    Tasks, drafts and checks are the organisation's: with the roles the successor has all that is open. The
+    roles of whoever leaves end with the membership. ``NotNow`` where there is nothing to hand over.
+    """
+    capacity = authorise(actor, at, Verb.GRANT_PROPOSE)
+    holder = Person.objects.select_for_update(no_key=True).filter(pk=successor).first()
+    if holder is None or not Person.objects.filter(pk=person).exists():
+        raise NotThere.of("person.unknown")
+    asked = Inputs()
+    if successor == person:
+        asked.wrong("successor", "handover.same")
+    if asked.day("since", since) < day_of(at):
+        asked.wrong("since", "grant.backdated")
+    _check_organisation(asked, successor, organisation, since)
+    asked.refuse()
+    roles = [
+        role
+        for role in roles_at(person, organisation)
+        if not same_grant(successor, role, organisation, since)
+    ]
+    if not roles:
+        raise NotNow.of("handover.nothing")
+    for role in roles:
+        _check_proposal(asked, actor, holder, role, organisation)
+    asked.refuse()
+    made = [_proposed(actor, holder, role, organisation, since, None) for role in roles]
+    told = {
+        "from": person,
+        "roles": [role.value for role in roles],
+        "organisation": organisation,
+        "since": since,
+    }
+    subject = Subject("person", successor, capacity)
+    write(actor=actor, at=at, verb=Verb.GRANT_PROPOSE, subject=subject, new=told, rows=made)
+    return len(made)
+
+
+def _check_proposal(asked: Inputs, actor: Actor, holder: Person, role: Role, organisation: str) -> None:
+    fault = fault_in_proposal(actor.person, holder.pk, Lane(holder.lane), role, organisation)
+    if fault == "grant.to_oneself":
+        raise NotYou.of(fault)
+    if fault:
+        asked.wrong("role" if fault == "grant.other_lane" else "organisation", fault, role=role.term)
+
+
+def _proposed(
+    actor: Actor, holder: Person, role: Role, organisation: str, since: date, last_day: date | None
+) -> Grant:
+    return Grant(
         person=holder,
         lane=holder.lane,
-        role=wanted,
+        role=role,
         organisation_id=organisation or None,
         since=since,
         last_day=last_day,
         proposed_by=actor.person,
     )
-    told = {"role": role, "organisation": organisation, "since": since, "last_day": last_day}
-    subject = Subject("person", person, capacity)
-    write(actor=actor, at=at, verb=Verb.GRANT_PROPOSE, subject=subject, new=told, rows=[made])
-    return made.pk
 
 
 def _check_organisation(asked: Inputs, person: str, organisation: str, since: date) -> None:

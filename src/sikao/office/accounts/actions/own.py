@@ -19,6 +19,8 @@ from sikao.office.accounts.standing import profile, standing
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.notices.queries import mails_of
+from sikao.office.groundwork.notices.telling import sends_mail, set_mail
 from sikao.office.groundwork.refusals import NotNow, NotValid
 
 
@@ -96,6 +98,24 @@ def set_factor(*, actor: Actor, at: datetime, secret: str, code: str) -> tuple[i
     codes = factors.new_codes(account)
     write(actor=actor, at=at, verb=Verb.FACTOR_SET, subject=Subject("account", account.pk, capacity))
     return epoch, codes
+
+
+@action(Verb.MAIL_SET, "account")
+def set_own_mail(*, actor: Actor, at: datetime, mail: str) -> None:
+    """Have one's own reminders sent to a mail address; an empty one ends them, whatever the place says.
+
+    ``NotNow`` where the operator has not switched mail on. The journal tells that there is an address, not
+    which: what is in it stays for ever.
+    """
+    capacity = authorise(actor, at, Verb.MAIL_SET, Concerned(persons=frozenset({actor.person})))
+    mail = mail.strip()
+    if mail and not sends_mail():
+        raise NotNow.of("notice.mail_off")
+    before = actor.person in mails_of([actor.person])
+    set_mail(actor.person, mail)
+    subject = Subject("account", actor.person, capacity)
+    old, new = {"mail": before}, {"mail": bool(mail)}
+    write(actor=actor, at=at, verb=Verb.MAIL_SET, subject=subject, old=old, new=new)
 
 
 def end_sessions(person: str) -> None:

@@ -103,6 +103,9 @@ VERBS: dict[Verb, Term] = {
     Verb.TOKEN_END: Term("作废接口令牌", "end an API token"),
     Verb.HOME_VIEW: Term("查看待办", "see what is to do"),
     Verb.NOTICE_READ: Term("阅读通知", "read notices"),
+    Verb.MAIL_SET: Term("设置邮件提醒", "have reminders mailed"),
+    Verb.JOB_VIEW: Term("查看后台任务", "see background work"),
+    Verb.JOB_CANCEL: Term("取消排队的后台任务", "cancel waiting background work"),
     Verb.DELEGATION_VIEW: Term("查看委托", "see delegations"),
     Verb.DELEGATION_GIVE: Term("委托代签", "name a delegate"),
     Verb.DELEGATION_END: Term("收回委托", "take a delegation back"),
@@ -163,6 +166,5 @@ VERBS: dict[Verb, Term] = {
     Verb.BOARD_EXPORT: Term("导出进度", "export the board"),
     Verb.SILENCE_RECORD: Term("记录逾期未核对", "record silence"),
     Verb.LATENESS_ESCALATE: Term("逾期提醒督办通报", "escalate lateness"),
-    Verb.HISTORY_TAKE_OVER: Term("接收历史数据", "take over history"),
     Verb.TASKS_MOVE: Term("转移任务", "move tasks"),
 }

@@ -18,6 +18,9 @@ class Verb(StrEnum):
     TOKEN_END = "token.end"  # noqa: S105
     HOME_VIEW = "home.view"
     NOTICE_READ = "notice.read"
+    MAIL_SET = "mail.set"
+    JOB_VIEW = "job.view"
+    JOB_CANCEL = "job.cancel"
     DELEGATION_VIEW = "delegation.view"
     DELEGATION_GIVE = "delegation.give"
     DELEGATION_END = "delegation.end"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sikao.core.figures.codes import split_indicator
@@ -11,31 +12,40 @@ from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.handing_in import HandedIn
+from sikao.office.cycle.holding import held_bytes
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.files import check_quota
+from sikao.office.groundwork.here import place
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.refusals import NotNow, NotValid
-from sikao.office.ledger.facts import NewFigure, NewSubmission
+from sikao.office.ledger.facts import BY_HISTORY, NewEvidence, NewFigure, NewSubmission
 from sikao.office.ledger.posting import rows_of
 from sikao.office.ledger.queries import latest
-
-WAY = "history"
 
 
 @action(Verb.HISTORY_TAKE_OVER, "year", "scheme")
 def take_over_history(
-    *, actor: Actor, at: datetime, scheme: str, figures: Figures, document: str, document_date: date
+    *,
+    actor: Actor,
+    at: datetime,
+    scheme: str,
+    figures: Figures,
+    document: str,
+    document_date: date,
+    evidence: Sequence[NewEvidence] = (),
 ) -> HandedIn:
     """Post figures of earlier years, which nobody owes any more, from a file that the office answers for.
 
     ``figures`` are read and checked against the scheme, in its units of measure. Figures of the scheme's own
     year come through tasks and are refused, and so is a figure that the ledger has already: it is revised by
-    who provided it.
+    who provided it. ``evidence`` are scans of the document that they rest on.
     """
     capacity = authorise(actor, at, Verb.HISTORY_TAKE_OVER)
     known = owed(scheme)
     if not document.strip():
         raise NotValid.of("task.paper_without_document")
+    check_quota(held_bytes("", paper=True), sum(one.size for one in evidence), place().quota_megabytes)
     made = [_figure(known.scheme, figure) for figure in figures if figure.unit in _carriers(known.scheme)]
     if late := [figure for figure in made if figure.period >= str(known.scheme.year)]:
         raise NotValid.of("history.own_year", figure="/".join(late[0].key))
@@ -45,12 +55,12 @@ def take_over_history(
         task="",
         scheme=scheme,
         organisation="",
-        way=WAY,
+        way=BY_HISTORY,
         reporter=actor.person,
         document=document.strip()[:200],
         document_date=document_date,
     )
-    head, rows = rows_of(submission, made)
+    head, rows = rows_of(submission, made, evidence)
     told = {"submission": head.ref, "figures": len(made), "document": head.document}
     subject = Subject("year", scheme, capacity)
     entry = write(actor=actor, at=at, verb=Verb.HISTORY_TAKE_OVER, subject=subject, new=told, rows=rows)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sikao.core.wording import Finding
 from sikao.core.wording.keeping import restore
+from sikao.office.groundwork.actor import MACHINE
 from sikao.office.groundwork.jobs.models import OPEN, Job, State
 
 
@@ -40,11 +41,15 @@ def find_job(ref: str) -> JobView | None:
     return None if job is None else _view(job)
 
 
-def list_jobs(*, asked_by: str | None = None, only_open: bool = False, limit: int = 50) -> list[JobView]:
-    """The newest jobs first; of one person, or only those that have not ended."""
+def list_jobs(
+    *, asked_by: str | None = None, by_people: bool = False, only_open: bool = False, limit: int = 50
+) -> list[JobView]:
+    """The newest jobs first; of one person, those that any person asked for, only those that go on."""
     jobs = Job.objects.order_by("-asked_at", "-ref")
     if asked_by is not None:
         jobs = jobs.filter(asked_by=asked_by)
+    if by_people:
+        jobs = jobs.exclude(asked_by=MACHINE)
     if only_open:
         jobs = jobs.filter(state__in=OPEN)
     return [_view(job) for job in jobs[:limit]]

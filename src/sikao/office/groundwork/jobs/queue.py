@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Concat
 
 from sikao.core.wording import Finding
 from sikao.core.wording.keeping import keep
@@ -74,18 +75,22 @@ def enqueue(
     return Job.objects.get_or_create(key=key, defaults=given)[0].ref
 
 
-def cancel(ref: str, *, at: datetime) -> None:
+def cancel(ref: str, *, at: datetime, begun: bool = True) -> None:
     """Let work not be done: what is running can no longer commit. Refuses (``NotNow``) what has ended.
 
-    It is the caller's to ask whether the actor may, and to journal it.
+    Without ``begun`` it refuses what a worker has in hand, too. The key is free again, so that the same may
+    be asked for anew. It is the caller's to ask whether the actor may, and to journal it.
     """
+    freed = Case(When(key__isnull=False, then=Concat("key", Value(f"#{ref}"))))
     ended = {"state": State.CANCELLED, "ended_at": at, "lease_until": None, "token": F("token") + 1}
-    if Job.objects.filter(ref=ref, state__in=OPEN).update(**ended):
+    states = OPEN if begun else (State.READY,)
+    if Job.objects.filter(ref=ref, state__in=states).update(**ended, key=freed):
         return
     job = Job.objects.filter(ref=ref).first()
     if job is None:
         raise NotThere.of("job.not_there", ref=ref)
-    raise NotNow.of("job.ended", state=State(job.state).term)
+    state = State(job.state)
+    raise NotNow.of("job.ended", state=state.term) if state.has_ended else NotNow.of("job.begun")
 
 
 def is_due(at: datetime) -> bool:

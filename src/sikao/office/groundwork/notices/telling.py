@@ -62,6 +62,11 @@ def mark_settled(about: Subject, *, at: datetime) -> int:
     )
 
 
+def sends_mail() -> bool:
+    """Whether the place has named a way for mail; it has not unless its operator did so."""
+    return bool(place().mail_host and place().mail_from)
+
+
 def set_mail(person: str, mail: str) -> None:
     """Send a person's reminders to a mail address; an empty one ends them. Other text is refused."""
     if not mail:
@@ -74,10 +79,9 @@ def set_mail(person: str, mail: str) -> None:
 
 def _remind(persons: list[str], at: datetime) -> None:
     """Ask for reminders where the place named a way; at most one a window, whatever happens in it."""
-    settings = place()
     window = int(at.timestamp()) // (60 * WINDOW_MINUTES)
-    if settings.mail_host and settings.mail_from:
+    if sends_mail():
         for person in MailAddress.objects.filter(person__in=persons).values_list("person", flat=True):
             enqueue(MAIL, {"person": person}, actor=machine(), at=at, key=f"{MAIL}:{person}:{window}")
-    if settings.webhook:
+    if place().webhook:
         enqueue(WEBHOOK, actor=machine(), at=at, key=f"{WEBHOOK}:{window}")

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 from sikao.office.accounts.models import Account
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.cycle.actions import sign_task
 from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.notices.queries import list_notices
 from sikao.office.ledger.models import FigureVersion, Submission
 from tests.interfaces.web.office.tasks.conftest import Desk, words
+from tests.interfaces.web.reading import read
 from tests.office.staff import signed_in
 
 JIMO = "jimo/foreign_investment/level/2020-01..06"
@@ -80,6 +83,25 @@ def test_a_correction_shows_old_and_new_and_since_when_it_counts(desk: Desk):
     assert browser.post(f"/tasks/{revision.pk}/submit/", given).status_code == 302
     page = words(desk.at("commerce_s").get(f"/tasks/{revision.pk}/").content)
     assert "0.6 → 0.5" in page and "半年起采用" in page and "核减后" in page
+    assert "用过原数的地方" in page and "这个数据的全部版本" in page
+    office = desk.at("staff")
+    before = office.get(f"/tasks/{revision.pk}/").content.decode()
+    assert "用过原数的地方" not in before, "an unsigned draft is its organisation's alone"
+    row.refresh_from_db()
+    digest = judge(row, Draft.objects.get(task=row), complete=True).digest
+    signer, at = desk.city.people["commerce_s"], desk.city.now()
+    sign_task(actor=signer, at=at, task=row.pk, digest=digest)
+    office = desk.at("staff")
+    for prefix in ("", "/en"):
+        shown = office.get(f"{prefix}/tasks/{revision.pk}/").content.decode()
+        read(shown)
+        assert f"/figures/{key}/#v1" in shown, "the first quarter goes on using the first version"
+        assert f"/figures/{key}/#v2" in shown, "from the half-year on it is the second"
+    told = [one.message.what("zh") for one in list_notices("jimo_r", only_unread=True)]
+    assert any("更正了关于你单位的1个" in words and "核减" in words for words in told)
+    assert any(
+        "回执可以下载" in one.message.what("zh") for one in list_notices("commerce_r", only_unread=True)
+    )
 
 
 def test_a_correction_can_be_dropped(desk: Desk):

@@ -55,7 +55,7 @@ def test_a_filled_in_workbook_becomes_the_draft(desk: Desk, june: str):
         sheet.cell(row, 2).value = f"0.{41 + number}"
     page = upload(desk, june, book).headers["Location"]
     waiting = words(desk.at("commerce_r").get(page).content)
-    assert "排在第 1 位" in waiting and not Draft.objects.filter(task=june, version__gt=0).exists()
+    assert "排队中" in waiting and not Draft.objects.filter(task=june, version__gt=0).exists()
     work(desk)
     assert "已存入草稿：19 格" in words(desk.at("commerce_r").get(page).content)
     draft = Draft.objects.get(task=june)
@@ -111,6 +111,26 @@ def test_the_same_workbook_is_read_once_and_a_newer_one_replaces_it(desk: Desk, 
     assert first != second and Job.objects.filter(kind="cycle.import_form").count() == 2
     states = {find_job(page.split("/")[-2]).state for page in (first, second)}
     assert states == {"cancelled", "ready"}
+
+
+def test_a_waiting_workbook_is_cancelled_and_the_same_one_asked_for_anew(desk: Desk, june: str):
+    book = template(desk, june)
+    page = upload(desk, june, book).headers["Location"]
+    ref = page.split("/")[-2]
+    part = desk.at("commerce_r").get(f"{page}part/").content.decode()
+    assert f'hx-get="{page}part/"' in part and "sikao-passive" in part and f"/jobs/{ref}/cancel/" in part
+    assert desk.at("jimo_r").post(f"/jobs/{ref}/cancel/").status_code == 404
+    done = desk.at("commerce_r").post(f"/jobs/{ref}/cancel/")
+    assert done.headers["Location"] == f"{page}?done=1"
+    assert "已取消，草稿没有改动" in words(desk.at("commerce_r").get(page).content)
+    part = desk.at("commerce_r").get(f"{page}part/").content.decode()
+    assert "hx-get" not in part, "what has ended stands still"
+    again = upload(desk, june, book).headers["Location"]
+    assert again != page
+    work(desk)
+    assert find_job(ref).state == "cancelled" and find_job(again.split("/")[-2]).state == "done"
+    late = desk.at("commerce_r").post(f"/jobs/{again.split('/')[-2]}/cancel/")
+    assert late.status_code == 409 and "已经结束" in words(late.content)
 
 
 def test_nobody_else_sees_an_import(desk: Desk, june: str):

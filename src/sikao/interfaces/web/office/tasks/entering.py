@@ -19,6 +19,7 @@ from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.tasks.grid import FIELD, Cell, Grid, Told
 from sikao.interfaces.web.office.tasks.listing import SECTION
 from sikao.interfaces.web.office.tasks.posted import Posted, posted, whole
+from sikao.interfaces.web.office.tasks.revised import touched
 from sikao.interfaces.web.office.tasks.shown import Known, files_of, grid_for, known, shown, told_for
 from sikao.office.accounts.queries import person_names
 from sikao.office.cycle import actions
@@ -71,6 +72,7 @@ def paint_task(
         errors=len(found.judged.errors),
         warnings=len(found.judged.warnings),
         files=files_of(request, found),
+        touched=touched(request, found),
         imports=imports_of(found.view.ref, paper=found.paper)[:3] if found.fills else [],
         kinds=",".join(f".{kind}" for kind in KINDS),
         megabytes=place().upload_megabytes,

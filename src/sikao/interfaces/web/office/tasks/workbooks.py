@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +13,7 @@ from sikao.core.figures.forms import write_form
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.jobs import job_context
 from sikao.interfaces.web.office.tasks.entering import paint_task
 from sikao.interfaces.web.office.tasks.files import SHEET, attached, given
 from sikao.interfaces.web.office.tasks.grid import told_of
@@ -24,8 +25,7 @@ from sikao.office.cycle.offers import reads_draft
 from sikao.office.cycle.queries import visible_task
 from sikao.office.groundwork.files import content_of, store
 from sikao.office.groundwork.here import place
-from sikao.office.groundwork.jobs.models import State
-from sikao.office.groundwork.jobs.queries import JobView, place_in_queue
+from sikao.office.groundwork.jobs.queries import JobView
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
 
 MOST_BYTES = 20_000_000
@@ -72,13 +72,19 @@ def upload(request: OfficeRequest, ref: str, paper: bool = False) -> HttpRespons
 @require_safe
 def imported(request: OfficeRequest, ref: str, job: str) -> HttpResponse:
     """How a workbook fares: its place in the queue, how far it is, what came of it."""
-    return _paint(request, ref, _seen(request, ref, job), "office/tasks/import.html")
+    return paint_office(
+        request,
+        "office/tasks/import.html",
+        section=SECTION,
+        **_context(request, ref, _seen(request, ref, job)),
+    )
 
 
 @require_safe
 def imported_part(request: OfficeRequest, ref: str, job: str) -> HttpResponse:
     """The part of that page which changes, for the page to fetch by itself."""
-    return _paint(request, ref, _seen(request, ref, job), "office/tasks/import_part.html")
+    context = _context(request, ref, _seen(request, ref, job))
+    return render(request, str(context["part"]), context)
 
 
 def _seen(request: OfficeRequest, ref: str, job: str) -> JobView:
@@ -90,33 +96,24 @@ def _seen(request: OfficeRequest, ref: str, job: str) -> JobView:
     return found
 
 
-def _paint(request: OfficeRequest, ref: str, job: JobView, page: str) -> HttpResponse:
+def _context(request: OfficeRequest, ref: str, job: JobView) -> dict[str, Any]:
     found = known(request, ref, paper=bool(job.arguments.get("paper")))
     result: dict[str, Any] = job.result if isinstance(job.result, dict) else {}
     back = "paper" if job.arguments.get("paper") and found.fills else "task"
     told = told_of(found.judged.form, job.findings, language())
-    return paint_office(
-        request,
-        page,
-        section=SECTION,
-        shown=shown(request, found),
-        job=job,
-        waiting=job.state is State.READY,
-        ended=job.state.has_ended,
-        place=place_in_queue(job.ref),
-        percent=job.permille // 10,
-        note=None if job.note is None else job.note.what(language()),
-        taken=result.get("taken", False),
-        marked=result.get("marked", ""),
-        result=result,
-        told=told,
-        errors=sum(line.line.severity == "error" for line in told),
-        page=reverse(back, kwargs={"ref": ref}),
-        part=reverse("import-part", kwargs={"ref": ref, "job": job.ref}),
-        name=job.arguments.get("name", ""),
-        version=found.draft.version,
-        upload=reverse("paper-import" if back == "paper" else "task-import", kwargs={"ref": ref}),
-    )
+    own = reverse("import-part", kwargs={"ref": ref, "job": job.ref})
+    return job_context(request, job, own, "office/tasks/import_outcome.html") | {
+        "shown": shown(request, found),
+        "taken": result.get("taken", False),
+        "marked": result.get("marked", ""),
+        "result": result,
+        "told": told,
+        "errors": sum(line.line.severity == "error" for line in told),
+        "page": reverse(back, kwargs={"ref": ref}),
+        "name": job.arguments.get("name", ""),
+        "version": found.draft.version,
+        "upload": reverse("paper-import" if back == "paper" else "task-import", kwargs={"ref": ref}),
+    }
 
 
 @require_safe
