@@ -111,14 +111,15 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of an organisation's history."""
+    """A line of an organisation's history: a new name, or what happened to ``whom``, with which ``other``."""
 
     on: date
     what: str
     name: str
-    other: str
     document: str
     note: str
+    whom: Names | None = None
+    other: Names | None = None
 
 
 def people(at: datetime, search: str = "", page: int = 1) -> tuple[tuple[PersonRow, ...], bool]:
@@ -263,15 +264,25 @@ def organisations(at: datetime) -> tuple[OrganisationRow, ...]:
     return tuple(sorted(found, key=lambda row: row.ended_on is not None))
 
 
-def history(code: str) -> tuple[Event, ...]:
-    """An organisation's names and changes, the newest first."""
+def history(code: str, at: datetime) -> tuple[Event, ...]:
+    """An organisation's names and changes, the newest first; also those of others that name it."""
+    changes = OrganisationChange.objects.filter(Q(organisation_id=code) | Q(other_id=code))
+    names = names_on(day_of(at))
     named = [
-        Event(row.since, "named", row.name, "", "", row.name_en)
+        Event(row.since, "named", row.name, "", row.name_en)
         for row in OrganisationName.objects.filter(organisation_id=code)
     ]
     changed = [
-        Event(row.on, row.what, "", row.other_id or "", row.document, row.note)
-        for row in OrganisationChange.objects.filter(organisation_id=code)
+        Event(
+            row.on,
+            row.what,
+            "",
+            row.document,
+            row.note,
+            _names(names, row.organisation_id),
+            None if row.other_id is None else _names(names, row.other_id),
+        )
+        for row in changes
     ]
     return tuple(sorted([*named, *changed], key=lambda event: event.on, reverse=True))
 

@@ -96,7 +96,7 @@ def test_the_part_tells_the_place_then_how_far_it_is_then_the_outcome(office: Ci
     waiting = context(office, ref)
     assert (waiting["part"], waiting["address"], waiting["ahead"]) == (PART, OWN, 1)
     assert waiting["cancels"] and waiting["state"] == "排队中"
-    take(office)
+    queue.finish(take(office).claimed, at=office.now())
     take(office).progress(1, 4, "job.unknown_kind", kind="样例")
     running = context(office, ref)
     assert (running["percent"], running["ahead"], running["cancels"]) == (25, 0, False)

@@ -60,7 +60,7 @@ def get_organisation(request: ApiRequest, code: Path[Code]) -> OrganisationShown
 
 
 def _organisation(row: OrganisationRow, at: datetime) -> OrganisationShown:
-    named = [event for event in reversed(history(row.code)) if event.what == "named"]
+    named = [event for event in reversed(history(row.code, at)) if event.what == "named"]
     return OrganisationShown(
         code=row.code,
         kind=row.kind,

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from sikao.core.wording import Findings, Place
+from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.office.groundwork.refusals import NotValid
+
+Done = TypeVar("Done")
 
 
 def text(request: HttpRequest, name: str) -> str:
     """A field of a form; empty where it was not sent."""
     return request.POST.get(name, "")
+
+
+def act(request: OfficeRequest, perform: Callable[..., Done], /, *texts: str, **given: object) -> Done:
+    """Let the person who asks act now, with texts of the form under their own names and with ``given``."""
+    fields = {name: text(request, name) for name in texts}
+    return perform(actor=request.actor, at=request.at, **fields, **given)
 
 
 def day(request: HttpRequest, name: str) -> date:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.forms import day, day_or_none, done, text
+from sikao.interfaces.web.office.forms import act, day, day_or_none, done, text
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.office.accounts import listing
 from sikao.office.accounts.actions import grants as acts
@@ -30,12 +30,12 @@ def grants(request: OfficeRequest) -> HttpResponse:
 @require_POST
 def grant_propose(request: OfficeRequest, person: str) -> HttpResponse:
     """Propose a role for a person."""
-    acts.propose_grant(
-        actor=request.actor,
-        at=request.at,
+    act(
+        request,
+        acts.propose_grant,
+        "role",
+        "organisation",
         person=person,
-        role=text(request, "role"),
-        organisation=text(request, "organisation"),
         since=day(request, "since"),
         last_day=day_or_none(request, "last_day"),
     )
@@ -46,12 +46,12 @@ def grant_propose(request: OfficeRequest, person: str) -> HttpResponse:
 def handover(request: OfficeRequest, person: str) -> HttpResponse:
     """Propose for a successor everything that a person does for an organisation."""
     successor = text(request, "successor")
-    acts.propose_handover(
-        actor=request.actor,
-        at=request.at,
+    act(
+        request,
+        acts.propose_handover,
+        "organisation",
         person=person,
         successor=successor,
-        organisation=text(request, "organisation"),
         since=day(request, "since"),
     )
     return done("person", person=successor)
@@ -60,14 +60,14 @@ def handover(request: OfficeRequest, person: str) -> HttpResponse:
 @require_POST
 def grant_confirm(request: OfficeRequest, grant: str) -> HttpResponse:
     """Confirm what another has proposed."""
-    acts.confirm_grant(actor=request.actor, at=request.at, grant=grant)
+    act(request, acts.confirm_grant, grant=grant)
     return done("grants")
 
 
 @require_POST
 def grant_end(request: OfficeRequest, grant: str) -> HttpResponse:
     """End a grant, or refuse a proposed one."""
-    acts.end_grant(actor=request.actor, at=request.at, grant=grant, reason=text(request, "reason"))
+    act(request, acts.end_grant, "reason", grant=grant)
     return done("grants")
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.forms import day, day_or_none, done, page, text
+from sikao.interfaces.web.office.forms import act, day, day_or_none, done, page, text
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts import listing
@@ -61,13 +61,7 @@ def people(request: OfficeRequest) -> HttpResponse:
 @require_POST
 def person_add(request: OfficeRequest) -> HttpResponse:
     """Enter a person."""
-    made = acts.add_person(
-        actor=request.actor,
-        at=request.at,
-        name=text(request, "name"),
-        staff_number=text(request, "staff_number"),
-        lane=text(request, "lane"),
-    )
+    made = act(request, acts.add_person, "name", "staff_number", "lane")
     return done("person", person=made)
 
 
@@ -111,14 +105,7 @@ def _handovers(request: OfficeRequest, card: PersonCard) -> list[Handover]:
 @require_POST
 def membership_add(request: OfficeRequest, person: str) -> HttpResponse:
     """Record that a person belongs to an organisation."""
-    acts.add_membership(
-        actor=request.actor,
-        at=request.at,
-        person=person,
-        organisation=text(request, "organisation"),
-        since=day(request, "since"),
-        position=text(request, "position"),
-    )
+    act(request, acts.add_membership, "organisation", "position", person=person, since=day(request, "since"))
     return done("person", person=person)
 
 
@@ -126,19 +113,15 @@ def membership_add(request: OfficeRequest, person: str) -> HttpResponse:
 def membership_end(request: OfficeRequest, person: str, membership: str) -> HttpResponse:
     """Record the last day of a membership."""
     last_day = day(request, "last_day")
-    acts.end_membership(actor=request.actor, at=request.at, membership=membership, last_day=last_day)
+    act(request, acts.end_membership, membership=membership, last_day=last_day)
     return done("person", person=person)
 
 
 @require_POST
 def account_open(request: OfficeRequest, person: str) -> HttpResponse:
     """Open an account; the initial password is shown this once."""
-    initial = accounts.open_account(
-        actor=request.actor,
-        at=request.at,
-        person=person,
-        login=text(request, "login"),
-        expires_on=day_or_none(request, "expires_on"),
+    initial = act(
+        request, accounts.open_account, "login", person=person, expires_on=day_or_none(request, "expires_on")
     )
     return _card(request, person, initial)
 
@@ -147,20 +130,14 @@ def account_open(request: OfficeRequest, person: str) -> HttpResponse:
 def account_close(request: OfficeRequest, person: str) -> HttpResponse:
     """Close an account."""
     reason = text(request, "reason")
-    accounts.close_account(actor=request.actor, at=request.at, person=person, reason=reason)
+    act(request, accounts.close_account, person=person, reason=reason)
     return done("person", person=person)
 
 
 @require_POST
 def account_link(request: OfficeRequest, person: str) -> HttpResponse:
     """Link an account to an identity of the provider."""
-    accounts.link_account(
-        actor=request.actor,
-        at=request.at,
-        person=person,
-        issuer=text(request, "issuer"),
-        subject=text(request, "subject"),
-    )
+    act(request, accounts.link_account, "issuer", "subject", person=person)
     return done("person", person=person)
 
 
@@ -169,9 +146,9 @@ def account_ask(request: OfficeRequest, person: str) -> HttpResponse:
     """Ask for a new password, for a lost second factor to be taken away, or for an unlocking."""
     what, reason = text(request, "what"), text(request, "reason")
     if what == "unlock":
-        accounts.ask_unlock(actor=request.actor, at=request.at, person=person, reason=reason)
+        act(request, accounts.ask_unlock, person=person, reason=reason)
     else:
-        accounts.ask_reset(actor=request.actor, at=request.at, person=person, what=what, reason=reason)
+        act(request, accounts.ask_reset, person=person, what=what, reason=reason)
     return done("people")
 
 
@@ -179,7 +156,7 @@ def account_ask(request: OfficeRequest, person: str) -> HttpResponse:
 def account_confirm(request: OfficeRequest, asked: str) -> HttpResponse:
     """Confirm what another administrator asked for; a new password is shown this once."""
     waiting = {row.ref: row for row in listing.waiting_requests(request.at)}
-    initial = accounts.confirm_request(actor=request.actor, at=request.at, request=asked)
+    initial = act(request, accounts.confirm_request, request=asked)
     if not initial:
         return done("people")
     return _card(request, waiting[asked].person, initial)
@@ -211,7 +188,7 @@ def organisation(request: OfficeRequest, code: str) -> HttpResponse:
         section="organisations",
         row=row,
         others=[one for one in rows if one.code != code and one.ended_on is None],
-        events=listing.history(code),
+        events=listing.history(code, request.at),
         kinds=KINDS,
         changes=CHANGES,
         today=day_of(request.at),
@@ -221,13 +198,13 @@ def organisation(request: OfficeRequest, code: str) -> HttpResponse:
 @require_POST
 def organisation_add(request: OfficeRequest) -> HttpResponse:
     """Add an organisation."""
-    code = organisations.add_organisation(
-        actor=request.actor,
-        at=request.at,
-        code=text(request, "code"),
-        kind=text(request, "kind"),
-        name=text(request, "name"),
-        name_en=text(request, "name_en"),
+    code = act(
+        request,
+        organisations.add_organisation,
+        "code",
+        "kind",
+        "name",
+        "name_en",
         since=day(request, "since"),
     )
     return done("organisation", code=code)
@@ -236,28 +213,21 @@ def organisation_add(request: OfficeRequest) -> HttpResponse:
 @require_POST
 def organisation_rename(request: OfficeRequest, code: str) -> HttpResponse:
     """Give an organisation another name from a day on."""
-    organisations.rename_organisation(
-        actor=request.actor,
-        at=request.at,
-        code=code,
-        name=text(request, "name"),
-        name_en=text(request, "name_en"),
-        since=day(request, "since"),
-    )
+    act(request, organisations.rename_organisation, "name", "name_en", code=code, since=day(request, "since"))
     return done("organisation", code=code)
 
 
 @require_POST
 def organisation_change(request: OfficeRequest, code: str) -> HttpResponse:
     """Record what became of an organisation."""
-    organisations.change_organisation(
-        actor=request.actor,
-        at=request.at,
+    act(
+        request,
+        organisations.change_organisation,
+        "what",
+        "other",
+        "document",
+        "note",
         code=code,
-        what=text(request, "what"),
         on=day(request, "on"),
-        other=text(request, "other"),
-        document=text(request, "document"),
-        note=text(request, "note"),
     )
     return done("organisation", code=code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
@@ -85,6 +85,12 @@ def tongue(text: str) -> str:
 def term(value: Term) -> str:
     """A term in the language of the page."""
     return value.text("en" if (get_language() or "").startswith("en") else "zh")
+
+
+@register.filter
+def word(code: str, words: Mapping[str, Term]) -> str:
+    """What a code is called, by a list of words."""
+    return term(words[code]) if code in words else code
 
 
 @register.filter
