@@ -5,12 +5,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from sikao.core.books import load_figures
 from sikao.core.scheme import load_scheme, scheme_digest
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork import clock
+from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.here import installation
+from sikao.office.groundwork.jobs.queue import enqueue
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.models import Entry
 from sikao.office.rulebook import queries, shelf
@@ -174,3 +177,17 @@ def test_what_cannot_be_taken_is_refused(run, tmp_path: Path) -> None:
     assert "已经存在" in run("wang", "take", "trial", Path(__file__), code=2).stderr
     assert "rulebook.not_sealed" in run("wang", "take", "other", tmp_path / "b", code=1).stderr
     assert not (tmp_path / "a").exists()
+
+
+def test_a_waiting_job_is_cancelled_by_its_owner_and_by_nobody_else(sikao, home: Path) -> None:
+    sun = person("sun")
+    with transaction.atomic():
+        mine = enqueue("test.work", actor=sun, at=AT)
+        clocks = enqueue("test.work", actor=machine(), at=AT)
+    where = ("--home", home, "--as")
+    assert "[job.not_there]" in sikao("jobs", "cancel", clocks, *where, "sun", code=1).output
+    assert "[job.not_there]" in sikao("jobs", "cancel", mine, *where, "zhao", code=1).output
+    assert "已取消" in sikao("jobs", "cancel", mine, *where, "sun").output
+    assert "[job.ended]" in sikao("jobs", "cancel", mine, *where, "wang", code=1).output
+    entry = Entry.objects.get(verb="job.cancel", outcome="done")
+    assert (entry.channel, entry.object_ref) == ("command", mine)

@@ -138,6 +138,8 @@ def test_an_organisation_merged_renamed_and_given_two_plates_shows_all_of_it(sys
     assert "水务局" in told and "水务管理局" in told and "城管局" in told
     assert "青编〔2020〕3号" in told and "青编〔2020〕9号" in told and "2020-07-01" in told
     assert successors(date(2020, 7, 1)) == {"water": "urban"} and successors(date(2020, 6, 30)) == {}
+    other = read(system.get("/organisations/urban/").content.decode()).first("main").text
+    assert "水务管理局 并入 城管局" in other, "the successor's history tells it, too"
     again = system.post("/organisations/water/name/", rename | {"name": "别的名字"})
     assert again.status_code == 409, "what has ended is history"
     gone = system.post("/people/" + person("wang").person + "/memberships/", {"organisation": "water"})

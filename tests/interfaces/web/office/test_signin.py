@@ -1,5 +1,6 @@
 """Signing in, step by step: what is asked for, what ends it, what never gets through."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from sikao.office.accounts import factors
 from sikao.office.accounts.models import Account
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.notices.queries import mails_of
 from tests.office.staff import AT, PASSWORD, organisation, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,25 @@ def test_a_form_from_elsewhere_is_refused_and_changes_nothing():
     strict = Client(enforce_csrf_checks=True)
     assert enter(strict, "wang").status_code == 403
     assert not Entry.objects.filter(verb="session.sign_in").exists()
+
+
+def test_reminders_are_mailed_where_the_operator_switched_mail_on_and_the_person_asks_for_it(settings):
+    who = person("wang")
+    client = signed_in(who)
+    assert "邮件提醒" not in client.get("/account/").content.decode()
+    given = {"mail": "wang@example.gov.cn"}
+    assert client.post("/account/mail/", given).status_code == 409
+    settings.SIKAO_PLACE = replace(
+        settings.SIKAO_PLACE, mail_host="127.0.0.1", mail_from="sikao@example.gov.cn"
+    )
+    assert "Reminders by mail" in client.get("/en/account/").content.decode()
+    wrong = client.post("/account/mail/", {"mail": "wang"})
+    assert wrong.status_code == 422 and 'value="wang"' in wrong.content.decode()
+    assert client.post("/account/mail/", given).headers["Location"] == "/account/?done=1"
+    assert mails_of([who.person]) == {who.person: "wang@example.gov.cn"}
+    last = Entry.objects.latest("seq")
+    assert (last.verb, last.outcome, "example" in last.new) == ("mail.set", "done", False)
+    settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, mail_host="")
+    assert "wang@example.gov.cn" in client.get("/account/").content.decode(), "it can still be taken away"
+    assert client.post("/account/mail/", {"mail": ""}).status_code == 302
+    assert mails_of([who.person]) == {}
