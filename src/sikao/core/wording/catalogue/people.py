@@ -132,13 +132,13 @@ MESSAGES = {
         "请另一名有权的人确认。",
         "Have somebody else confirm it.",
     ),
-    "handover.same": Message(
+    "grant.handover_same": Message(
         "接手人不能是交接人自己。",
         "The successor cannot be the same person.",
         "请另选一位同单位的人员。",
         "Choose another person of the organisation.",
     ),
-    "handover.nothing": Message(
+    "grant.handover_nothing": Message(
         "没有可以交接的角色：没有，或者接手人已经有了。",
         "There is no role to hand over: none is held, or the successor has it already.",
         "请核对两人在这个单位的授权。",

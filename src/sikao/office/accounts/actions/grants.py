@@ -74,7 +74,7 @@ def propose_handover(
         raise NotThere.of("person.unknown")
     asked = Inputs()
     if successor == person:
-        asked.wrong("successor", "handover.same")
+        asked.wrong("successor", "grant.handover_same")
     if asked.day("since", since) < day_of(at):
         asked.wrong("since", "grant.backdated")
     _check_organisation(asked, successor, organisation, since)
@@ -85,7 +85,7 @@ def propose_handover(
         if not same_grant(successor, role, organisation, since)
     ]
     if not roles:
-        raise NotNow.of("handover.nothing")
+        raise NotNow.of("grant.handover_nothing")
     for role in roles:
         _check_proposal(asked, actor, holder, role, organisation)
     asked.refuse()
