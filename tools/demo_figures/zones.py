@@ -110,7 +110,11 @@ def _targeted(cast: Cast, unit: str, strength: Decimal) -> Iterator[Row]:
 def _ratings(cast: Cast, unit: str, strength: Decimal) -> Iterator[Row]:
     for task in cast.members("zone_tasks", unit):
         value = min(Decimal(110), 78 + 22 * strength + between("-8", "8", 1, "task", unit, task))
-        yield typed(cast, unit, f"zone_task_completion/{task}", "level", "2020", places(value, 1))
+        for month in (3, 6, 9, 12):
+            part = Decimal(PROGRESS[month - 1]) / 100
+            yield typed(
+                cast, unit, f"zone_task_completion/{task}", "level", span(month), places(value * part, 1)
+            )
     yield typed(cast, unit, "reform_rating", "score", "2020", rated(strength, "reform", unit))
     yield typed(cast, unit, "party_rating", "score", "2020", rated(strength, "party", unit))
     for number in (1, 2):
