@@ -258,13 +258,13 @@ def take(asked: Asked, target: Path, moment: str | None) -> None:
     The folder can be scored, explained and audited like any other; the journal keeps who took it.
     """
     refuse_taken(target, asked.lang)
-    session = _begin(asked.home, asked.login)
+    session = begin(asked.home, asked.login)
     from sikao.core.books import figures_parquet, write_year  # noqa: PLC0415
     from sikao.office.cycle import actions  # noqa: PLC0415
     from sikao.office.ledger.queries import figures_as_of, seq_given  # noqa: PLC0415
     from sikao.office.rulebook import queries  # noqa: PLC0415
 
-    with _refusals_told():
+    with refusals_told():
         found, seq = queries.scheme_of(asked.code), seq_given(moment or "")
         figures = figures_as_of(found, seq)
         content = figures_parquet(figures)
