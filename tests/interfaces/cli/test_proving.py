@@ -27,6 +27,11 @@ for number in range(3):
     Path({folder!r}, f"{{number}}.zip").write_bytes(receipt_of(number + 2).zipped())
 """
 
+HEAD = """
+import sqlite3, sys
+print(*sqlite3.connect(sys.argv[1]).execute("SELECT seq FROM journal_head").fetchone())
+"""
+
 
 @pytest.fixture(scope="module")
 def receipts(tmp_path_factory) -> Path:
@@ -61,6 +66,9 @@ def test_receipts_are_checked_where_there_is_no_home(home: Home, receipts: Path,
 def test_an_installation_is_verified_with_receipts(home: Home, receipts: Path) -> None:
     told = home.sikao("verify", "--home", home.path, "--receipts", receipts)
     assert told.stdout.startswith("checked 4 entries, 3 rows, 1 files, 3 receipts\nAll of it holds. Head 4 ")
+    assert "this verification is entry 5 of the journal" in told.stdout
+    again = home.asked("verify", "--home", home.path)
+    assert (again["head"], again["entries"], again["recorded"]) == (5, 5, 6)
 
 
 def test_a_changed_database_is_told_by_name(home: Home, receipts: Path) -> None:
@@ -75,3 +83,6 @@ with sqlite3.connect(sys.argv[1]) as database:
     assert "[home.unguarded]" in told.stderr
     assert "（日志第 3 条带来的第 1 行）。" in told.stderr
     assert "[receipt.row_differs]" in told.stderr
+    # Without its guards the home records nothing, not even this.
+    assert "没有记入日志" in told.stdout
+    assert home.python("-c", HEAD, home.path / "sikao.sqlite3").stdout.strip() == "6"

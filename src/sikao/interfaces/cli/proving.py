@@ -36,21 +36,45 @@ def verify(home: Path, receipts: Path | None, lang: Language, form: str) -> None
     """核验日志、记录、文件和回执 · Hold all that is recorded against hashes, signatures and receipts."""
     open_ready_home(home)
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
-    from sikao.office.groundwork.start import examine  # noqa: PLC0415
+    from sikao.office.groundwork.start import start  # noqa: PLC0415
     from sikao.office.groundwork.verifying import verify as verify_all  # noqa: PLC0415
 
     with progress(lang, form) as stage:
         verified = verify_all(receipts, told_progress(stage))
         told = {finding.code for finding in verified.findings}
-        about_home = [finding for finding in examine(now()) if finding.code not in told]
+        about_home = [finding for finding in start(now()) if finding.code not in told]
     findings = [*about_home, *verified.findings]
+    recorded = _recorded(verified, findings)
     if form == "json":
         content = {**asdict(verified), "findings": [finding.to_json() for finding in findings]}
-        echo_json(content)
+        echo_json(content | {"recorded": recorded})
     else:
         tell(findings, lang, form)
         _echo(verified, lang)
+        zh, en = f"本次核验记入日志第 {recorded} 条", f"this verification is entry {recorded} of the journal"
+        if recorded is None:
+            zh, en = (
+                "本次核验没有记入日志：系统只读",
+                "this verification is not in the journal: nothing is recorded",
+            )
+        click.echo(said(lang, zh, en))
     leave(findings)
+
+
+def _recorded(verified: Verified, findings: list[Finding]) -> int | None:
+    """The entry of this verification; ``None`` where the home, or its disk, lets nothing be recorded."""
+    from django.db import Error  # noqa: PLC0415
+
+    from sikao.office.accounts.actions.journal import record_verification  # noqa: PLC0415
+    from sikao.office.groundwork.actor import Channel, machine  # noqa: PLC0415
+    from sikao.office.groundwork.clock import now  # noqa: PLC0415
+    from sikao.office.groundwork.refusals import NotNow  # noqa: PLC0415
+
+    try:
+        actor = machine(Channel.COMMAND)
+        return record_verification(actor=actor, at=now(), verified=verified, findings=findings)
+    except (NotNow, Error, OSError):
+        return None
 
 
 def _echo(verified: Verified, lang: Language) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from sikao.interfaces.processes import answered, runs_well
+from sikao.office.accounts.actions.journal import record_verification
 from sikao.office.cycle.actions.opening import move_tasks
 from sikao.office.cycle.actions.timing import escalate_late_tasks, record_silence
 from sikao.office.cycle.holding import HISTORY, IMPORT
@@ -23,6 +24,8 @@ from sikao.office.groundwork.jobs.planning import forget_old
 from sikao.office.groundwork.jobs.running import Running
 from sikao.office.groundwork.notices.sending import send_mail, send_webhook
 from sikao.office.groundwork.notices.telling import MAIL, WEBHOOK
+from sikao.office.groundwork.start import examine
+from sikao.office.groundwork.verifying import verify
 
 SILENCE = "cycle.silence"
 ESCALATION = "cycle.escalation"
@@ -30,6 +33,7 @@ FORGETTING = "jobs.forgetting"
 ANSWERS = "api.answers"
 MOVING = "cycle.moving"
 SWEEPING = "files.sweeping"
+VERIFYING = "journal.verifying"
 
 
 def _by_itself(act: Callable[[Actor, datetime], int]) -> Kind:
@@ -40,6 +44,15 @@ def _by_itself(act: Callable[[Actor, datetime], int]) -> Kind:
             outcome.result = act(job.actor, job.now())
 
     return Kind(function, limit=timedelta(minutes=10))
+
+
+def _verify(job: Running) -> None:
+    """Everything is held against its hashes outside of any transaction; only the entry about it is in one."""
+    verified = verify()
+    findings = [*examine(job.now()), *verified.findings]
+    with job.fenced() as outcome:
+        record_verification(actor=job.actor, at=job.now(), verified=verified, findings=findings)
+        outcome.result = len(verified.findings)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -56,6 +69,7 @@ KINDS: Mapping[str, Kind] = {
     ANSWERS: _by_itself(lambda _, at: forget_answers(at)),
     MOVING: _by_itself(lambda actor, at: move_tasks(actor=actor, at=at)),
     SWEEPING: _by_itself(lambda _, at: len(sweep(at))),
+    VERIFYING: Kind(_verify, attempts=2, limit=timedelta(hours=6)),
 }
 SCHEDULES = (
     Schedule(SILENCE, Every.MINUTE),
@@ -66,4 +80,6 @@ SCHEDULES = (
     # Reorganisations take effect with a day.
     Schedule(MOVING, Every.DAY, hour=0),
     Schedule(SWEEPING, Every.DAY, hour=4),
+    # While nobody works: a verification reads everything, and other work waits for it.
+    Schedule(VERIFYING, Every.DAY, hour=1),
 )

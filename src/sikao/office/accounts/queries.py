@@ -140,9 +140,9 @@ def _hold_still(person: str) -> None:
 
 
 def holders(organisation: str, roles: Collection[Role], on: date) -> tuple[str, ...]:
-    """The persons who hold one of the roles at an organisation on a day."""
+    """The persons who hold one of the roles on a day: at an organisation, or, without one, for the city."""
     held = [role.value for role in roles]
-    grants = _in_force(on).filter(organisation_id=organisation, role__in=held)
+    grants = _in_force(on).filter(organisation_id=organisation or None, role__in=held)
     return tuple(grants.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 

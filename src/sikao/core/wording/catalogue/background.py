@@ -57,6 +57,12 @@ MESSAGES = {
         "需要时请系统管理员在设置里写明邮件服务器。",
         "Ask the system administrator to name a mail server in the settings.",
     ),
+    "notice.not_verified": Message(
+        "核验没有通过：截至日志第 {head} 条，查出 {count} 处不符。",
+        "The verification failed: up to entry {head} of the journal, {count} things do not hold.",
+        "请系统管理员在服务器上运行 sikao verify，看是哪一行、哪个文件；查清之前保留现场和备份。",
+        "Have the system administrator run sikao verify, which names rows and files; keep all as it is.",
+    ),
     "notice.bad_mail": Message(
         "“{mail}”不是电子邮件地址。",
         "“{mail}” is not a mail address.",

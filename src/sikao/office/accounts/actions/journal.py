@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sikao.office.accounts.queries import authorise
+from sikao.core.wording import Finding, Severity
+from sikao.office.accounts.queries import authorise, holders
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.journal.reading import EntryRow, Search, all_entries, entries, entry
+from sikao.office.groundwork.journal.verified import HOME
+from sikao.office.groundwork.notices.telling import notify
 from sikao.office.groundwork.refusals import NotThere
+from sikao.office.groundwork.verifying import Verified
+
+LOOKED_AT = ("head", "sha256", "entries", "rows", "files", "receipts")
 
 
 @action(Verb.JOURNAL_VIEW, "journal")
@@ -35,6 +43,33 @@ def read_entry(*, actor: Actor, at: datetime, seq: int) -> EntryRow:
         raise NotThere.of("entry.unknown", number=str(seq))
     write(actor=actor, at=at, verb=Verb.JOURNAL_VIEW, subject=Subject("journal", str(seq), capacity))
     return found
+
+
+@action(Verb.JOURNAL_VERIFY, HOME)
+def record_verification(
+    *, actor: Actor, at: datetime, verified: Verified, findings: Sequence[Finding]
+) -> int:
+    """Keep what a verification of the home looked at and found; returns the number of the entry.
+
+    The entry lies beyond what was verified, and the next verification covers it. Where something does not
+    hold, the audit administrators are told. ``findings`` are all that were found, those of the home's state
+    among them.
+    """
+    capacity = authorise(actor, at, Verb.JOURNAL_VERIFY)
+    faults = [finding for finding in findings if finding.severity is Severity.ERROR]
+    told = {
+        **{name: getattr(verified, name) for name in LOOKED_AT},
+        "holds": not faults,
+        "faults": len(faults),
+        "codes": sorted({fault.code for fault in faults}),
+    }
+    subject = Subject(HOME, str(verified.head), capacity)
+    made = write(actor=actor, at=at, verb=Verb.JOURNAL_VERIFY, subject=subject, new=told)
+    if faults:
+        auditors = holders("", (Role.AUDIT_ADMIN,), day_of(at))
+        details = {"head": str(verified.head), "count": str(len(faults))}
+        notify(auditors, "notice.not_verified", details, about=Subject("journal", str(made.seq)), at=at)
+    return made.seq
 
 
 @action(Verb.JOURNAL_EXPORT, "journal")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sikao.core.wording import Language, Term
@@ -24,11 +25,16 @@ class Line:
     states: tuple[str, ...]
 
 
-def grid() -> tuple[Line, ...]:
-    """Every verb in its order; one that differs by state has a line for each."""
+def grid(roles: Collection[Role] | None = None) -> tuple[Line, ...]:
+    """Every verb in its order; one that differs by state has a line for each.
+
+    With ``roles`` only what somebody with these roles may do, by whichever of them or without any.
+    """
     found: list[Line] = []
     for verb in Verb:
-        rows = rights_for(verb)
+        rows = [row for row in rights_for(verb) if roles is None or row.role is None or row.role in roles]
+        if roles is not None and not rows:
+            continue
         groups = dict.fromkeys(tuple(sorted(row.states)) for row in rows) or {(): None}
         for states in groups:
             who = tuple(_who(row) for row in rows if tuple(sorted(row.states)) == states)
@@ -129,6 +135,7 @@ VERBS: dict[Verb, Term] = {
     Verb.RIGHTS_VIEW: Term("查看权限表", "see the table of rights"),
     Verb.JOURNAL_VIEW: Term("查看日志", "read the journal"),
     Verb.JOURNAL_EXPORT: Term("导出日志", "export the journal"),
+    Verb.JOURNAL_VERIFY: Term("核验全部记录", "verify all records"),
     Verb.SCHEME_DRAFT: Term("起草方案", "draft a scheme"),
     Verb.SCHEME_SUBMIT: Term("提交方案审批", "submit a scheme"),
     Verb.SCHEME_WITHDRAW: Term("撤回方案", "withdraw a scheme"),

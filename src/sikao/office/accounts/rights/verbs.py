@@ -47,6 +47,7 @@ class Verb(StrEnum):
     # Audit
     JOURNAL_VIEW = "journal.view"
     JOURNAL_EXPORT = "journal.export"
+    JOURNAL_VERIFY = "journal.verify"
     # The rulebook
     SCHEME_DRAFT = "scheme.draft"
     SCHEME_SUBMIT = "scheme.submit"
