@@ -1,6 +1,7 @@
 """An office in July 2020 as programs see it: sheets handed in, checks and verifications that wait."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -18,11 +19,11 @@ __all__ = ["emptying", "keys"]
 
 
 @pytest.fixture(autouse=True)
-def a_home(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def a_home(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Here there is a home, and nobody has asked for anything yet."""
     settings.MIDDLEWARE = settings.OFFICE_MIDDLEWARE
     settings.ROOT_URLCONF = settings.OFFICE_URLCONF
-    monkeypatch.setattr(door, "limiter", Limiter())
+    monkeypatch.setattr(door, "limiter", Limiter(lambda: tmp_path / "limits"))
 
 
 @pytest.fixture(autouse=True)

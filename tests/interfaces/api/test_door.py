@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from sikao.interfaces.api import door
+from sikao.interfaces.api.routes import checks
 from sikao.office.accounts.models import Account, ApiToken
 from sikao.office.groundwork import clock
 from tests.interfaces.api.office import Office, Program, codes
@@ -195,3 +196,22 @@ def test_a_program_of_pages_to_study_has_no_api(settings) -> None:
     settings.MIDDLEWARE = settings.STUDY_MIDDLEWARE
     settings.ROOT_URLCONF = settings.STUDY_URLCONF
     assert Client().get("/api/v1/openapi.json").status_code == 404
+
+
+def test_what_nobody_thought_of_is_a_problem_with_a_reference(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    value = "246.5 万元"
+
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError(value)
+
+    monkeypatch.setattr(checks.lists, "list_checks", broken)
+    answer = office.program("unit").ask("GET", "/confirmations")
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+    assert codes(answer) == ["api.failed"]
+    (told,) = answer.json()["findings"]
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "sikao.api"]
+    reference = line.split()[1].rstrip(":")
+    assert reference in told["what"] and "ZeroDivisionError" in line and "checks.py" in line
+    assert "246.5" not in line + answer.content.decode(), "no figure goes into the log"

@@ -25,6 +25,8 @@ BODIES = {
     "dispute_figures": {"disputes": {ABSENT: "no"}},
     "accept_figures": {"figures": [ABSENT]},
     "return_figures": {"figures": {ABSENT: "no"}},
+    "uphold_figures": {"reason": "no"},
+    "revise_figures": {"reason": "no"},
 }
 FILES = {"upload_workbook", "add_evidence"}
 QUERIES = {
@@ -40,12 +42,15 @@ NONE = {
     "kind": "growth",
     "period": "2020-01..06",
 }
-GONE = {"get_evidence", "get_job", "get_marked"}
+GONE = {"get_evidence", "detach_evidence", "get_job", "get_marked"}
 """What is asked for by these is of no task."""
+ANSWERS = {"uphold_figures": 1}
+"""What the other side does: of the organisations that see an object not the first one."""
 PUBLIC = Verb.SCHEME_VIEW
 ACTS = {
     *(Verb.TASK_FILL, Verb.TASK_SUBMIT, Verb.TASK_TAKE_BACK, Verb.TASK_RETURN, Verb.EVIDENCE_ADD),
     *(Verb.CONFIRM_GIVE, Verb.CONFIRM_DISPUTE, Verb.VERIFY_ACCEPT, Verb.VERIFY_RETURN),
+    *(Verb.DISPUTE_ANSWER, Verb.FIGURE_REVISE, Verb.REVISION_DROP),
 }
 ACTED = {200, 201, 202, 409, 422}
 """Done; or refused for the state, or for what the data mean."""
@@ -124,7 +129,7 @@ def expected(office: Office, name: str, operation: str, whose: str) -> set[int]:
     if verb is Verb.TASK_VIEW or operations()[operation][0] == "GET":
         return {200}
     # Seen, yet filled in by the reporter alone, given by the unit alone, decided by the bureau alone.
-    return ACTED if organisation == thing["who"][0] else {403}
+    return ACTED if organisation == thing["who"][ANSWERS.get(operation, 0)] else {403}
 
 
 def everywhere(verb: Verb | None, role: Role) -> bool:

@@ -1,7 +1,11 @@
 """Idempotency keys through the door: forms too, whose dividing line changes with every sending."""
 
+import io
+
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
 
 from sikao.office.cycle.models import Draft
 from sikao.office.groundwork.models import Entry
@@ -46,3 +50,45 @@ def test_one_key_serves_one_address(office: Office) -> None:
     program.ask("POST", f"/tasks/{office.open}/take-back", idempotency_key="four")
     answer = program.ask("POST", f"/tasks/{office.signed}/take-back", idempotency_key="four")
     assert (answer.status_code, codes(answer)) == (409, ["api.key_used"])
+
+
+class Slow(io.BytesIO):
+    """What a program sends, bit by bit; it notes how deep in transactions it was asked for more."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content)
+        self.depths: set[int] = set()
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.depths.add(len(connection.savepoint_ids))
+        return super().read(size)
+
+
+FORM = (
+    b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7 '
+    + b"0" * 3_000_000
+    + b"\r\n--x--\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "act", "body", "media", "status"),
+    [
+        ("reporter", "evidence", FORM, "multipart/form-data; boundary=x", 201),
+        ("signer", "return", b'{"reason": "no"}', "application/json", 409),
+    ],
+)
+def test_a_program_that_sends_slowly_holds_up_nobody(
+    office: Office, who: str, act: str, body: bytes, media: str, status: int
+) -> None:
+    """All of a request is read before its transaction begins, which on SQLite locks everybody else out."""
+    sent, before = Slow(body), len(connection.savepoint_ids)
+    answer = Client().generic(
+        "POST",
+        f"/api/v1/tasks/{office.open}/{act}",
+        content_type=media,
+        headers={"authorization": f"Bearer {office.secrets[who]}", "idempotency-key": "slow"},
+        **{"wsgi.input": sent, "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": media},
+    )
+    assert answer.status_code == status, answer.content
+    assert sent.depths == {before}

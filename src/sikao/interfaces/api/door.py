@@ -6,6 +6,8 @@ page could make a browser send. Every answer, whatever went wrong, is one that t
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, cast
@@ -24,7 +26,8 @@ from sikao.interfaces.api.tokens import asker_of, secret_of
 from sikao.interfaces.web.office.door import address_of
 from sikao.office.accounts.sealing import keyed, source_of
 from sikao.office.groundwork import clock
-from sikao.office.groundwork.here import place
+from sikao.office.groundwork.here import installation, place
+from sikao.office.groundwork.refs import new_ref
 from sikao.office.groundwork.refusals import Refusal
 
 PREFIX = "/api/"
@@ -34,7 +37,8 @@ OVERHEAD = 1 << 20
 """What a form may be longer than the file in it."""
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-limiter = Limiter()
+log = logging.getLogger("sikao.api")
+limiter = Limiter(lambda: installation().limits)
 
 
 class ApiDoor:
@@ -58,12 +62,23 @@ class ApiDoor:
             response = problems.one(asked, 413, "api.too_large")
         except (SuspiciousOperation, MultiPartParserError):
             response = problems.one(asked, 400, "api.malformed", reason="no form")
+        except Exception as error:  # noqa: BLE001 -- a program is answered in its own form, whatever broke
+            response = _failed(asked, error)
         if response.status_code == HTTPStatus.UNAUTHORIZED:
             response["WWW-Authenticate"] = "Bearer"
         response["Cache-Control"] = "no-store"
         response["Content-Language"] = asked.lang
         response["Vary"] = "Accept-Language, Authorization"
         return response
+
+
+def _failed(request: ApiRequest, error: Exception) -> HttpResponse:
+    """What nobody thought of: the answer names the line of the log, which names the place in the code."""
+    # Neither the error's message nor the values around it: more people read logs than figures.
+    places = "".join(traceback.format_tb(error.__traceback__))
+    reference = new_ref()
+    log.error("request %s: %s\n%s", reference, type(error).__name__, places)
+    return problems.one(request, 500, "api.failed", reference=reference)
 
 
 def _answered(request: ApiRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from sikao.interfaces.api.tokens import Token
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-ALWAYS = (400, 401, 403, 404, 429)
+ALWAYS = (400, 401, 403, 404, 429, 500)
 ACTING = (*ALWAYS, 409, 413, 415, 422, 503)
 _HEADER = {
     "in": "header",

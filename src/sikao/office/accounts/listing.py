@@ -197,14 +197,31 @@ def grants(at: datetime, *, person: str = "", state: str = "") -> tuple[GrantRow
     if person:
         rows = rows.filter(person_id=person)
     if state in {"proposed", "confirmed"}:
-        rows = rows.filter(end__isnull=True, confirmation__isnull=state == "proposed")
+        rows = rows.filter(_lasts(day_of(at)), end__isnull=True, confirmation__isnull=state == "proposed")
+    found = _grant_rows(list(rows), at)
+    return tuple(row for row in found if not state or row.state == state)
+
+
+def decided_grants(at: datetime, page: int = 1) -> tuple[tuple[GrantRow, ...], bool]:
+    """A page of the grants that wait for nobody any more, the newest first, and whether there are more."""
+    rows = Grant.objects.select_related("confirmation", "end", "person").order_by("-entry_id", "-position")
+    rows = rows.exclude(_lasts(day_of(at)), confirmation__isnull=True, end__isnull=True)
+    start = (page - 1) * PAGE
+    found = _grant_rows(list(rows[start : start + PAGE + 1]), at)
+    return found[:PAGE], len(found) > PAGE
+
+
+def _lasts(on: date) -> Q:
+    return Q(last_day__isnull=True) | Q(last_day__gte=on)
+
+
+def _grant_rows(rows: list[Grant], at: datetime) -> tuple[GrantRow, ...]:
     names = names_on(day_of(at))
     acted = {row.proposed_by for row in rows} | {
         row.confirmation.confirmed_by for row in rows if hasattr(row, "confirmation")
     }
     persons = shown_names(frozenset(acted))
-    found = (_grant_row(row, names, persons, day_of(at)) for row in rows)
-    return tuple(row for row in found if not state or row.state == state)
+    return tuple(_grant_row(row, names, persons, day_of(at)) for row in rows)
 
 
 def _grant_row(row: Grant, names: dict[str, Names], persons: dict[str, Names], on: date) -> GrantRow:

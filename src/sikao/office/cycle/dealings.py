@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from sikao.office.cycle.models import Confirmation, Escalation, Extension
 from sikao.office.cycle.rules import ConfirmState
 
@@ -66,7 +68,7 @@ def answers_of(tasks: Collection[str]) -> dict[str, Answers]:
     rows = Confirmation.objects.filter(task__in=tasks).values_list("task_id", "submission", "state")
     counts: dict[str, Counter[ConfirmState]] = defaultdict(Counter)
     submissions: dict[str, str] = {}
-    for task, submission, state in rows:
-        counts[task][ConfirmState(state)] += 1
+    for task, submission, state, count in rows.annotate(count=Count("ref")).order_by("task_id"):
+        counts[task][ConfirmState(state)] += count
         submissions[task] = submission
     return {task: Answers(submissions[task], dict(counted)) for task, counted in counts.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ from sikao.core.insight.duties import Duty, Slot, duties_of
 from sikao.core.scheme import Scheme
 from sikao.office.cycle.rules import TaskKind
 from sikao.office.cycle.targets import Targets, targets_of
-from sikao.office.groundwork.refusals import NotThere
+from sikao.office.groundwork.refusals import NotThere, NotValid
+from sikao.office.ledger.facts import Key
 from sikao.office.rulebook.queries import scheme_of, sealed
 
 if TYPE_CHECKING:
@@ -71,8 +73,24 @@ def slots_of(task: Task) -> tuple[Slot, ...]:
     return tuple(slot for slot in duty.slots if slot.key in wanted)
 
 
+def keys_named(task: Task, named: Iterable[str]) -> list[Key]:
+    """The figures of a task that are written as in its form; what it does not ask for raises ``NotValid``."""
+    known = {"/".join(slot.key): slot.key for slot in slots_of(task)}
+    found: list[Key] = []
+    for text in named:
+        if text not in known:
+            raise NotValid.of("task.foreign_cell", key=text[:200])
+        found.append(known[text])
+    return found
+
+
 def period_of(task: Task) -> Period:
     """The stretch of the year that a task is about, by which people name it."""
-    year, month = (int(part) for part in task.through.split("-"))
-    months = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[task.frequency]
+    return stretch(task.frequency, task.through)
+
+
+def stretch(frequency: str, through: str) -> Period:
+    """The stretch of the year that ends with a month and comes round so often."""
+    year, month = (int(part) for part in through.split("-"))
+    months = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[frequency]
     return Period.of(year, month - months + 1, month)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sikao.core.figures.table import Figures
+import polars as pl
+
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
@@ -17,7 +18,8 @@ from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.receipts import Receipt, receipt_of
 from sikao.office.groundwork.refusals import NotThere, NotValid, NotYou
 from sikao.office.ledger.facts import Key, Version
-from sikao.office.ledger.queries import figures_as_of, sent, versions, versions_in
+from sikao.office.ledger.queries import sent, versions, versions_in
+from sikao.office.ledger.searching import Search, figures_found
 
 
 def versions_for(actor: Actor, at: datetime, key: Key) -> list[Version]:
@@ -34,8 +36,10 @@ def versions_for(actor: Actor, at: datetime, key: Key) -> list[Version]:
     return found
 
 
-def figures_for(actor: Actor, at: datetime, scheme: str, seq: int | None) -> tuple[int, Figures]:
-    """All figures of a scheme as of an entry of the journal, for who may see every figure.
+def figures_for(
+    actor: Actor, at: datetime, scheme: str, seq: int | None, page: int, size: int
+) -> tuple[int, pl.DataFrame, int]:
+    """A page of the figures as of an entry of the journal, and how many there are; for who may see all.
 
     ``None`` is the last entry; one that is still to come raises ``NotValid``: what it says is not known.
     """
@@ -44,7 +48,7 @@ def figures_for(actor: Actor, at: datetime, scheme: str, seq: int | None) -> tup
     if seq is not None and seq > last:
         raise NotValid.of("ledger.later", seq=seq, last=last)
     limit = last if seq is None else seq
-    return limit, figures_as_of(owed(scheme).scheme, limit)
+    return limit, *figures_found(Search(owed(scheme).scheme), limit, page, size)
 
 
 def receipt_for(actor: Actor, at: datetime, submission: str) -> Receipt:

@@ -23,6 +23,7 @@ from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere
 
 UNFINISHED = (TaskState.OPEN, TaskState.SUBMITTED)
+_BY_DEADLINE = ("due_at", "provider", "ref")
 
 
 def opened_years() -> tuple[str, ...]:
@@ -36,11 +37,21 @@ def open_work(organisation: str) -> tuple[int, int]:
     return tasks.count(), tasks.filter(drafts__version__gt=0).distinct().count()
 
 
-def tasks_of(actor: Actor, at: datetime) -> list[TaskView]:
-    """Every task that a person may see, by deadline."""
-    rows = list(_visible(actor, at).order_by("due_at", "provider", "ref"))
-    on_paper = {code: _on_paper(code) for code in {row.scheme for row in rows}}
-    return [_task(row, at, row.provider in on_paper[row.scheme]) for row in rows]
+def tasks_of_year(actor: Actor, at: datetime, scheme: str) -> list[TaskView]:
+    """Every task of one scheme that a person may see, by deadline."""
+    return task_views(visible_tasks(actor, at).filter(scheme=scheme).order_by(*_BY_DEADLINE), at)
+
+
+def unfinished_tasks(actor: Actor, at: datetime) -> list[TaskView]:
+    """Every task that a person may see and that nobody has signed yet, of whatever scheme, by deadline."""
+    return task_views(visible_tasks(actor, at).filter(state__in=UNFINISHED).order_by(*_BY_DEADLINE), at)
+
+
+def task_views(rows: Iterable[Task], at: datetime) -> list[TaskView]:
+    """Rows of tasks as others see them; for this room."""
+    found = list(rows)
+    on_paper = {code: _on_paper(code) for code in {row.scheme for row in found}}
+    return [_task(row, at, row.provider in on_paper[row.scheme]) for row in found]
 
 
 def task_view(actor: Actor, at: datetime, ref: str) -> TaskView:
@@ -50,7 +61,7 @@ def task_view(actor: Actor, at: datetime, ref: str) -> TaskView:
 
 def visible_task(actor: Actor, at: datetime, ref: str) -> Task:
     """The row of a task that a person may see; for this room and the forms that it fills."""
-    found = _visible(actor, at).filter(pk=ref).first()
+    found = visible_tasks(actor, at).filter(pk=ref).first()
     if found is None:
         raise NotThere.of("task.not_there", ref=ref)
     return found
@@ -58,7 +69,7 @@ def visible_task(actor: Actor, at: datetime, ref: str) -> Task:
 
 def revisions_of(actor: Actor, at: datetime, ref: str) -> list[TaskView]:
     """The corrections of a task's figures, the latest first."""
-    return [_task(row, at) for row in _visible(actor, at).filter(revises=ref).order_by("-opens", "-ref")]
+    return task_views(visible_tasks(actor, at).filter(revises=ref).order_by("-opens", "-ref"), at)
 
 
 def draft_view(task: Task, *, paper: bool = False) -> Draft:
@@ -66,36 +77,26 @@ def draft_view(task: Task, *, paper: bool = False) -> Draft:
     return Draft.objects.filter(task=task, paper=paper).first() or Draft(task=task, paper=paper)
 
 
-def confirmations_of(actor: Actor, at: datetime) -> list[ConfirmationView]:
-    """The checks that concern a person: as the unit, as the provider, or all of them for the office."""
-    return [_confirmation(row) for row in _visible_confirmations(actor, at).order_by("due_at", "ref")]
-
-
 def confirmation_view(actor: Actor, at: datetime, ref: str) -> ConfirmationView:
     """One check; raises ``NotThere``."""
-    found = _visible_confirmations(actor, at).filter(pk=ref).first()
+    found = visible_confirmations(actor, at).filter(pk=ref).first()
     if found is None:
         raise NotThere.of("task.not_there", ref=ref)
-    return _confirmation(found)
+    return confirmation_of(found)
 
 
 def checks_of_task(actor: Actor, at: datetime, task: str) -> list[ConfirmationView]:
     """How the units that a task's figures are about have checked them, as far as a person may see it."""
-    rows = _visible_confirmations(actor, at).filter(task=task)
-    return [_confirmation(row) for row in rows.order_by("unit", "ref")]
-
-
-def verifications_of(actor: Actor, at: datetime) -> list[VerificationView]:
-    """The verifications that a person may see, by deadline."""
-    return [_verification(row) for row in _visible_verifications(actor, at).order_by("due_at", "ref")]
+    rows = visible_confirmations(actor, at).filter(task=task)
+    return [confirmation_of(row) for row in rows.order_by("unit", "ref")]
 
 
 def verification_view(actor: Actor, at: datetime, ref: str) -> VerificationView:
     """One verification; raises ``NotThere``."""
-    found = _visible_verifications(actor, at).filter(pk=ref).first()
+    found = visible_verifications(actor, at).filter(pk=ref).first()
     if found is None:
         raise NotThere.of("task.not_there", ref=ref)
-    return _verification(found)
+    return verification_of(found)
 
 
 def to_do(actor: Actor, at: datetime) -> list[ToDo]:
@@ -110,8 +111,8 @@ def to_do(actor: Actor, at: datetime) -> list[ToDo]:
     found += [_to_do(Step.SIGN, row, at) for row in to_sign.exclude(submitted_by=actor.person)]
     found += _checks_to_do(reporting | signing, _at(held, Role.VERIFIER), at)
     if any(holding.role is Role.OFFICE_STAFF for holding in held):
-        late_paper = Task.objects.filter(state=TaskState.OPEN, opens__lte=day, kind=TaskKind.DELIVER)
-        found += [_to_do(Step.PAPER, row, at) for row in late_paper if _is_paper(row)]
+        on_paper = Task.objects.filter(_sent_on_paper(), state=TaskState.OPEN, opens__lte=day)
+        found += [_to_do(Step.PAPER, row, at) for row in on_paper.filter(kind=TaskKind.DELIVER)]
     return sorted(found, key=lambda entry: (entry.due_at, entry.step, entry.ref))
 
 
@@ -124,11 +125,11 @@ def late_tasks(at: datetime) -> list[LateLine]:
         steps.setdefault(ref, []).append(step)
     return [
         LateLine(
-            _task(row, at),
-            working_days_between(day_of(row.due_at), day_of(at)),
-            tuple(steps.get(row.ref, ())),
+            view,
+            working_days_between(day_of(view.due_at), day_of(at)),
+            tuple(steps.get(view.ref, ())),
         )
-        for row in rows
+        for view in task_views(rows, at)
     ]
 
 
@@ -162,6 +163,14 @@ def _is_paper(row: Task) -> bool:
     return row.provider in _on_paper(row.scheme)
 
 
+def _sent_on_paper() -> Q:
+    """The tasks of providers that send sealed sheets; of none where no scheme has such."""
+    found = Q(pk__in=[])
+    for code in opened_years():
+        found |= Q(scheme=code, provider__in=_on_paper(code))
+    return found
+
+
 def _on_paper(scheme: str) -> frozenset[str]:
     """The providers that send sealed sheets."""
     providers = owed(scheme).scheme.providers
@@ -177,19 +186,22 @@ def _reach(actor: Actor, at: datetime) -> frozenset[str] | None:
     return (reach.get(Relation.OWN) or frozenset()) | stands_in_for(actor.person, day).keys()
 
 
-def _visible(actor: Actor, at: datetime) -> QuerySet[Task]:
+def visible_tasks(actor: Actor, at: datetime) -> QuerySet[Task]:
+    """The rows that a person may see; for this room, like those that follow."""
     reach = _reach(actor, at)
     rows = Task.objects.all()
     return rows if reach is None else rows.filter(organisation__in=reach)
 
 
-def _visible_confirmations(actor: Actor, at: datetime) -> QuerySet[Confirmation]:
+def visible_confirmations(actor: Actor, at: datetime) -> QuerySet[Confirmation]:
+    """The checks that concern a person: as the unit, as the provider, or all of them for the office."""
     reach = _reach(actor, at)
     rows = Confirmation.objects.select_related("task")
     return rows if reach is None else rows.filter(Q(unit__in=reach) | Q(provider__in=reach))
 
 
-def _visible_verifications(actor: Actor, at: datetime) -> QuerySet[Verification]:
+def visible_verifications(actor: Actor, at: datetime) -> QuerySet[Verification]:
+    """The verifications that a person may see: as the bureau, as the unit, or all of them for the office."""
     reach = _reach(actor, at)
     rows = Verification.objects.select_related("task")
     return rows if reach is None else rows.filter(Q(verifier__in=reach) | Q(unit__in=reach))
@@ -228,7 +240,8 @@ def _task(row: Task, at: datetime, on_paper: bool | None = None) -> TaskView:
     )
 
 
-def _confirmation(row: Confirmation) -> ConfirmationView:
+def confirmation_of(row: Confirmation) -> ConfirmationView:
+    """A row as others see it; for this room."""
     return ConfirmationView(
         row.ref,
         row.task_id,
@@ -244,7 +257,8 @@ def _confirmation(row: Confirmation) -> ConfirmationView:
     )
 
 
-def _verification(row: Verification) -> VerificationView:
+def verification_of(row: Verification) -> VerificationView:
+    """A row as others see it; for this room."""
     return VerificationView(
         row.ref,
         row.task_id,

@@ -45,6 +45,11 @@ class Installation:
         return self.home / "witness.log"
 
     @property
+    def limits(self) -> Path:
+        """How often programs have asked in the last minute; may be deleted at any time."""
+        return self.home / "api-limits"
+
+    @property
     def database_address(self) -> Path:
         """The address of a database elsewhere, with its password; empty where the embedded one is used."""
         return self.keys / "database"

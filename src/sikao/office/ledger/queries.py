@@ -21,11 +21,11 @@ from sikao.office.ledger.facts import OFFICE_WAYS, Key, Piece, Sent, Version
 from sikao.office.ledger.models import Evidence, FigureEvent, FigureVersion, Submission, What
 from sikao.office.ledger.rules import NOT_STANDING
 
-_READ = (
+READ = (
     *("unit", "indicator", "kind", "period", "value", "measure", "absence", "caliber", "provider", "since"),
     *("late", "synthetic", "ref", "entry_id", "position"),
 )
-_ROW = dict.fromkeys(_READ, pl.String) | {
+_ROW = dict.fromkeys(READ, pl.String) | {
     "late": pl.Boolean,
     "synthetic": pl.Boolean,
     "entry_id": pl.Int64,
@@ -69,23 +69,31 @@ def figures_as_of(scheme: Scheme, seq: int | None = None) -> Figures:
     ``None`` is now. The same number gives the same figures for ever, whatever is handed in later.
     """
     limit = head()[0] if seq is None else seq
-    rows = FigureVersion.objects.filter(entry_id__lte=limit).values_list(*_READ)
-    frame = pl.DataFrame(list(rows.iterator()), schema=_ROW, orient="row")
+    rows = FigureVersion.objects.filter(entry_id__lte=limit).values_list(*READ)
+    frame = framed(rows.iterator())
     known = pl.col("indicator").str.split("/").list.first().is_in(list(scheme.items))
     frame = frame.filter(known)
-    last = _last_events(limit)
+    last = last_events(limit)
     frame = frame.filter(~pl.col("ref").is_in([ref for ref, what in last.items() if what in NOT_STANDING]))
     newest = frame.sort("entry_id", "position").unique(VERSION, keep="last")
     disputed = [ref for ref, what in last.items() if what == What.DISPUTED.value]
-    return Figures(_tidy(newest, disputed))
+    return Figures(tidied(newest, disputed))
 
 
-def _last_events(limit: int) -> dict[str, str]:
+def framed(rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:
+    """Rows of versions, their columns those of ``READ``, as a frame; for this room."""
+    return pl.DataFrame(list(rows), schema=_ROW, orient="row")
+
+
+def last_events(limit: int, refs: Collection[str] | None = None) -> dict[str, str]:
+    """What became last of versions, up to an entry: of all of them, or of some; for this room."""
     events = FigureEvent.objects.filter(entry_id__lte=limit).order_by("entry_id", "position")
+    if refs is not None:
+        events = events.filter(figure_id__in=refs)
     return dict(events.values_list("figure_id", "what"))
 
 
-def _tidy(frame: pl.DataFrame, disputed: list[str]) -> pl.DataFrame:
+def tidied(frame: pl.DataFrame, disputed: list[str]) -> pl.DataFrame:
     """The columns of the library's table; the flags of a row in their canonical order."""
     flags = pl.concat_list(
         pl.when(pl.col("ref").is_in(disputed)).then(pl.lit(Flag.DISPUTED.value)),

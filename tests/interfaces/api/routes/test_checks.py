@@ -40,3 +40,20 @@ def test_a_bureau_returns_a_figure_and_accepts_the_others(office: Office) -> Non
         assert program.ask("POST", f"{path}/accept", {"figures": rest}).json() == {"state": "decided"}
     late = program.ask("POST", f"{path}/accept", {"figures": figures[:1]})
     assert late.status_code == 409
+
+
+def test_a_bureau_upholds_what_a_unit_disputed(office: Office) -> None:
+    unit, path = office.program("unit"), f"/confirmations/{office.confirmation}"
+    bureau = office.program("reporter")
+    early = bureau.ask("POST", f"{path}/uphold", {"reason": "以联审数为准"})
+    assert (early.status_code, codes(early)) == (409, ["right.not_now"])
+    ref = unit.ask("GET", path).json()["versions"][0]["ref"]
+    unit.ask("POST", f"{path}/dispute", {"disputes": {ref: "应为 37"}})
+    own = unit.ask("POST", f"{path}/uphold", {"reason": "x"})
+    assert (own.status_code, codes(own)) == (403, ["right.not_you"])
+    blank = bureau.ask("POST", f"{path}/uphold", {"reason": " "})
+    assert (blank.status_code, codes(blank)) == (422, ["task.reason_missing"])
+    done = bureau.ask("POST", f"{path}/uphold", {"reason": "以联审数为准"})
+    assert (done.status_code, done.json()) == (200, {"state": "upheld"})
+    event = FigureEvent.objects.get(figure_id=ref, what="upheld")
+    assert (event.organisation, event.person, event.reason) == ("commerce", "reporter_p", "以联审数为准")

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from urllib.parse import quote
 
 import pytest
 from django.core.files.base import ContentFile
@@ -60,3 +61,18 @@ def test_evidence_is_attached_to_a_figure_and_fetched_again(office: Office) -> N
     program_kind = program.send(path, ContentFile(b"MZ", "x.exe"))
     assert (program_kind.status_code, codes(program_kind)) == (422, ["task.file_kind"])
     assert Draft.objects.get(task=office.open).version == 1
+
+
+def test_evidence_is_taken_off_the_draft_again(office: Office) -> None:
+    program, path = office.program("reporter"), f"/tasks/{office.open}/evidence"
+    key = next(iter(office.city.cells(office.open)))
+    file = program.send(path, ContentFile(b"%PDF-1.7 a", "a.pdf"), key=key).json()["file"]
+    program.send(path, ContentFile(b"%PDF-1.7 a", "a.pdf"))
+    assert office.program("unit").ask("DELETE", f"{path}/{file}").status_code == 404
+    assert office.program("auditor").ask("DELETE", f"{path}/{file}").status_code == 403
+    assert program.ask("DELETE", f"{path}/{'0' * 64}").status_code == 404
+    off = program.ask("DELETE", f"{path}/{file}?key={quote(key)}")
+    assert (off.status_code, off.json()) == (200, {"draft_version": 3})
+    assert [piece["key"] for piece in program.ask("GET", path).json()] == [None], "that of the sheet stays"
+    assert program.ask("DELETE", f"{path}/{file}").json() == {"draft_version": 4}
+    assert program.ask("GET", path).json() == []

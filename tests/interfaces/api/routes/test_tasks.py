@@ -81,3 +81,46 @@ def test_a_hundred_reads_in_a_row_take_seconds(office: Office) -> None:
     for _ in range(100):
         assert program.ask("GET", f"/tasks/{office.open}").status_code == 200
     assert time.perf_counter() - begun < 20
+
+
+def test_a_signed_figure_is_revised_by_a_task_of_its_own(office: Office) -> None:
+    program, path = office.program("reporter"), f"/tasks/{office.signed}"
+    key = next(iter(office.city.cells(office.signed)))
+    foreign = program.ask("POST", f"{path}/revise", {"keys": ["jimo/other/level/2020"], "reason": "x"})
+    assert (foreign.status_code, codes(foreign)) == (422, ["task.foreign_cell"])
+    made = program.ask("POST", f"{path}/revise", {"keys": [key], "reason": "汇总有误"})
+    assert made.status_code == 201
+    ref = made.json()["task"]
+    task = program.ask("GET", f"/tasks/{ref}").json()
+    assert (task["kind"], task["revises"], task["figures"], task["reason"]) == (
+        *("revise", office.signed, 1),
+        "汇总有误",
+    )
+    (cell,) = program.ask("GET", f"/tasks/{ref}/draft").json()["cells"]
+    assert cell["key"] == key, "the form comes filled with what stands"
+    dropped = program.ask("POST", f"/tasks/{ref}/drop")
+    assert dropped.json() == {"state": "dropped"}
+    again = program.ask("POST", f"/tasks/{ref}/drop")
+    assert again.status_code == 409
+
+
+def test_who_has_signed_nothing_revises_nothing(office: Office) -> None:
+    open_still = office.program("reporter").ask("POST", f"/tasks/{office.open}/revise", {"reason": "x"})
+    assert (open_still.status_code, codes(open_still)) == (409, ["right.not_now"])
+    for name in ("signer", "verifier", "auditor"):
+        answer = office.program(name).ask("POST", f"/tasks/{office.signed}/revise", {"reason": "x"})
+        assert answer.status_code == 403, name
+    assert (
+        office.program("unit").ask("POST", f"/tasks/{office.signed}/revise", {"reason": "x"}).status_code
+        == 404
+    )
+
+
+def test_lists_are_narrowed_by_lateness_to_the_moment_of_signing(office: Office) -> None:
+    program = office.program("staff")
+    every = program.ask("GET", "/tasks?size=200").json()
+    late = program.ask("GET", "/tasks?late=true&size=200").json()
+    in_time = program.ask("GET", "/tasks?late=false&size=200").json()
+    assert late["total"] + in_time["total"] == every["total"] and late["total"] and in_time["total"]
+    assert {task["late"] for task in late["items"]} == {True}
+    assert {task["late"] for task in in_time["items"]} == {False}

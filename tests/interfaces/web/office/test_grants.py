@@ -45,9 +45,9 @@ def test_a_grant_is_proposed_by_one_and_confirmed_by_another():
 
 def test_everybody_reads_the_table_of_rights():
     client = signed_in(person("wang"))
-    text = read(client.get("/rights/").content.decode()).first("table").text
+    text = read(client.get("/rights/?who=all").content.decode()).first("table").text
     assert "签审人（本单位）" in text and "task.sign" in text and "submitted" in text
-    english = client.get("/en/rights/").content.decode()
+    english = client.get("/en/rights/?who=all").content.decode()
     assert "signer (own organisation)" in english and "the program, by rule" in english
 
 
@@ -153,3 +153,26 @@ def test_an_organisation_without_a_reporter_is_seen_by_the_security_administrato
     assert first.post(f"/grants/{grant}/end/", {"reason": "调离"}).status_code == 302
     page = first.get("/").content.decode()
     assert "没有缺人的单位" not in page and "/organisations/laoshan/" in page
+
+
+def test_a_signer_makes_tokens_that_read_and_return_but_never_sign():
+    organisation("laoshan")
+    client = browser("signer", (Role.SIGNER, "laoshan"))
+    page = client.get("/tokens/").content.decode()
+    assert 'value="task.view"' in page and 'value="task.return"' in page and 'value="dispute.answer"' in page
+    assert "task.sign" not in page and "task.fill" not in page
+    sent = {"name": "x", "scopes": ["task.view", "task.return"], "last_day": "2020-12-31"}
+    assert client.post("/tokens/", sent).status_code == 200
+    assert ApiToken.objects.get().scopes == "task.return task.view"
+    for scope in ("task.sign", "task.fill"):
+        assert client.post("/tokens/", sent | {"scopes": [scope]}).status_code == 422
+
+
+def test_the_table_of_rights_begins_with_one_s_own():
+    organisation("laoshan")
+    client = browser("signer", (Role.SIGNER, "laoshan"))
+    own = client.get("/rights/").content.decode()
+    assert "task.sign" in own and "task.fill" not in own and "grant.propose" not in own
+    other = client.get("/rights/?who=security_admin").content.decode()
+    assert "grant.propose" in other and "task.sign" not in other
+    assert "task.sign" in client.get("/rights/?who=all").content.decode()

@@ -2,9 +2,13 @@
 
 import pytest
 
+from sikao.core.wording import Finding, Severity
+from sikao.office.accounts.actions.journal import record_verification
 from sikao.office.accounts.models import Account, Grant
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.models import Confirmation
+from sikao.office.groundwork.actor import machine
+from sikao.office.groundwork.verifying import Verified
 from tests.interfaces.web.office.browsers import browser, text_of
 from tests.interfaces.web.reading import read
 from tests.office.city import City
@@ -101,3 +105,18 @@ def test_somebody_without_a_role_is_told_whom_to_ask(city: City, moment) -> None
     new = person("newcomer")
     moment(AT)
     assert "还没有被授予角色" in text_of(signed_in(new, AT), "/")
+
+
+def test_the_audit_administrator_sees_when_all_was_verified_and_how_it_ended(city: City, moment) -> None:
+    city.person("audit", Role.AUDIT_ADMIN)
+    assert "还没有核验过" in text_of(browser(city, "audit", moment), "/")
+    good = Verified(12, "ab" * 32, entries=12, rows=3, files=0, receipts=0, findings=())
+    record_verification(actor=machine(), at=city.now(), verified=good, findings=())
+    page = text_of(browser(city, "audit", moment), "/")
+    assert "到第 12 号：全部相符" in page and "还没有核验过" not in page
+    assert "up to entry 12: all of it holds" in text_of(browser(city, "audit", moment), "/en/")
+    gap = Finding("journal.gap", Severity.ERROR, details={"first": "3", "last": "4"})
+    seq = record_verification(actor=machine(), at=city.now(), verified=good, findings=(gap,))
+    page = text_of(browser(city, "audit", moment), "/")
+    assert "到第 12 号：1 处不符" in page and f'href="/journal/{seq}/"' in page
+    assert "核验没有通过" in page, "the notice says so, too"

@@ -51,6 +51,12 @@ MESSAGES = {
         "请按响应头 Retry-After 等待，并降低请求频率。",
         "Wait as the header Retry-After says, and ask less often.",
     ),
+    "api.failed": Message(
+        "程序出了错，这次请求没有办成（编号 {reference}）。",
+        "Something went wrong here, and the request was not carried out (reference {reference}).",
+        "请把编号告诉系统管理员，服务器的日志里有它；确认没有办成之后可以再试。",
+        "Give the reference to the system administrator, whose log has it; look before you ask again.",
+    ),
     "api.key_used": Message(
         "这个 Idempotency-Key 已经用于另一个请求。",
         "This Idempotency-Key was used for another request.",

@@ -10,21 +10,18 @@ from pydantic import Field
 from sikao.interfaces.api import shown
 from sikao.interfaces.api.asking import ApiRequest
 from sikao.interfaces.api.serving import operation
-from sikao.interfaces.api.shapes.common import Page, Ref, page_of
+from sikao.interfaces.api.shapes.common import Page, Ref
 from sikao.interfaces.api.shapes.ledger import (
     Confirmation,
     ConfirmationWhole,
     Verification,
     VerificationWhole,
 )
-from sikao.interfaces.api.shapes.tasks import Accepted, Disputes, Returned, State
+from sikao.interfaces.api.shapes.tasks import Accepted, Disputes, Reason, Returned, State
+from sikao.office.cycle import actions, lists
 from sikao.office.cycle.actions import check_figures, verify_figures
 from sikao.office.cycle.looking import versions_to_verify
-from sikao.office.cycle.queries import (
-    confirmation_view,
-    confirmations_of,
-    verifications_of,
-)
+from sikao.office.cycle.queries import confirmation_view
 from sikao.office.ledger.queries import versions_in
 
 router = Router(tags=["checks"])
@@ -49,12 +46,9 @@ class WantedVerifications(Schema):
 @operation(router, "GET", "/confirmations", "list_confirmations", Page[Confirmation])
 def list_confirmations(request: ApiRequest, wanted: Query[WantedChecks]) -> Page[Confirmation]:
     """The checks that concern the token's owner, by deadline."""
-    found = confirmations_of(request.actor, request.at)
-    rows, total = page_of(
-        [view for view in found if wanted.state in {None, view.state.value}], wanted.page, wanted.size
-    )
-    items = [shown.confirmation(view) for view in rows]
-    return Page[Confirmation](items=items, total=total, page=wanted.page, size=wanted.size)
+    found = lists.list_checks(request.actor, request.at, wanted.state or "", wanted.page, wanted.size)
+    items = [shown.confirmation(view) for view in found.views]
+    return Page[Confirmation](items=items, total=found.total, page=wanted.page, size=wanted.size)
 
 
 @operation(router, "GET", "/confirmations/{ref}", "get_confirmation", ConfirmationWhole)
@@ -79,15 +73,19 @@ def dispute_figures(request: ApiRequest, ref: Path[Ref], disputes: Disputes) -> 
     return State(state=state)
 
 
+@operation(router, "POST", "/confirmations/{ref}/uphold", "uphold_figures", State)
+def uphold_figures(request: ApiRequest, ref: Path[Ref], reason: Reason) -> State:
+    """Answer a dispute: the figures stay as they are. To change them, revise the figures of the task."""
+    actions.answer_dispute(actor=request.actor, at=request.at, confirmation=ref, reason=reason.reason)
+    return State(state=confirmation_view(request.actor, request.at, ref).state.value)
+
+
 @operation(router, "GET", "/verifications", "list_verifications", Page[Verification])
 def list_verifications(request: ApiRequest, wanted: Query[WantedVerifications]) -> Page[Verification]:
     """The verifications that concern the token's owner, by deadline."""
-    found = verifications_of(request.actor, request.at)
-    rows, total = page_of(
-        [view for view in found if wanted.state in {None, view.state.value}], wanted.page, wanted.size
-    )
-    items = [shown.verification(view) for view in rows]
-    return Page[Verification](items=items, total=total, page=wanted.page, size=wanted.size)
+    found = lists.list_verifications(request.actor, request.at, wanted.state or "", wanted.page, wanted.size)
+    items = [shown.verification(view) for view in found.views]
+    return Page[Verification](items=items, total=found.total, page=wanted.page, size=wanted.size)
 
 
 @operation(router, "GET", "/verifications/{ref}", "get_verification", VerificationWhole)

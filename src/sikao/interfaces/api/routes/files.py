@@ -6,7 +6,7 @@ from typing import Annotated
 
 from django.db import transaction
 from django.http import HttpResponse
-from ninja import File, Form, Path, Router, Schema, Status, UploadedFile
+from ninja import File, Form, Path, Query, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
 from sikao.core.figures.forms import write_form
@@ -15,19 +15,20 @@ from sikao.interfaces.api.asking import ApiRequest
 from sikao.interfaces.api.routes.about import file_answer
 from sikao.interfaces.api.serving import operation
 from sikao.interfaces.api.shapes.common import NO_NUL, Count, Ref, Sha256, finding
-from sikao.interfaces.api.shapes.tasks import Attached, EvidenceShown, JobRef, JobShown
+from sikao.interfaces.api.shapes.tasks import Attached, Detached, EvidenceShown, JobRef, JobShown
 from sikao.office.cycle import actions
 from sikao.office.cycle.attaching import stored_evidence
+from sikao.office.cycle.duties import keys_named
 from sikao.office.cycle.fetching import evidence_named
-from sikao.office.cycle.forms import form_of
 from sikao.office.cycle.holding import IMPORT
 from sikao.office.cycle.importing import ask_import
 from sikao.office.cycle.judging import evidence_of, judge
+from sikao.office.cycle.models import Task
 from sikao.office.cycle.queries import draft_view, visible_task
 from sikao.office.groundwork.files import content_of, store
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.jobs.queries import JobView, find_job
-from sikao.office.groundwork.refusals import NotThere, NotValid
+from sikao.office.groundwork.refusals import NotThere
 from sikao.office.ledger.facts import Key
 from sikao.office.ledger.queries import pieces_in
 
@@ -126,13 +127,9 @@ def add_evidence(
 ) -> Status[Attached]:
     """Attach a file to the draft, for one figure or for the whole sheet."""
     row = visible_task(request.actor, request.at, ref)
-    key: Key | None = None
-    if about.key:
-        slot = form_of(row).named(about.key)
-        if slot is None:
-            raise NotValid.of("task.foreign_cell", key=about.key)
-        key = (slot.unit, slot.indicator, slot.kind.value, str(slot.period))
-    piece = stored_evidence(file.name or "", file.chunks(), place().upload_megabytes << 20, key)
+    piece = stored_evidence(
+        file.name or "", file.chunks(), place().upload_megabytes << 20, _key(row, about.key)
+    )
     version = actions.attach(actor=request.actor, at=request.at, task=row.ref, evidence=piece)
     return Status(201, Attached(file=piece.file, size=piece.size, draft_version=version))
 
@@ -144,3 +141,21 @@ def get_evidence(request: ApiRequest, ref: Path[Ref], file: Path[Sha256]) -> Htt
     """One file of a task, by its digest."""
     piece = evidence_named(request.actor, request.at, ref, file)
     return file_answer(content_of(piece.file), "application/octet-stream", piece.file)
+
+
+@operation(router, "DELETE", "/tasks/{ref}/evidence/{file}", "detach_evidence", Detached)
+def detach_evidence(
+    request: ApiRequest, ref: Path[Ref], file: Path[Sha256], about: Query[EvidenceOf]
+) -> Detached:
+    """Take a file off the draft again, off the figure that it belongs to or, without a key, off the sheet."""
+    row = visible_task(request.actor, request.at, ref)
+    key = _key(row, about.key)
+    if not any((piece.file, piece.key) == (file, key) for piece in evidence_of(draft_view(row))):
+        raise NotThere.of("task.not_there", ref=ref)
+    version = actions.detach(actor=request.actor, at=request.at, task=row.ref, file=file, key=key)
+    return Detached(draft_version=version)
+
+
+def _key(row: Task, named: str) -> Key | None:
+    """The figure that is meant; none is the whole sheet."""
+    return keys_named(row, [named])[0] if named else None

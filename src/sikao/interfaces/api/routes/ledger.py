@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated
 
 from django.http import HttpResponse
@@ -26,7 +25,8 @@ from sikao.interfaces.api.shapes.ledger import (
     Version,
 )
 from sikao.office.cycle.looking import figures_for, receipt_for, versions_for
-from sikao.office.cycle.queries import late_tasks, opened_years, tasks_of
+from sikao.office.cycle.queries import late_tasks, opened_years
+from sikao.office.cycle.task_lists import tasks_by_state
 
 router = Router(tags=["ledger"])
 
@@ -59,14 +59,14 @@ def list_versions(request: ApiRequest, figure: Query[FigureNamed]) -> list[Versi
 @operation(router, "GET", "/figures/as-of", "list_figures_as_of", FiguresAsOf)
 def list_figures_as_of(request: ApiRequest, asked: Query[AsOf]) -> FiguresAsOf:
     """All figures of a scheme as of an entry of the journal: the same number, the same figures, for ever."""
-    seq, figures = figures_for(request.actor, request.at, asked.scheme, asked.seq)
-    frame = figures.to_frame().sort("unit", "indicator", "kind", "period", "since")
-    rows = frame.slice((asked.page - 1) * asked.size, asked.size).iter_rows(named=True)
+    seq, frame, total = figures_for(
+        request.actor, request.at, asked.scheme, asked.seq, asked.page, asked.size
+    )
     return FiguresAsOf(
         scheme=asked.scheme,
         seq=seq,
-        items=[Figure(**row) for row in rows],
-        total=frame.height,
+        items=[Figure(**row) for row in frame.iter_rows(named=True)],
+        total=total,
         page=asked.page,
         size=asked.size,
     )
@@ -108,11 +108,13 @@ def get_receipt_archive(request: ApiRequest, ref: Path[Ref]) -> HttpResponse:
 @operation(router, "GET", "/board", "get_board", Board)
 def get_board(request: ApiRequest) -> Board:
     """How the year's reporting stands: tasks by state, and who is late."""
-    counted = Counter(view.state.value for view in tasks_of(request.actor, request.at))
     return Board(
         now=moment(request.at) or "",
         years=list(opened_years()),
-        counts=[Count(state=state, tasks=tasks) for state, tasks in sorted(counted.items())],
+        counts=[
+            Count(state=state, tasks=tasks)
+            for state, tasks in tasks_by_state(request.actor, request.at).items()
+        ],
         late=[
             Late(task=shown.task(line.task), days_late=line.days_late, steps=list(line.steps))
             for line in late_tasks(request.at)

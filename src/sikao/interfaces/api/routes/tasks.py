@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from sikao.interfaces.api import shown
 from sikao.interfaces.api.asking import ApiRequest
 from sikao.interfaces.api.serving import operation
-from sikao.interfaces.api.shapes.common import Code, Day, Page, Ref, page_of
+from sikao.interfaces.api.shapes.common import Code, Day, Page, Ref
 from sikao.interfaces.api.shapes.tasks import (
     DraftShown,
     DraftTaken,
     FormShown,
     Reason,
+    Revised,
+    Revision,
     State,
     Submission,
     Submitted,
     TaskShown,
 )
-from sikao.office.cycle import actions
+from sikao.office.cycle import actions, task_lists
+from sikao.office.cycle.duties import keys_named
 from sikao.office.cycle.forms import form_of
 from sikao.office.cycle.judging import judge
-from sikao.office.cycle.queries import draft_view, task_view, tasks_of, visible_task
-from sikao.office.cycle.views import TaskView
-from sikao.office.groundwork.clock import day_of
+from sikao.office.cycle.queries import draft_view, task_view, visible_task
 
 router = Router(tags=["tasks"])
 One = Annotated[int, Field(ge=1, le=100_000)]
@@ -49,19 +50,16 @@ class Wanted(Schema):
 @operation(router, "GET", "/tasks", "list_tasks", Page[TaskShown])
 def list_tasks(request: ApiRequest, wanted: Query[Wanted]) -> Page[TaskShown]:
     """The tasks that the token's owner may see, by deadline."""
-    found = [view for view in tasks_of(request.actor, request.at) if _fits(view, wanted)]
-    rows, total = page_of(found, wanted.page, wanted.size)
-    return Page[TaskShown](
-        items=[shown.task(view) for view in rows], total=total, page=wanted.page, size=wanted.size
+    asked = wanted.model_dump(exclude={"page", "size"})
+    found = task_lists.list_tasks(
+        request.actor, request.at, task_lists.Wanted(**asked), wanted.page, wanted.size
     )
-
-
-def _fits(view: TaskView, wanted: Wanted) -> bool:
-    asked: dict[str, object] = {
-        name: getattr(wanted, name) for name in ("scheme", "state", "kind", "organisation", "late")
-    }
-    same = all(value is None or getattr(view, name) == value for name, value in asked.items())
-    return same and (wanted.due_by is None or day_of(view.due_at) <= wanted.due_by)
+    return Page[TaskShown](
+        items=[shown.task(view) for view in found.views],
+        total=found.total,
+        page=wanted.page,
+        size=wanted.size,
+    )
 
 
 @operation(router, "GET", "/tasks/{ref}", "get_task", TaskShown)
@@ -120,6 +118,24 @@ def take_back_task(request: ApiRequest, ref: Path[Ref]) -> State:
 def return_task(request: ApiRequest, ref: Path[Ref], reason: Reason) -> State:
     """Give a task back to the reporter, as its signer."""
     actions.return_task(actor=request.actor, at=request.at, task=ref, reason=reason.reason)
+    return State(state=_state(request, ref))
+
+
+@operation(router, "POST", "/tasks/{ref}/revise", "revise_figures", Revised, status=201)
+def revise_figures(request: ApiRequest, ref: Path[Ref], revision: Revision) -> Status[Revised]:
+    """Open the correction of signed figures: a task of its own, whose form comes filled with what stands."""
+    row = visible_task(request.actor, request.at, ref)
+    keys = keys_named(row, revision.keys)
+    made = actions.open_revision(
+        actor=request.actor, at=request.at, task=ref, keys=keys, reason=revision.reason
+    )
+    return Status(201, Revised(task=made))
+
+
+@operation(router, "POST", "/tasks/{ref}/drop", "drop_revision", State)
+def drop_revision(request: ApiRequest, ref: Path[Ref]) -> State:
+    """Give up a correction that was opened; what stands stays as it is."""
+    actions.drop_revision(actor=request.actor, at=request.at, task=ref)
     return State(state=_state(request, ref))
 
 

@@ -92,11 +92,6 @@ class Page(Schema, Generic[Item]):
     size: int
 
 
-def page_of(rows: list[Item], page: int, size: int) -> tuple[list[Item], int]:
-    """The rows of one page, and how many there are in all."""
-    return rows[(page - 1) * size : page * size], len(rows)
-
-
 def words(term: Term) -> Words:
     """A term as it is shown."""
     return Words(zh=term.zh, en=term.en)

@@ -160,6 +160,25 @@ class Reason(Taken):
     reason: Annotated[str, Field(pattern=NO_NUL, min_length=1, max_length=1000)]
 
 
+class Revision(Taken):
+    """The figures of a signed task that are to be corrected, by the keys of its form; none named are all."""
+
+    keys: Annotated[list[SlotText], Field(max_length=MOST_CELLS)] = Field(default_factory=list)
+    reason: Annotated[str, Field(pattern=NO_NUL, min_length=1, max_length=1000)]
+
+
+class Revised(Schema):
+    """The task in which the correction is filled in."""
+
+    task: str
+
+
+class Detached(Schema):
+    """The draft's new version."""
+
+    draft_version: int
+
+
 class State(Schema):
     """Where it stands now."""
 

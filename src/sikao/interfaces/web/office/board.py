@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 from sikao.core.scheme.model.items import FREQUENCIES
 from sikao.core.scheme.model.reporting import ESCALATION
 from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.files_out import Table, file_answer
 from sikao.interfaces.web.office.frame import address_of, paint_office
@@ -21,13 +23,15 @@ from sikao.interfaces.web.office.worded import Words, day_words, moment_words, t
 from sikao.office.cycle import actions
 from sikao.office.cycle.dealings import Answers, Dealings, answers_of, dealings_of
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.queries import late_tasks, opened_years, tasks_of
+from sikao.office.cycle.queries import opened_years, tasks_of_year
 from sikao.office.cycle.rules import ConfirmState, TaskKind
 from sikao.office.cycle.views import TaskView
+from sikao.office.groundwork.calendar import working_days_between
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere
 
 SECTION = "board"
+PAGE = 50
 STATES = ("late", "delayed", "done", "submitted", "open", "ahead")
 
 
@@ -73,13 +77,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Everything that the board shows."""
+    """The pictures of the board: tiles, bars and how many tasks stand how."""
 
     rows: tuple[Row, ...]
     months: tuple[str, ...]
     bars: tuple[Bar, ...]
-    lines: tuple[Line, ...]
-    late: tuple[Line, ...]
     counts: tuple[tuple[str, str, int], ...]
 
 
@@ -91,21 +93,33 @@ def board(request: OfficeRequest) -> HttpResponse:
         return paint_office(request, "office/board/none.html", section=SECTION)
     asked = _asked(request, opened)
     words = Words(request.at, owed(asked.scheme).scheme)
-    tasks = _tasks(request, asked)
-    lang = language()
+    kept = forms.kept(request)
+    year = _duties(request, asked.scheme)
+    tasks, page, lang = _narrowed(year, asked), forms.page(request), language()
+    chosen = _in_state(tasks, asked.state, request.at)
+    late = _in_state(tasks, "late", request.at)
+    checking = _checking(tasks, words)
     return paint_office(
         request,
         "office/board/board.html",
         section=SECTION,
         asked=asked,
-        shown=_shown(request, tasks, asked, words),
-        checking=_checking(tasks, words),
+        shown=_shown(tasks, request.at, asked, words),
+        lines=_lines(chosen[(page - 1) * PAGE : page * PAGE], request.at, words),
+        total=len(chosen),
+        page=page,
+        more=len(chosen) > page * PAGE,
+        late=_lines(late[:PAGE], request.at, words),
+        late_left=max(0, len(late) - PAGE),
+        checking=checking[:PAGE],
+        checking_left=max(0, len(checking) - PAGE),
         check_states=[state.term.text(lang) for state in ConfirmState],
         schemes=[(code, titled(owed(code).scheme), code == asked.scheme) for code in opened],
         frequencies=[(code, term.text(lang), code == asked.frequency) for code, term in FREQUENCIES.items()],
-        months=sorted({task.through for task in tasks_of(request.actor, request.at)}),
+        months=sorted({task.through for task in year}),
         states=[(code, standing_words(code), code == asked.state) for code in STATES],
-        kept=request.GET.urlencode(),
+        kept=kept,
+        more_kept=f"&{kept}" if kept else "",
         now=moment_words(request.at),
     )
 
@@ -118,7 +132,8 @@ def export(request: OfficeRequest) -> HttpResponse:
         raise NotThere.of("ledger.not_there")
     asked = _asked(request, opened)
     words = Words(request.at, owed(asked.scheme).scheme)
-    found = _shown(request, _tasks(request, asked), asked, words).lines
+    tasks = _narrowed(_duties(request, asked.scheme), asked)
+    found = _lines(_in_state(tasks, asked.state, request.at), request.at, words)
     heads = (
         *(gettext("单位"), gettext("事项"), gettext("频度"), gettext("期间"), gettext("数据个数")),
         *(gettext("截止"), gettext("状态"), gettext("逾期工作日"), gettext("已采取措施")),
@@ -161,34 +176,47 @@ def _asked(request: OfficeRequest, opened: tuple[str, ...]) -> Asked:
     )
 
 
-def _tasks(request: OfficeRequest, asked: Asked) -> list[TaskView]:
-    """The tasks that the picture and the list are about; corrections are no duties of the calendar."""
+def _duties(request: OfficeRequest, scheme: str) -> list[TaskView]:
+    """The tasks of the calendar of one year; corrections are none of them."""
+    year = tasks_of_year(request.actor, request.at, scheme)
+    return [task for task in year if task.kind is not TaskKind.REVISE]
+
+
+def _narrowed(tasks: list[TaskView], asked: Asked) -> list[TaskView]:
+    """The tasks that the pictures and the lists are about."""
     return [
         task
-        for task in tasks_of(request.actor, request.at)
-        if task.scheme == asked.scheme
-        and task.kind is not TaskKind.REVISE
-        and asked.frequency in ("", task.frequency)
-        and asked.month in ("", task.through)
+        for task in tasks
+        if asked.frequency in ("", task.frequency) and asked.month in ("", task.through)
     ]
 
 
-def _shown(request: OfficeRequest, tasks: list[TaskView], asked: Asked, words: Words) -> Shown:
-    at = request.at
-    days = {line.task.ref: line.days_late for line in late_tasks(at)}
-    dealt = dealings_of([task.ref for task in tasks])
+def _in_state(tasks: list[TaskView], state: str, at: datetime) -> list[TaskView]:
+    """Those that stand so, by deadline: who has been late longest comes first."""
+    return [task for task in tasks if state in ("", standing_of(task, at))]
+
+
+def _days_late(tasks: Iterable[TaskView], at: datetime) -> dict[str, int]:
+    """By how many working days each late task is late."""
+    today = day_of(at)
+    late = (task for task in tasks if standing_of(task, at) == "late")
+    return {task.ref: working_days_between(day_of(task.due_at), today) for task in late}
+
+
+def _shown(tasks: list[TaskView], at: datetime, asked: Asked, words: Words) -> Shown:
     order = list(owed(asked.scheme).scheme.providers) + list(owed(asked.scheme).scheme.units)
-    chosen = [task for task in tasks if asked.state in ("", standing_of(task, at))]
-    lines = [_line(task, at, days.get(task.ref, 0), dealt.get(task.ref), words) for task in chosen]
-    counted = {code: sum(standing_of(task, at) == code for task in tasks) for code in STATES}
+    counted = Counter(standing_of(task, at) for task in tasks)
     return Shown(
-        rows=matrix(tasks, at, order, words, days),
+        rows=matrix(tasks, at, order, words, _days_late(tasks, at)),
         months=tuple(sorted({task.through for task in tasks})),
         bars=bars(tasks, at, order, words),
-        lines=tuple(lines),
-        late=tuple(sorted((line for line in lines if line.code == "late"), key=lambda line: -line.days_late)),
         counts=tuple((code, standing_words(code), counted[code]) for code in STATES),
     )
+
+
+def _lines(tasks: list[TaskView], at: datetime, words: Words) -> list[Line]:
+    dealt, days = dealings_of([task.ref for task in tasks]), _days_late(tasks, at)
+    return [_line(task, at, days.get(task.ref, 0), dealt.get(task.ref), words) for task in tasks]
 
 
 def _line(task: TaskView, at: datetime, days: int, dealt: Dealings | None, words: Words) -> Line:

@@ -33,7 +33,8 @@ from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.queries import confirmation_view, confirmations_of
+from sikao.office.cycle.lists import checks_to_answer, checks_to_give, other_checks
+from sikao.office.cycle.queries import confirmation_view
 from sikao.office.cycle.rules import ConfirmState
 from sikao.office.cycle.views import ConfirmationView
 from sikao.office.groundwork.refusals import NotValid
@@ -43,7 +44,7 @@ from sikao.office.ledger.queries import events_of, reported, versions, versions_
 
 SECTION = "checks"
 BOTH = frozenset({Role.REPORTER, Role.SIGNER})
-PAGE = 100
+PAGE = 50
 TONES = {
     ConfirmState.OPEN: "note",
     ConfirmState.CONFIRMED: "good",
@@ -97,30 +98,29 @@ class Checked:
 @require_safe
 def checks(request: OfficeRequest) -> HttpResponse:
     """The checks that concern the reader: what waits first, then everything else by state."""
-    found = confirmations_of(request.actor, request.at)
+    actor, at, page = request.actor, request.at, forms.page(request)
     mine = organisations(signed_of(request), BOTH)
     state = request.GET.get("state", "")
-    to_give = [view for view in found if view.state is ConfirmState.OPEN and view.unit in mine]
-    to_answer = [view for view in found if view.state is ConfirmState.DISPUTED and view.provider in mine]
-    waiting = {view.ref for view in (*to_give, *to_answer)}
-    others = [view for view in found if view.ref not in waiting and state in ("", view.state.value)]
-    page = forms.page(request)
-    shown = list(reversed(others))[(page - 1) * PAGE : page * PAGE]
+    state = state if state in set(ConfirmState) else ""
+    to_give, to_answer = checks_to_give(actor, at, mine, PAGE), checks_to_answer(actor, at, mine, PAGE)
+    others = other_checks(actor, at, mine, state, page, PAGE)
     words = words_of_year(request.at)
     lang = language()
     return paint_office(
         request,
         "office/checks/list.html",
         section=SECTION,
-        to_give=_lines(to_give, words, request.at),
-        to_answer=_lines(to_answer, words, request.at),
-        others=_lines(shown, words, request.at),
-        total=len(others),
+        to_give=_lines(to_give.views, words, request.at),
+        to_give_left=to_give.left_off,
+        to_answer=_lines(to_answer.views, words, request.at),
+        to_answer_left=to_answer.left_off,
+        others=_lines(others.views, words, request.at),
+        total=others.total,
         states=[(one.value, one.term.text(lang), one.value == state) for one in ConfirmState],
         kept=f"&state={state}" if state else "",
         state=state,
         page=page,
-        more=len(others) > page * PAGE,
+        more=others.total > page * PAGE,
     )
 
 

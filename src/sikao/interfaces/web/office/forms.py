@@ -69,6 +69,13 @@ def page(request: HttpRequest) -> int:
     return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else 1
 
 
+def kept(request: HttpRequest) -> str:
+    """The question as it stays in the address of other pages of a list, and of the list as a file."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return asked.urlencode()
+
+
 def done(name: str, fragment: str = "", **where: str) -> HttpResponse:
     """Back to a page after something was done: asking for it again does nothing twice."""
     return redirect(f"{reverse(name, kwargs=where)}?done=1{fragment}")

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.forms import act, day, day_or_none, done, text
+from sikao.interfaces.web.office.forms import act, day, day_or_none, done, page, text
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts import listing
 from sikao.office.accounts.actions import grants as acts
 from sikao.office.accounts.rights.printed import grid
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rules.words import GRANT_STATES
+
+EVERYBODY = "all"
 
 
 @require_GET
 def grants(request: OfficeRequest) -> HttpResponse:
-    """What waits for confirmation, then every grant."""
+    """What waits for confirmation, then every grant, a page at a time."""
+    number = page(request)
+    rows, more = listing.decided_grants(request.at, number)
     return paint_office(
         request,
         "office/grants/grants.html",
         section="grants",
         waiting=listing.grants(request.at, state="proposed"),
-        rows=[row for row in listing.grants(request.at) if row.state != "proposed"],
+        rows=rows,
+        more=more,
+        page=number,
         states=GRANT_STATES,
     )
 
@@ -73,5 +83,21 @@ def grant_end(request: OfficeRequest, grant: str) -> HttpResponse:
 
 @require_GET
 def rights(request: OfficeRequest) -> HttpResponse:
-    """Who may do what: the table from which the program itself reads it."""
-    return paint_office(request, "office/grants/rights.html", section="rights", grid=grid())
+    """Who may do what: the table from which the program itself reads it; first what the reader may do."""
+    who, lang = request.GET.get("who", ""), language()
+    roles: frozenset[Role] | None = frozenset(held.role for held in signed_of(request).holdings)
+    if who in set(Role):
+        roles = frozenset({Role(who)})
+    elif who == EVERYBODY:
+        roles = None
+    return paint_office(
+        request,
+        "office/grants/rights.html",
+        section="rights",
+        grid=grid(roles),
+        choices=[
+            ("", gettext("本人"), who == ""),
+            (EVERYBODY, gettext("全部"), who == EVERYBODY),
+            *((role.value, role.term.text(lang), who == role.value) for role in Role),
+        ],
+    )

@@ -24,6 +24,8 @@ from sikao.office.groundwork.canonical import canonical, moment
 from sikao.office.groundwork.journal.reading import EntryRow, Search
 
 PARTS = tuple(field.name for field in fields(Search))
+FOLDED = ("kind", "ref", "since", "until", "channel")
+"""What is asked for more rarely: folded until it is in use."""
 NAMES = tuple(field.name for field in fields(EntryRow))
 
 
@@ -42,6 +44,7 @@ def journal(request: OfficeRequest) -> HttpResponse:
         page=number,
         kept=_kept(request),
         asked=request.GET,
+        narrowed=any(request.GET.get(name) for name in FOLDED),
         verbs=VERBS.items(),
         channels=list(Channel),
     )

@@ -18,11 +18,13 @@ from sikao.office.accounts.attention import ending_accounts, proposed_grants, un
 from sikao.office.accounts.rights.printed import VERBS
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.queries import confirmations_of, opened_years, tasks_of, verifications_of
-from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
+from sikao.office.cycle.lists import checks_disputed_by, list_checks, verifications_decided_by
+from sikao.office.cycle.queries import opened_years, tasks_of_year, unfinished_tasks
+from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
 from sikao.office.cycle.views import TaskView
 from sikao.office.groundwork.clock import CITY, day_of
 from sikao.office.groundwork.journal.refused import last_entry, refusals_since
+from sikao.office.groundwork.journal.verified import last_verification
 from sikao.office.rulebook.queries import cards, sealed_all
 from sikao.office.rulebook.rules import State
 
@@ -60,6 +62,7 @@ class _Reader:
     signed: Signed
     words: Words
     tasks: list[TaskView]
+    """What nobody has signed yet."""
 
     @property
     def at(self) -> datetime:
@@ -74,7 +77,9 @@ class _Reader:
 def looks_of(request: OfficeRequest, signed: Signed, words: Words) -> list[Look]:
     """What the reader's roles look for, each thing once."""
     roles = {held.role for held in signed.holdings}
-    reader = _Reader(request, signed, words, tasks_of(request.actor, request.at) if roles & _TASKS else [])
+    reader = _Reader(
+        request, signed, words, unfinished_tasks(request.actor, request.at) if roles & _TASKS else []
+    )
     made: dict[str, Look] = {}
     for role, makers in _LOOKS.items():
         if role in roles:
@@ -125,12 +130,7 @@ def _filling(reader: _Reader) -> Look:
 def _given(reader: _Reader) -> Look:
     """Own disputes and what became of them."""
     mine = reader.organisations(Role.REPORTER) | reader.organisations(Role.SIGNER)
-    states = {ConfirmState.DISPUTED, ConfirmState.UPHELD, ConfirmState.REVISED}
-    found = [
-        view
-        for view in confirmations_of(reader.request.actor, reader.at)
-        if view.unit in mine and view.state in states
-    ]
+    found = checks_disputed_by(reader.request.actor, reader.at, mine, SHOWN)
     lang = language()
     items = tuple(
         Item(
@@ -138,7 +138,7 @@ def _given(reader: _Reader) -> Look:
             view.state.term.text(lang),
             address_of("check", ref=view.ref) or "",
         )
-        for view in reversed(found[-SHOWN:])
+        for view in found
     )
     return Look("disputes-own", gettext("本单位提过的异议"), items, gettext("没有提过异议。"))
 
@@ -150,7 +150,8 @@ def _board(reader: _Reader) -> Look | None:
         return None
     order = list(owed(opened[0]).scheme.providers)
     words = Words(reader.at, owed(opened[0]).scheme)
-    due = [task for task in reader.tasks if task.scheme == opened[0] and task.kind is not TaskKind.REVISE]
+    year = tasks_of_year(reader.request.actor, reader.at, opened[0])
+    due = [task for task in year if task.kind is not TaskKind.REVISE]
     found = bars(due, reader.at, order, words)
     return Look(
         "board",
@@ -165,11 +166,7 @@ def _board(reader: _Reader) -> Look | None:
 
 def _disputes(reader: _Reader) -> Look:
     """Disputes that a bureau has not answered."""
-    found = [
-        view
-        for view in confirmations_of(reader.request.actor, reader.at)
-        if view.state is ConfirmState.DISPUTED
-    ]
+    found = list_checks(reader.request.actor, reader.at, ConfirmState.DISPUTED, 1, SHOWN)
     lang = language()
     items = tuple(
         Item(
@@ -181,20 +178,17 @@ def _disputes(reader: _Reader) -> Look:
             view.label.text(lang),
             address_of("check", ref=view.ref) or "",
         )
-        for view in found[:SHOWN]
+        for view in found.views
     )
-    title = ngettext("未答复的异议：%(n)s 件", "未答复的异议：%(n)s 件", len(found)) % {"n": len(found)}
+    total = found.total
+    title = ngettext("未答复的异议：%(n)s 件", "未答复的异议：%(n)s 件", total) % {"n": total}
     address = f"{address_of('checks')}?state=disputed"
     return Look("disputes", title, items, gettext("没有未答复的异议。"), address, gettext("全部核对"))
 
 
 def _deadlines(reader: _Reader) -> Look:
     """The next days on which something is due, with how much is still out."""
-    out = [
-        task
-        for task in reader.tasks
-        if task.state in (TaskState.OPEN, TaskState.SUBMITTED) and task.due_at >= reader.at
-    ]
+    out = [task for task in reader.tasks if task.due_at >= reader.at]
     counted: dict[datetime, int] = {}
     for task in out:
         counted[task.due_at] = counted.get(task.due_at, 0) + 1
@@ -295,10 +289,22 @@ def _journal(reader: _Reader) -> Look:
         if last is None
         else (
             Item(gettext("最近一条"), gettext("第 %(seq)s 号，%(at)s") % _entry(last)),
-            Item(gettext("全部核验"), "sikao verify"),
+            _verified_last(),
         )
     )
     return Look("journal", gettext("审计日志"), items, gettext("日志还是空的。"))
+
+
+def _verified_last() -> Item:
+    """When all that is recorded was held against hashes and signatures, and how that ended."""
+    last, title = last_verification(), gettext("最近一次核验")
+    if last is None:
+        return Item(title, gettext("还没有核验过（sikao verify）"))
+    told = {"at": moment_words(last.at), "seq": str(last.head), "n": str(last.faults)}
+    address = address_of("journal-entry", seq=last.seq) or ""
+    if last.faults:
+        return Item(title, gettext("%(at)s，到第 %(seq)s 号：%(n)s 处不符") % told, address, "first")
+    return Item(title, gettext("%(at)s，到第 %(seq)s 号：全部相符") % told, address)
 
 
 def _entry(last: tuple[int, datetime]) -> dict[str, str]:
@@ -350,11 +356,8 @@ def _schemes(reader: _Reader) -> Look:
 
 def _verified(reader: _Reader) -> Look:
     """What a verifier has decided on last."""
-    found = [
-        view
-        for view in verifications_of(reader.request.actor, reader.at)
-        if view.state is VerifyState.DECIDED and view.verifier in reader.organisations(Role.VERIFIER)
-    ]
+    verifiers = reader.organisations(Role.VERIFIER)
+    found = verifications_decided_by(reader.request.actor, reader.at, verifiers, SHOWN)
     lang = language()
     items = tuple(
         Item(
@@ -362,7 +365,7 @@ def _verified(reader: _Reader) -> Look:
             ngettext("%(n)s 个数据", "%(n)s 个数据", view.figures) % {"n": view.figures},
             address_of("verification", ref=view.ref) or "",
         )
-        for view in reversed(found[-SHOWN:])
+        for view in found
     )
     return Look("verified", gettext("最近核实过的"), items, gettext("还没有核实过的数据。"))
 

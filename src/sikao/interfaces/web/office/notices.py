@@ -9,14 +9,16 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import address_of, paint_office
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.worded import moment_words
 from sikao.office.groundwork.journal import Subject
-from sikao.office.groundwork.notices.queries import NoticeView, list_notices
+from sikao.office.groundwork.notices.queries import NoticeView, find_notice, list_notices, unread_count
 from sikao.office.groundwork.notices.telling import mark_read
 
+PAGE = 50
 ABOUT = {"task": "task", "confirmation": "check", "verification": "verification"}
 
 
@@ -46,17 +48,25 @@ def told(found: NoticeView) -> Told:
 
 
 def _address(about: Subject) -> str:
+    if about.kind == "journal":
+        return address_of("journal-entry", seq=int(about.ref)) or ""
     page = ABOUT.get(about.kind)
     return (address_of(page, ref=about.ref) or "") if page and about.ref else ""
 
 
 @require_safe
 def notices(request: OfficeRequest) -> HttpResponse:
-    """One's own notices, the newest first."""
-    found = [told(notice) for notice in list_notices(signed_of(request).person, limit=200)]
-    unread = any(notice.unread for notice in found)
+    """One's own notices, the newest first, a page at a time."""
+    person, page = signed_of(request).person, forms.page(request)
+    found = list_notices(person, limit=PAGE + 1, skipped=(page - 1) * PAGE)
     return paint_office(
-        request, "office/notices/list.html", section="notices", notices=found, any_unread=unread
+        request,
+        "office/notices/list.html",
+        section="notices",
+        notices=[told(notice) for notice in found[:PAGE]],
+        any_unread=unread_count(person) > 0,
+        page=page,
+        more=len(found) > PAGE,
     )
 
 
@@ -65,9 +75,8 @@ def read(request: OfficeRequest) -> HttpResponse:
     """Mark one notice, or all of them, as read; with ``go`` the page that it is about comes next."""
     refs = request.POST.getlist("ref") or None
     person = signed_of(request).person
-    mine = {notice.ref: notice for notice in list_notices(person, limit=200)}
     mark_read(person, refs, at=request.at)
-    about = mine.get(request.POST.get("go", ""))
+    about = find_notice(person, request.POST.get("go", "")[:16])
     address = "" if about is None else _address(about.about)
     back = "home" if request.POST.get("back") == "home" else "notices"
     return redirect(address or back)

@@ -79,8 +79,10 @@ def matrix(
     """Organisations in the order of the scheme, their tasks by the last month of the period."""
     months = sorted({task.through for task in tasks})
     by_place: dict[tuple[str, str], list[TaskView]] = defaultdict(list)
+    late: Counter[str] = Counter()
     for task in tasks:
         by_place[task.organisation, task.through].append(task)
+        late[task.organisation] += standing_of(task, at) == "late"
     return tuple(
         Row(
             words.organisation(code),
@@ -88,7 +90,7 @@ def matrix(
                 tuple(_tile(task, at, days.get(task.ref, 0)) for task in by_place[code, month])
                 for month in months
             ),
-            sum(standing_of(task, at) == "late" for task in tasks if task.organisation == code),
+            late[code],
         )
         for code in _ordered(tasks, order)
     )

@@ -25,10 +25,13 @@ from sikao.interfaces.web.templatetags.sikao import plain
 from sikao.office.cycle import actions
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.refusals import NotThere, NotValid
-from sikao.office.ledger.queries import figures_as_of, seq_given
+from sikao.office.ledger.queries import seq_given
+from sikao.office.ledger.searching import Search, figures_found, periods_found
 from sikao.office.rulebook.queries import scheme_of, sealed_all
 
-PAGE = 50
+PAGE = 25
+MOST = 1_000_000
+"""More figures than any file takes."""
 SECTION = "figures"
 
 
@@ -43,6 +46,11 @@ class Asked:
     as_of: str
     seq: int
     is_now: bool
+
+    @property
+    def search(self) -> Search:
+        """The question to the ledger."""
+        return Search(self.scheme, self.unit, self.item, self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,8 @@ def search(request: OfficeRequest) -> HttpResponse:
     except NotValid as refusal:
         findings, status = lines(refusal.findings), 422
         asked = _asked(request, as_of="")
-    frame = _matching(asked)
-    page, words = forms.page(request), Words(request.at, asked.scheme)
+    page, words, kept = forms.page(request), Words(request.at, asked.scheme), forms.kept(request)
+    frame, total = figures_found(asked.search, asked.seq, page, PAGE)
     return paint_office(
         request,
         "office/figures/search.html",
@@ -86,12 +94,12 @@ def search(request: OfficeRequest) -> HttpResponse:
         given_as_of=request.GET.get("as_of", ""),
         schemes=[(one.code, titled(one), one.code == asked.scheme.code) for one in reversed(sealed_all())],
         choices=_choices(asked),
-        found=_shown(frame.slice((page - 1) * PAGE, PAGE), asked.scheme, words),
-        total=frame.height,
+        found=_shown(frame, asked.scheme, words),
+        total=total,
         page=page,
-        more=frame.height > page * PAGE,
-        kept=_kept(request),
-        more_kept=f"&{_kept(request)}" if _kept(request) else "",
+        more=total > page * PAGE,
+        kept=kept,
+        more_kept=f"&{kept}" if kept else "",
         now=moment_words(request.at),
         head=head()[0],
     )
@@ -102,7 +110,7 @@ def export(request: OfficeRequest) -> HttpResponse:
     """Everything that matches, as a workbook or as CSV; the journal keeps who took it."""
     asked = _asked(request)
     words = Words(request.at, asked.scheme)
-    found = _shown(_matching(asked), asked.scheme, words)
+    found = _shown(figures_found(asked.search, asked.seq, 1, MOST)[0], asked.scheme, words)
     heads = (
         *(gettext("单位"), gettext("数据项"), gettext("类型"), gettext("期间"), gettext("数值")),
         *(gettext("计量单位"), gettext("来源部门"), gettext("自何节点起"), gettext("标记"), gettext("口径")),
@@ -138,23 +146,11 @@ def _asked(request: OfficeRequest, as_of: str | None = None) -> Asked:
     )
 
 
-def _matching(asked: Asked) -> pl.DataFrame:
-    frame = figures_as_of(asked.scheme, asked.seq).to_frame()
-    if asked.unit:
-        frame = frame.filter(pl.col("unit") == asked.unit)
-    if asked.item:
-        name = pl.col("indicator")
-        frame = frame.filter((name == asked.item) | name.str.starts_with(f"{asked.item}/"))
-    if asked.period:
-        frame = frame.filter(pl.col("period") == asked.period)
-    return frame.sort("indicator", "unit", "kind", "period", "since")
-
-
 def _choices(asked: Asked) -> dict[str, list[tuple[str, str, bool]]]:
     """What may be chosen, with what is chosen now."""
     lang = language()
     carriers: dict[str, Named] = {**asked.scheme.units, **asked.scheme.references}
-    periods = figures_as_of(asked.scheme, asked.seq).to_frame()["period"].unique().sort(descending=True)
+    periods = periods_found(asked.scheme, asked.seq)
     return {
         "unit": [(code, named(one, lang), code == asked.unit) for code, one in carriers.items()],
         "item": [(code, named(one, lang), code == asked.item) for code, one in asked.scheme.items.items()],
@@ -188,10 +184,3 @@ def _found(row: dict[str, str | None], scheme: Scheme, words: Words) -> Found:
         caliber=str(row["caliber"] or ""),
         address=address_of("figure", **where) or "",
     )
-
-
-def _kept(request: OfficeRequest) -> str:
-    """The question as it stays in the address of other pages of the list."""
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    return asked.urlencode()

@@ -33,7 +33,8 @@ from sikao.interfaces.web.office.worded import (
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.queries import verification_view, verifications_of
+from sikao.office.cycle.lists import other_verifications, verifications_to_decide
+from sikao.office.cycle.queries import verification_view
 from sikao.office.cycle.rules import VerifyState
 from sikao.office.cycle.views import VerificationView
 from sikao.office.groundwork.refusals import NotValid
@@ -42,7 +43,7 @@ from sikao.office.ledger.histories import handings, pieces_of
 from sikao.office.ledger.queries import events_of, reported, versions_in
 
 SECTION = "verifications"
-PAGE = 100
+PAGE = 50
 DECIDED = frozenset({"accepted", "returned"})
 SHOWN_NEIGHBOURS = 6
 
@@ -88,21 +89,19 @@ class Looked:
 @require_safe
 def verifications(request: OfficeRequest) -> HttpResponse:
     """What the reader's bureau has to verify, and everything else that concerns the reader."""
-    found = verifications_of(request.actor, request.at)
-    mine = organisations(signed_of(request), {Role.VERIFIER})
-    waiting = [view for view in found if view.state is VerifyState.OPEN and view.verifier in mine]
-    refs = {view.ref for view in waiting}
-    others = list(reversed([view for view in found if view.ref not in refs]))
-    page = forms.page(request)
+    mine, page = organisations(signed_of(request), {Role.VERIFIER}), forms.page(request)
+    waiting = verifications_to_decide(request.actor, request.at, mine, PAGE)
+    others = other_verifications(request.actor, request.at, mine, page, PAGE)
     words = words_of_year(request.at)
     return paint_office(
         request,
         "office/verifications/list.html",
         section=SECTION,
-        waiting=_lines(waiting, words, request.at),
-        others=_lines(others[(page - 1) * PAGE : page * PAGE], words, request.at),
+        waiting=_lines(waiting.views, words, request.at),
+        waiting_left=waiting.left_off,
+        others=_lines(others.views, words, request.at),
         page=page,
-        more=len(others) > page * PAGE,
+        more=others.total > page * PAGE,
     )
 
 

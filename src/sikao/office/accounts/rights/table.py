@@ -68,7 +68,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.STEP_UP, Relation.SELF, None),
         _rows(Verb.PASSWORD_CHANGE, Relation.SELF, None),
         _rows(Verb.FACTOR_SET, Relation.SELF, None),
-        _rows(Verb.TOKEN_MAKE, Relation.SELF, Role.REPORTER, Role.VERIFIER, *_OFFICE),
+        _rows(Verb.TOKEN_MAKE, Relation.SELF, *_UNIT, Role.VERIFIER, *_OFFICE),
         _rows(Verb.TOKEN_END, Relation.SELF, None),
         _rows(Verb.HOME_VIEW, Relation.SELF, None),
         _rows(Verb.NOTICE_READ, Relation.SELF, None),

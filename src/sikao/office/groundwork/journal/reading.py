@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from sikao.office.groundwork.clock import CITY
 from sikao.office.groundwork.models import Entry
 
-PAGE = 50
+PAGE = 25
 BATCH = 2000
 
 

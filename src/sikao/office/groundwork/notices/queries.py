@@ -29,12 +29,20 @@ def unread_count(person: str) -> int:
     return Notice.objects.filter(person=person, read_at=None).count()
 
 
-def list_notices(person: str, *, only_unread: bool = False, limit: int = 50) -> list[NoticeView]:
-    """A person's own notices, the newest first."""
+def find_notice(person: str, ref: str) -> NoticeView | None:
+    """One of a person's own notices."""
+    found = Notice.objects.filter(person=person, ref=ref).first()
+    return None if found is None else _view(found)
+
+
+def list_notices(
+    person: str, *, only_unread: bool = False, limit: int = 50, skipped: int = 0
+) -> list[NoticeView]:
+    """A person's own notices, the newest first, without so many that were shown before."""
     notices = Notice.objects.filter(person=person).order_by("-at", "-ref")
     if only_unread:
         notices = notices.filter(read_at=None)
-    return [_view(notice) for notice in notices[:limit]]
+    return [_view(notice) for notice in notices[skipped : skipped + limit]]
 
 
 def mails_of(persons: Iterable[str]) -> dict[str, str]:

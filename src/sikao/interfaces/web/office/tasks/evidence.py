@@ -14,7 +14,7 @@ from sikao.interfaces.web.office.tasks.files import BYTES, attached, given
 from sikao.interfaces.web.office.tasks.shown import known
 from sikao.office.cycle import actions
 from sikao.office.cycle.attaching import stored_evidence
-from sikao.office.cycle.duties import slots_of
+from sikao.office.cycle.duties import keys_named
 from sikao.office.cycle.fetching import evidence_named
 from sikao.office.cycle.queries import visible_task
 from sikao.office.groundwork.files import content_of
@@ -60,12 +60,7 @@ def _remove(request: OfficeRequest, ref: str, paper: bool) -> None:
 def _key(request: OfficeRequest, ref: str) -> Key | None:
     """The figure that is meant; none is the whole sheet."""
     text = request.POST.get("key", "")
-    if not text:
-        return None
-    for slot in slots_of(visible_task(request.actor, request.at, ref)):
-        if "/".join(slot.key) == text:
-            return slot.key
-    raise NotValid.of("task.foreign_cell", key=text[:200])
+    return keys_named(visible_task(request.actor, request.at, ref), [text])[0] if text else None
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -11,17 +12,17 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from sikao.interfaces.web.frame import Entry, language
+from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.office.accounts.queries import names_on
-from sikao.office.cycle.queries import tasks_of
-from sikao.office.cycle.rules import TaskKind, TaskState
+from sikao.office.cycle.rules import TaskKind
+from sikao.office.cycle.task_lists import Group, of_several, tasks_by_group, tasks_in
 from sikao.office.cycle.views import TaskView
 from sikao.office.groundwork.clock import day_of
 
 SECTION = "tasks"
-PAGE = 100
-OPEN, WITH_SIGNER, LATER, SIGNED = "open", "submitted", "later", "signed"
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,55 +38,41 @@ class Owed:
 @require_safe
 def tasks(request: OfficeRequest) -> HttpResponse:
     """What is owed, by where it stands; searched by words of period, organisation or kind."""
-    day = day_of(request.at)
-    found = [task for task in tasks_of(request.actor, request.at) if task.state is not TaskState.DROPPED]
-    names = _names(request, found)
-    lines = [_line(task, names, request) for task in found]
+    actor, at, lang = request.actor, request.at, language()
     query = request.GET.get("q", "").strip()[:60]
-    if query:
-        lines = [line for line in lines if all(word in _text(line) for word in query.lower().split())]
-    groups: dict[str, list[Owed]] = {group: [] for group in (OPEN, WITH_SIGNER, LATER, SIGNED)}
-    for line in lines:
-        groups[_group(line.task, later=line.task.opens > day)].append(line)
-    groups[SIGNED].sort(key=lambda line: line.task.signed_at or line.task.due_at, reverse=True)
-    show = request.GET.get("show", OPEN)
-    show = show if show in groups else OPEN
-    page = _number(request.GET.get("page", ""))
+    show = request.GET.get("show", "")
+    group = Group(show) if show in set(Group) else Group.OPEN
+    page = forms.page(request)
+    found = tasks_in(actor, at, group, query, lang, page, PAGE)
+    counts = tasks_by_group(actor, at, query, lang)
+    names = _names(request, found.views)
     return paint_office(
         request,
         "office/tasks/list.html",
         section=SECTION,
-        lines=groups[show][(page - 1) * PAGE : page * PAGE],
-        show=show,
+        lines=[_line(task, names, request) for task in found.views],
+        show=group.value,
         query=query,
         tabs=[
-            Entry(f"{name} {len(groups[group])}", _address(group, query), group == show)
-            for group, name in _words().items()
+            Entry(f"{name} {counts[one]}", _address(one, query), one is group)
+            for one, name in _words().items()
         ],
-        several=len({task.organisation for task in found}) > 1,
-        before=_address(show, query, page - 1) if page > 1 else "",
-        after=_address(show, query, page + 1) if len(groups[show]) > page * PAGE else "",
+        several=of_several(actor, at),
+        before=_address(group, query, page - 1) if page > 1 else "",
+        after=_address(group, query, page + 1) if found.total > page * PAGE else "",
     )
 
 
-def _words() -> dict[str, str]:
+def _words() -> dict[Group, str]:
     return {
-        OPEN: gettext("待填报"),
-        WITH_SIGNER: gettext("待签审"),
-        LATER: gettext("以后的"),
-        SIGNED: gettext("已报出"),
+        Group.OPEN: gettext("待填报"),
+        Group.WITH_SIGNER: gettext("待签审"),
+        Group.LATER: gettext("以后的"),
+        Group.SIGNED: gettext("已报出"),
     }
 
 
-def _group(task: TaskView, *, later: bool) -> str:
-    if task.state is TaskState.SIGNED:
-        return SIGNED
-    if task.state is TaskState.SUBMITTED:
-        return WITH_SIGNER
-    return LATER if later else OPEN
-
-
-def _names(request: OfficeRequest, found: list[TaskView]) -> dict[str, str]:
+def _names(request: OfficeRequest, found: Iterable[TaskView]) -> dict[str, str]:
     codes = frozenset(task.organisation for task in found)
     named = names_on(day_of(request.at), codes) if codes else {}
     return {code: name.en if language() == "en" else name.zh for code, name in named.items()}
@@ -100,14 +87,6 @@ def _line(task: TaskView, names: dict[str, str], request: OfficeRequest) -> Owed
     return Owed(task, words, names.get(task.organisation, task.organisation), days)
 
 
-def _text(line: Owed) -> str:
-    return f"{line.name} {line.organisation} {line.task.organisation} {line.task.through}".lower()
-
-
-def _number(text: str) -> int:
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def _address(show: str, query: str, page: int = 1) -> str:
-    asked = {"show": show} | ({"q": query} if query else {}) | ({"page": page} if page > 1 else {})
+def _address(group: Group, query: str, page: int = 1) -> str:
+    asked = {"show": group.value} | ({"q": query} if query else {}) | ({"page": page} if page > 1 else {})
     return f"{reverse('tasks')}?{urlencode(asked)}"
