@@ -2,6 +2,7 @@
 
 from sikao.core.insight.bounds import UnitBounds, score_bounds
 from sikao.core.insight.breaking import broken_by
+from sikao.core.insight.briefings import BriefingDuty, briefings_of
 from sikao.core.insight.changes import Change, changed
 from sikao.core.insight.containment import figures_beyond_whole
 from sikao.core.insight.cuts import Cut, cut_book
@@ -16,6 +17,7 @@ from sikao.core.insight.whatif import Move, Outcome, WhatIf
 from sikao.core.insight.worked import Worked
 
 __all__ = [
+    "BriefingDuty",
     "Change",
     "Cut",
     "Duty",
@@ -27,6 +29,7 @@ __all__ = [
     "UnitBounds",
     "WhatIf",
     "Worked",
+    "briefings_of",
     "broken_by",
     "change_text",
     "changed",

@@ -1,4 +1,4 @@
-"""What a scheme asks of units in a year: entries, pieces of evidence, confirmations of others' figures."""
+"""What a scheme asks of units in a year: entries, evidence, confirmations of others' figures, briefings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from sikao.core.scheme.briefed import NODE, Asking
 from sikao.core.scheme.checks.timing import expressions_of
 from sikao.core.scheme.expressions import FigureRef, figures_in
 from sikao.core.scheme.model import SELF, Item, Scheme, Unit
@@ -19,6 +20,7 @@ PARTS = {
     "entries": Term("单位自报数据（条）", "figures that units report"),
     "evidence": Term("证明材料（份）", "pieces of evidence"),
     "confirmations": Term("数据核对（次）", "confirmations of others' figures"),
+    "briefings": Term("进度说明（条）", "entries of briefings"),
     "total": Term("合计需单位办理", "all that units must do"),
     "per_unit": Term("平均每个单位", "mean of a unit"),
 }
@@ -40,12 +42,13 @@ class Burden:
     entries: int
     evidence: int
     confirmations: int
+    briefings: int
     units: int
 
     @property
     def total(self) -> int:
         """Everything that somebody in a unit has to do."""
-        return self.entries + self.evidence + self.confirmations
+        return self.entries + self.evidence + self.confirmations + self.briefings
 
     def parts(self) -> dict[str, str]:
         """Every count as text, in the order of ``PARTS``; the mean with one decimal, half up."""
@@ -76,7 +79,8 @@ def count_burden(
 
     Entries are figures that units report themselves: reports a year × kinds × members that the unit has in
     the item's register. Evidence is what an item asks for, at each report and for each member. A confirmation
-    is asked for once a checkpoint and item, where somebody else reports a unit's figure that counts there.
+    is asked for once a checkpoint and item, where somebody else reports a unit's figure that counts there. A
+    briefing counts by its entries, each time; key tasks belong to no leaf, and count with whole scorecards.
     """
     resolved = Resolved(scheme)
     tables = [table for table in resolved.tables if scorecards is None or table.scorecard.code in scorecards]
@@ -95,12 +99,15 @@ def count_burden(
     forms = [
         (items[code], *_form(scheme, items[code], unit, use)) for (unit, code), use in asked.uses.items()
     ]
+    told = list(_told(resolved, {unit.code for table in tables for unit in table.units}, nodes))
     return Burden(
         indicators=len(leaves),
         reports=sum(_times(item) for item in items.values()),
         entries=sum(_times(item) * kinds * rows for item, kinds, rows in forms if item.provider == SELF),
-        evidence=sum(_times(item) * len(item.evidence) * rows for item, _, rows in forms),
+        evidence=sum(_times(item) * len(item.evidence) * rows for item, _, rows in forms)
+        + sum(times * files for times, _, files in told),
         confirmations=len(asked.confirmed),
+        briefings=sum(times * subjects for times, subjects, _ in told),
         units=sum(len(table.units) for table in tables),
     )
 
@@ -152,6 +159,20 @@ def _ask(
             if item.provider != SELF:
                 windows = resolved.windows(own.schedule)
                 asked.confirmed.update((*key, checkpoint) for checkpoint, _ in windows)
+
+
+def _told(
+    resolved: Resolved, units: Collection[str], nodes: Collection[str] | None
+) -> Iterator[tuple[int, int, int]]:
+    """Of each briefing of each unit: how often a year, how many entries, how many pieces of evidence."""
+    asking = Asking(resolved)
+    for briefing in resolved.scheme.briefings.values():
+        for unit in asking.units(briefing.units):
+            subjects = asking.subjects(briefing, unit)
+            if nodes is not None:
+                subjects = tuple(one for one in subjects if one.sort == NODE and one.code in nodes)
+            if unit.code in units and subjects:
+                yield _TIMES[briefing.frequency], len(subjects), len(briefing.evidence)
 
 
 def _of_the_unit(scheme: Scheme, figures: Iterator[FigureRef]) -> Iterator[tuple[FigureRef, Item]]:

@@ -67,6 +67,7 @@ _WORDS_OF_CODES = {
     ("Selector", "nodes"): "any_node",
     ("Selector", "register"): "register",
     ("Selector", "schedule"): "schedule",
+    ("Briefing", "tags"): "tag",
     ("Veto", "grade"): "grade",
     ("Promotion", "grade"): "grade",
 }
@@ -284,6 +285,7 @@ _TABLES: Mapping[str, Callable[[Scheme], Mapping[str, Any]]] = {
     "checkpoint": lambda scheme: scheme.checkpoints,
     "schedule": lambda scheme: scheme.schedules,
     "tag": lambda scheme: scheme.tags,
+    "key_task": lambda scheme: scheme.key_tasks,
     "sentence": lambda scheme: scheme.sentences,
     "claim": lambda scheme: scheme.claims,
     "veto": lambda scheme: scheme.vetoes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sikao.core.scheme.checks.briefings import check_briefings
 from sikao.core.scheme.checks.containment import check_containment
 from sikao.core.scheme.checks.context import Context
 from sikao.core.scheme.checks.formulas import check_formulas
@@ -27,6 +28,7 @@ _CHECKS = (
     check_formulas,
     check_timing,
     check_reporting,
+    check_briefings,
     check_outcomes,
     check_containment,
 )

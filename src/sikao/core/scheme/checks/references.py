@@ -51,6 +51,7 @@ def _known(context: Context) -> dict[str, frozenset[str]]:
         "schedule": scheme.schedules,
         "sentence": scheme.sentences,
         "scorecard": scheme.scorecards,
+        "key_task": scheme.key_tasks,
         "all": (ALL,),
         "self": (SELF,),
     }
@@ -81,7 +82,7 @@ def _check_reference(context: Context, spot: Spot, known: Mapping[str, frozenset
 def _sort_name(sort: str) -> Term:
     if sort in _SORTS:
         return _SORTS[sort]
-    name = "node" if sort == "any_node" else sort
+    name = "node" if sort == "any_node" else sort.replace("_", "")
     return next((shape.title for shape in all_shapes() if shape.name.lower() == name), Term(name, name))
 
 
@@ -185,16 +186,22 @@ def _section_of(scheme: object, section: object) -> str:
 
 def _check_tags(context: Context) -> None:
     """Once tags have names, a tag without one is a slip of the pen."""
-    known = context.scheme.tags
-    for card in context.scheme.scorecards.values() if known else ():
-        for placed in card.walk():
-            for position, tag in enumerate(placed.node.tags):
-                if tag not in known:
-                    path = ("scorecards", card.code, "nodes", placed.node.code, "tags", position)
-                    near = closest(tag, sorted(known))
-                    context.error(
-                        "scheme.unknown_reference", path, sort=_sort_name("tag"), code=tag, near=near
-                    )
+    scheme, known = context.scheme, context.scheme.tags
+    used = [
+        (("scorecards", card.code, "nodes", placed.node.code, "tags", position), tag)
+        for card in scheme.scorecards.values()
+        for placed in card.walk()
+        for position, tag in enumerate(placed.node.tags)
+    ]
+    used += [
+        (("briefings", briefing.code, "tags", position), tag)
+        for briefing in scheme.briefings.values()
+        for position, tag in enumerate(briefing.tags)
+    ]
+    for path, tag in used if known else ():
+        if tag not in known:
+            near = closest(tag, sorted(known))
+            context.error("scheme.unknown_reference", path, sort=_sort_name("tag"), code=tag, near=near)
 
 
 def _check_chains(context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sikao.core.scheme.document.briefings import briefing_section
 from sikao.core.scheme.document.cards import scorecard_section
 from sikao.core.scheme.document.closing import (
     burden_section,
@@ -33,6 +34,7 @@ def describe_scheme(scheme: Scheme, lang: Language = "zh") -> SchemeDocument:
         *(scorecard_section(resolved, scheme.scorecards[code], saying) for code in used),
         outcome_section(saying),
         promise_section(saying),
+        briefing_section(saying),
         burden_section(saying),
         item_section(saying),
     )

@@ -1,5 +1,6 @@
 """The meaning of a scheme: frozen records with exact decimals and ordered tables."""
 
+from sikao.core.scheme.model.briefings import Briefing, KeyTask
 from sikao.core.scheme.model.items import (
     ALL,
     SELF,
@@ -43,6 +44,7 @@ __all__ = [
     "SELF",
     "Amount",
     "Award",
+    "Briefing",
     "Checkpoint",
     "CheckpointTable",
     "Claim",
@@ -53,6 +55,7 @@ __all__ = [
     "Group",
     "Item",
     "ItemAward",
+    "KeyTask",
     "LeafRounding",
     "Measure",
     "Member",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sikao.core.figures.absence import Absence
+from sikao.core.scheme.model.briefings import Briefing, KeyTask
 from sikao.core.scheme.model.items import ABSENCES, Group, Item, Measure, Provider, Reference, Register, Unit
 from sikao.core.scheme.model.outcomes import Award, Claim, Grade, ItemAward, Promotion, Veto
 from sikao.core.scheme.model.reporting import Reporting
@@ -130,8 +131,9 @@ Values = ParameterValue | Table[ParameterValue]
 Parameters = Table[Table[Table[Table[Values]]]]
 
 _FRAME, _SENTENCES, _UNITS, _ITEMS = "scheme.yaml", "sentences.yaml", "units.yaml", "items.yaml"
-_SCORECARDS, _PARAMETER_FILE, _GRADES, _CLAIMS = (
+_SCORECARDS, _BRIEFINGS, _PARAMETER_FILE, _GRADES, _CLAIMS = (
     "scorecards/",
+    "briefings.yaml",
     "parameters.yaml",
     "grades.yaml",
     "claims.yaml",
@@ -180,6 +182,12 @@ class Scheme:
     measures: Table[Measure] = entry("计量单位", "Measures", TableOf("Measure"), default=Table(), file=_ITEMS)
     items: Table[Item] = entry("数据项", "Items", TableOf("Item"), file=_ITEMS)
     scorecards: Table[Scorecard] = entry("考核表", "Scorecards", TableOf("Scorecard"), file=_SCORECARDS)
+    key_tasks: Table[KeyTask] = entry(
+        "重点任务", "Key tasks", TableOf("KeyTask"), default=Table(), file=_BRIEFINGS
+    )
+    briefings: Table[Briefing] = entry(
+        "进度说明", "Briefings", TableOf("Briefing"), default=Table(), file=_BRIEFINGS
+    )
     parameters: Parameters = entry("参数", "Parameters", _PARAMETERS, default=Table(), file=_PARAMETER_FILE)
     grades: Table[tuple[Grade, ...]] = entry(
         "等次", "Grades", MapOf(Ref(("group",)), ListOf(Nested("Grade"))), default=Table(), file=_GRADES

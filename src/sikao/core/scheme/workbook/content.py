@@ -85,7 +85,7 @@ def pages(scheme: Scheme) -> tuple[Page, ...]:
     """
     tables = {key: _table(scheme, key) for key in form.TABLE_SECTIONS}
     first = ("tags", "sentences", "groups", "units", "references", "providers")
-    last = ("vetoes", "promotions", "awards", "item_awards", "claims")
+    last = ("key_tasks", "briefings", "vetoes", "promotions", "awards", "item_awards", "claims")
     return (
         _frame(scheme),
         tables.pop("checkpoints"),

@@ -39,6 +39,36 @@ MESSAGES: dict[str, Message] = {
         "请给该数据项写明数据责任单位，或不用参照对象的数。",
         "Let a bureau provide the item, or do not read it of a reference.",
     ),
+    "scheme.briefing_empty": Message(
+        "进度说明{briefing}没有要求说明任何指标、标签或任务。",
+        "Briefing {briefing} asks about no indicator, tag or key task.",
+        "请填<<nodes|说明指标>>、<<tags|说明标签>>或<<key_tasks|说明任务>>，或删去这一条。",
+        "Give <<nodes|说明指标>>, <<tags|说明标签>> or <<key_tasks|说明任务>>, or delete it.",
+    ),
+    "scheme.briefing_asks_nobody": Message(
+        "进度说明{briefing}列了{subject}，但其填写单位都不适用或不承担。",
+        "Briefing {briefing} names {subject}, which applies to none of its units.",
+        "请核对<<units|填写单位>>，或删去这一项。",
+        "Look at <<units|填写单位>>, or delete it here.",
+    ),
+    "scheme.briefing_nothing_to_tell": Message(
+        "进度说明{briefing}的填写单位{units}没有任何需要说明的内容，不会收到任务。",
+        "Units {units} of briefing {briefing} have nothing to tell and get no task.",
+        "如非本意，请核对<<units|填写单位>>，或重点任务的承担单位。",
+        "Unless intended, look at <<units|填写单位>> and at the units of the key tasks.",
+    ),
+    "scheme.briefing_twice": Message(
+        "{subject}在进度说明{briefing}和{other}中重复要求{units}说明。",
+        "Briefings {briefing} and {other} both ask {units} about {subject}.",
+        "同一内容只要求说明一次，请删去一处。",
+        "Ask about one thing once; delete one of them.",
+    ),
+    "scheme.key_task_untold": Message(
+        "重点任务{task}没有列入任何进度说明，不会有人填写进展。",
+        "Key task {task} is on no briefing, so that nobody tells how far it is.",
+        "请把它填入某张进度说明的<<key_tasks|说明任务>>，或删去这一条。",
+        "Name it under <<key_tasks|说明任务>> of a briefing, or delete it.",
+    ),
     "scheme.verified_by_provider": Message(
         "数据项{item}不由单位自报，不需要<<verified_by|核实单位>>。",
         "Item {item} is not reported by the units themselves, and has <<verified_by|核实单位>> for nothing.",
