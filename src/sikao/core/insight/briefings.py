@@ -1,4 +1,4 @@
-"""Who explains how far what is, by when: every briefing of the year, with the figures that stand beside it."""
+"""Who tells how far what is, by when: every briefing of the year, with the figures that stand beside it."""
 
 from __future__ import annotations
 

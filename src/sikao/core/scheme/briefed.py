@@ -1,4 +1,4 @@
-"""Which subjects a unit explains on a briefing: the nodes of its scorecard, and the key tasks that it carries."""
+"""Which subjects a unit tells about on a briefing: nodes of its scorecard, and key tasks that it carries."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sikao.core.figures.periods import Period
+from sikao.core.insight.briefings import BriefingDuty, briefings_of
 from sikao.core.insight.duties import Duty, Slot, duties_of
 from sikao.core.scheme import Scheme
 from sikao.office.cycle.rules import TaskKind
@@ -24,13 +25,18 @@ DutyKey = tuple[TaskKind, str, str, str]
 """Kind of task, provider, frequency, last month: a bureau also reports about itself as a unit."""
 
 
+BriefingKey = tuple[str, str, str]
+"""Briefing, unit, last month."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A sealed scheme and its duties by key."""
+    """A sealed scheme, its duties and its briefings by key."""
 
     scheme: Scheme
     digest: str
     duties: dict[DutyKey, Duty]
+    briefings: dict[BriefingKey, BriefingDuty]
     targets: Targets
 
 
@@ -45,7 +51,9 @@ def owed(code: str) -> Owed:
 @cache
 def _owed(code: str, digest: str) -> Owed:
     scheme = scheme_of(code)
-    return Owed(scheme, digest, {key_of(duty): duty for duty in duties_of(scheme)}, targets_of(scheme))
+    duties = {key_of(duty): duty for duty in duties_of(scheme)}
+    briefings = {(found.briefing, found.unit, str(found.through)): found for found in briefings_of(scheme)}
+    return Owed(scheme, digest, duties, briefings, targets_of(scheme))
 
 
 def forget() -> None:
@@ -65,6 +73,8 @@ def kind_of(duty: Duty) -> TaskKind:
 
 def slots_of(task: Task) -> tuple[Slot, ...]:
     """The figures that a task asks for, in the order of the form; of a revision, those in question."""
+    if task.briefing:
+        raise NotValid.of("briefing.no_figures")
     origin = task if task.revises is None else task.revises
     duty = owed(task.scheme).duties[(TaskKind(origin.kind), task.provider, task.frequency, task.through)]
     if not task.keys:
@@ -82,6 +92,11 @@ def keys_named(task: Task, named: Iterable[str]) -> list[Key]:
             raise NotValid.of("task.foreign_cell", key=text[:200])
         found.append(known[text])
     return found
+
+
+def briefing_of(task: Task) -> BriefingDuty:
+    """What a task that is a briefing asks to be told."""
+    return owed(task.scheme).briefings[task.briefing, task.provider, task.through]
 
 
 def period_of(task: Task) -> Period:

@@ -18,7 +18,7 @@ from sikao.core.insight.duties import Slot
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.wording import Term
-from sikao.office.cycle.duties import owed, period_of, slots_of
+from sikao.office.cycle.duties import Owed, owed, period_of, slots_of
 from sikao.office.cycle.models import Task
 from sikao.office.cycle.targets import Targets
 from sikao.office.groundwork.here import place
@@ -44,10 +44,8 @@ class Before:
 def form_of(task: Task) -> EntryForm:
     """The form that a task asks to be filled in, with last year's figures and targets beside the cells."""
     known = owed(task.scheme)
-    scheme, slots = known.scheme, slots_of(task)
-    before = _before(slots)
-    catalogue, targets = catalogue_of(scheme), known.targets
-    made = tuple(_slot(slot, scheme, catalogue, targets, before) for slot in slots)
+    scheme = known.scheme
+    made, _ = with_what_is_known(known, slots_of(task))
     period = period_of(task)
     return EntryForm(
         code=task.ref,
@@ -62,6 +60,13 @@ def form_of(task: Task) -> EntryForm:
         contained=_contained(scheme, made),
         synthetic=place().demo or scheme.illustrative,
     )
+
+
+def with_what_is_known(known: Owed, slots: Iterable[Slot]) -> tuple[tuple[EntrySlot, ...], Before]:
+    """Slots with names, units of measure, last year's figures and targets; and what stands of this year."""
+    asked = tuple(slots)
+    before, catalogue = _before(asked), catalogue_of(known.scheme)
+    return tuple(_slot(slot, known.scheme, catalogue, known.targets, before) for slot in asked), before
 
 
 def measures_of(scheme: Scheme) -> MeasureTable:

@@ -13,17 +13,30 @@ from sikao.core.scheme.closings import counts_since
 from sikao.core.wording import Detail
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.assessing import JudgedBriefing
+from sikao.office.cycle.briefings import CAUSE, NEXT_STEP, PROGRESS, STATE
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.judging import Judged, evidence_of
+from sikao.office.cycle.judging import Assessed, Judged, evidence_of
 from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
 from sikao.office.cycle.rules import CONFIRM, ConfirmState, TaskKind, next_state
 from sikao.office.cycle.telling import label_of, name_of, tell_about
+from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.calendar import add_working_days, end_of
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.refusals import NotValid
-from sikao.office.ledger.facts import Key, NewEvidence, NewFigure, NewSubmission, Version
+from sikao.office.ledger.briefings import briefing_rows
+from sikao.office.ledger.facts import (
+    Key,
+    NewBriefing,
+    NewEvidence,
+    NewFigure,
+    NewSubmission,
+    Progress,
+    Version,
+)
 from sikao.office.ledger.models import FigureVersion, Submission
+from sikao.office.ledger.posting import rows_of
 from sikao.office.ledger.queries import versions
 from sikao.office.ledger.rules import NOT_STANDING
 
@@ -41,7 +54,47 @@ class HandedIn:
     late: bool
 
 
-def new_submission(task: Task, draft: Draft, judged: Judged, at: datetime, **who: str) -> NewSubmission:
+def posting(
+    task: Task, draft: Draft, judged: Assessed, at: datetime, **who: str
+) -> tuple[Submission, list[Record], int]:
+    """What an act of handing in brings to the journal: its head, all rows, how many figures or entries."""
+    submission = _new_submission(task, draft, judged, at, **who)
+    if isinstance(judged, JudgedBriefing):
+        told = _new_entries(task, judged, nothing=draft.nothing)
+        head, rows = rows_of(submission, (), evidence_of(draft))
+        return head, [*rows, *briefing_rows(head, told)], len(told)
+    assert isinstance(judged, Judged)  # noqa: S101 -- tells the type checker
+    figures = _new_figures(task, draft, judged, at)
+    head, rows = rows_of(submission, figures, _evidence_for(draft, figures))
+    return head, rows, len(figures)
+
+
+def _new_entries(task: Task, judged: JudgedBriefing, *, nothing: bool) -> list[NewBriefing]:
+    """The entries to be posted; of a revision only those that differ from what stands."""
+    entries = () if nothing else judged.form.entries
+    made = [
+        NewBriefing(
+            unit=task.provider,
+            briefing=task.briefing,
+            subject=entry.subject.key,
+            through=task.through,
+            state=Progress(judged.said(entry, STATE)),
+            progress=judged.said(entry, PROGRESS),
+            cause=judged.said(entry, CAUSE),
+            next_step=judged.said(entry, NEXT_STEP),
+        )
+        for entry in entries
+    ]
+    if task.kind != TaskKind.REVISE:
+        return made
+    stands = {entry.subject.key: entry.standing.said for entry in entries if entry.standing is not None}
+    changed = [entry for entry in made if entry.said != stands.get(entry.subject)]
+    if not changed:
+        raise NotValid.of("task.nothing_revised")
+    return changed
+
+
+def _new_submission(task: Task, draft: Draft, judged: Assessed, at: datetime, **who: str) -> NewSubmission:
     """The head of what is handed in; ``who`` names way, reporter, signer and the delegate's principal."""
     return NewSubmission(
         task=task.ref,
@@ -57,7 +110,7 @@ def new_submission(task: Task, draft: Draft, judged: Judged, at: datetime, **who
     )
 
 
-def new_figures(task: Task, draft: Draft, judged: Judged, at: datetime) -> list[NewFigure]:
+def _new_figures(task: Task, draft: Draft, judged: Judged, at: datetime) -> list[NewFigure]:
     """The figures to be posted; of a revision only those that differ from what stands."""
     scheme = owed(task.scheme).scheme
     known = standing(judged.form)
@@ -74,7 +127,7 @@ def new_figures(task: Task, draft: Draft, judged: Judged, at: datetime) -> list[
     return changed
 
 
-def evidence_for(draft: Draft, figures: Sequence[NewFigure]) -> list[NewEvidence]:
+def _evidence_for(draft: Draft, figures: Sequence[NewFigure]) -> list[NewEvidence]:
     """The files of a draft that belong to the sheet, or to a figure that is posted."""
     posted = {figure.key for figure in figures}
     return [piece for piece in evidence_of(draft) if piece.key is None or piece.key in posted]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sikao.core.figures.forms import Entries, EntryForm, SlotKey, understand_grid
-from sikao.core.wording import Finding, Findings
+from sikao.core.wording import Finding, Findings, Term
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.forms import form_of, measures_of
 from sikao.office.cycle.models import Draft, Task
@@ -17,13 +17,13 @@ from sikao.office.ledger.facts import NewEvidence
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """The form of a task, what was entered, and everything found; ``digest`` is of what would be signed."""
+class Assessed:
+    """A draft and what was found in it: ``digest`` is of what would be signed, ``filled`` counts entries."""
 
-    form: EntryForm
-    entries: Entries
+    title: Term
     findings: tuple[Finding, ...]
     digest: str
+    filled: int
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
@@ -34,6 +34,14 @@ class Judged:
     def errors(self) -> tuple[Finding, ...]:
         """What keeps it from being submitted."""
         return tuple(finding for finding in self.findings if finding.severity.value == "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Assessed):
+    """The form of a task for figures, and what was entered."""
+
+    form: EntryForm
+    entries: Entries
 
 
 def cells_of(draft: Draft) -> dict[str, str]:
@@ -57,7 +65,8 @@ def judge(task: Task, draft: Draft, *, complete: bool) -> Judged:
     found = Findings(entries.findings)
     if complete and not draft.nothing:
         _demand_evidence(form, entries, draft, found)
-    return Judged(form, entries, found.sorted(), digest_of(form, draft))
+    digest = digest_of(form.code, form.version, (str(slot.key) for slot in form.slots), draft)
+    return Judged(form.title, found.sorted(), digest, entries.filled, form, entries)
 
 
 def read_cells(form: EntryForm, cells: Mapping[str, str], task: Task, *, complete: bool) -> Entries:
@@ -69,14 +78,14 @@ def read_cells(form: EntryForm, cells: Mapping[str, str], task: Task, *, complet
     return understand_grid(form, typed, complete=complete, measures=measures_of(owed(task.scheme).scheme))
 
 
-def digest_of(form: EntryForm, draft: Draft) -> str:
+def digest_of(form: str, version: str, slots: Iterable[str], draft: Draft) -> str:
     """SHA-256 of what is handed in: the form's edition and slots, the texts, the files, the remarks."""
     return sha256(
         canonical(
             {
-                "form": form.code,
-                "version": form.version,
-                "slots": [str(slot.key) for slot in form.slots],
+                "form": form,
+                "version": version,
+                "slots": list(slots),
                 "cells": json.loads(draft.cells),
                 "evidence": [piece["file"] for piece in json.loads(draft.evidence)],
                 "note": draft.note,

@@ -30,7 +30,8 @@ class Task(models.Model):
     ``provider`` is the code under which the scheme names the duty; ``organisation`` is who fulfils it, which
     differs once the provider has been merged into another. ``through`` is the last month, as ``2020-06``.
     ``revises`` names the task whose figures a revision corrects; ``keys`` are then the figures in question,
-    as JSON, empty for all of them. ``version`` counts changes of state, for compare-and-swap.
+    as JSON, empty for all of them. ``briefing`` names the briefing that is to be written, empty for figures;
+    ``figures`` then counts its entries. ``version`` counts changes of state, for compare-and-swap.
     """
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
@@ -40,6 +41,7 @@ class Task(models.Model):
     organisation = models.CharField(max_length=64)
     frequency = models.CharField(max_length=16)
     through = models.CharField(max_length=7)
+    briefing = models.CharField(max_length=64, blank=True)
     figures = models.IntegerField()
     opens = models.DateField()
     due_at = models.DateTimeField()
@@ -62,7 +64,7 @@ class Task(models.Model):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=["scheme", "kind", "provider", "frequency", "through"],
+                fields=["scheme", "kind", "provider", "frequency", "through", "briefing"],
                 condition=models.Q(revises__isnull=True),
                 name="task_once",
             ),
@@ -76,7 +78,8 @@ class Draft(models.Model):
     """What is being entered for a task: nothing of it counts before it is signed.
 
     The office types a sealed ``paper`` sheet into a draft of its own, never into the reporter's.
-    ``cells`` is JSON from slot to the text as typed; ``evidence`` a JSON list of stored files.
+    ``cells`` is JSON from slot, or part of a briefing, to the text as typed; ``evidence`` a JSON list of
+    stored files.
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="drafts")

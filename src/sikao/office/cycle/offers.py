@@ -16,7 +16,7 @@ from sikao.office.groundwork.refusals import NotNow, NotYou
 ASKED = (
     *(Verb.TASK_FILL, Verb.TASK_SUBMIT, Verb.TASK_TAKE_BACK, Verb.TASK_SIGN, Verb.TASK_RETURN),
     *(Verb.TASK_RECORD_PAPER, Verb.TASK_EXTEND, Verb.FIGURE_REVISE, Verb.REVISION_DROP),
-    *(Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW),
+    *(Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW, Verb.BRIEFING_RETURN),
 )
 _SIGNERS = {Verb.TASK_SIGN, Verb.TASK_RETURN, Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW}
 
@@ -52,9 +52,16 @@ def _fits(actor: Actor, at: datetime, task: Task, verb: Verb) -> bool:
         return task.kind == TaskKind.DELIVER and day_of(at) >= task.opens
     if verb is Verb.FIGURE_REVISE:
         return task.state == TaskState.SIGNED
+    if verb is Verb.BRIEFING_RETURN:
+        return bool(task.briefing) and not being_corrected(task)
     if verb is Verb.REVISION_DROP:
         return task.kind == TaskKind.REVISE
     return True
+
+
+def being_corrected(task: Task) -> bool:
+    """Whether a correction of a task is under way."""
+    return Task.objects.filter(revises=task, state__in=[TaskState.OPEN, TaskState.SUBMITTED]).exists()
 
 
 def reads_draft(actor: Actor, at: datetime, task: Task, *, paper: bool) -> bool:

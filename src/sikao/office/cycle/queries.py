@@ -54,6 +54,13 @@ def task_views(rows: Iterable[Task], at: datetime) -> list[TaskView]:
     return [_task(row, at, row.provider in on_paper[row.scheme]) for row in found]
 
 
+def briefing_tasks(at: datetime, scheme: str, briefing: str, through: str) -> list[TaskView]:
+    """The tasks of one briefing, corrections too; for who may read it of all units."""
+    rows = Task.objects.filter(scheme=scheme, briefing=briefing, through=through)
+    rows = rows.exclude(state=TaskState.DROPPED).order_by("ref")
+    return [_task(row, at, on_paper=False) for row in rows]
+
+
 def task_view(actor: Actor, at: datetime, ref: str) -> TaskView:
     """One task; raises ``NotThere`` for who may not see it."""
     return _task(visible_task(actor, at, ref), at)
@@ -152,7 +159,17 @@ def _check(step: Step, row: Confirmation | Verification, organisation: str, othe
 def _to_do(step: Step, row: Task, at: datetime) -> ToDo:
     late = row.due_at < at
     remark = row.returned_reason or row.reason
-    return ToDo(step, row.ref, row.organisation, _label(row), row.figures, row.due_at, late, remark)
+    return ToDo(
+        step,
+        row.ref,
+        row.organisation,
+        _label(row),
+        row.figures,
+        row.due_at,
+        late,
+        remark,
+        briefing=row.briefing,
+    )
 
 
 def _at(held: Iterable[Holding], role: Role) -> frozenset[str]:
@@ -222,6 +239,7 @@ def _task(row: Task, at: datetime, on_paper: bool | None = None) -> TaskView:
         organisation=row.organisation,
         frequency=row.frequency,
         through=row.through,
+        briefing=row.briefing,
         label=_label(row),
         figures=row.figures,
         opens=row.opens,

@@ -16,6 +16,7 @@ class TaskKind(StrEnum):
     DELIVER = "deliver"
     REPORT = "report"
     REVISE = "revise"
+    BRIEF = "brief"
 
     @property
     def term(self) -> Term:
@@ -69,6 +70,7 @@ _KINDS = {
     TaskKind.DELIVER: Term("报送数据", "deliver figures"),
     TaskKind.REPORT: Term("填报自评数据", "report own figures"),
     TaskKind.REVISE: Term("更正数据", "revise figures"),
+    TaskKind.BRIEF: Term("填写进度说明", "write a briefing"),
 }
 _TASK_STATES = {
     TaskState.OPEN: Term("待填报", "to be filled in"),

@@ -19,7 +19,16 @@ def tell(
     organisation: str, roles: Collection[Role], code: str, task: Task, at: datetime, **details: Detail
 ) -> None:
     """Leave a notice about a task for everybody who holds one of the roles at the organisation."""
-    tell_about(organisation, roles, code, Subject("task", task.ref), at, period=label_of(task), **details)
+    tell_about(
+        organisation,
+        roles,
+        code,
+        Subject("task", task.ref),
+        at,
+        period=label_of(task),
+        what=_what(task),
+        **details,
+    )
 
 
 def tell_about(
@@ -27,6 +36,14 @@ def tell_about(
 ) -> None:
     """Leave a notice about anything."""
     notify(holders(organisation, roles, day_of(at)), code, details, about=about, at=at)
+
+
+def _what(task: Task) -> Term:
+    """What a task is about, for the words of a notice."""
+    period = label_of(task)
+    if task.briefing:
+        return Term(f"{period.zh}进度说明", f"briefing of {period.en}")
+    return Term(f"{period.zh}数据", f"figures of {period.en}")
 
 
 def label_of(task: Task) -> Term:

@@ -32,6 +32,7 @@ class TaskView:
     organisation: str
     frequency: str
     through: str
+    briefing: str
     label: Term
     figures: int
     opens: date
@@ -95,6 +96,7 @@ class ToDo:
     late: bool
     remark: str = ""
     other: str = ""
+    briefing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

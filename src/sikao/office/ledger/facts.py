@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from sikao.core.figures.absence import Absence
+from sikao.core.wording import Term
 
 BY_HISTORY = "history"
 """The way of figures of earlier years, taken over from the office's files."""
@@ -37,6 +39,71 @@ class NewFigure:
     def key(self) -> Key:
         """What the figure is about."""
         return (self.unit, self.indicator, self.kind, self.period)
+
+
+class Progress(StrEnum):
+    """How far something is, in the words of whoever answers for it."""
+
+    NOT_STARTED = "not_started"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    BEHIND = "behind"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _PROGRESS[self]
+
+
+_PROGRESS = {
+    Progress.NOT_STARTED: Term("未启动", "not started"),
+    Progress.UNDER_WAY: Term("推进中", "under way"),
+    Progress.DONE: Term("已完成", "done"),
+    Progress.BEHIND: Term("滞后", "behind"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewBriefing:
+    """An entry of a briefing to be posted: of a unit about a subject, through a month."""
+
+    unit: str
+    briefing: str
+    subject: str
+    through: str
+    state: Progress
+    progress: str
+    cause: str
+    next_step: str
+
+    @property
+    def said(self) -> tuple[str, str, str, str]:
+        """Everything that it says."""
+        return (self.state.value, self.progress, self.cause, self.next_step)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingLine:
+    """One version of an entry of a briefing as other rooms see it."""
+
+    ref: str
+    seq: int
+    at: datetime
+    submission: str
+    unit: str
+    subject: str
+    through: str
+    state: Progress
+    progress: str
+    cause: str
+    next_step: str
+    replaces: str | None
+    late: bool
+
+    @property
+    def said(self) -> tuple[str, str, str, str]:
+        """Everything that it says."""
+        return (self.state.value, self.progress, self.cause, self.next_step)
 
 
 @dataclass(frozen=True, slots=True)

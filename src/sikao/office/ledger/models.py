@@ -1,4 +1,4 @@
-"""Tables of the ledger: what was handed in, the figures in it, what became of them, and the evidence."""
+"""Tables of the ledger: what was handed in, its figures, what became of them, briefings, and the evidence."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.db.models import Q
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.table import Kind
 from sikao.office.groundwork.appendonly import Record
+from sikao.office.ledger.facts import Progress
 
 KINDS = [(kind.value, kind.term.zh) for kind in Kind]
+PROGRESS = [(progress.value, progress.term.zh) for progress in Progress]
 ABSENCES = [(absence.value, absence.term.zh) for absence in Absence]
 
 
@@ -25,7 +27,7 @@ class Submission(Record):
     task = models.CharField(max_length=16)
     scheme = models.CharField(max_length=64)
     organisation = models.CharField(max_length=64)
-    way = models.CharField(max_length=16)  # sheet | report | paper | revision | history
+    way = models.CharField(max_length=16)  # sheet | report | briefing | paper | revision | history
     reporter = models.CharField(max_length=64)
     signer = models.CharField(max_length=64, blank=True)
     delegate_of = models.CharField(max_length=64, blank=True)
@@ -107,6 +109,33 @@ class FigureEvent(Record):
 
     def __str__(self) -> str:
         return f"{self.figure_id} {self.what}"
+
+
+class BriefingVersion(Record):
+    """What a unit told about one subject of a briefing: how far it is, why, and what comes next.
+
+    ``subject`` is the key of a node or a key task, ``through`` the last month, as ``2020-06``. It is never
+    scored; a later version names the one that it ``replaces``, which stays.
+    """
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="briefings")
+    unit = models.CharField(max_length=64)
+    briefing = models.CharField(max_length=64)
+    subject = models.CharField(max_length=80)
+    through = models.CharField(max_length=7)
+    state = models.CharField(max_length=16, choices=PROGRESS)
+    progress = models.TextField()
+    cause = models.TextField(blank=True)
+    next_step = models.TextField(blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
+    late = models.BooleanField(default=False)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = (models.Index(fields=["briefing", "through", "unit"], name="briefing_window"),)
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.subject} {self.through} {self.state}"
 
 
 class Evidence(Record):

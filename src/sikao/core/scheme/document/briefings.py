@@ -13,7 +13,7 @@ def briefing_section(saying: Saying) -> Section:
     say = saying.say
     unscored = say(
         "进度说明供调度使用，不计分；数据取自已报数据，不重复填报。",
-        "Briefings serve the coordination review and are never scored; figures are taken from those reported.",
+        "For the coordination review, never scored; figures are taken from those reported.",
     )
     return Section(
         say("进度说明与重点任务", "Briefings and key tasks"),

@@ -1,4 +1,4 @@
-"""Records of what units explain in words: named key tasks, and who tells how often how far which of them is."""
+"""Records of what units tell in words: named key tasks, and who says how often how far which of them is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LEAST_LENGTH, MOST_LENGTH = 50, 2000
 
 @record("重点任务", "Key task")
 class KeyTask:
-    """A task that is named by itself, with the units that carry it. It has no points: only its progress is told."""
+    """A task that is named by itself, with the units that carry it. It has no points."""
 
     code: str = entry("代码", "Code", Code("key_task"))
     name: str = entry("名称", "Name", Text(name=True))

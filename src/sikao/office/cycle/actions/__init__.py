@@ -2,11 +2,11 @@
 
 from sikao.office.cycle.actions.confirming import answer_dispute, check_figures
 from sikao.office.cycle.actions.drafting import attach, detach, save_draft
-from sikao.office.cycle.actions.exporting import export_board, export_figures
+from sikao.office.cycle.actions.exporting import export_board, export_briefings, export_figures
 from sikao.office.cycle.actions.history import take_over_history
 from sikao.office.cycle.actions.opening import move_tasks, open_year
 from sikao.office.cycle.actions.paper import record_paper
-from sikao.office.cycle.actions.revising import drop_revision, open_revision
+from sikao.office.cycle.actions.revising import drop_revision, open_revision, return_briefing
 from sikao.office.cycle.actions.signing import return_task, sign_task
 from sikao.office.cycle.actions.submitting import submit_task, take_back
 from sikao.office.cycle.actions.timing import escalate_late_tasks, extend_task, record_silence
@@ -20,6 +20,7 @@ __all__ = [
     "drop_revision",
     "escalate_late_tasks",
     "export_board",
+    "export_briefings",
     "export_figures",
     "extend_task",
     "move_tasks",
@@ -27,6 +28,7 @@ __all__ = [
     "open_year",
     "record_paper",
     "record_silence",
+    "return_briefing",
     "return_task",
     "save_draft",
     "sign_task",

@@ -7,12 +7,14 @@ from datetime import date, datetime
 
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.duties import slots_of
+from sikao.office.cycle.assessing import check_parts
+from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.forms import form_of
 from sikao.office.cycle.holding import held_bytes
 from sikao.office.cycle.judging import evidence_of, read_cells
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Draft, Task
+from sikao.office.cycle.rules import TaskKind
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.canonical import canonical
@@ -53,9 +55,7 @@ def save_draft(
     if draft.version != version:
         raise NotNow.of("task.draft_changed", version=draft.version)
     kept = {key: text for key, text in cells.items() if text.strip()}
-    if any(len(text) > LONGEST_CELL for text in kept.values()) or len(note or "") > LONGEST_NOTE:
-        raise NotValid.of("task.text_too_long", longest=LONGEST_CELL)
-    read_cells(form_of(found), kept, found, complete=False)
+    _check_texts(found, kept, note or "")
     draft.cells = canonical(kept)
     draft.note = draft.note if note is None else note
     draft.document = draft.document if document is None else document
@@ -70,6 +70,8 @@ def attach(*, actor: Actor, at: datetime, task: str, evidence: NewEvidence, pape
     """Attach a stored file to the draft; the same file for the same figure is attached once."""
     found = task_for(actor, at, task)
     fillable(actor, at, found, paper=paper)
+    if found.briefing and not owed(found.scheme).scheme.briefings[found.briefing].evidence:
+        raise NotValid.of("briefing.evidence_unasked")
     if evidence.key is not None and evidence.key not in {slot.key for slot in slots_of(found)}:
         raise NotValid.of("task.foreign_cell", key="/".join(evidence.key))
     check_quota(held_bytes(found.organisation, paper=paper), evidence.size, place().quota_megabytes)
@@ -103,8 +105,27 @@ def fillable(actor: Actor, at: datetime, task: Task, *, paper: bool) -> None:
     """Raise unless the actor may enter figures into a task now."""
     verb = Verb.TASK_RECORD_PAPER if paper else Verb.TASK_FILL
     authorise(actor, at, verb, concerned_by(task), task.state)
+    if paper:
+        refuse_briefing(task, verb)
     if day_of(at) < task.opens:
         raise NotNow.of("task.not_open_yet", opens=task.opens.isoformat())
+
+
+def refuse_briefing(task: Task, verb: Verb) -> None:
+    """Raise ``NotNow`` for a briefing: what a unit tells is typed by nobody else."""
+    if task.briefing:
+        raise NotNow.of("right.not_now", verb=verb.value, state=TaskKind.BRIEF)
+
+
+def _check_texts(task: Task, cells: Mapping[str, str], note: str) -> None:
+    """Raise ``NotValid`` for texts that the form has no place for, or that are too long for it."""
+    longest = LONGEST_NOTE if task.briefing else LONGEST_CELL
+    if any(len(text) > longest for text in cells.values()) or len(note) > LONGEST_NOTE:
+        raise NotValid.of("task.text_too_long", longest=longest)
+    if task.briefing:
+        check_parts(task, cells)
+    else:
+        read_cells(form_of(task), cells, task, complete=False)
 
 
 def _keep_evidence(draft: Draft, pieces: list[NewEvidence]) -> None:

@@ -24,6 +24,12 @@ def export_figures(*, actor: Actor, at: datetime, name: str, rows: int, content:
     _note(Verb.FIGURE_EXPORT, actor, at, name, rows, content)
 
 
+@action(Verb.BRIEFING_EXPORT, "export", "name")
+def export_briefings(*, actor: Actor, at: datetime, name: str, rows: int, content: bytes) -> None:
+    """Note that what units told was taken out."""
+    _note(Verb.BRIEFING_EXPORT, actor, at, name, rows, content)
+
+
 def _note(verb: Verb, actor: Actor, at: datetime, name: str, rows: int, content: bytes) -> None:
     subject = Subject("export", name, authorise(actor, at, verb))
     write(actor=actor, at=at, verb=verb, subject=subject, new={"rows": rows, "sha256": sha256(content)})

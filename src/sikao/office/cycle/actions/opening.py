@@ -1,4 +1,4 @@
-"""Opening the year's reporting: every duty of the scheme becomes a task; reorganisations move tasks."""
+"""Opening the year's reporting: every duty and briefing becomes a task; reorganisations move tasks."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from sikao.core.insight.briefings import BriefingDuty
 from sikao.core.insight.duties import Duty
 from sikao.office.accounts.queries import authorise, successors
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import kind_of, owed
 from sikao.office.cycle.models import Confirmation, OpenedYear, Task, Verification
-from sikao.office.cycle.rules import ConfirmState, TaskState, VerifyState
+from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
 from sikao.office.cycle.telling import tell_about
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
@@ -30,7 +31,10 @@ def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
     if OpenedYear.objects.filter(scheme=scheme).exists():
         raise NotNow.of("year.open_already", scheme=scheme)
     moved = successors(day_of(at))
-    tasks = [_task(scheme, duty, moved) for duty in known.duties.values()]
+    tasks = [
+        *(_task(scheme, duty, moved) for duty in known.duties.values()),
+        *(_briefing(scheme, duty, moved) for duty in known.briefings.values()),
+    ]
     try:
         with transaction.atomic():
             Task.objects.bulk_create(tasks)
@@ -46,6 +50,21 @@ def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
     return len(tasks)
 
 
+def _briefing(scheme: str, duty: BriefingDuty, moved: dict[str, str]) -> Task:
+    return Task(
+        kind=TaskKind.BRIEF,
+        scheme=scheme,
+        provider=duty.unit,
+        organisation=moved.get(duty.unit, duty.unit),
+        frequency=duty.frequency,
+        through=str(duty.through),
+        briefing=duty.briefing,
+        figures=len(duty.told),
+        opens=duty.opens,
+        due_at=_last_moment(duty.due),
+    )
+
+
 def _task(scheme: str, duty: Duty, moved: dict[str, str]) -> Task:
     return Task(
         kind=kind_of(duty),
@@ -56,13 +75,13 @@ def _task(scheme: str, duty: Duty, moved: dict[str, str]) -> Task:
         through=str(duty.through),
         figures=len(duty.slots),
         opens=duty.opens,
-        # A last day that is no working day is put off to the next one.
-        due_at=end_of(_working_day_from(duty.due)),
+        due_at=_last_moment(duty.due),
     )
 
 
-def _working_day_from(day: date) -> date:
-    return day if is_working_day(day) else add_working_days(day, 1)
+def _last_moment(due: date) -> datetime:
+    """The end of a last day; one that is no working day is put off to the next one."""
+    return end_of(due if is_working_day(due) else add_working_days(due, 1))
 
 
 @action(Verb.TASKS_MOVE, "year", None)

@@ -7,9 +7,9 @@ from datetime import datetime
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.actions.drafting import draft_of
+from sikao.office.cycle.actions.drafting import draft_of, refuse_briefing
 from sikao.office.cycle.actions.submitting import ready, step
-from sikao.office.cycle.handing_in import HandedIn, evidence_for, follow_up, new_figures, new_submission
+from sikao.office.cycle.handing_in import HandedIn, follow_up, posting
 from sikao.office.cycle.judging import evidence_of
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.telling import tell
@@ -18,7 +18,6 @@ from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
-from sikao.office.ledger.posting import rows_of
 
 
 @action(Verb.TASK_RECORD_PAPER, "task", "task")
@@ -32,22 +31,21 @@ def record_paper(
     """
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.TASK_RECORD_PAPER, concerned_by(found), found.state)
+    refuse_briefing(found, Verb.TASK_RECORD_PAPER)
     draft = draft_of(found, paper=True)
     if not draft.document.strip() or draft.document_date is None:
         raise NotValid.of("task.paper_without_document")
     if all(piece.key is not None for piece in evidence_of(draft)):
         raise NotValid.of("task.paper_without_scan")
     judged = ready(found, draft, draft_version, warnings_seen)
-    figures = new_figures(found, draft, judged, at)
-    submission = new_submission(found, draft, judged, at, way="paper", reporter=actor.person)
-    head, rows = rows_of(submission, figures, evidence_for(draft, figures))
+    head, rows, count = posting(found, draft, judged, at, way="paper", reporter=actor.person)
     found.submitted_by, found.submitted_at = actor.person, at
     found.signed_at, found.submission = at, head.ref
     step(found, Verb.TASK_RECORD_PAPER)
     follow_up(found, head, rows, at)
     mark_settled(Subject("task", found.ref), at=at)
     tell(found.organisation, (Role.REPORTER, Role.SIGNER), "notice.recorded_for_you", found, at)
-    told = {"state": found.state, "submission": head.ref, "digest": judged.digest, "figures": len(figures)}
+    told = {"state": found.state, "submission": head.ref, "digest": judged.digest, "figures": count}
     subject = Subject("task", found.ref, capacity)
     entry = write(actor=actor, at=at, verb=Verb.TASK_RECORD_PAPER, subject=subject, new=told, rows=rows)
-    return HandedIn(head.ref, entry.seq, len(figures), head.late)
+    return HandedIn(head.ref, entry.seq, count, head.late)

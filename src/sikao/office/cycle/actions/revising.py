@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.submitting import step
+from sikao.office.cycle.briefings import PARTS, briefing_form
 from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Draft, Task
+from sikao.office.cycle.offers import being_corrected
 from sikao.office.cycle.rules import TaskKind, TaskState
+from sikao.office.cycle.telling import tell
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.calendar import add_working_days, end_of
@@ -38,13 +42,40 @@ def open_revision(*, actor: Actor, at: datetime, task: str, keys: Sequence[Key] 
         raise NotNow.of("right.not_now", verb=Verb.FIGURE_REVISE.value, state=found.state)
     if not reason.strip():
         raise NotValid.of("task.reason_missing")
-    known = {slot.key for slot in slots_of(found)}
+    known = {slot.key for slot in slots_of(found)} if keys else set()
     if foreign := [key for key in keys if key not in known]:
         raise NotValid.of("task.foreign_cell", key="/".join(foreign[0]))
     made = make_revision(found, keys, reason.strip()[:1000], at)
     told = {"revision": made.ref, "reason": made.reason, "figures": made.figures}
     subject = Subject("task", found.ref, capacity)
     write(actor=actor, at=at, verb=Verb.FIGURE_REVISE, subject=subject, new=told)
+    return made.ref
+
+
+@action(Verb.BRIEFING_RETURN, "task", "task")
+def return_briefing(*, actor: Actor, at: datetime, task: str, reason: str) -> str:
+    """Ask a unit to tell a signed briefing better, with a reason; returns the new task's reference.
+
+    What was signed stays until the unit has signed again.
+    """
+    found = task_for(actor, at, task)
+    capacity = authorise(actor, at, Verb.BRIEFING_RETURN, concerned_by(found), found.state)
+    if not found.briefing or being_corrected(found):
+        raise NotNow.of("right.not_now", verb=Verb.BRIEFING_RETURN.value, state=found.state)
+    if not reason.strip():
+        raise NotValid.of("task.reason_missing")
+    made = make_revision(found, (), reason.strip()[:1000], at)
+    told = {"revision": made.ref, "reason": made.reason}
+    subject = Subject("task", found.ref, capacity)
+    write(actor=actor, at=at, verb=Verb.BRIEFING_RETURN, subject=subject, new=told)
+    tell(
+        made.organisation,
+        (Role.REPORTER, Role.SIGNER),
+        "notice.briefing_returned",
+        made,
+        at,
+        reason=made.reason,
+    )
     return made.ref
 
 
@@ -60,6 +91,7 @@ def make_revision(task: Task, keys: Sequence[Key], reason: str, at: datetime) ->
         organisation=task.organisation,
         frequency=origin.frequency,
         through=origin.through,
+        briefing=origin.briefing,
         figures=len(keys) or origin.figures,
         opens=day,
         due_at=end_of(add_working_days(day, scheme.reporting.verify_days)),
@@ -73,6 +105,8 @@ def make_revision(task: Task, keys: Sequence[Key], reason: str, at: datetime) ->
 
 def _standing_texts(task: Task) -> dict[str, str]:
     """What stands, as text in the cells."""
+    if task.briefing:
+        return _standing_entries(task)
     wanted = {slot.key: slot for slot in slots_of(task)}
     texts: dict[str, str] = {}
     for version in versions(wanted.keys()):
@@ -80,6 +114,15 @@ def _standing_texts(task: Task) -> dict[str, str]:
             text = version.absence.term.zh if version.absence is not None else format(version.value or 0, "f")
             texts["/".join(version.key)] = text
     return texts
+
+
+def _standing_entries(task: Task) -> dict[str, str]:
+    """What stands of a briefing, by the names of its parts."""
+    texts: dict[str, str] = {}
+    for entry in briefing_form(task).entries:
+        for part, text in zip(PARTS, entry.standing.said if entry.standing else (), strict=False):
+            texts[entry.key(part)] = text
+    return {key: text for key, text in texts.items() if text}
 
 
 @action(Verb.REVISION_DROP, "task", "task")

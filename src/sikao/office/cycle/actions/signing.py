@@ -9,7 +9,7 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.drafting import draft_of
 from sikao.office.cycle.actions.submitting import ready, step
-from sikao.office.cycle.handing_in import HandedIn, evidence_for, follow_up, new_figures, new_submission
+from sikao.office.cycle.handing_in import HandedIn, follow_up, posting
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Task
 from sikao.office.cycle.rules import TaskKind
@@ -20,9 +20,13 @@ from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou
-from sikao.office.ledger.posting import rows_of
 
-WAYS = {TaskKind.DELIVER: "sheet", TaskKind.REPORT: "report", TaskKind.REVISE: "revision"}
+WAYS = {
+    TaskKind.DELIVER: "sheet",
+    TaskKind.REPORT: "report",
+    TaskKind.BRIEF: "briefing",
+    TaskKind.REVISE: "revision",
+}
 
 
 @action(Verb.TASK_SIGN, "task", "task")
@@ -46,20 +50,17 @@ def sign_task(*, actor: Actor, at: datetime, task: str, digest: str) -> HandedIn
         "signer": actor.person,
         "delegate_of": principal,
     }
-    figures = new_figures(found, draft, judged, at)
-    head, rows = rows_of(
-        new_submission(found, draft, judged, at, **who), figures, evidence_for(draft, figures)
-    )
+    head, rows, count = posting(found, draft, judged, at, **who)
     found.signed_at, found.submission = at, head.ref
     step(found, Verb.TASK_SIGN)
     follow_up(found, head, rows, at)
     mark_settled(Subject("task", found.ref), at=at)
     tell(found.organisation, (Role.REPORTER,), "notice.signed", found, at)
-    told = {"state": found.state, "submission": head.ref, "digest": digest, "figures": len(figures)}
+    told = {"state": found.state, "submission": head.ref, "digest": digest, "figures": count}
     principal_actor = Actor(actor.person, actor.channel, principal, actor.source, actor.scopes)
     subject = Subject("task", found.ref, capacity)
     entry = write(actor=principal_actor, at=at, verb=Verb.TASK_SIGN, subject=subject, new=told, rows=rows)
-    return HandedIn(head.ref, entry.seq, len(figures), head.late)
+    return HandedIn(head.ref, entry.seq, count, head.late)
 
 
 @action(Verb.TASK_RETURN, "task", "task")

@@ -8,8 +8,9 @@ from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.drafting import draft_of
+from sikao.office.cycle.assessing import assess
 from sikao.office.cycle.attaching import refuse_damaged
-from sikao.office.cycle.judging import Judged, evidence_of, judge
+from sikao.office.cycle.judging import Assessed, evidence_of
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.cycle.rules import TASK, TaskKind, next_state
@@ -54,16 +55,16 @@ def take_back(*, actor: Actor, at: datetime, task: str) -> None:
     write(actor=actor, at=at, verb=Verb.TASK_TAKE_BACK, subject=subject, new={"state": found.state})
 
 
-def ready(task: Task, draft: Draft, draft_version: int, warnings_seen: int) -> Judged:
+def ready(task: Task, draft: Draft, draft_version: int, warnings_seen: int) -> Assessed:
     """The draft, judged as complete; raises unless it may be handed in as it is."""
     if draft.version != draft_version:
         raise NotNow.of("task.draft_changed", version=draft.version)
-    judged = judge(task, draft, complete=True)
+    judged = assess(task, draft, complete=True)
     if judged.errors:
         raise NotValid(judged.findings)
     refuse_damaged(evidence_of(draft))
-    if draft.nothing and judged.entries.filled:
-        raise NotValid.of("task.nothing_but_figures", count=judged.entries.filled)
+    if draft.nothing and judged.filled:
+        raise NotValid.of("task.nothing_but_figures", count=judged.filled)
     if draft.nothing and not draft.note.strip():
         raise NotValid.of("task.nothing_without_reason")
     if task.kind == TaskKind.REVISE and not draft.note.strip():
