@@ -1,7 +1,8 @@
-// The entry grid: what is typed is kept at every pause and comes back understood; nothing typed is ever lost.
+// Entering figures or a briefing: what is typed is kept at every pause and comes back understood; nothing typed is ever lost.
 import { watchKeys } from "./keys.js";
 import { watchPasting } from "./pasting.js";
 import { forget, keep, recall } from "./store.js";
+import { Briefing } from "./briefing.js";
 import { Grid } from "./grid.js";
 
 const PAUSE = 700;
@@ -10,10 +11,13 @@ const AGAIN = 5000;
 export function watchEntry() {
   const form = document.querySelector("form[data-entry]");
   if (!form) return;
-  const grid = new Grid(form);
+  const isBriefing = form.dataset.entry === "briefing";
+  const grid = isBriefing ? new Briefing(form) : new Grid(form);
   const saver = new Saver(form, grid);
-  watchKeys(grid);
-  watchPasting(form, grid, saver);
+  if (!isBriefing) {
+    watchKeys(grid);
+    watchPasting(form, grid, saver);
+  }
   form.addEventListener("input", () => saver.soon());
   form.addEventListener("change", () => saver.soon());
   form.addEventListener("submit", (event) => saver.leave(event));

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sikao.core.figures.periods import Month
+from sikao.core.figures.periods import Month, Period
 from sikao.core.figures.table import Kind
 from sikao.core.insight.duties import Slot
 from sikao.core.insight.perturbing import period_at
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.scheme.briefed import NODE, Asking, Subject
 from sikao.core.scheme.closings import MONTHS, end_of
-from sikao.core.scheme.expressions import figures_in
+from sikao.core.scheme.expressions import Expression, figures_in
 from sikao.core.scheme.model import Briefing, Node, Unit
 from sikao.core.scheme.resolving import Resolved
 
@@ -37,6 +37,12 @@ class BriefingDuty:
     opens: dt.date
     due: dt.date
     told: tuple[Told, ...]
+
+    @property
+    def period(self) -> Period:
+        """The stretch of time that is told about."""
+        length, last = MONTHS[self.frequency], self.through.month
+        return Period.of(self.through.year, last - length + 1, last)
 
 
 def briefings_of(scheme: Scheme) -> tuple[BriefingDuty, ...]:
@@ -90,7 +96,7 @@ class _Asking:
         found = (slot for leaf in leaves for slot in self._slots(settings[leaf.code].measure, unit, month))
         return tuple(dict.fromkeys(found))
 
-    def _slots(self, measure: object, unit: Unit, month: int) -> Iterator[Slot]:
+    def _slots(self, measure: Expression | None, unit: Unit, month: int) -> Iterator[Slot]:
         for figure in figures_in(measure) if measure is not None else ():
             item = self._scheme.items[figure.item]
             period = period_at(self._items[figure.item], month, self._scheme.year)

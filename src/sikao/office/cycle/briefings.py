@@ -86,7 +86,7 @@ def briefing_form(task: Task) -> BriefingForm:
     ]
     label = None
     if any(entry.before is not None for entry in entries):
-        before = _window(earlier, task.frequency)
+        before = known.briefings[task.briefing, task.provider, earlier].period
         label = Term(before.label("zh"), before.label("en"))
     return BriefingForm(
         task.ref,
@@ -132,11 +132,6 @@ def _beside(known: Owed, told: Told) -> Iterator[Beside]:
 def _title(scheme: Scheme, briefing: Briefing, task: Task, period: Period) -> Term:
     unit, name = provider_name(scheme, task.provider), briefing_name(scheme, briefing.code)
     return Term(f"{unit.zh}{period.label('zh')} {name.zh}", f"{unit.en}: {name.en}, {period.label('en')}")
-
-
-def _window(through: str, frequency: str) -> Period:
-    year, month = (int(part) for part in through.split("-"))
-    return Period.of(year, month - MONTHS[frequency] + 1, month)
 
 
 def _month_before(task: Task) -> str:

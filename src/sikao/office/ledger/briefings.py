@@ -50,6 +50,11 @@ def standing_briefings(
     return {(row.unit, row.subject, row.through): _line(row) for row in ordered}
 
 
+def entries_in(submission: str) -> int:
+    """How many entries of a briefing were handed in by one act."""
+    return BriefingVersion.objects.filter(submission=submission).count()
+
+
 def _line(row: BriefingVersion) -> BriefingLine:
     return BriefingLine(
         ref=row.ref,

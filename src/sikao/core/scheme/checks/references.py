@@ -187,7 +187,7 @@ def _section_of(scheme: object, section: object) -> str:
 def _check_tags(context: Context) -> None:
     """Once tags have names, a tag without one is a slip of the pen."""
     scheme, known = context.scheme, context.scheme.tags
-    used = [
+    used: list[tuple[tuple[str | int, ...], str]] = [
         (("scorecards", card.code, "nodes", placed.node.code, "tags", position), tag)
         for card in scheme.scorecards.values()
         for placed in card.walk()

@@ -43,6 +43,7 @@ class Todo:
     other: str
     period: str
     figures: int
+    is_briefing: bool
     remark: str
     deadline: Deadline
     address: str
@@ -89,6 +90,7 @@ def _todo(entry: ToDo, words: Words, request: OfficeRequest) -> Todo:
         words.organisation(entry.other) if entry.other else "",
         entry.label.text(lang),
         entry.figures,
+        bool(entry.briefing),
         entry.remark,
         deadline(entry.due_at, request.at),
         address_of(page, ref=entry.ref) or "",

@@ -26,6 +26,7 @@ MENU: tuple[Line, ...] = (
     Line("tasks", "clipboard-list", Term("报送任务", "Tasks"), WORK),
     Line("checks", "circle-check", Term("数据核对", "Checks"), WORK),
     Line("verifications", "scale", Term("数据核实", "Verification"), WORK),
+    Line("briefings", "quote", Term("进度说明", "Briefings"), WORK),
     Line("board", "calendar-stats", Term("进度看板", "Progress"), WORK),
     Line("figures", "search", Term("数据查询", "Figures"), WORK),
     Line("rulebook", "list-tree", Term("考核方案", "Schemes"), WORK),

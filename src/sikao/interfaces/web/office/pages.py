@@ -33,6 +33,7 @@ PAGES: dict[str, Verb | Open] = {
     "task-sign": Verb.TASK_SIGN,
     "task-return": Verb.TASK_RETURN,
     "task-extend": Verb.TASK_EXTEND,
+    "briefing-return": Verb.BRIEFING_RETURN,
     "task-revise": Verb.FIGURE_REVISE,
     "revision-drop": Verb.REVISION_DROP,
     "paper": Verb.TASK_RECORD_PAPER,
@@ -82,6 +83,8 @@ PAGES: dict[str, Verb | Open] = {
     "jobs": Verb.JOB_VIEW,
     "job-cancel": Verb.JOB_CANCEL,
     # Progress and figures
+    "briefings": Verb.BRIEFING_VIEW,
+    "briefings-export": Verb.BRIEFING_EXPORT,
     "board": Verb.BOARD_VIEW,
     "board-export": Verb.BOARD_EXPORT,
     "year": Verb.YEAR_OPEN,

@@ -96,6 +96,17 @@ def _asked(request: OfficeRequest, ref: str, verb: Verb, perform: Callable[[], N
 
 
 @form
+def ask_again(request: OfficeRequest, ref: str) -> HttpResponse:
+    """Ask a unit to tell more on a signed briefing."""
+
+    def perform() -> None:
+        reason = request.POST.get("reason", "")
+        actions.return_briefing(actor=request.actor, at=request.at, task=ref, reason=reason)
+
+    return _asked(request, ref, Verb.BRIEFING_RETURN, perform)
+
+
+@form
 def revise(request: OfficeRequest, ref: str) -> HttpResponse:
     """Choose the signed figures that are to be corrected, and say why."""
     found = known(request, ref)
@@ -105,7 +116,7 @@ def revise(request: OfficeRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         keys, reason = _chosen(request), request.POST.get("reason", "")
         try:
-            if not keys:
+            if not keys and not found.row.briefing:
                 raise NotValid.of("task.nothing_chosen")
             made = actions.open_revision(
                 actor=request.actor, at=request.at, task=ref, keys=keys, reason=reason
@@ -114,7 +125,7 @@ def revise(request: OfficeRequest, ref: str) -> HttpResponse:
             findings = refusal.findings
         else:
             return redirect("task", ref=made)
-    grid: Grid = grid_of(found.judged, language())
+    grid: Grid | None = None if found.row.briefing else grid_of(found.figures, language())
     chosen = {"/".join(key) for key in _chosen(request)}
     return _paint(request, found, "office/tasks/revise.html", findings, grid=grid, chosen=chosen)
 

@@ -16,17 +16,19 @@ from sikao.core.wording import Finding
 from sikao.interfaces.web.frame import finding_line, language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.tasks.briefing import Sheet
 from sikao.interfaces.web.office.tasks.grid import FIELD, Cell, Grid, Told
 from sikao.interfaces.web.office.tasks.listing import SECTION
 from sikao.interfaces.web.office.tasks.posted import Posted, posted, whole
 from sikao.interfaces.web.office.tasks.revised import touched
-from sikao.interfaces.web.office.tasks.shown import Known, files_of, grid_for, known, shown, told_for
+from sikao.interfaces.web.office.tasks.shown import Known, files_of, form_for, known, shown, told_for
 from sikao.office.accounts.queries import person_names
 from sikao.office.cycle import actions
+from sikao.office.cycle.assessing import assess
 from sikao.office.cycle.attaching import KINDS
 from sikao.office.cycle.forms import form_of
 from sikao.office.cycle.importing import imports_of
-from sikao.office.cycle.judging import cells_of, judge
+from sikao.office.cycle.judging import cells_of
 from sikao.office.cycle.queries import visible_task
 from sikao.office.cycle.rules import TaskState
 from sikao.office.groundwork.canonical import canonical
@@ -67,7 +69,7 @@ def paint_task(
         shown=shown(request, found),
         known=found,
         at=addresses(found),
-        grid=grid_for(found, request.at),
+        grid=form_for(found, request.at),
         told=told_for(found, more),
         errors=len(found.judged.errors),
         warnings=len(found.judged.warnings),
@@ -112,19 +114,19 @@ def wants_data(request: OfficeRequest) -> bool:
 
 
 def _data(request: OfficeRequest, found: Known) -> dict[str, Any]:
-    grid, told = grid_for(found, request.at), told_for(found)
+    grid, told = form_for(found, request.at), told_for(found)
     return {
         "version": found.draft.version,
         "saved": _clock(found),
         "filled": grid.filled,
         "total": grid.total,
-        "cells": {cell.name: _cell_data(cell) for cell in grid.cells},
+        "cells": grid.data() if isinstance(grid, Sheet) else {c.name: _cell_data(c) for c in grid.cells},
         "found": found_part(request, found, grid, told),
         "signature": [told_line.line.what for told_line in told],
     }
 
 
-def found_part(request: OfficeRequest, found: Known, grid: Grid, told: tuple[Told, ...]) -> str:
+def found_part(request: OfficeRequest, found: Known, grid: Grid | Sheet, told: tuple[Told, ...]) -> str:
     """The list of findings as the page holds it."""
     content = {
         "told": told,
@@ -187,10 +189,10 @@ def _refused_page(
         raise refusal
     theirs = cells_of(found.draft)
     typed = replace(found, draft=_typed(found, given))
-    typed = replace(typed, judged=judge(found.row, typed.draft, complete=False))
+    typed = replace(typed, judged=assess(found.row, typed.draft, complete=False))
     differing = [
         Difference(cell.label, cell.raw, theirs.get(cell.key, ""))
-        for cell in grid_for(typed, request.at).cells
+        for cell in form_for(typed, request.at).cells
         if cell.raw.strip() != theirs.get(cell.key, "").strip()
     ]
     status = 409 if isinstance(refusal, NotNow) else 422

@@ -16,6 +16,8 @@ from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.office.accounts.queries import names_on
+from sikao.office.cycle.briefings import briefing_name
+from sikao.office.cycle.duties import owed
 from sikao.office.cycle.rules import TaskKind
 from sikao.office.cycle.task_lists import Group, of_several, tasks_by_group, tasks_in
 from sikao.office.cycle.views import TaskView
@@ -81,6 +83,9 @@ def _names(request: OfficeRequest, found: Iterable[TaskView]) -> dict[str, str]:
 def _line(task: TaskView, names: dict[str, str], request: OfficeRequest) -> Owed:
     lang = language()
     words = f"{task.label.text(lang)} · {task.kind.term.text(lang)}"
+    if task.briefing:
+        name = briefing_name(owed(task.scheme).scheme, task.briefing).text(lang)
+        words = f"{words} · {name}"
     if task.kind is TaskKind.REVISE and task.reason:
         words = f"{words}（{task.reason[:20]}）"
     days = (day_of(task.due_at) - day_of(request.at)).days

@@ -34,7 +34,7 @@ def posted(request: OfficeRequest) -> Posted:
     given = request.POST
     return Posted(
         version=whole(given.get("version", "")),
-        cells={name[len(FIELD) :]: str(given[name]) for name in given if name.startswith(FIELD)},
+        cells={name[len(FIELD) :]: _text(given[name]) for name in given if name.startswith(FIELD)},
         note=given.get("note"),
         document=_short(given.get("document"), 200),
         document_date=day(given.get("document_date", "")),
@@ -55,6 +55,11 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _text(given: object) -> str:
+    """A text as typed; forms send other ends of lines than people type."""
+    return str(given).replace("\r\n", "\n")
 
 
 def _short(text: str | None, most: int) -> str | None:

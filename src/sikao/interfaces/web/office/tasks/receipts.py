@@ -17,6 +17,7 @@ from sikao.interfaces.web.office.tasks.shown import known, shown
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.receipts import Receipt, receipt_of
 from sikao.office.groundwork.refusals import NotThere
+from sikao.office.ledger.briefings import entries_in
 from sikao.office.ledger.facts import Sent
 from sikao.office.ledger.queries import sent, versions_in
 
@@ -40,7 +41,7 @@ def receipt(request: OfficeRequest, ref: str) -> HttpResponse:
         shown=shown(request, known(request, ref)),
         sent=handed,
         receipt=made,
-        figures=len(versions_in(handed.ref)),
+        figures=len(versions_in(handed.ref)) + entries_in(handed.ref),
         root=json.loads(made.entry)["root_sha256"],
     )
 

@@ -11,21 +11,24 @@ from django.utils.translation import gettext
 from sikao.core.wording import Finding, Language
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.tasks.briefing import Sheet, sheet_of, told_of_briefing
 from sikao.interfaces.web.office.tasks.grid import Grid, Told, grid_of, told_of
 from sikao.office.accounts.queries import holders, names_on, person_names
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.assessing import JudgedBriefing, assess
 from sikao.office.cycle.comparing import changes_of
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.forms import provider_name
-from sikao.office.cycle.judging import Judged, evidence_of, judge
+from sikao.office.cycle.judging import Assessed, Judged, evidence_of
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.cycle.offers import offered, reads_draft
 from sikao.office.cycle.queries import checks_of_task, draft_view, revisions_of, task_view, visible_task
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
 from sikao.office.cycle.views import ConfirmationView, TaskView
 from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.facts import NewEvidence, Piece, Sent
 from sikao.office.ledger.queries import handed_in_elsewhere, pieces_in, sent
 
@@ -75,11 +78,18 @@ class Known:
     row: Task
     view: TaskView
     draft: Draft
-    judged: Judged
+    judged: Assessed
     verbs: frozenset[Verb]
     paper: bool
     reads: bool
     """Whether the draft is shown; of an unsigned one strangers see the empty form alone."""
+
+    @property
+    def figures(self) -> Judged:
+        """The form of a task for figures, judged; raises ``NotValid`` for a briefing, which has none."""
+        if not isinstance(self.judged, Judged):
+            raise NotValid.of("briefing.no_figures")
+        return self.judged
 
     @property
     def fills(self) -> bool:
@@ -110,6 +120,7 @@ class Shown:
     revisions: tuple[TaskView, ...]
     nothing: bool
     is_revision: bool
+    is_briefing: bool
 
 
 def known(request: OfficeRequest, ref: str, *, paper: bool = False, complete: bool = False) -> Known:
@@ -121,7 +132,7 @@ def known(request: OfficeRequest, ref: str, *, paper: bool = False, complete: bo
     reads = handed is not None or reads_draft(request.actor, request.at, row, paper=paper)
     draft = draft_view(row, paper=paper) if reads else Draft(task=row, paper=paper)
     verbs = offered(request.actor, request.at, row)
-    return Known(row, view, draft, judge(row, draft, complete=complete), verbs, paper, reads)
+    return Known(row, view, draft, assess(row, draft, complete=complete), verbs, paper, reads)
 
 
 def shown(request: OfficeRequest, found: Known) -> Shown:
@@ -134,7 +145,7 @@ def shown(request: OfficeRequest, found: Known) -> Shown:
     people = _people(view, handed)
     return Shown(
         task=view,
-        title=found.judged.form.title.text(lang),
+        title=found.judged.title.text(lang),
         kind=view.kind.term.text(lang),
         organisation=names[view.organisation],
         reporters=_holders(view.organisation, Role.REPORTER, day),
@@ -152,6 +163,7 @@ def shown(request: OfficeRequest, found: Known) -> Shown:
         revisions=tuple(revisions_of(request.actor, request.at, view.ref)),
         nothing=found.draft.nothing,
         is_revision=view.kind is TaskKind.REVISE,
+        is_briefing=bool(view.briefing),
     )
 
 
@@ -199,7 +211,7 @@ def _stages(view: TaskView, checks: tuple[ConfirmationView, ...], handed: Sent |
         "" if not checks else f"{len(checks) - waiting}/{len(checks)}",
     )
     words = [gettext("填报"), gettext("签审"), gettext("已报出")]
-    if view.kind is not TaskKind.REPORT:
+    if view.kind is not TaskKind.REPORT and not view.briefing:
         words.append(gettext("各单位核对"))
     return tuple(Stage(word, number < at, number == at, told[number]) for number, word in enumerate(words))
 
@@ -208,18 +220,27 @@ def _moment(at: datetime | None) -> str:
     return "" if at is None else f"{day_of(at):%m-%d}"
 
 
+def form_for(found: Known, at: datetime) -> Grid | Sheet:
+    """What a task asks for, in the language of the page, with what was entered."""
+    judged = found.judged
+    return sheet_of(judged, language()) if isinstance(judged, JudgedBriefing) else grid_for(found, at)
+
+
 def grid_for(found: Known, at: datetime) -> Grid:
-    """The form of a task in the language of the page; of a revision beside what stands."""
+    """The form of a task for figures; of a revision beside what stands."""
     revises = found.view.kind is TaskKind.REVISE and found.view.state is not TaskState.SIGNED
-    changes = changes_of(found.row, found.judged, at) if revises else None
+    changes = changes_of(found.row, found.figures, at) if revises else None
     named = Counter("/".join(piece.key) for piece in evidence_of(found.draft) if piece.key)
-    return grid_of(found.judged, language(), changes=changes, files=named)
+    return grid_of(found.figures, language(), changes=changes, files=named)
 
 
 def told_for(found: Known, more: tuple[Finding, ...] = ()) -> tuple[Told, ...]:
     """What was found in a draft, after what a refused act has said."""
     own = [finding for finding in more if finding not in found.judged.findings]
-    return told_of(found.judged.form, (*own, *found.judged.findings), language())
+    findings = (*own, *found.judged.findings)
+    if isinstance(found.judged, JudgedBriefing):
+        return told_of_briefing(found.judged, findings, language())
+    return told_of(found.figures.form, findings, language())
 
 
 def files_of(request: OfficeRequest, found: Known) -> tuple[File, ...]:
@@ -248,6 +269,6 @@ def _elsewhere(found: Known, files: set[str], day: date) -> dict[str, tuple[str,
 
 def _file(found: Known, piece: NewEvidence | Piece, lang: Language) -> File:
     key = "/".join(piece.key) if piece.key else ""
-    slot = found.judged.form.named(key) if key else None
+    slot = found.figures.form.named(key) if key else None
     figure = "" if slot is None else slot.name.text(lang)
     return File(piece.file, piece.file[:SHORT], piece.name, piece.size, key, figure)

@@ -36,8 +36,8 @@ MOST_BYTES = 20_000_000
 def template(request: OfficeRequest, ref: str, paper: bool = False) -> HttpResponse:
     """The form as a workbook, with what was entered so far in its cells."""
     found = known(request, ref, paper=paper)
-    form, lang = found.judged.form, language()
-    content = write_form(form, found.judged.entries, lang)
+    form, lang = found.figures.form, language()
+    content = write_form(form, found.figures.entries, lang)
     return attached(content, f"{form.title.text(lang).replace(':', '')}.xlsx", SHEET)
 
 
@@ -100,7 +100,7 @@ def _context(request: OfficeRequest, ref: str, job: JobView) -> dict[str, Any]:
     found = known(request, ref, paper=bool(job.arguments.get("paper")))
     result: dict[str, Any] = job.result if isinstance(job.result, dict) else {}
     back = "paper" if job.arguments.get("paper") and found.fills else "task"
-    told = told_of(found.judged.form, job.findings, language())
+    told = told_of(found.figures.form, job.findings, language())
     own = reverse("import-part", kwargs={"ref": ref, "job": job.ref})
     return job_context(request, job, own, "office/tasks/import_outcome.html") | {
         "shown": shown(request, found),
