@@ -14,6 +14,7 @@ from sikao.core.wording.catalogue import (
 
 MODULES = (
     "building.test_builder",
+    "checks.test_briefings",
     "checks.test_containment",
     "checks.test_formulas",
     "checks.test_methods",

@@ -38,6 +38,10 @@ OPERATIONS: dict[str, Verb | None] = {
     "return_task": Verb.TASK_RETURN,
     "revise_figures": Verb.FIGURE_REVISE,
     "drop_revision": Verb.REVISION_DROP,
+    # Briefings
+    "get_briefing": Verb.TASK_VIEW,
+    "put_briefing": Verb.TASK_FILL,
+    "list_briefings": Verb.BRIEFING_VIEW,
     # Checks
     "list_confirmations": Verb.TASK_VIEW,
     "get_confirmation": Verb.TASK_VIEW,

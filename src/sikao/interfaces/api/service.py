@@ -19,7 +19,7 @@ from sikao.core.wording import Finding, FindingsError, Place, Severity
 from sikao.interfaces.api import problems
 from sikao.interfaces.api.asking import ApiRequest
 from sikao.interfaces.api.reading import MalformedError, StrictParser
-from sikao.interfaces.api.routes import about, checks, files, ledger, tasks
+from sikao.interfaces.api.routes import about, briefings, checks, files, ledger, tasks
 from sikao.interfaces.api.serving import operation
 from sikao.office.groundwork.refusals import Refusal
 
@@ -49,7 +49,15 @@ service = NinjaAPI(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for _router in (root, about.router, tasks.router, files.router, checks.router, ledger.router):
+for _router in (
+    root,
+    about.router,
+    tasks.router,
+    briefings.router,
+    files.router,
+    checks.router,
+    ledger.router,
+):
     service.add_router("", _router)
 
 

@@ -25,6 +25,7 @@ def task(view: TaskView) -> tasks.TaskShown:
         organisation=view.organisation,
         frequency=view.frequency,
         through=view.through,
+        briefing=view.briefing or None,
         label=words(view.label),
         figures=view.figures,
         opens=view.opens.isoformat(),
@@ -64,7 +65,7 @@ def _slot(slot: EntrySlot) -> tasks.SlotShown:
         kind=slot.kind.value,
         period=str(slot.period),
         measure=tasks.Measure(code=slot.measure.code, words=words(slot.measure.term)),
-        last_year=_known(slot.last_year),
+        last_year=known(slot.last_year),
         target=number(slot.target),
         evidence=slot.evidence,
         absences=[words(choice) for choice in slot.choices()],
@@ -72,7 +73,8 @@ def _slot(slot: EntrySlot) -> tasks.SlotShown:
     )
 
 
-def _known(found: Decimal | Absence | None) -> tasks.Known | None:
+def known(found: Decimal | Absence | None) -> tasks.Known | None:
+    """A figure that is known already, or why there is none."""
     if found is None:
         return None
     if isinstance(found, Absence):

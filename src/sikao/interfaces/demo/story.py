@@ -42,7 +42,7 @@ REPORTED_EARLY = ("sco", "ftz", "hitech", "open_one", "open_two")
 """Zones that have reported on their own tasks before the last day, 25 July."""
 TOLD_LATE = ("pingdu", "2020-03")
 NOT_TOLD, HALF_TOLD, TOLD_TO_THE_SIGNER = ("pingdu", "2020-06"), ("jimo", "2020-06"), ("licang", "2020-06")
-"""Briefings that were late, or are not in today: one is missing, one half written, one to be signed."""
+"""Briefings that are not delivered today: one is missing, one half written, one to be signed."""
 CHECKING = ("jimo", "licang", "chengyang")
 """Districts that check what bureaus say about them; the others stay silent."""
 

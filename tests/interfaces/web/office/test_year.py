@@ -35,11 +35,11 @@ def test_the_office_sees_what_comes_and_generates_it_once(sealed: City, db, mome
     assert "还没有报送任务" in text_of(client, "/board/")
     page = text_of(client, "/year/qingdao_2020/")
     read(page)
-    # 290 duties of the demonstration's scheme, as tests of the office count them too
-    assert "<dd>290</dd>" in page and "市统计局" in page and "2月18日（周二）" in page
+    # 290 sheets of figures, as tests of the duties count them too, and a briefing of ten districts a quarter
+    assert "<dd>330</dd>" in page and "市统计局" in page and "2月18日（周二）" in page
     assert "Make the tasks" in text_of(client, "/en/year/qingdao_2020/")
     assert client.post("/year/qingdao_2020/").headers["Location"] == "/board/"
-    assert Task.objects.filter(scheme="qingdao_2020").count() == 290
+    assert Task.objects.filter(scheme="qingdao_2020").count() == 290 + 40
     assert "任务已经生成" in text_of(client, "/year/qingdao_2020/")
     assert client.post("/year/qingdao_2020/").status_code == 409
     assert client.get("/year/nothing/").status_code == 404

@@ -39,7 +39,7 @@ class Wanted(Schema):
 
     scheme: Code | None = None
     state: Literal["open", "submitted", "signed", "dropped"] | None = None
-    kind: Literal["deliver", "report", "revise"] | None = None
+    kind: Literal["deliver", "report", "revise", "brief"] | None = None
     organisation: Code | None = None
     late: bool | None = None
     due_by: Day | None = None

@@ -18,7 +18,10 @@ CellText = Annotated[str, Field(pattern=NO_NUL, max_length=LONGEST_CELL)]
 
 
 class TaskShown(Schema):
-    """A task; ``late`` holds now while it is open, and of its signing afterwards."""
+    """A task; ``late`` holds now while it is open, and of its signing afterwards.
+
+    ``briefing`` names the briefing that is to be written; ``figures`` then counts its entries.
+    """
 
     ref: str
     kind: str
@@ -27,6 +30,7 @@ class TaskShown(Schema):
     organisation: str
     frequency: str
     through: str
+    briefing: str | None
     label: Words
     figures: int
     opens: str

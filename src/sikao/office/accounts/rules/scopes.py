@@ -25,6 +25,7 @@ SCOPES = (
     Verb.REVISION_DROP,
     Verb.EVIDENCE_ADD,
     Verb.EVIDENCE_FETCH,
+    Verb.BRIEFING_VIEW,
     Verb.RECEIPT_VIEW,
     Verb.BOARD_VIEW,
 )

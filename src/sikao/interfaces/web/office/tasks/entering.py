@@ -134,6 +134,7 @@ def found_part(request: OfficeRequest, found: Known, grid: Grid | Sheet, told: t
         "warnings": len(found.judged.warnings),
         "grid": grid,
         "fills": found.fills,
+        "shown": {"is_briefing": isinstance(grid, Sheet)},
     }
     return render_to_string("office/tasks/found.html", content, request)
 
