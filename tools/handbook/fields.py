@@ -50,6 +50,7 @@ _HEADS = {
     "en": ("field", "workbook column", "key", "what may stand", "when left out"),
 }
 _SORTS = {
+    "key_task": Term("重点任务", "key task"),
     "all": Term("all（全部）", "`all`"),
     "any_node": Term("指标代码", "code of a node"),
     "checkpoint": Term("节点代码", "code of a checkpoint"),
