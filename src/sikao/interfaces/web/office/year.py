@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from sikao.core.insight.briefings import BriefingDuty
 from sikao.core.insight.duties import Duty
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import paint_office
@@ -49,11 +51,12 @@ def year(request: OfficeRequest, scheme: str) -> HttpResponse:
         title=titled(known.scheme),
         digest=known.digest[:12],
         opened=scheme in opened_years(),
-        sheets=len(duties),
+        sheets=len(duties) + len(known.briefings),
+        briefings=len(known.briefings),
         figures=sum(len(duty.slots) for duty in duties),
         bureaus=_owing(request, [duty for duty in duties if not duty.by_itself], words),
         units=_owing(request, [duty for duty in duties if duty.by_itself], words),
-        deadlines=_deadlines(duties, day_of(request.at)),
+        deadlines=_deadlines([*duties, *known.briefings.values()], day_of(request.at)),
     )
 
 
@@ -78,7 +81,7 @@ def _owing(request: OfficeRequest, duties: list[Duty], words: Words) -> list[Owi
     ]
 
 
-def _deadlines(duties: list[Duty], today: date) -> list[tuple[str, int]]:
+def _deadlines(duties: Sequence[Duty | BriefingDuty], today: date) -> list[tuple[str, int]]:
     """The first days on which something is due, with how many sheets."""
     counted: dict[date, int] = {}
     for duty in duties:
