@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,7 +11,8 @@ from django.db.models import Count, F, Q, QuerySet
 
 from sikao.core.wording import Language
 from sikao.office.accounts.queries import names_on
-from sikao.office.cycle.duties import stretch
+from sikao.office.cycle.briefings import briefing_name
+from sikao.office.cycle.duties import owed, stretch
 from sikao.office.cycle.lists import Cut
 from sikao.office.cycle.models import Task
 from sikao.office.cycle.queries import task_views, visible_tasks
@@ -105,20 +107,34 @@ def _found(actor: Actor, at: datetime, words: str, lang: Language) -> QuerySet[T
     if not asked:
         return rows
     names = {code: name.text(lang).lower() for code, name in names_on(day_of(at)).items()}
-    stretches = list(rows.order_by().values_list("frequency", "through").distinct())
-    labels = {found: stretch(*found).label(lang).lower() for found in stretches}
+    said = [*_stretches(rows, lang), *_briefings(rows, lang)]
     for word in asked:
-        rows = rows.filter(_with(word, names, labels, lang))
+        rows = rows.filter(_with(word, names, said, lang))
     return rows
 
 
-def _with(word: str, names: dict[str, str], labels: dict[tuple[str, str], str], lang: Language) -> Q:
-    """A word of the period, the organisation or the kind; of a correction also of its reason."""
+def _stretches(rows: QuerySet[Task], lang: Language) -> list[tuple[str, Q]]:
+    """What each stretch of time is called, and the tasks of it."""
+    found = list(rows.order_by().values_list("frequency", "through").distinct())
+    return [(stretch(*one).label(lang), Q(frequency=one[0], through=one[1])) for one in found]
+
+
+def _briefings(rows: QuerySet[Task], lang: Language) -> list[tuple[str, Q]]:
+    """What each briefing is called, and the tasks of it."""
+    found = list(rows.exclude(briefing="").order_by().values_list("scheme", "briefing").distinct())
+    return [
+        (briefing_name(owed(scheme).scheme, code).text(lang), Q(scheme=scheme, briefing=code))
+        for scheme, code in found
+    ]
+
+
+def _with(word: str, names: dict[str, str], said: Iterable[tuple[str, Q]], lang: Language) -> Q:
+    """A word of the period, the organisation, the kind or the briefing; of a correction also of its reason."""
     kinds = [kind for kind in TaskKind if word in kind.term.text(lang).lower()]
     found = Q(organisation__in=[code for code, name in names.items() if word in name])
     found |= Q(organisation__icontains=word) | Q(through__contains=word) | Q(kind__in=kinds)
     found |= Q(kind=TaskKind.REVISE, reason__icontains=word)
-    for (frequency, through), label in labels.items():
-        if word in label:
-            found |= Q(frequency=frequency, through=through)
+    for text, tasks in said:
+        if word in text.lower():
+            found |= tasks
     return found

@@ -41,8 +41,8 @@ class Touched:
 
 
 def touched(request: OfficeRequest, found: Known) -> Touched | None:
-    """What a correction changes, once it is entered; ``None`` for a task that is none."""
-    if found.view.kind is not TaskKind.REVISE or not found.reads:
+    """What a correction changes, once it is entered; ``None`` for a task that corrects no figures."""
+    if found.view.kind is not TaskKind.REVISE or found.view.briefing or not found.reads:
         return None
     entered = _posted(found) if found.view.submission else _entered(request, found)
     keys = list(entered)[:SHOWN]
@@ -61,8 +61,8 @@ def _posted(found: Known) -> dict[Key, str]:
 
 def _entered(request: OfficeRequest, found: Known) -> dict[Key, str]:
     """What the draft changes, with the text that was typed."""
-    changes = changes_of(found.row, found.judged, request.at)
-    return {_key(key): found.judged.entries[key].raw for key, change in changes.items() if change.changed}
+    changes = changes_of(found.row, found.figures, request.at)
+    return {_key(key): found.figures.entries[key].raw for key, change in changes.items() if change.changed}
 
 
 def _key(key: SlotKey) -> Key:
