@@ -129,7 +129,7 @@ def _briefings(rows: QuerySet[Task], lang: Language) -> list[tuple[str, Q]]:
 
 
 def _with(word: str, names: dict[str, str], said: Iterable[tuple[str, Q]], lang: Language) -> Q:
-    """A word of the period, the organisation, the kind or the briefing; of a correction also of its reason."""
+    """A word of period, organisation, kind or briefing; of a correction also of its reason."""
     kinds = [kind for kind in TaskKind if word in kind.term.text(lang).lower()]
     found = Q(organisation__in=[code for code, name in names.items() if word in name])
     found |= Q(organisation__icontains=word) | Q(through__contains=word) | Q(kind__in=kinds)
