@@ -125,18 +125,32 @@ def authorise(
         return MACHINE
     if actor.scopes is not None and verb.value not in actor.scopes:
         raise NotYou.of("right.not_in_scope", verb=verb.value)
-    _hold_still(actor.person)
+    hold_still(actor.person)
     held = holdings(actor.person, day_of(at))
     return decide(verb, actor.person, held, concerned, state)
 
 
-def _hold_still(person: str) -> None:
-    """Within an act, keep a person's rights as they are until it ends: who ends them locks this row, too.
+def hold_still(*persons: str) -> None:
+    """Within an act, keep the rights of persons as they are: who ends them locks these rows, too.
 
-    Otherwise an act could be committed after the end of the right under which it was begun.
+    Otherwise an act could be committed after the end of the right under which it was begun. An act that
+    concerns several persons names them all before it asks for its right: rows are locked in one order, so
+    that two acts about each other's persons come one after the other and do not wait for each other for ever.
     """
     if connection.in_atomic_block and connection.features.has_select_for_no_key_update:
-        Person.objects.select_for_update(no_key=True).filter(pk=person).values_list("pk").first()
+        rows = Person.objects.select_for_update(no_key=True).filter(pk__in=persons)
+        list(rows.order_by("pk").values_list("pk"))
+
+
+def administrators(role: Role) -> tuple[str, ...]:
+    """Whoever was granted an administrator's role and has not lost it: of these, one must always be left.
+
+    Nobody for a role of business, which may be without a holder.
+    """
+    if role.lane is Lane.BUSINESS:
+        return ()
+    granted = Grant.objects.filter(role=role.value, end__isnull=True)
+    return tuple(granted.values_list("person_id", flat=True))
 
 
 def holders(organisation: str, roles: Collection[Role], on: date) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sikao.office.accounts.queries import authorise, stands_in_for
+from sikao.office.accounts.queries import authorise, hold_still, stands_in_for
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.models import Confirmation, Task, Verification
@@ -52,6 +52,9 @@ def verification_for(actor: Actor, at: datetime, ref: str) -> Verification:
 
 
 def _seen(actor: Actor, at: datetime, concerned: Concerned, ref: str) -> None:
+    # A signer in whose place the actor may act keeps still as well: the delegation lasts until the act ends.
+    named = stands_in_for(actor.person, day_of(at))
+    hold_still(actor.person, *(named[code] for code in concerned.own & named.keys()))
     try:
         authorise(actor, at, Verb.TASK_VIEW, concerned)
     except NotYou:

@@ -12,7 +12,7 @@ from sikao.office.accounts.actions.own import end_sessions
 from sikao.office.accounts.hashing import hashed
 from sikao.office.accounts.inputs import LOGIN, LOGIN_FORM, Inputs
 from sikao.office.accounts.models import Account, AccountRequest, ApiToken, Person, RecoveryCode
-from sikao.office.accounts.queries import authorise, holdings, is_last_of
+from sikao.office.accounts.queries import administrators, authorise, hold_still, holdings, is_last_of
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
@@ -32,8 +32,9 @@ def open_account(
     *, actor: Actor, at: datetime, person: str, login: str, expires_on: date | None = None
 ) -> str:
     """Open a person's account, which has no role. Gives the initial password, which is kept nowhere."""
+    hold_still(actor.person, person)
     capacity = authorise(actor, at, Verb.ACCOUNT_OPEN)
-    if not Person.objects.select_for_update(no_key=True).filter(pk=person).exists():
+    if not Person.objects.filter(pk=person).exists():
         raise NotThere.of("person.unknown")
     if Account.objects.filter(pk=person).exists():
         raise NotNow.of("account.already")
@@ -72,6 +73,8 @@ def new_initial() -> str:
 @action(Verb.ACCOUNT_CLOSE, "person", key="person")
 def close_account(*, actor: Actor, at: datetime, person: str, reason: str) -> None:
     """Close an account for good; its sessions and API tokens end at once."""
+    roles = {held.role for held in holdings(person, day_of(at))}
+    hold_still(actor.person, person, *(one for role in roles for one in administrators(role)))
     capacity = authorise(actor, at, Verb.ACCOUNT_CLOSE)
     found = _open_account(person)
     if actor.person == person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sikao.office.accounts.inputs import Inputs
-from sikao.office.accounts.models import Account, Delegation, DelegationEnd, Person
+from sikao.office.accounts.models import Account, Delegation, DelegationEnd
 from sikao.office.accounts.queries import authorise, is_member
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.roles import Lane
@@ -24,7 +24,6 @@ def give_delegation(
     """Name a delegate of the same organisation, before the first day. Gives the delegation's code."""
     concerned = Concerned(own=frozenset({organisation}))
     capacity = authorise(actor, at, Verb.DELEGATION_GIVE, concerned)
-    Person.objects.select_for_update(no_key=True).get(pk=actor.person)
     asked = Inputs()
     asked.span("last_day", asked.day("since", since), asked.day("last_day", last_day))
     if since <= day_of(at):
@@ -74,7 +73,6 @@ def end_delegation(*, actor: Actor, at: datetime, delegation: str) -> None:
         raise NotThere.of("delegation.unknown")
     concerned = Concerned(own=frozenset({found.organisation_id}))
     capacity = authorise(actor, at, Verb.DELEGATION_END, concerned)
-    Person.objects.select_for_update(no_key=True).get(pk=actor.person)
     if found.last_day < day_of(at) or DelegationEnd.objects.filter(delegation=found).exists():
         raise NotNow.of("delegation.over")
     write(

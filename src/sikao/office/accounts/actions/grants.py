@@ -7,7 +7,15 @@ from datetime import date, datetime
 from sikao.office.accounts.actions.own import end_sessions
 from sikao.office.accounts.inputs import Inputs
 from sikao.office.accounts.models import Grant, GrantConfirmation, GrantEnd, Organisation, Person
-from sikao.office.accounts.queries import authorise, is_last_of, is_member, roles_at, same_grant
+from sikao.office.accounts.queries import (
+    administrators,
+    authorise,
+    hold_still,
+    is_last_of,
+    is_member,
+    roles_at,
+    same_grant,
+)
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.granting import (
@@ -36,8 +44,9 @@ def propose_grant(
     last_day: date | None = None,
 ) -> str:
     """Propose a role for a person; nothing changes before somebody else confirms. Gives the grant's code."""
+    hold_still(actor.person, person)
     capacity = authorise(actor, at, Verb.GRANT_PROPOSE)
-    holder = Person.objects.select_for_update(no_key=True).filter(pk=person).first()
+    holder = Person.objects.filter(pk=person).first()
     if holder is None:
         raise NotThere.of("person.unknown")
     asked = Inputs()
@@ -68,8 +77,9 @@ def propose_handover(
     Tasks, drafts and checks are the organisation's: with the roles the successor has all that is open. The
     roles of whoever leaves end with the membership. ``NotNow`` where there is nothing to hand over.
     """
+    hold_still(actor.person, person, successor)
     capacity = authorise(actor, at, Verb.GRANT_PROPOSE)
-    holder = Person.objects.select_for_update(no_key=True).filter(pk=successor).first()
+    holder = Person.objects.filter(pk=successor).first()
     if holder is None or not Person.objects.filter(pk=person).exists():
         raise NotThere.of("person.unknown")
     asked = Inputs()
@@ -135,7 +145,7 @@ def _check_organisation(asked: Inputs, person: str, organisation: str, since: da
 @action(Verb.GRANT_CONFIRM, "grant", key="grant")
 def confirm_grant(*, actor: Actor, at: datetime, grant: str) -> None:
     """Confirm a proposed grant: the second person's word. Sessions of its holder end at once."""
-    found = _locked(grant)
+    found = _locked(actor, grant)
     capacity = authorise(actor, at, Verb.GRANT_CONFIRM, state=_state(found, at))
     if fault := fault_in_confirmation(actor.person, found.proposed_by, found.person_id):
         raise NotYou.of(fault)
@@ -157,7 +167,7 @@ def end_grant(*, actor: Actor, at: datetime, grant: str, reason: str) -> None:
 
     The last holder of an administrator's role keeps it until there is another: nobody could grant any more.
     """
-    found = _locked(grant)
+    found = _locked(actor, grant)
     state = _state(found, at)
     capacity = authorise(actor, at, Verb.GRANT_END, state=state)
     asked = Inputs()
@@ -177,12 +187,16 @@ def end_grant(*, actor: Actor, at: datetime, grant: str, reason: str) -> None:
     )
 
 
-def _locked(ref: str) -> Grant:
-    """The grant, with its person's row locked: two acts on the same person come one after the other."""
+def _locked(actor: Actor, ref: str) -> Grant:
+    """The grant, with its person's row locked: two acts on the same person come one after the other.
+
+    Locked as well is whoever else holds an administrator's role: of two who lose it at once, the second sees
+    that nobody else is left.
+    """
     found = Grant.objects.filter(pk=ref).first()
     if found is None:
         raise NotThere.of("grant.unknown")
-    Person.objects.select_for_update(no_key=True).get(pk=found.person_id)
+    hold_still(actor.person, found.person_id, *administrators(Role(found.role)))
     return found
 
 
