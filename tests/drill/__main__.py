@@ -1,112 +1,40 @@
 """``python -m tests.drill [NAMES…] [--quick]``: every long proof, and a table of what was measured.
 
-Each proof runs in processes of its own, from stated seeds. ``--quick`` does a tenth of each. Exit code 1 when
-anything went wrong anywhere; what was written meanwhile lies in ``var/drill``.
+Each proof runs in processes of its own, from stated seeds, and tells how far it has come. ``--quick`` does a
+tenth of each. Exit code 1 when anything went wrong anywhere, or took four times as long as it should; what
+was written meanwhile lies in ``var/drill``.
 """
 
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.drill.figures import FILE, SIZE
+from tests.drill.figures import FIGURES, PROGRESS, SIZE
+from tests.drill.parts import PARTS, Part
 from tests.homes import ROOT
 
 LOGS = ROOT / "var" / "drill"
-PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
-POSTGRES = ("-m", "tests.postgres", sys.executable)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One proof: its commands, whole and quick; each of them ends with 0 when all went well."""
-
-    about: str
-    whole: tuple[tuple[str, ...], ...]
-    quick: tuple[tuple[str, ...], ...] = ()
-
-
-def _tests(*words: str, postgres: bool = False) -> tuple[str, ...]:
-    return (*(POSTGRES if postgres else ()), *PYTEST, *words)
-
-
-def _both(*words: str) -> tuple[tuple[str, ...], ...]:
-    return (words, (*POSTGRES, *words))
-
-
-MATRICES = (
-    "tests/office/accounts/rights",
-    "tests/office/rulebook/test_matrix.py",
-    "tests/interfaces/api/test_matrix.py",
-    "tests/interfaces/web/office/test_door.py",
-)
-PARTS = {
-    "rights": Part("the matrix of rights, at action level and over HTTP", (_tests(*MATRICES),)),
-    "machine": Part(
-        "the year's reporting as a state machine", (_tests("tests/office/cycle/test_machine.py"),)
-    ),
-    "races": Part(
-        "acts that exclude each other, on PostgreSQL",
-        (
-            _tests(
-                "tests/office/cycle/test_races.py",
-                "tests/office/rulebook/test_races.py",
-                "tests/office/groundwork/journal/test_races.py",
-                postgres=True,
-            ),
-        ),
-    ),
-    "kills": Part(
-        "kill -9 of worker, server and PostgreSQL",
-        (
-            _tests("tests/office/cycle/test_kills.py"),
-            _tests("tests/office/cycle/test_kills.py", postgres=True),
-            *_both("-m", "tests.office.groundwork.jobs.drill", "--kills", "1000"),
-        ),
-        (
-            _tests("tests/office/cycle/test_kills.py"),
-            _tests("tests/office/cycle/test_kills.py", postgres=True),
-            *_both("-m", "tests.office.groundwork.jobs.drill", "--kills", "100"),
-        ),
-    ),
-    "fulldisk": Part(
-        "a full disk",
-        (_tests("tests/drill/test_small_home.py", "tests/office/groundwork/test_fulldisk.py"),),
-    ),
-    "tampering": Part(
-        "tamperings, each to be found and named",
-        (
-            *_both("-m", "tests.office.groundwork.verifying.at_length", "tamperings", "100"),
-            *_both("-m", "tests.office.groundwork.verifying.at_length", "clean", "100"),
-            ("-m", "tests.office.groundwork.verifying.at_length", "entries", "1000000"),
-        ),
-        _both("-m", "tests.office.groundwork.verifying.at_length", "tamperings", "24"),
-    ),
-    "workbooks": Part(
-        "hostile workbooks, each in a process of its own",
-        (("-m", "tests.core.figures.forms.verdicts", "45"),),
-        (("-m", "tests.core.figures.forms.verdicts", "4"),),
-    ),
-    "receipts": Part("receipts and flipped bits", (_tests("tests/office/groundwork/receipts"),)),
-    "load": Part(
-        "a hundred uploads within a minute, on SQLite and PostgreSQL",
-        (("-m", "tests.load"), ("-m", "tests.load", "--postgres")),
-        (
-            ("-m", "tests.load", "--organisations", "10", "--seconds", "6"),
-            ("-m", "tests.load", "--postgres", "--organisations", "10", "--seconds", "6"),
-        ),
-    ),
-}
+PATIENCE = 4
+"""Times the minutes that a part is estimated at: longer it does not run, however busy the machine."""
+SHORTEST = 300.0
+LOOK_SECONDS, TELL_SECONDS = 0.2, 20.0
 
 
 def main() -> int:
     """Run what was asked for; 1 when anything failed."""
-    parser = argparse.ArgumentParser(prog="./run drill", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(PARTS)}; all without any")
+    parser = argparse.ArgumentParser(
+        prog="./run drill",
+        description=__doc__,
+        epilog=_table(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="of those below; all without any")
     parser.add_argument("--quick", action="store_true", help="a tenth of each")
     asked = parser.parse_args()
     if unknown := sorted(set(asked.names) - PARTS.keys()):
@@ -119,41 +47,95 @@ def main() -> int:
     return 1 if failed else 0
 
 
+def _table() -> str:
+    lines = [
+        f"  {name:<10} {part.minutes:>4} {part.quick_minutes:>5}  {part.about}"
+        for name, part in PARTS.items()
+    ]
+    whole = sum(part.minutes for part in PARTS.values())
+    quick = sum(part.quick_minutes for part in PARTS.values())
+    head = "minutes on two calm processors, whole and quick:"
+    return "\n".join([head, *lines, f"  {'together':<10} {whole:>4} {quick:>5}"])
+
+
 def _run(name: str, part: Part, *, quick: bool) -> bool:
-    figures = LOGS / f"{name}.figures"
+    """One part, command after command; what it counted is told at its end, in a line for each of them."""
+    figures, place = LOGS / f"{name}.figures", LOGS / f"{name}.progress"
     figures.unlink(missing_ok=True)
-    size = {SIZE: "quick" if quick else "whole", FILE: str(figures)}
     held, began = True, time.monotonic()
-    _say(f"{name}: {part.about}")
-    for number, words in enumerate(part.quick if quick and part.quick else part.whole, 1):
+    minutes = part.quick_minutes if quick else part.minutes
+    until = began + max(SHORTEST, PATIENCE * 60 * minutes)
+    _say(f"{name}: {part.about}, about {minutes} min")
+    for number, words in enumerate(part.commands(quick=quick), 1):
         log = LOGS / f"{name}-{number}.log"
-        with log.open("w", encoding="utf-8") as told:
-            command = [sys.executable, *words]
-            done = subprocess.run(
-                command, cwd=ROOT, env={**os.environ, **size}, stdout=told, stderr=told, check=False
-            )
+        place.write_text("", encoding="utf-8")
+        size = {SIZE: "quick" if quick else "whole", FIGURES: str(figures), PROGRESS: str(place)}
+        code = _watched([sys.executable, *words], os.environ | size, log, until)
         _say(f"  {_said(log)}")
-        if done.returncode:
+        if code != 0:
             held = False
-            _say(f"  !! exit code {done.returncode}: {log.relative_to(ROOT)}")
-    for line in figures.read_text(encoding="utf-8").splitlines() if figures.exists() else ():
-        told = json.loads(line)
-        counted = ", ".join(
-            f"{key.replace('_', ' ')} {value}" for key, value in told.items() if key != "what"
-        )
-        _say(f"  {told['what']}: {counted}")
+            told = "stopped, it took too long" if code is None else f"exit code {code}"
+            _say(f"  !! {told}: {log.relative_to(ROOT)}")
+    for line in _counted(figures):
+        _say(f"  {line}")
     _say(f"  {'held' if held else 'FAILED'} in {time.monotonic() - began:.0f} s, load {_load()}")
     return held
+
+
+def _watched(command: list[str], environment: dict[str, str], log: Path, until: float) -> int | None:
+    """Run a command and pass on how far it has come; its exit code, or none where it was stopped."""
+    place, seen, told_at = Path(environment[PROGRESS]), 0, time.monotonic()
+    with log.open("w", encoding="utf-8") as told:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=told, stderr=told, start_new_session=True
+        )
+        while (code := process.poll()) is None:
+            if time.monotonic() > until:
+                _stop(process)
+                return None
+            time.sleep(LOOK_SECONDS)
+            lines = place.read_text(encoding="utf-8").splitlines()
+            if len(lines) > seen and time.monotonic() > told_at + TELL_SECONDS:
+                _say(f"  … {lines[-1]}, load {_load()}")
+                seen, told_at = len(lines), time.monotonic()
+    return code
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Let it clean up after itself, servers of its own above all; then end it and all that it started."""
+    for number in (signal.SIGINT, signal.SIGKILL):
+        os.killpg(process.pid, number)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+
+
+def _counted(figures: Path) -> Iterator[str]:
+    """What was counted: numbers about the same thing are added up."""
+    found: dict[str, dict[str, object]] = {}
+    for line in figures.read_text(encoding="utf-8").splitlines() if figures.exists() else ():
+        told = json.loads(line)
+        known = found.setdefault(told.pop("what"), {})
+        for key, value in told.items():
+            before = known.get(key, 0)
+            known[key] = before + value if isinstance(value, int) and isinstance(before, int) else value
+    for what, told in found.items():
+        yield f"{what}: " + ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in told.items())
 
 
 def _said(log: Path) -> str:
     """What a proof says at its end: its last line, or its figures where it gives them as JSON."""
     text = log.read_text(encoding="utf-8", errors="replace").strip()
-    try:
-        figures = json.loads(text)
-    except ValueError:
-        return text.rpartition("\n")[2].strip() or "(nothing said)"
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items())[:600]
+    last = text.rpartition("\n")[2].strip()
+    for said in (text, last):
+        try:
+            figures = json.loads(said)
+        except ValueError:
+            continue
+        return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items())[:600]
+    return last or "(nothing said)"
 
 
 def _load() -> str:

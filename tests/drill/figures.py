@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-SIZE, FILE = "SIKAO_DRILL", "SIKAO_DRILL_FIGURES"
+SIZE, FIGURES, PROGRESS = "SIKAO_DRILL", "SIKAO_DRILL_FIGURES", "SIKAO_DRILL_PROGRESS"
 
 
 def many(sample: int, whole: int) -> int:
@@ -17,6 +17,13 @@ def many(sample: int, whole: int) -> int:
 
 def tell(what: str, **figures: object) -> None:
     """Leave figures for the drill's table, where it asks for them."""
-    if name := os.environ.get(FILE):
+    if name := os.environ.get(FIGURES):
         with Path(name).open("a", encoding="utf-8") as told:
             told.write(json.dumps({"what": what, **figures}, ensure_ascii=False, default=str) + "\n")
+
+
+def progress(line: str) -> None:
+    """How far a long proof has come: for whoever watches the drill, and nobody else."""
+    if name := os.environ.get(PROGRESS):
+        with Path(name).open("a", encoding="utf-8") as told:
+            told.write(line + "\n")

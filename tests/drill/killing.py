@@ -20,6 +20,7 @@ from pathlib import Path
 from random import Random  # noqa: TID251 -- the moments come from a stated seed
 from typing import Any
 
+from tests.drill.figures import progress
 from tests.homes import ROOT, prepared_home
 from tests.postgres import DurableServer
 
@@ -162,6 +163,7 @@ def kill_acts(ref: str, kills: int, chance: Random, server: DurableServer | None
             receipts = [line.split() for line in told if line.endswith("\n")]
         signed += len(receipts)
         wrong += [f"kill {number}: {what}" for what in what_is_wrong(ref, receipts)]
+        progress(f"{number + 1} of {kills} kills, {signed} receipts, {len(wrong)} wrong")
     figures = {"receipts_told": signed, "wrong": wrong}
     return figures | ({"slowest_restart_seconds": f"{slowest:.1f}"} if server is not None else {})
 
@@ -225,6 +227,7 @@ def kill_workers(ref: str, kills: int, chance: Random) -> dict[str, Any]:
         while not find_job(job).state.has_ended and time.monotonic() < limit:
             time.sleep(0.1)
         end(pid)
+        progress(f"{killed} of {kills} workers killed, {imports} imports, {len(wrong)} wrong")
         found = find_job(job)
         again += found.attempts > 1
         draft = Draft.objects.filter(task=ref).first()

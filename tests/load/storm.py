@@ -1,26 +1,20 @@
 """The load itself, inside the home that the environment names; started by ``python -m tests.load``."""
 
 import http.client
-import io
 import json
 import os
 import re
-import signal
-import subprocess
 import sys
 import time
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from random import Random  # noqa: TID251 -- the figures come from a stated seed
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import django
 
-from tests.homes import ROOT
-from tests.interfaces.cli.test_serving import free_port
+from tests.load.served import Browser, Served
 
 if TYPE_CHECKING:
     from tests.load.town import Household
@@ -44,54 +38,6 @@ class Sent:
     receipt: bytes = b""
     statuses: list[int] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-
-
-class Browser:
-    """A session that is signed in; every answer's status is kept."""
-
-    def __init__(self, port: int, cookies: str, statuses: list[int]) -> None:
-        self.port, self.statuses = port, statuses
-        self.token = uuid.uuid4().hex
-        self.headers = {"Cookie": f"{cookies}; sikao-form={self.token}", "Accept-Language": "zh-hans"}
-
-    def get(self, path: str) -> bytes:
-        return self.ask("GET", path)[1]
-
-    def post(self, path: str, fields: dict[str, str], files: dict[str, tuple[str, bytes]]) -> str:
-        """Send a form; where it leads to."""
-        fields = {"csrfmiddlewaretoken": self.token, **fields}
-        body, kind = _form(fields, files) if files else (urlencode(fields).encode(), FORM)
-        place, content = self.ask("POST", path, body, kind)
-        if self.statuses[-1] != 302:
-            text = re.sub(r"<[^>]+>|\s+", " ", content.decode(errors="replace"))
-            raise ConnectionError(f"{path}: {self.statuses[-1]} {text[-600:]}")
-        return place
-
-    def ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> tuple[str, bytes]:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        try:
-            headers = self.headers | ({"Content-Type": kind} if kind else {})
-            line.request(method, path, body or None, headers)
-            answer = line.getresponse()
-            content = answer.read()
-        finally:
-            line.close()
-        self.statuses.append(answer.status)
-        return answer.getheader("Location", ""), content
-
-
-FORM = "application/x-www-form-urlencoded"
-
-
-def _form(fields: dict[str, str], files: dict[str, tuple[str, bytes]]) -> tuple[bytes, str]:
-    line, out = uuid.uuid4().hex, io.BytesIO()
-    for name, value in fields.items():
-        out.write(f'--{line}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode())
-    for name, (file, content) in files.items():
-        told = f'--{line}\r\nContent-Disposition: form-data; name="{name}"; filename="{file}"\r\n'
-        out.write(f"{told}Content-Type: application/octet-stream\r\n\r\n".encode() + content + b"\r\n")
-    out.write(f"--{line}--\r\n".encode())
-    return out.getvalue(), f"multipart/form-data; boundary={line}"
 
 
 def hand_in(port: int, sent: Sent, workbook: bytes, evidence: bytes) -> None:
@@ -172,37 +118,12 @@ def main(count: int, seconds: float) -> int:
     ready = prepare(settle(count, clock.now()))
     told: dict[str, object] = {"database": connection.vendor, "organisations": count, "figures_each": FIGURES}
     told |= {"within_seconds": seconds, "load_before": f"{os.getloadavg()[0]:.1f}"}
-    with _served() as port:
-        told |= storm(port, ready, seconds)
-        told |= afterwards(port, [sent for sent, *_ in ready])
+    with Served() as server:
+        told |= storm(server.port, ready, seconds)
+        told |= afterwards(server.port, [sent for sent, *_ in ready])
     told |= {"load_after": f"{os.getloadavg()[0]:.1f}", "wrong": wrong_with([sent for sent, *_ in ready])}
     sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     return 1 if told["wrong"] else 0
-
-
-class _served:  # noqa: N801 -- reads as a statement
-    """``sikao serve`` on the home, and its worker."""
-
-    def __enter__(self) -> int:
-        self.port = free_port()
-        command = [sys.executable, "-m", "sikao.interfaces.cli", "serve", "--home", os.environ["SIKAO_HOME"]]
-        self.server = subprocess.Popen([*command, "--port", str(self.port)], cwd=ROOT)
-        end = time.monotonic() + 120
-        while time.monotonic() < end and self.server.poll() is None:
-            try:
-                Browser(self.port, "", []).get("/sign-in/")
-            except OSError:
-                time.sleep(0.2)
-            else:
-                return self.port
-        raise TimeoutError("the office is not served")
-
-    def __exit__(self, *_: object) -> None:
-        self.server.send_signal(signal.SIGTERM)
-        try:
-            self.server.wait(60)
-        except subprocess.TimeoutExpired:
-            self.server.kill()
 
 
 def storm(port: int, ready: list[tuple[Sent, bytes, bytes]], seconds: float) -> dict[str, object]:

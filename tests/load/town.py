@@ -62,7 +62,7 @@ def settle(count: int, at: datetime) -> list[Household]:
     cycle.open_year(actor=people["staff"], at=at, scheme=scheme)
     tasks = dict(Task.objects.filter(organisation__in=codes).values_list("organisation", "ref"))
     return [
-        Household(code, tasks[code], _cookie(people[f"{code}_r"]), _cookie(people[f"{code}_s"]))
+        Household(code, tasks[code], cookie_of(people[f"{code}_r"]), cookie_of(people[f"{code}_s"]))
         for code in codes
     ]
 
@@ -87,7 +87,8 @@ def _person(login: str, role: Role, code: str, rows: list[Record], at: datetime)
     return Actor(made.pk, Channel.COMMAND)
 
 
-def _cookie(who: Actor) -> str:
+def cookie_of(who: Actor) -> str:
+    """The cookies of a browser in which somebody has just signed in."""
     browser = signed_in(who)
     return "; ".join(f"{name}={kept.value}" for name, kept in browser.cookies.items())
 

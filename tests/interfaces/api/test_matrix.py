@@ -14,6 +14,7 @@ from sikao.office.accounts.rights.table import Relation, rights_for
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.scopes import SCOPES
 from sikao.office.cycle.models import Draft
+from tests.drill.figures import progress, tell
 from tests.interfaces.api.office import PEOPLE, Office
 
 pytestmark = pytest.mark.both
@@ -148,3 +149,5 @@ def test_nobody_does_more_or_less_than_the_table_says(office: Office, name: str)
         wanted[operation, whose] = expected(office, name, operation, whose)
     assert {key: (told[key], wanted[key]) for key in told if told[key] not in wanted[key]} == {}
     assert not Draft.objects.filter(task=office.foreign).exists()
+    tell("matrix over the API", asking=1, cells=len(told))
+    progress(f"matrix over the API: {name}, {len(told)} cells")

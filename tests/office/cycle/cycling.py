@@ -1,10 +1,13 @@
 """A year's reporting as a machine of rules: people, right and wrong ones, try every verb in every state."""
 
+import json
 from collections import Counter
 from datetime import timedelta
+from decimal import Decimal
 from hashlib import sha256
 from typing import ClassVar
 
+import pytest
 from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -15,13 +18,14 @@ from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Confirmation, Draft, Escalation, Task, Verification
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.models import Entry, Head
 from sikao.office.groundwork.receipts import read_receipt, receipt_of, rows_of
-from sikao.office.groundwork.refusals import Refusal
+from sikao.office.groundwork.refusals import NotNow, Refusal
 from sikao.office.groundwork.verifying import verify
 from sikao.office.ledger.facts import NewEvidence
 from sikao.office.ledger.models import Evidence, FigureEvent, FigureVersion, Submission
 from sikao.office.ledger.queries import figures_as_of
+from tests.drill.figures import progress
 from tests.office.city import SCHEME, City
 
 PEOPLE = (
@@ -42,6 +46,7 @@ class Reporting(RuleBasedStateMachine):
     scan: ClassVar[NewEvidence]
     tried: ClassVar[Counter[tuple[str, str, str, str]]] = Counter()
     """How often: object, its state before, verb, outcome."""
+    histories: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +69,8 @@ class Reporting(RuleBasedStateMachine):
         try:
             if hasattr(self, "readings"):
                 self.at_the_end()
+                self.histories["all"] += 1
+                progress(f"{self.histories['all']} histories, {self.tried.total()} attempts")
         finally:
             transaction.set_rollback(True)
             self.undone.__exit__(None, None, None)
@@ -143,7 +150,11 @@ class Reporting(RuleBasedStateMachine):
         task = self.sheet(place)
         digest = "0" * 64 if other else self.digests.get(task.ref, "")
         who = who or self.people_of(task)[1]
-        self.handed(self.attempt(actions.sign_task, task, "task.sign", who, task=task.ref, digest=digest))
+        done = self.attempt(actions.sign_task, task, "task.sign", who, task=task.ref, digest=digest)
+        self.handed(task, done)
+        if done is not None:
+            signed = Submission.objects.get(ref=done.submission).form_sha256
+            assert signed == digest, "what is signed is what was looked at"
 
     @rule(place=PLACE, by=st.sampled_from([None, "deputy", "both"]))
     def deliver(self, place, by) -> None:
@@ -176,7 +187,8 @@ class Reporting(RuleBasedStateMachine):
         draft = Draft.objects.filter(task=task, paper=True).first() or Draft(task=task)
         seen = len(judge(task, draft, complete=True).warnings)
         given = {"task": task.ref, "draft_version": draft.version, "warnings_seen": seen}
-        self.handed(self.attempt(actions.record_paper, task, "task.record_paper", who or "staff", **given))
+        done = self.attempt(actions.record_paper, task, "task.record_paper", who or "staff", **given)
+        self.handed(task, done, paper=True)
 
     @rule(place=PLACE, who=SOMEBODY, days=st.integers(-2, 20))
     def extend(self, place, who, days) -> None:
@@ -245,10 +257,30 @@ class Reporting(RuleBasedStateMachine):
         refs = list(found.order_by("due_at", "unit", "ref").values_list("pk", flat=True))
         return found.model.objects.get(pk=refs[place % len(refs)]) if refs else None
 
-    def handed(self, done) -> None:
-        if done is not None:
-            self.handed_in.append((done.seq, done.submission, done.figures))
-            self.readings[done.seq] = reading(done.seq)
+    @rule(hours=st.integers(1, 48))
+    def the_clock_goes_back(self, hours) -> None:
+        """Nothing is recorded by a clock that lies behind the last entry, not even a refusal."""
+        last = Head.objects.get(pk=1).at
+        before, entries = self.standing(), Entry.objects.count()
+        given = {"task": self.sheets[0], "until": day_of(self.now) + timedelta(30), "reason": "系统迁移"}
+        with pytest.raises(NotNow) as refused:
+            actions.extend_task(actor=self.city.people["director"], at=last - timedelta(hours=hours), **given)
+        assert [finding.code for finding in refused.value.findings] == ["clock.behind"]
+        assert (self.standing(), Entry.objects.count()) == (before, entries)
+
+    def handed(self, task, done, *, paper=False) -> None:
+        """Posted is what was typed, text and number; late is what the server's clock and the deadline say."""
+        if done is None:
+            return
+        self.handed_in.append((done.seq, done.submission, done.figures))
+        self.readings[done.seq] = reading(done.seq)
+        assert done.late == (self.now > task.due_at)
+        typed = json.loads(Draft.objects.get(task=task, paper=paper).cells)
+        for row in FigureVersion.objects.filter(submission=done.submission):
+            key = f"{row.unit}/{row.indicator}/{row.kind}/{row.period}"
+            assert row.raw == typed[key].strip()
+            assert (row.value is None) == (not row.measure)
+            assert row.value is None or Decimal(row.value) == Decimal(row.raw)
 
     # What holds at every moment, and at the end.
 
@@ -264,6 +296,16 @@ class Reporting(RuleBasedStateMachine):
     def nobody_signs_what_he_reported(self) -> None:
         for row in Submission.objects.exclude(signer=""):
             assert row.reporter not in {row.signer, row.delegate_of}
+
+    @invariant()
+    def nobody_judges_the_own_figures(self) -> None:
+        """Checks and verifications are of another organisation, and of nobody who handed the figures in."""
+        for event in FigureEvent.objects.exclude(what__in=["upheld", "silent"]).select_related(
+            "figure__submission"
+        ):
+            head = event.figure.submission
+            assert event.organisation != head.organisation
+            assert event.person not in {head.reporter, head.signer, head.delegate_of}
 
     @invariant()
     def signed_means_posted(self) -> None:
@@ -282,6 +324,13 @@ class Reporting(RuleBasedStateMachine):
             key = (row.unit, row.indicator, row.kind, row.period)
             assert row.replaces_id == last.get(key), "a value changes by a new version only"
             last[key] = row.ref
+        for row in FigureVersion.objects.filter(replaces__isnull=False):
+            returned = FigureEvent.objects.filter(figure_id=row.replaces_id, what="returned")
+            assert row.reason.strip() or returned.exists(), "a value that stands changes for a reason"
+        for row in Submission.objects.filter(way="revision"):
+            assert row.reporter and row.signer, "and by two persons"
+        moments = list(Entry.objects.order_by("seq").values_list("at", flat=True))
+        assert moments == sorted(moments)
         assert {seq: reading(seq) for seq in self.readings} == self.readings
         assert [finding.text("en") for finding in verify().findings] == []
 

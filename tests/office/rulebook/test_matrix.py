@@ -11,6 +11,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.refusals import NotNow, NotYou
 from sikao.office.rulebook import actions, queries, rules
 from sikao.office.rulebook.rules import State
+from tests.drill.figures import tell
 from tests.office.rulebook.people import Office
 from tests.office.staff import person
 
@@ -82,3 +83,4 @@ def test_every_role_can_do_what_the_table_says(office: Office, state: State) -> 
     assert tried == wanted
     assert queries.card(ref).state is state
     assert {"not you", "not now"} <= set(tried.values())
+    tell("matrix of the rulebook's acts", states=1, cells=len(tried))

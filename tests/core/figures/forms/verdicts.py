@@ -21,6 +21,7 @@ from tests.core.figures.forms.hostile import (
     hostile_files,
 )
 from tests.core.sheets.test_child import processor_seconds, start
+from tests.drill.figures import progress
 
 MAKERS = (hostile_forms, hostile_packages, hostile_sheets)
 """The modules that enter their kinds."""
@@ -70,6 +71,7 @@ def drill(cases: Iterable[Case]) -> Tally:
         seconds = processor_seconds() - before
         tally.files += 1
         tally.slowest = max(tally.slowest, seconds)
+        progress(f"{tally.files} files, the last of them {case.kind}, {tally.wrong} wrong")
         tally.untouched += not has_errors(findings)
         if seconds > SECONDS or not is_right(case, entries, findings):
             tally.wrong += 1

@@ -47,8 +47,9 @@ DONE = {200, 302, 400, 409, 422}
 """Done; or refused for the state, or for what an empty form says."""
 ACTS = {"account-ask": {Verb.ACCOUNT_RESET, Verb.ACCOUNT_UNLOCK}}
 """Pages whose form asks for more than the page."""
-PERHAPS = {"dossier-changes", "dossier-marked", "dossier-claims"}
-"""What a version has only if there is a year before it, or something wrong with it."""
+PERHAPS = {"dossier-changes", "dossier-marked", "dossier-claims", "revision-drop", "task-revise"}
+"""What a version has only if there is a year before it, or something wrong with it; what only a correction
+can be, and only what is signed can have."""
 GONE = {
     *("evidence-file", "import", "import-part", "import-marked", "figure-evidence", "dossier-scan"),
     *("history-job", "history-part"),

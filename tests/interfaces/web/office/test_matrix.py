@@ -1,12 +1,11 @@
 """Every address × every role × whose object × method: the tables decide, and nothing breaks.
 
-A seeded sample in every run; ``SIKAO_MATRIX=whole`` asks everything, as the drill does.
+A seeded sample in every run; the drill asks everything.
 """
 
 import hashlib
 import html
 import io
-import os
 import re
 import zipfile
 from collections import Counter
@@ -28,6 +27,7 @@ from sikao.office.cycle.models import Confirmation, Task
 from sikao.office.groundwork import clock
 from sikao.office.ledger.models import FigureVersion
 from sikao.office.rulebook import shelf
+from tests.drill.figures import many, progress, tell
 from tests.interfaces.api.office import PEOPLE, Office
 from tests.interfaces.web.office.browsers import same
 from tests.interfaces.web.office.matrix import NOBODY, ROUTES, Case, Whole, cases, failures
@@ -52,7 +52,6 @@ QUERIES = (
     *("show=signed", "show=later", "show=open", "state=late", "state=disputed", "page=2", "form=csv"),
     *("q=6.13", "search=6.13", "unit=jimo", "item=foreign_investment", "period=2020-05", "month=2020-05"),
 )
-WHOLE = os.environ.get("SIKAO_MATRIX") == "whole"
 CRAWLING = ("reporter", "unit", "leader", "system")
 SEED, SAMPLE = 20200720, 40
 """So many questions for each of those who ask."""
@@ -94,9 +93,8 @@ def marked(office: Office) -> None:
 
 def asked_of(who: str) -> list[Case]:
     every = [case for case in cases() if case.who == who]
-    if WHOLE:
-        return every
-    return sorted(every, key=lambda case: hashlib.sha256(f"{SEED} {case}".encode()).digest())[:SAMPLE]
+    drawn = sorted(every, key=lambda case: hashlib.sha256(f"{SEED} {case}".encode()).digest())
+    return drawn[: many(SAMPLE, len(every))]
 
 
 def test_every_address_and_nothing_else_is_asked_for():
@@ -105,7 +103,10 @@ def test_every_address_and_nothing_else_is_asked_for():
 
 @pytest.mark.parametrize("who", [*PEOPLE, NOBODY])
 def test_nobody_sees_or_does_more_or_less_than_the_tables_say(whole: Whole, who: str) -> None:
-    assert failures(whole, asked_of(who)) == {}
+    asked = asked_of(who)
+    assert failures(whole, asked) == {}
+    tell("matrix over the pages", asking=1, cells=len(asked))
+    progress(f"matrix over the pages: {who}, {len(asked)} cells")
 
 
 def known_to(who: str) -> set[str]:
@@ -151,10 +152,12 @@ def crawled(whole: Whole, who: str, most: int = 4) -> dict[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("who", PEOPLE if WHOLE else CRAWLING)
+@pytest.mark.parametrize("who", PEOPLE if many(0, 1) else CRAWLING)
 def test_no_page_file_or_filter_tells_a_number_of_somebody_else(whole: Whole, who: str) -> None:
     known = known_to(who)
     told = {path: set(CANARY.findall(text)) - known for path, text in crawled(whole, who).items()}
+    tell("numbers of others looked for", asking=1, answers=len(told))
+    progress(f"numbers of others looked for: {who}, {len(told)} answers")
     assert {path: sorted(found)[:3] for path, found in told.items() if found} == {}
 
 

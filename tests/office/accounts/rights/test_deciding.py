@@ -10,6 +10,7 @@ from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.table import TABLE, Relation
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.refusals import NotNow, NotYou
+from tests.drill.figures import tell
 
 ORGANISATION, OTHER = "laoshan", "jimo"
 RELATIONS = {
@@ -57,9 +58,10 @@ def stands(row, relation: str) -> bool:
 
 @pytest.mark.parametrize("verb", list(Verb))
 def test_every_cell_of_the_matrix(verb):
-    for role, relation, state in product([*Role, None], RELATIONS, STATES):
-        cell = (verb, role, relation, state)
+    cells = [(verb, *cell) for cell in product([*Role, None], RELATIONS, STATES)]
+    for cell in cells:
         assert verdict(*cell) == expected(*cell), cell
+    tell("matrix of the table", verbs=1, cells=len(cells))
 
 
 def test_the_matrix_is_as_large_as_it_is_meant_to_be():

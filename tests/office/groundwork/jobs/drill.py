@@ -22,6 +22,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random  # noqa: TID251 -- the moments of the kills come from a stated seed
 
+from tests.drill.figures import progress
+
 SECONDS_A_KILL = 5
 LEASE = timedelta(seconds=1)
 
@@ -109,6 +111,7 @@ def drill(kills: int, jobs: int, workers: int, chance: Random) -> dict[str, obje
             stall(crew[victim][0])
         end(crew[victim][0], signal.SIGKILL)
         killed += 1
+        progress(f"{killed} of {kills} workers killed")
         if victim:
             crew[victim][1] = f"w{victim}-{killed}"
         crew[victim][0] = start(crew[victim][1], kills > 0)

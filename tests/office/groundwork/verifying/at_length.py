@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.drill.figures import progress
 from tests.office.groundwork.jobs.drill import prepared
 
 BATCH = 2000
@@ -56,6 +57,7 @@ def clean(count: int, seed: int) -> dict[str, object]:
         verified = verify()
         entries = verified.entries
         wrong += [finding.text("en") for finding in verified.findings]
+        progress(f"{number + 1} of {count} clean histories")
     return {"histories": count, "entries": entries, "wrong": wrong}
 
 

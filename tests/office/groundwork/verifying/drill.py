@@ -18,6 +18,7 @@ from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.receipts import receipt_of
 from sikao.office.groundwork.verifying import verify
+from tests.drill.figures import progress
 from tests.office.groundwork.verifying.histories import History
 from tests.office.groundwork.verifying.tampering import TAMPERINGS, Wanted
 
@@ -51,6 +52,7 @@ def drill(seeds: range, receipts: Path, kinds: list[str] | None = None) -> Drill
             if wanted.outside and verify().findings:
                 result.missed.append(f"{name} {seed}: said to be exposed by receipts alone")
         result.of_kind[name] += 1
+        progress(f"{result.tried} of {len(seeds)} tamperings, {result.named} found and named")
     return result
 
 

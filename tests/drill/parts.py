@@ -1,0 +1,112 @@
+"""The long proofs: their commands, whole and quick, and how long they take on two calm processors."""
+
+import sys
+from dataclasses import dataclass
+
+PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+POSTGRES = ("-m", "tests.postgres", sys.executable)
+Command = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One proof: its commands, each of which ends with 0 when all went well, and its minutes."""
+
+    about: str
+    minutes: int
+    quick_minutes: int
+    whole: tuple[Command, ...]
+    shorter: tuple[Command, ...] = ()
+    """What ``--quick`` runs, where the commands do not choose by themselves."""
+
+    def commands(self, *, quick: bool) -> tuple[Command, ...]:
+        """The commands of a size."""
+        return self.shorter if quick and self.shorter else self.whole
+
+
+def _tests(*words: str, postgres: bool = False) -> Command:
+    return (*(POSTGRES if postgres else ()), *PYTEST, *words)
+
+
+def _both(*words: str) -> tuple[Command, ...]:
+    return (words, (*POSTGRES, *words))
+
+
+def _killing(each: int) -> tuple[Command, ...]:
+    kills = "tests/office/cycle/test_kills.py"
+    jobs = ("-m", "tests.office.groundwork.jobs.drill", "--kills", str(each))
+    return (_tests(kills), _tests(kills, postgres=True), *_both(*jobs))
+
+
+VERIFYING = ("-m", "tests.office.groundwork.verifying.at_length")
+RACES = (
+    "tests/office/cycle/test_races.py",
+    "tests/office/rulebook/test_races.py",
+    "tests/office/groundwork/journal/test_races.py",
+)
+PARTS = {
+    "rights": Part(
+        "the matrix of rights, cell by cell: at action level, over the API and over the pages",
+        30,
+        6,
+        (
+            _tests("tests/office/accounts/rights", "tests/office/rulebook/test_matrix.py"),
+            _tests("tests/interfaces/api/test_matrix.py", "tests/interfaces/web/office/test_door.py"),
+            _tests("tests/interfaces/web/office/test_matrix.py"),
+        ),
+    ),
+    "machine": Part(
+        "the year's reporting as a state machine",
+        30,
+        3,
+        (_tests("tests/office/cycle/test_machine.py"),),
+    ),
+    "races": Part(
+        "acts that exclude each other, in processes, on PostgreSQL and on SQLite",
+        70,
+        7,
+        (_tests(*RACES, postgres=True), _tests(*RACES)),
+    ),
+    "kills": Part(
+        "kill -9 of worker, acting process, served office and PostgreSQL",
+        90,
+        10,
+        _killing(1000),
+        _killing(100),
+    ),
+    "fulldisk": Part(
+        "a full disk",
+        3,
+        3,
+        (_tests("tests/drill/test_small_home.py", "tests/office/groundwork/test_fulldisk.py"),),
+    ),
+    "tampering": Part(
+        "tamperings, each to be found and named; clean histories; a million entries",
+        45,
+        8,
+        (
+            *_both(*VERIFYING, "tamperings", "100"),
+            *_both(*VERIFYING, "clean", "100"),
+            (*VERIFYING, "entries", "1000000"),
+        ),
+        _both(*VERIFYING, "tamperings", "24"),
+    ),
+    "workbooks": Part(
+        "hostile workbooks, each in a process of its own",
+        60,
+        6,
+        (("-m", "tests.core.figures.forms.verdicts", "45"),),
+        (("-m", "tests.core.figures.forms.verdicts", "4"),),
+    ),
+    "receipts": Part("receipts and flipped bits", 2, 2, (_tests("tests/office/groundwork/receipts"),)),
+    "load": Part(
+        "a hundred uploads within a minute, on SQLite and PostgreSQL",
+        10,
+        3,
+        (("-m", "tests.load"), ("-m", "tests.load", "--postgres")),
+        (
+            ("-m", "tests.load", "--organisations", "10", "--seconds", "6"),
+            ("-m", "tests.load", "--postgres", "--organisations", "10", "--seconds", "6"),
+        ),
+    ),
+}
