@@ -79,7 +79,7 @@ def _inside(kills: int, chance: Random) -> int:
             began = time.monotonic()
             back = kill_during(server, client, target, step, chance.uniform(0.0, 0.2))
             slowest = max(slowest, back)
-            counted.update({target: 1, f"at {step}": 1, "broken off": client.broken > 0})
+            counted.update({target: 1, f"at {step}": 1, "broken off": int(client.broken > 0)})
             counted["answered again"] += client.again
             receipts += [client.receipt] if client.receipt else []
             faults = [client.failed] if client.failed else done_once(client, before)
