@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from sikao.interfaces.processes import answered, runs_well
 from sikao.office.accounts.actions.journal import record_verification
+from sikao.office.accounts.actions.sharing import flag_sharing
 from sikao.office.cycle.actions.opening import move_tasks
 from sikao.office.cycle.actions.timing import escalate_late_tasks, record_silence
 from sikao.office.cycle.holding import HISTORY, IMPORT
@@ -34,6 +35,7 @@ ANSWERS = "api.answers"
 MOVING = "cycle.moving"
 SWEEPING = "files.sweeping"
 VERIFYING = "journal.verifying"
+SHARING = "accounts.sharing"
 
 
 def _by_itself(act: Callable[[Actor, datetime], int]) -> Kind:
@@ -70,6 +72,7 @@ KINDS: Mapping[str, Kind] = {
     MOVING: _by_itself(lambda actor, at: move_tasks(actor=actor, at=at)),
     SWEEPING: _by_itself(lambda _, at: len(sweep(at))),
     VERIFYING: Kind(_verify, attempts=2, limit=timedelta(hours=6)),
+    SHARING: _by_itself(lambda actor, at: flag_sharing(actor=actor, at=at)),
 }
 SCHEDULES = (
     Schedule(SILENCE, Every.MINUTE),
@@ -82,4 +85,5 @@ SCHEDULES = (
     Schedule(SWEEPING, Every.DAY, hour=4),
     # While nobody works: a verification reads everything, and other work waits for it.
     Schedule(VERIFYING, Every.DAY, hour=1),
+    Schedule(SHARING, Every.HOUR),
 )

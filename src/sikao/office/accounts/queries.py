@@ -174,6 +174,16 @@ def successors(on: date) -> dict[str, str]:
     return found
 
 
+def bodies(on: date) -> dict[str, str]:
+    """Organisations that are one body by a day: two plates of one, or merged. By code, with one code for all."""
+    rows = OrganisationChange.objects.filter(what__in=("merged", "plates"), on__lte=on, other__isnull=False)
+    together: dict[str, frozenset[str]] = {}
+    for one, other in rows.values_list("organisation_id", "other_id"):
+        joined = together.get(one, frozenset({one})) | together.get(other, frozenset({other}))
+        together.update(dict.fromkeys(joined, joined))
+    return {code: min(joined) for code, joined in together.items()}
+
+
 def names_on(day: date, codes: frozenset[str] | None = None) -> dict[str, Names]:
     """The names of organisations on a day, by code; all of them, or those asked for."""
     rows = OrganisationName.objects.filter(since__lte=day).order_by("since", "entry_id")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from sikao.interfaces.web.office import sessions
 from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.devices import device_of, remember
 from sikao.interfaces.web.office.signin import NEXT, go_on, sign_in_page
 from sikao.office.accounts import providers
 from sikao.office.accounts.actions import signing_in
@@ -53,14 +54,19 @@ def sign_in_back(request: OfficeRequest) -> HttpResponse:
     kept = request.session.pop(KEY, {})
     try:
         identity = _identity(request, kept)
+        device = device_of(request)
         found = signing_in.sign_in_elsewhere(
-            actor=request.actor, at=request.at, issuer=identity.issuer, subject=identity.subject
+            actor=request.actor,
+            at=request.at,
+            issuer=identity.issuer,
+            subject=identity.subject,
+            device=device.hashed,
         )
     except NotValid as refusal:
         return sign_in_page(request, str(kept.get("next", "")), 422, refusal)
     sessions.start(request, found, request.at, by_password=False)
     request.session[NEXT] = kept["next"]
-    return go_on(request)
+    return remember(go_on(request), device)
 
 
 def _identity(request: OfficeRequest, kept: dict[str, str]) -> providers.Identity:

@@ -36,6 +36,7 @@ MENU: tuple[Line, ...] = (
     Line("grants", "award", Term("授权", "Grants"), MANAGE),
     Line("rights", "scale", Term("权限表", "Rights"), MANAGE),
     Line("journal", "books", Term("审计日志", "Journal"), MANAGE),
+    Line("sharing", "users-group", Term("同机登录提示", "Shared sign-ins"), MANAGE),
     Line("notices", "bell", Term("通知", "Notices"), OWN),
     Line("jobs", "hourglass", Term("后台任务", "Background work"), OWN),
     Line("delegations", "calendar-stats", Term("委托代签", "Delegation"), OWN),

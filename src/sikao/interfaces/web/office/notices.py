@@ -20,6 +20,8 @@ from sikao.office.groundwork.notices.telling import mark_read
 
 PAGE = 50
 ABOUT = {"task": "task", "confirmation": "check", "verification": "verification"}
+LISTS = {"sharing": "sharing"}
+"""Kinds of objects that have no page of their own, with the list in which they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def told(found: NoticeView) -> Told:
 def _address(about: Subject) -> str:
     if about.kind == "journal":
         return address_of("journal-entry", seq=int(about.ref)) or ""
+    if about.kind in LISTS:
+        return address_of(LISTS[about.kind]) or ""
     page = ABOUT.get(about.kind)
     return (address_of(page, ref=about.ref) or "") if page and about.ref else ""
 

@@ -155,6 +155,7 @@ PAGES: dict[str, Verb | Open] = {
     "journal": Verb.JOURNAL_VIEW,
     "journal-entry": Verb.JOURNAL_VIEW,
     "journal-export": Verb.JOURNAL_EXPORT,
+    "sharing": Verb.SHARING_VIEW,
 }
 
 STEP_UP = frozenset(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sikao.core.wording import Finding
 from sikao.interfaces.web.office import sessions
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
+from sikao.interfaces.web.office.devices import device_of, remember
 from sikao.interfaces.web.office.door import lines, safe_next
 from sikao.interfaces.web.office.forms import done
 from sikao.interfaces.web.office.frame import paint_office
@@ -46,12 +47,15 @@ def sign_in(request: OfficeRequest) -> HttpResponse:
         return sign_in_page(request, wanted)
     login, password = request.POST.get("login", ""), request.POST.get("password", "")
     try:
-        found = signing_in.sign_in(actor=request.actor, at=request.at, login=login, password=password)
+        device = device_of(request)
+        found = signing_in.sign_in(
+            actor=request.actor, at=request.at, login=login, password=password, device=device.hashed
+        )
     except (NotValid, NotNow) as refusal:
         return sign_in_page(request, wanted, 429 if isinstance(refusal, NotNow) else 422, refusal)
     sessions.start(request, found, request.at, by_password=True)
     request.session[NEXT] = wanted
-    return go_on(request)
+    return remember(go_on(request), device)
 
 
 def sign_in_page(

@@ -20,6 +20,7 @@ from sikao.interfaces.web.office import (
     notices,
     people,
     review,
+    sharing,
     shelf,  # noqa: F401 -- says where schemes and results come from
     signin,
     tokens,
@@ -78,6 +79,7 @@ RIGHTS = (
     path("tokens/<slug:token>/end/", tokens.token_end, name="token-end"),
     path("journal/", journal.journal, name="journal"),
     path("journal/export/", journal.journal_export, name="journal-export"),
+    path("journal/sharing/", sharing.sharing, name="sharing"),
     path("journal/<int:seq>/", journal.journal_entry, name="journal-entry"),
 )
 CHECK, VERIFICATION = "checks/<slug:ref>/", "verifications/<slug:ref>/"

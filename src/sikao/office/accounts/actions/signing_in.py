@@ -30,8 +30,11 @@ class SignedIn:
     epoch: int
 
 
-def sign_in(*, actor: Actor, at: datetime, login: str, password: str) -> SignedIn:
-    """Check a password. Raises ``NotValid`` (wrong, no matter what of it) or ``NotNow`` (too many tries)."""
+def sign_in(*, actor: Actor, at: datetime, login: str, password: str, device: str = "") -> SignedIn:
+    """Check a password. Raises ``NotValid`` (wrong, no matter what of it) or ``NotNow`` (too many tries).
+
+    ``device`` is the keyed hash of the browser's own mark, for ``rules.sharing``.
+    """
     name = login.strip().lower()[:64]
     account_key, source_key = attempts.account_key(name, actor.source), attempts.source_key(actor.source)
     most = place().lock_after
@@ -50,7 +53,7 @@ def sign_in(*, actor: Actor, at: datetime, login: str, password: str) -> SignedI
     attempts.clear(account_key)
     attempts.give_back(source_key)
     attempts.sweep(at)
-    return _journal(actor, at, found, Verb.SIGN_IN, password)
+    return _journal(actor, at, found, device, password)
 
 
 def _refuse(actor: Actor, at: datetime, found: Account | None, refusal: Refusal) -> Never:
@@ -60,12 +63,13 @@ def _refuse(actor: Actor, at: datetime, found: Account | None, refusal: Refusal)
     raise refusal
 
 
-def _journal(actor: Actor, at: datetime, found: Account, verb: Verb, password: str = "") -> SignedIn:
+def _journal(actor: Actor, at: datetime, found: Account, device: str, password: str = "") -> SignedIn:
     person = Actor(found.pk, actor.channel, source=actor.source)
     with transaction.atomic():
         if password and _is_outdated(found.password):
             Account.objects.filter(pk=found.pk, password=found.password).update(password=hashed(password))
-        write(actor=person, at=at, verb=verb, subject=Subject("account", found.pk))
+        told = {"device": device} if device else None
+        write(actor=person, at=at, verb=Verb.SIGN_IN, subject=Subject("account", found.pk), new=told)
     return SignedIn(found.pk, found.epoch)
 
 
@@ -77,12 +81,14 @@ def _is_outdated(kept: str) -> bool:
     return identify_hasher(kept).algorithm != preferred.algorithm or preferred.must_update(kept)
 
 
-def sign_in_elsewhere(*, actor: Actor, at: datetime, issuer: str, subject: str) -> SignedIn:
+def sign_in_elsewhere(
+    *, actor: Actor, at: datetime, issuer: str, subject: str, device: str = ""
+) -> SignedIn:
     """Let in whom a provider vouches for, where an administrator has linked that identity to a person."""
     found = Account.objects.filter(issuer=issuer, subject=subject).exclude(subject="").first()
     if found is None or is_closed(found, at):
         _refuse(actor, at, found, NotValid.of("sign_in.not_linked"))
-    return _journal(actor, at, found, Verb.SIGN_IN)
+    return _journal(actor, at, found, device)
 
 
 def prove_factor(*, actor: Actor, at: datetime, code: str, verb: Verb = Verb.STEP_UP) -> None:

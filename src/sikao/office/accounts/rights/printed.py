@@ -136,6 +136,7 @@ VERBS: dict[Verb, Term] = {
     Verb.JOURNAL_VIEW: Term("查看日志", "read the journal"),
     Verb.JOURNAL_EXPORT: Term("导出日志", "export the journal"),
     Verb.JOURNAL_VERIFY: Term("核验全部记录", "verify all records"),
+    Verb.SHARING_VIEW: Term("查看同机登录提示", "see shared sign-ins"),
     Verb.SCHEME_DRAFT: Term("起草方案", "draft a scheme"),
     Verb.SCHEME_SUBMIT: Term("提交方案审批", "submit a scheme"),
     Verb.SCHEME_WITHDRAW: Term("撤回方案", "withdraw a scheme"),
@@ -177,4 +178,5 @@ VERBS: dict[Verb, Term] = {
     Verb.SILENCE_RECORD: Term("记录逾期未核对", "record silence"),
     Verb.LATENESS_ESCALATE: Term("逾期提醒督办通报", "escalate lateness"),
     Verb.TASKS_MOVE: Term("转移任务", "move tasks"),
+    Verb.SHARING_FLAG: Term("提示同机登录", "flag shared sign-ins"),
 }

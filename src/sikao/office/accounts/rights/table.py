@@ -103,6 +103,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.RIGHTS_VIEW, Relation.ANY, None),
         _rows(Verb.JOURNAL_VIEW, Relation.ANY, Role.AUDIT_ADMIN, Role.AUDITOR),
         _rows(Verb.JOURNAL_EXPORT, Relation.ANY, Role.AUDIT_ADMIN),
+        _rows(Verb.SHARING_VIEW, Relation.ANY, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.AUDITOR),
         # The rulebook
         _rows(Verb.SCHEME_DRAFT, Relation.ANY, *_OFFICE, states=("draft",)),
         _rows(Verb.SCHEME_SUBMIT, Relation.ANY, *_OFFICE, states=("draft",)),

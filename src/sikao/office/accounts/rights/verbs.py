@@ -48,6 +48,7 @@ class Verb(StrEnum):
     JOURNAL_VIEW = "journal.view"
     JOURNAL_EXPORT = "journal.export"
     JOURNAL_VERIFY = "journal.verify"
+    SHARING_VIEW = "sharing.view"
     # The rulebook
     SCHEME_DRAFT = "scheme.draft"
     SCHEME_SUBMIT = "scheme.submit"
@@ -92,3 +93,4 @@ class Verb(StrEnum):
     SILENCE_RECORD = "confirm.silence"
     LATENESS_ESCALATE = "task.escalate"
     TASKS_MOVE = "task.move"
+    SHARING_FLAG = "sharing.flag"

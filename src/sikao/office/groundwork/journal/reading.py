@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from sikao.office.groundwork.clock import CITY
-from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.models import Entry, Outcome
 
 PAGE = 25
 BATCH = 2000
@@ -71,6 +71,12 @@ def entry(seq: int) -> EntryRow | None:
     """One entry."""
     found = Entry.objects.filter(seq=seq).first()
     return None if found is None else _row(found)
+
+
+def since(verb: str, at: datetime) -> Iterator[EntryRow]:
+    """The acts of one kind from a moment on, the oldest first."""
+    found = Entry.objects.filter(verb=verb, outcome=Outcome.DONE, at__gte=at)
+    yield from map(_row, found.order_by("seq"))
 
 
 def all_entries(search: Search) -> Iterator[EntryRow]:
