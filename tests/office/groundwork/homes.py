@@ -35,7 +35,8 @@ class Home:
         own = {"SIKAO_HOME": str(self.path), "DJANGO_SETTINGS_MODULE": "sikao.interfaces.settings"}
         if self.database:  # the tests' throw-away cluster does not wait for the disk
             own["SIKAO_DURABLE_DATABASE"] = "no"
-        return {**kept, **own, "PYTHONPATH": str(ROOT), "SIKAO_LANG": "en"}
+        here = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+        return {**kept, **own, "PYTHONPATH": here, "SIKAO_LANG": "en"}
 
     def sikao(self, *words: object, code: int = 0, **limits: Any) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "sikao.interfaces.cli", *map(str, words)]

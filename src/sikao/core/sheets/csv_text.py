@@ -20,10 +20,10 @@ def guarded(text: str) -> str:
     """A text that no spreadsheet program takes for a formula: a dangerous beginning gets an apostrophe.
 
     Plain negative numbers need none. A text that begins with an apostrophe gets another, so that
-    ``unguarded`` gives back every text exactly.
+    ``unguarded`` gives back every text exactly. Some programs pass over what cannot be seen at the beginning.
     """
-    start = text.lstrip(" \u3000")[:1]
-    dangerous = bool(start) and (start in FORMULA_STARTS or text[:1] in FORMULA_STARTS)
+    start = next((char for char in text if char.isprintable() and not char.isspace()), "")
+    dangerous = start in FORMULA_STARTS or text[:1] in FORMULA_STARTS
     if text.startswith(GUARD) or (dangerous and not _NUMBER.fullmatch(text)):
         return GUARD + text
     return text

@@ -175,7 +175,7 @@ def successors(on: date) -> dict[str, str]:
 
 
 def bodies(on: date) -> dict[str, str]:
-    """Organisations that are one body by a day: two plates of one, or merged. By code, with one code for all."""
+    """Organisations that are one body by a day, merged or two plates of one: by code the code of the body."""
     rows = OrganisationChange.objects.filter(what__in=("merged", "plates"), on__lte=on, other__isnull=False)
     together: dict[str, frozenset[str]] = {}
     for one, other in rows.values_list("organisation_id", "other_id"):
@@ -211,11 +211,13 @@ def own_account(person: str) -> OwnAccount:
 
 
 def own_words(person: str) -> tuple[str, ...]:
-    """What others know of a person, and what a password therefore must not consist of."""
+    """What others know of a person, and what a password therefore must not consist of.
+
+    The names of all organisations are among it: whoever guesses tries the neighbours' too.
+    """
     found = Person.objects.select_related("account").get(pk=person)
-    units = OrganisationName.objects.filter(organisation__memberships__person_id=person)
     words = [found.account.login, found.name, found.staff_number]
-    for code, name in units.values_list("organisation_id", "name"):
+    for code, name in OrganisationName.objects.values_list("organisation_id", "name"):
         words += [*code.split("_"), name]
     return tuple(words)
 

@@ -5,7 +5,7 @@ all of it, ``failures`` asks and compares; the tests ask a seeded sample, the dr
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -133,10 +133,10 @@ class Whole:
         kind = kind_of(case.page)
         return self.things.get(kind, {}).get(case.whose) if kind else Thing({})
 
-    def address(self, case: Case) -> str:
-        """The address with the object's names, or with such as nothing has."""
+    def address(self, case: Case, parts: Mapping[str, object] | None = None) -> str:
+        """The address with the object's names, or with such as nothing has; or with ``parts``."""
         thing = self.thing(case)
-        parts = {} if thing is None else thing.parts
+        parts = parts or ({} if thing is None else thing.parts)
 
         def named(found: re.Match[str]) -> str:
             kind, name = found[1], found[2]

@@ -11,20 +11,28 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
+from pytest_django.fixtures import SettingsWrapper
 
 from sikao.interfaces.web.office.pages import PAGES
-from sikao.office.accounts.models import Account
+from sikao.office.accounts.actions import people
+from sikao.office.accounts.models import Account, Membership
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle import actions as cycle
 from sikao.office.cycle import duties
 from sikao.office.cycle.models import Confirmation, Task
 from sikao.office.groundwork import clock
+from sikao.office.groundwork.jobs.models import Job
+from sikao.office.groundwork.notices.models import Notice
+from sikao.office.ledger.facts import NewEvidence
 from sikao.office.ledger.models import FigureVersion
 from sikao.office.rulebook import shelf
 from tests.drill.figures import many, progress, tell
@@ -35,6 +43,8 @@ from tests.interfaces.web.office.matrix import NOBODY, ROUTES, Case, Whole, case
 CANARIES = {"commerce": 1301, "statistics": 5301}
 """Bureaus with the decimals of the first of their numbers."""
 CANARY = re.compile(r"(?<![\d.])6\.[1-9]\d{3}(?!\d)")
+WORD = re.compile(r"canary-([a-z]+)-(?:note|file)")
+"""What stands in the remarks of a bureau's sheet and is the name of its evidence; it says whose it is."""
 ROUND = {name for name, verb in PAGES.items() if verb in {Verb.RESULTS_VIEW, Verb.SCHEME_VIEW}}
 """Schemes hold no figures, and computed pages are for those alone who may see every figure."""
 LISTS = (
@@ -88,7 +98,10 @@ def marked(office: Office) -> None:
     for bureau, first in CANARIES.items():
         task = office.city.task(bureau, "month", "2020-05")
         cells = {key: f"6.{first + 10 * number}" for number, key in enumerate(office.city.cells(task))}
-        office.city.deliver(bureau, task, cells)
+        office.city.fill(f"{bureau}_r", task, cells)
+        piece = NewEvidence("cd" * 32, f"canary-{bureau}-file.pdf", 1000)
+        cycle.attach(actor=office.city.people[f"{bureau}_r"], at=office.city.now(), task=task, evidence=piece)
+        office.city.deliver(bureau, task, cells, note=f"canary-{bureau}-note")
 
 
 def asked_of(who: str) -> list[Case]:
@@ -118,6 +131,14 @@ def known_to(who: str) -> set[str]:
     elif role not in {Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR, Role.AUDITOR}:
         return set()
     return {value for value in rows.values_list("value", flat=True) if CANARY.fullmatch(value)}
+
+
+def unknown_to(who: str, text: str) -> set[str]:
+    """The numbers and words of others in a text, which somebody may not see."""
+    role, organisation = PEOPLE[who]
+    everything = role in {Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR, Role.AUDITOR}
+    words = {found[0] for found in WORD.finditer(text) if not everything and found[1] != organisation}
+    return words | set(CANARY.findall(text)) - known_to(who)
 
 
 def words_of(answer) -> str:
@@ -153,38 +174,79 @@ def crawled(whole: Whole, who: str, most: int = 4) -> dict[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("who", PEOPLE if many(0, 1) else CRAWLING)
-def test_no_page_file_or_filter_tells_a_number_of_somebody_else(whole: Whole, who: str) -> None:
-    known = known_to(who)
-    told = {path: set(CANARY.findall(text)) - known for path, text in crawled(whole, who).items()}
-    tell("numbers of others looked for", asking=1, answers=len(told))
-    progress(f"numbers of others looked for: {who}, {len(told)} answers")
+def test_no_page_file_filter_or_log_tells_of_somebody_else(
+    whole: Whole, who: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    told = {path: unknown_to(who, text) for path, text in crawled(whole, who).items()}
+    tell("numbers and words of others looked for", asking=1, answers=len(told))
+    progress(f"numbers and words of others looked for: {who}, {len(told)} answers")
     assert {path: sorted(found)[:3] for path, found in told.items() if found} == {}
+    assert CANARY.findall(caplog.text) == WORD.findall(caplog.text) == []
+
+
+def test_notices_and_what_goes_out_tell_of_nobody_else(whole: Whole) -> None:
+    """Each notice to its own person; mails and messages are jobs that name a person and nothing else."""
+    people = {whole.persons[who]: who for who in PEOPLE}
+    notices = Notice.objects.filter(person__in=people)
+    told = [one for one in notices if unknown_to(people[one.person], one.details)]
+    assert notices.count() > 5 and told == []
+    going = Job.objects.filter(kind__startswith="notices.").values_list("arguments", flat=True)
+    assert not any(CANARY.search(text) or WORD.search(text) for text in going)
 
 
 def test_numbers_are_found_where_they_may_be_seen(whole: Whole) -> None:
     """The search for canaries finds some: a unit those about it, the office all in one file."""
     text = "".join(crawled(whole, "unit").values())
     assert set(CANARY.findall(text)) == known_to("unit") != set()
+    own = "".join(crawled(whole, "reporter").values())
+    assert {"canary-commerce-note", "canary-commerce-file"} == {found[0] for found in WORD.finditer(own)}
     exported = words_of(whole.client("staff").get("/figures/export/?form=csv"))
     assert set(CANARY.findall(exported)) == known_to("staff") > known_to("unit")
 
 
-def test_programs_are_told_no_more_than_people(whole: Whole) -> None:
-    """Every answer of the API about figures, checks and sheets, to each who may ask."""
-    office = whole.office
-    tasks = [*Task.objects.filter(through="2020-05", provider__in=CANARIES).values_list("ref", flat=True)]
+def api_paths() -> list[str]:
+    """Everything that can be read of the two bureaus' sheets, and every list."""
+    sheets = Task.objects.filter(through="2020-05", provider__in=CANARIES)
+    tasks = [*sheets.values_list("ref", flat=True)]
     checks = [*Confirmation.objects.filter(task__in=tasks).values_list("ref", flat=True)]
+    made = {*FigureVersion.objects.filter(provider__in=CANARIES).values_list("submission_id", flat=True)}
     keys = FigureVersion.objects.filter(value__startswith="6.", provider__in=CANARIES)
-    paths = [f"/tasks/{ref}/{part}" for ref in tasks for part in ("", "form/", "draft/", "template/")]
-    paths += [f"/confirmations/{ref}/" for ref in checks]
-    paths += [
-        f"/figures/?unit={k.unit}&indicator={k.indicator}&kind={k.kind}&period={k.period}" for k in keys
+    parts = ("", "/form", "/draft", "/workbook", "/evidence")
+    return [
+        *(f"/tasks/{ref}{part}" for ref in tasks for part in parts),
+        *(f"/confirmations/{ref}" for ref in checks),
+        *(f"/submissions/{ref}/{part}" for ref in sorted(made) for part in ("receipt", "receipt.zip")),
+        *(f"/figures?unit={k.unit}&indicator={k.indicator}&kind={k.kind}&period={k.period}" for k in keys),
+        *(
+            "/figures/as-of?scheme=qingdao_2020",
+            "/tasks",
+            "/confirmations",
+            "/verifications",
+            "/board",
+            "/me",
+        ),
     ]
+
+
+def test_programs_are_told_no_more_than_people(
+    whole: Whole, settings: SettingsWrapper, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Every answer of the API about figures, checks, sheets and receipts, to each who may ask."""
+    settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, api_per_minute=1_000_000)
+    caplog.set_level("DEBUG")
+    paths, seen = api_paths(), dict[str, set[str]]()
     for who in PEOPLE:
-        known = known_to(who)
+        program = whole.office.program(who)
         for path in paths:
-            found = set(CANARY.findall(words_of(office.program(who).ask("GET", path))))
-            assert found <= known, (who, path)
+            answer = program.ask("GET", path)
+            assert answer.status_code in {200, 403, 404}, (who, path, answer.content)
+            text = words_of(answer)
+            assert not unknown_to(who, text), (who, path)
+            seen.setdefault(who, set()).update(CANARY.findall(text))
+    assert seen["staff"] == known_to("staff") != set()
+    assert seen["reporter"] == known_to("reporter") != set() == seen["system"]
+    assert CANARY.findall(caplog.text) == []
 
 
 @pytest.mark.parametrize("who", ["unit", "leader"])
@@ -194,11 +256,32 @@ def test_what_is_of_others_and_what_is_nowhere_look_the_same(whole: Whole, who: 
         if case.who != who or case.method != "get" or case.whose != "second" or not whole.thing(case):
             continue
         address, absent = whole.address(case), whole.address(replace(case, whose="none"))
-        answer, other = client.get(address), client.get(absent)
+        answers = []
+        for path in (address, absent):
+            with CaptureQueriesContext(connection) as asked:
+                answers.append((client.get(path), len(asked)))
+        (answer, cost), (other, same_cost) = answers
         if answer.status_code == 404:
             compared += 1
             assert other.status_code == 404, case.page
+            assert dict(answer.headers) == dict(other.headers), case.page
+            assert cost == same_cost, case.page
             assert same(answer.content).replace(address, "") == same(other.content).replace(absent, ""), (
                 case.page
             )
     assert compared > 15
+
+
+def test_who_was_moved_sees_nothing_of_the_old_unit_from_the_next_request_on(whole: Whole) -> None:
+    """An ended membership ends the session; signed in anew, or by a token, the sheet is not there."""
+    office, city = whole.office, whole.office.city
+    client, program, sheet = whole.client("reporter"), office.program("reporter"), f"/tasks/{office.open}/"
+    assert client.get(sheet).status_code == program.ask("GET", sheet[:-1]).status_code == 200
+    membership = Membership.objects.get(person_id="reporter_p").pk
+    system, yesterday = city.people[whole.persons["system"]], city.at.date() - timedelta(days=1)
+    people.end_membership(actor=system, at=city.now(), membership=membership, last_day=yesterday)
+    city.person("reporter_p", Role.REPORTER, "finance")
+    assert client.get(sheet).headers["Location"].startswith("/sign-in/")
+    moved = whole.client("reporter")
+    assert moved.get(sheet).status_code == program.ask("GET", sheet[:-1]).status_code == 404
+    assert moved.get(f"/tasks/{office.foreign}/").status_code == 200

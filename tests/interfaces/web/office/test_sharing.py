@@ -1,4 +1,4 @@
-"""One browser for two units: noticed, told to whom the table names, shown to them alone, and nobody stopped."""
+"""One browser for two units: noticed, told to whom the table names, shown to them alone; nobody stopped."""
 
 import json
 from datetime import date, timedelta

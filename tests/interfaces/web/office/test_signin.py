@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sikao.office.accounts import factors
 from sikao.office.accounts.models import Account
@@ -39,6 +41,21 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client):
     assert known.status_code == unknown.status_code == 422
     token = b"csrfmiddlewaretoken"
     assert strip(known.content) == strip(unknown.content) and token in known.content
+
+
+@pytest.mark.both
+def test_nobody_learns_who_has_an_account():
+    """A wrong password, a name of nobody and a closed account: the same bytes, headers and work."""
+    person("wang")
+    closed = person("gone")
+    Account.objects.filter(pk=closed.person).update(closed_at=AT)
+    told = []
+    for login, password in (("wang", "no"), ("nobody", "no"), ("gone", PASSWORD)):
+        with CaptureQueriesContext(connection) as work:
+            answer = enter(Client(), login, password)
+        headers = {name: value for name, value in answer.headers.items() if name != "Set-Cookie"}
+        told.append((answer.status_code, strip(answer.content), headers, [*answer.cookies], len(work)))
+    assert told[0] == told[1] == told[2]
 
 
 def strip(content: bytes) -> list[bytes]:

@@ -28,6 +28,14 @@ def faults(password: str, profile=MLPS3, *, beside=False, words=()) -> set[str]:
         ("Sikao-kaohe-2020!", {"word"}),
         ("Laoshan-tongjiju1", {"word"}),
         ("wangmin@Laoshan2020", {"word"}),
+        ("Qingdao@2021-Qingdao", {"word"}),
+        ("青岛市2021-Beijing!!", {"word"}),
+        ("1qaz@WSX3edc$RFV", {"word"}),
+        ("1Qaz2wsx3edc4rfv!", {"word"}),
+        ("Laoshan!@#$%1234567", {"word"}),
+        ("2019-2020-2021-Xian!", {"word"}),
+        ("Zaq1!mlp0Zaq1!nko9", set()),
+        ("Kettle 2021 lantern+", set()),
     ],
 )
 def test_the_profile_of_the_national_standard(password, wrong):

@@ -18,7 +18,9 @@ def use(person: str, unit: str, browser: str, address: str, at: datetime) -> Use
 def usual(unit: str, days: int = 20) -> list[Use]:
     """A unit's reporter and signer, each at an own machine, from the unit's own address, on working days."""
     return [
-        use(f"{unit} {role}", unit, f"{unit} {role}'s", f"{unit}'s", AT - timedelta(days=day, minutes=minutes))
+        use(
+            f"{unit} {role}", unit, f"{unit} {role}'s", f"{unit}'s", AT - timedelta(days=day, minutes=minutes)
+        )
         for day in range(1, days)
         for role, minutes in (("reporter", 0), ("signer", 5))
     ]

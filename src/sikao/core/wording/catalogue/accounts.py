@@ -5,7 +5,7 @@ from sikao.core.wording.message import Message
 MESSAGES = {
     "notice.shared_place": Message(
         "发现{count}处有多个单位的人在同一台设备或同一地点登录，可能有人代填代报。",
-        "People of several organisations signed in at one device or place ({count}): somebody may be reporting for others.",
+        "People of several organisations signed in at one device or place ({count}); maybe one reports for all.",
         "打开“同机登录提示”，向当事人核实；系统没有停用任何账号。",
         "Open the list and ask those concerned; no account was stopped.",
     ),
@@ -82,10 +82,10 @@ MESSAGES = {
         "Choose one that nobody would guess.",
     ),
     "password.word": Message(
-        "口令主要由单位、姓名、登录名或系统名称组成。",
-        "The password consists mostly of the unit's, your own or this system's name.",
-        "请换用与本人和单位无关的词。",
-        "Use words that have nothing to do with you or your office.",
+        "口令主要由单位、城市、姓名、登录名、系统名称、年份或键盘上相邻的字符组成。",
+        "The password is mostly names of units, cities, yourself or this system, years or neighbouring keys.",
+        "请换用与本人和单位无关的词，不要按键盘顺序输入。",
+        "Use words that have nothing to do with you or your office, and no runs of keys.",
     ),
     "password.used": Message(
         "这个口令最近用过。",

@@ -1,4 +1,8 @@
-"""A list as a file to keep: a workbook, or CSV that no spreadsheet program takes for formulas."""
+"""A list as a file to keep: a workbook, or CSV that no spreadsheet program takes for formulas.
+
+A workbook says who took it out and when; CSV is read by programs and holds the table alone. The journal has
+the digest of both.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import HttpResponse
+from django.utils.translation import gettext
 
 from sikao.core.sheets.csv_text import csv_bytes
 from sikao.core.sheets.drafts import Draft, DraftCell, DraftSheet, Look
 from sikao.core.sheets.writing import workbook_bytes
 from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.tasks.files import SHEET, attached
 from sikao.interfaces.web.office.worded import moment_words
 
@@ -32,7 +38,10 @@ class Table:
 def file_answer(request: OfficeRequest, table: Table) -> tuple[HttpResponse, str, bytes]:
     """The answer with the file, its name and its bytes; ``?form=csv`` asks for CSV."""
     as_csv = request.GET.get("form") == "csv"
-    content = _csv(table) if as_csv else _workbook(table, moment_words(request.at))
+    signed = signed_of(request)
+    told = {"name": signed.name, "code": signed.person, "at": moment_words(request.at)}
+    made = gettext("%(name)s（%(code)s）导出于%(at)s") % told
+    content = _csv(table) if as_csv else _workbook(table, made)
     name = f"sikao-{table.name}.{'csv' if as_csv else 'xlsx'}"
     return attached(content, name, CSV if as_csv else SHEET), name, content
 

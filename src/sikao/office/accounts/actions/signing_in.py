@@ -81,9 +81,7 @@ def _is_outdated(kept: str) -> bool:
     return identify_hasher(kept).algorithm != preferred.algorithm or preferred.must_update(kept)
 
 
-def sign_in_elsewhere(
-    *, actor: Actor, at: datetime, issuer: str, subject: str, device: str = ""
-) -> SignedIn:
+def sign_in_elsewhere(*, actor: Actor, at: datetime, issuer: str, subject: str, device: str = "") -> SignedIn:
     """Let in whom a provider vouches for, where an administrator has linked that identity to a person."""
     found = Account.objects.filter(issuer=issuer, subject=subject).exclude(subject="").first()
     if found is None or is_closed(found, at):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import combinations, groupby, takewhile
+from itertools import combinations, groupby
 
 WINDOW = timedelta(days=30)
 """So far back is looked, and so long what was told is not told again."""
@@ -80,7 +80,8 @@ def _addresses(uses: list[Use]) -> Iterable[Shared]:
         met = [
             use
             for one, other in _soon_after(found)
-            if _strangers(one, other) and (_is_away(one, own[one.person]) or _is_away(other, own[other.person]))
+            if _strangers(one, other)
+            and (_is_away(one, own[one.person]) or _is_away(other, own[other.person]))
             for use in (one, other)
         ]
         if met:
@@ -90,7 +91,9 @@ def _addresses(uses: list[Use]) -> Iterable[Shared]:
 def _soon_after(uses: tuple[Use, ...]) -> Iterator[tuple[Use, Use]]:
     """Each use with those that came within minutes of it."""
     for number, one in enumerate(uses, 1):
-        for other in takewhile(lambda use, first=one: use.at - first.at <= TOGETHER, uses[number:]):
+        for other in uses[number:]:
+            if other.at - one.at > TOGETHER:
+                break
             yield one, other
 
 

@@ -1,0 +1,123 @@
+"""Every file that a page gives away, opened again: hostile names and notes are texts, never formulas."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from sikao.interfaces.web.office.pages import PAGES
+from sikao.office.accounts.models import Organisation, OrganisationName, Person
+from sikao.office.cycle import actions
+from sikao.office.cycle.models import Draft
+from sikao.office.groundwork.models import Entry
+from tests.interfaces.web.office.matrix import ROUTES, Case, Whole
+from tests.interfaces.web.office.test_matrix import built, whole
+
+__all__ = ["built", "whole"]
+HOSTILE = (
+    *('=HYPERLINK("http://x","a")', "+1+1|cmd", "-2+3", "@SUM(A1)", "＝1+1", "＋1", "－1+1", "＠x"),
+    *("\u00a0=1+1", "\u200b=1", " =1+1"),
+)
+STARTS = tuple("=+-@\t\r\0＝＋－＠")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+WHO = ("staff", "auditor", "reporter", "audit", "unit")
+GIVEN_AWAY = {
+    *("board-export", "figures-export", "journal-export", "task-workbook", "paper-workbook"),
+    *("receipt-file", "dossier-file"),
+}
+"""The pages of this office's state that answer with a file."""
+TABLES = {"board-export", "figures-export", "journal-export", "task-workbook", "paper-workbook"}
+"""Those whose file a spreadsheet program opens."""
+
+
+@pytest.fixture
+def hostile(whole: Whole) -> Whole:
+    """Everybody and every organisation bears such a name; such texts stand in drafts and reasons."""
+    city = whole.office.city
+    for number, code in enumerate(Organisation.objects.order_by("code").values_list("code", flat=True)):
+        name = HOSTILE[number % len(HOSTILE)]
+        city.record_facts(
+            OrganisationName(organisation_id=code, name=name, name_en=name, since=date(2020, 1, 2))
+        )
+    for number, person in enumerate(Person.objects.order_by("pk")):
+        Person.objects.filter(pk=person.pk).update(name=HOSTILE[number % len(HOSTILE)])
+    cells = dict(zip(city.cells(whole.office.open), HOSTILE * 99, strict=False))
+    for who, paper in (("reporter_p", False), ("staff", True)):
+        city.fill(who, whole.office.open, cells, paper=paper, note=HOSTILE[0], caliber=HOSTILE[3])
+    actions.extend_task(
+        actor=city.people["director"],
+        at=city.now(),
+        task=whole.office.foreign,
+        until=date(2021, 3, 1),
+        reason=HOSTILE[0],
+        document=HOSTILE[1],
+    )
+    assert Draft.objects.filter(task=whole.office.open, note=HOSTILE[0]).count() == 2
+    assert HOSTILE[0] in Entry.objects.latest("seq").new.replace('\\"', '"')
+    return whole
+
+
+def files(whole: Whole) -> Iterator[tuple[str, str, bytes]]:
+    """The page, the name and the bytes of every file, in each form, to each who may have it."""
+    for who in WHO:
+        client = whole.client(who)
+        for page in sorted(PAGES):
+            for whose in ("first", "second") if "<" in ROUTES[page] else ("first",):
+                for form in ("", "csv"):
+                    for prefix in ("", "/en"):
+                        case = Case(page, who, whose, "post" if page == "journal-export" else "get")
+                        address = prefix + whole.address(case) + (f"?form={form}" if form else "")
+                        ask = client.get if case.method == "get" else client.post
+                        answer = ask(address, {"form": form} if case.method == "post" else {})
+                        if "attachment" in answer.headers.get("Content-Disposition", ""):
+                            content = (
+                                b"".join(answer.streaming_content) if answer.streaming else answer.content
+                            )
+                            yield page, answer.headers["Content-Type"], content
+
+
+def texts(media: str, content: bytes) -> list[str]:
+    """All cells of a table; whatever a program would work out fails the test."""
+    if media.startswith("text/csv"):
+        cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row]
+        for cell in cells:
+            shown = "".join(char for char in cell if char.isprintable() and not char.isspace())
+            assert (not shown.startswith(STARTS) and not cell.startswith(STARTS)) or NUMBER.fullmatch(cell), (
+                cell
+            )
+        return cells
+    found = []
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for name in packed.namelist():
+            assert "externalLink" not in name and "vba" not in name
+            part = packed.read(name).decode()
+            if name.startswith("xl/worksheets/"):
+                assert "<f>" not in part and "<f " not in part, name
+            found += re.findall(r"<t(?: [^>]*)?>([^<]*)</t>", part)
+    return found
+
+
+@pytest.mark.slow
+def test_no_export_holds_a_formula(hostile: Whole) -> None:
+    seen, planted = set(), set()
+    for page, media, content in files(hostile):
+        seen.add(page)
+        if page not in TABLES or media.startswith("application/jsonl"):
+            continue
+        found = "\n".join(texts(media, content))
+        if any(one in found.replace("&quot;", '"') for one in HOSTILE):
+            planted.add((page, "csv" if "csv" in media else "xlsx"))
+    assert seen == GIVEN_AWAY
+    assert planted == {
+        ("board-export", "csv"),
+        ("board-export", "xlsx"),
+        ("figures-export", "csv"),
+        ("figures-export", "xlsx"),
+        ("journal-export", "csv"),
+        ("task-workbook", "xlsx"),
+        ("paper-workbook", "xlsx"),
+    }
