@@ -249,7 +249,7 @@ BROKEN = {
 # Told by pages, the register and the command, in the tests of those.
 ELSEWHERE = {
     *("sign_in.provider", "form.foreign", "entry.unknown", "recover.key", "recover.not_admin"),
-    *("register.doubled", "register.empty", "register.no_admin"),
+    *("register.doubled", "register.empty", "register.no_admin", "notice.shared_place"),
 }
 
 

@@ -19,7 +19,6 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
-from pytest_django.fixtures import SettingsWrapper
 
 from sikao.interfaces.web.office.pages import PAGES
 from sikao.office.accounts.actions import people
@@ -230,7 +229,7 @@ def api_paths() -> list[str]:
 
 
 def test_programs_are_told_no_more_than_people(
-    whole: Whole, settings: SettingsWrapper, caplog: pytest.LogCaptureFixture
+    whole: Whole, settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Every answer of the API about figures, checks, sheets and receipts, to each who may ask."""
     settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, api_per_minute=1_000_000)

@@ -5,7 +5,7 @@ from sikao.core.wording.message import Message
 MESSAGES = {
     "notice.shared_place": Message(
         "发现{count}处有多个单位的人在同一台设备或同一地点登录，可能有人代填代报。",
-        "People of several organisations signed in at one device or place ({count}); maybe one reports for all.",
+        "People of several organisations signed in at one device or place ({count}); one may report for all.",
         "打开“同机登录提示”，向当事人核实；系统没有停用任何账号。",
         "Open the list and ask those concerned; no account was stopped.",
     ),

@@ -10,6 +10,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -32,9 +33,9 @@ class SessionStore(db.SessionStore):
         """Whether there is a session of this key."""
         return super().exists(kept(session_key))
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         """The row of this session."""
-        made: Session = super().create_model_instance(data)
+        made = super().create_model_instance(data)
         made.session_key = kept(made.session_key)
         return made
 
