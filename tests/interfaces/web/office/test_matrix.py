@@ -263,6 +263,11 @@ def test_what_is_of_others_and_what_is_nowhere_look_the_same(whole: Whole, who: 
         if answer.status_code == 404:
             compared += 1
             assert other.status_code == 404, case.page
+            for told in (
+                answer,
+                other,
+            ):  # the page names its own address, whose length is that of what was asked
+                del told["Content-Length"]
             assert dict(answer.headers) == dict(other.headers), case.page
             assert cost == same_cost, case.page
             assert same(answer.content).replace(address, "") == same(other.content).replace(absent, ""), (
