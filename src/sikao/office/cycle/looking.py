@@ -6,7 +6,7 @@ from datetime import datetime
 
 import polars as pl
 
-from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.queries import authorise, successors
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
@@ -14,23 +14,28 @@ from sikao.office.cycle.models import Task
 from sikao.office.cycle.queries import opened_years, verification_view
 from sikao.office.cycle.views import VerificationView
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.receipts import Receipt, receipt_of
 from sikao.office.groundwork.refusals import NotThere, NotValid, NotYou
 from sikao.office.ledger.facts import Key, Version
-from sikao.office.ledger.queries import sent, versions, versions_in
+from sikao.office.ledger.queries import providers_of, sent, versions, versions_in
 from sikao.office.ledger.searching import Search, figures_found
 
 
 def versions_for(actor: Actor, at: datetime, key: Key) -> list[Version]:
-    """Every version of one figure, in the order of recording; ``NotThere`` for who may not see it."""
-    found = versions({key})
+    """Every version of one figure, in the order of recording; ``NotThere`` for who may not see it.
+
+    Right comes before content: whoever may not see a figure learns nothing from the work that it makes.
+    """
+    providers, moved = providers_of(key), successors(day_of(at))
     concerned = Concerned(
         own=frozenset({key[0]}),
-        provider=frozenset(version.provider for version in found),
+        provider=providers | {moved[code] for code in providers if code in moved},
         verifies=_verifiers(key[1].partition("/")[0]),
     )
     _let(actor, at, Verb.FIGURE_VIEW, concerned, "/".join(key))
+    found = versions({key})
     if not found:
         raise NotThere.of("task.not_there", ref="/".join(key))
     return found

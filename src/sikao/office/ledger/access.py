@@ -1,4 +1,4 @@
-"""Whom figures and their evidence concern: the relations that the table of rights is asked about."""
+"""Whom evidence concerns: the relations that the table of rights is asked about."""
 
 from __future__ import annotations
 
@@ -6,26 +6,11 @@ from collections.abc import Collection
 
 from sikao.core.scheme import Scheme
 from sikao.office.accounts.rights.deciding import Concerned
-from sikao.office.ledger.facts import Version
 from sikao.office.ledger.histories import Handing, Piece, figure_of, keys_in
 
 
-def concerned_by_figure(scheme: Scheme, versions: Collection[Version], moved: dict[str, str]) -> Concerned:
-    """The unit itself, whoever provided one of the versions, and the bureau that verifies the item.
-
-    ``moved`` leads from organisations that were merged to those that act for them now.
-    """
-    providers = {version.provider for version in versions}
-    items = {version.indicator.partition("/")[0] for version in versions}
-    return Concerned(
-        own=frozenset(version.unit for version in versions),
-        provider=frozenset(providers | {moved[code] for code in providers if code in moved}),
-        verifies=frozenset(_verifiers(scheme, items)),
-    )
-
-
 def concerned_by_evidence(scheme: Scheme, found: Piece, handing: Handing, moved: dict[str, str]) -> Concerned:
-    """Whom a piece of evidence concerns.
+    """Whom a piece of evidence concerns; ``moved`` leads from merged organisations to their successors.
 
     What hangs on one figure concerns whom the figure concerns. A scan of a whole sheet shows the figures of
     every unit in it: it concerns a unit only where the sheet has no figures of another one.

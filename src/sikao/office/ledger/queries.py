@@ -128,6 +128,12 @@ def versions(keys: Collection[Key], *, events: bool = True) -> list[Version]:
     return _seen([row for row in found if (row.unit, row.indicator, row.kind, row.period) in wanted], events)
 
 
+def providers_of(key: Key) -> frozenset[str]:
+    """Who provided any version of one figure; nobody where there is none."""
+    where = dict(zip(("unit", "indicator", "kind", "period"), key, strict=True))
+    return frozenset(FigureVersion.objects.filter(**where).values_list("provider", flat=True))
+
+
 def versions_in(submission: str) -> list[Version]:
     """The figures of one submission, in its order."""
     rows = FigureVersion.objects.filter(submission_id=submission).select_related("entry")

@@ -62,9 +62,9 @@ QUERIES = (
     *("q=6.13", "search=6.13", "unit=jimo", "item=foreign_investment", "period=2020-05", "month=2020-05"),
 )
 CRAWLING = ("reporter", "unit", "leader", "system")
-UNEVEN = {"figure", "dossier-marked"}
-"""Not there for this reader, yet after more queries than where nothing is: a figure is looked up with its
-scheme before the right to it is judged; a marked workbook is of a version that the reader sees.
+UNEVEN = {"dossier-marked"}
+"""Not there, yet after more queries than where nothing is: a marked workbook is of a version that the reader
+may see anyway.
 """
 SEED, SAMPLE = 20200720, 40
 """So many questions for each of those who ask."""

@@ -27,17 +27,16 @@ from sikao.interfaces.web.office.worded import (
     moment_words,
 )
 from sikao.interfaces.web.results.words import named
-from sikao.office.accounts.queries import authorise, person_names, successors
+from sikao.office.accounts.queries import authorise, person_names
 from sikao.office.accounts.rights.deciding import Concerned, may
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
+from sikao.office.cycle.looking import versions_for
 from sikao.office.cycle.uses import is_retroactive, outcomes_of
-from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.refusals import NotThere, NotYou
-from sikao.office.ledger.access import concerned_by_figure
+from sikao.office.groundwork.refusals import NotYou
 from sikao.office.ledger.facts import Key, Version
 from sikao.office.ledger.histories import Handing, handings, pieces_of
-from sikao.office.ledger.queries import events_of, reported, versions
+from sikao.office.ledger.queries import events_of, reported
 
 __all__ = ["export", "figure", "figures"]
 figures = search
@@ -131,13 +130,9 @@ def figure(request: OfficeRequest, unit: str, indicator: str, kind: str, period:
 
 def _page(request: OfficeRequest, key: Key) -> _Page:
     """Loads the figure for somebody who may see it; everybody else is told that there is none."""
-    found = versions([key])
-    if not found:
-        raise NotThere.of("ledger.not_there")
+    found = versions_for(request.actor, request.at, key)
     given = handings({version.submission for version in found})
     scheme = owed(given[found[-1].submission].scheme).scheme
-    moved = successors(day_of(request.at))
-    authorise(request.actor, request.at, Verb.FIGURE_VIEW, concerned_by_figure(scheme, found, moved))
     return _Page(request, Words(request.at, scheme), scheme, key, found, given)
 
 
