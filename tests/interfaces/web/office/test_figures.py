@@ -127,7 +127,7 @@ def test_a_list_is_paged(revised: City, moment) -> None:
     first, second = text_of(client, "/figures/"), text_of(client, "/figures/?page=2")
     assert 'rel="next" href="?page=2"' in first
     names = [[row.text for row in read(page).first("tbody").all("tr")] for page in (first, second)]
-    assert len(names[0]) == 50 and not set(names[0]) & set(names[1])
+    assert len(names[0]) == 25 and not set(names[0]) & set(names[1])
 
 
 def test_figures_are_taken_out_as_of_a_moment_and_journaled(revised: City, moment) -> None:
