@@ -137,6 +137,10 @@ class Office:
                 "first": {"ref": self.open, "who": ["commerce"]},
                 "second": {"ref": self.foreign, "who": ["finance"]},
             },
+            "briefings": {
+                whose: {"ref": self.city.task(unit, "quarter", "2020-03", "brief"), "who": [unit]}
+                for whose, unit in (("first", "laixi"), ("second", "jimo"))
+            },
             "confirmations": {
                 "first": {"ref": self.confirmation, "who": ["laixi", "commerce"]},
                 "second": {"ref": checked.ref, "who": [checked.unit, "commerce"]},

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.both
 ABSENT = "2" * 16
 BODIES = {
     "put_draft": {"version": 0, "cells": {}},
+    "put_briefing": {"version": 0, "cells": {}},
     "submit_task": {"draft_version": 0},
     "return_task": {"reason": "no"},
     "dispute_figures": {"disputes": {ABSENT: "no"}},
@@ -33,6 +34,7 @@ FILES = {"upload_workbook", "add_evidence"}
 QUERIES = {
     "list_versions": "?unit={unit}&indicator={indicator}&kind={kind}&period={period}",
     "list_figures_as_of": "?scheme=qingdao_2020",
+    "list_briefings": "?scheme=qingdao_2020&briefing=districts_quarterly&through=2020-03",
 }
 NONE = {
     "ref": ABSENT,
@@ -109,7 +111,8 @@ def ask(office: Office, name: str, operation: str, whose: str) -> int:
 def kind_of(operation: str) -> str:
     """What kind of thing an operation is about."""
     path = operations()[operation][1]
-    return "figures" if operation == "list_versions" else path.split("/")[1]
+    kinds = {"list_versions": "figures", "get_briefing": "briefings", "put_briefing": "briefings"}
+    return kinds.get(operation, path.split("/")[1])
 
 
 def expected(office: Office, name: str, operation: str, whose: str) -> set[int]:

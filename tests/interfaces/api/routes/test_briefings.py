@@ -2,6 +2,7 @@
 
 import pytest
 
+from sikao.office.cycle.models import Draft
 from sikao.office.ledger.models import BriefingVersion
 from tests.interfaces.api.office import Office, codes
 from tests.office.cycle.test_briefings import INVESTMENT, LAIXI, told
@@ -63,7 +64,12 @@ def test_others_find_neither_the_briefing_nor_the_review(office: Office, path: s
 
 
 def test_a_sheet_of_figures_is_no_briefing_and_the_other_way_round(office: Office, path: str) -> None:
-    assert office.program("reporter").ask("GET", f"/tasks/{office.open}/briefing").status_code == 404
+    sheet = f"/tasks/{office.open}/briefing"
+    assert office.program("reporter").ask("GET", sheet).status_code == 404
+    assert office.program("reporter").ask("PUT", sheet, {"version": 0, "cells": {}}).status_code == 404
+    wrong = office.program("unit").ask("PUT", f"{path}/draft", {"version": 0, "cells": {}})
+    assert (wrong.status_code, codes(wrong)) == (422, ["briefing.no_figures"])
+    assert not Draft.objects.filter(task__in=(office.open, path.split("/")[2]), version__gt=0).exists()
     for part in ("form", "draft"):
         refused = office.program("unit").ask("GET", f"{path}/{part}")
         assert (refused.status_code, codes(refused)) == (422, ["briefing.no_figures"])

@@ -18,7 +18,7 @@ from sikao.office.cycle import actions
 from sikao.office.cycle.assessing import JudgedBriefing, judge_briefing
 from sikao.office.cycle.briefings import Beside, BriefingEntry
 from sikao.office.cycle.judging import evidence_of
-from sikao.office.cycle.models import Draft
+from sikao.office.cycle.models import Draft, Task
 from sikao.office.cycle.queries import draft_view, visible_task
 from sikao.office.cycle.reviewing import Chosen, Teller, review
 from sikao.office.groundwork.refusals import NotThere
@@ -44,6 +44,7 @@ def get_briefing(request: ApiRequest, ref: Path[Ref]) -> shapes.BriefingShown:
 @operation(router, "PUT", "/tasks/{ref}/briefing", "put_briefing", shapes.BriefingShown)
 def put_briefing(request: ApiRequest, ref: Path[Ref], draft: shapes.BriefingTaken) -> shapes.BriefingShown:
     """Replace the draft, if nobody has changed it since ``version``; it is submitted as any task."""
+    _task(request, ref)
     actions.save_draft(actor=request.actor, at=request.at, task=ref, **draft.model_dump())
     return _briefing(request, ref)
 
@@ -60,10 +61,16 @@ def list_briefings(request: ApiRequest, wanted: Query[Wanted]) -> shapes.Review:
     )
 
 
-def _briefing(request: ApiRequest, ref: str) -> shapes.BriefingShown:
+def _task(request: ApiRequest, ref: str) -> Task:
+    """A task that is a briefing; a sheet of figures is none."""
     row = visible_task(request.actor, request.at, ref)
     if not row.briefing:
         raise NotThere.of("task.not_there", ref=ref)
+    return row
+
+
+def _briefing(request: ApiRequest, ref: str) -> shapes.BriefingShown:
+    row = _task(request, ref)
     draft = draft_view(row)
     return _shown(draft, judge_briefing(row, draft, complete=True), request.lang)
 

@@ -24,7 +24,7 @@ from sikao.interfaces.api.shapes.tasks import (
     TaskShown,
 )
 from sikao.office.cycle import actions, task_lists
-from sikao.office.cycle.duties import keys_named
+from sikao.office.cycle.duties import keys_named, slots_of
 from sikao.office.cycle.forms import form_of
 from sikao.office.cycle.judging import judge
 from sikao.office.cycle.queries import draft_view, task_view, visible_task
@@ -83,6 +83,7 @@ def get_draft(request: ApiRequest, ref: Path[Ref]) -> DraftShown:
 @operation(router, "PUT", "/tasks/{ref}/draft", "put_draft", DraftShown)
 def put_draft(request: ApiRequest, ref: Path[Ref], draft: DraftTaken) -> DraftShown:
     """Replace the draft, if nobody has changed it since ``version``; wrong cells are kept and told."""
+    slots_of(visible_task(request.actor, request.at, ref))  # a briefing has none, and says so
     given = draft.model_dump()
     actions.save_draft(actor=request.actor, at=request.at, task=ref, **given)
     return _draft(request, ref)
