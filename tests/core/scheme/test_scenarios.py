@@ -72,7 +72,7 @@ def test_in_a_workbook_the_points_that_make_the_share_are_marked(year_2020, tmp_
     comments = {cell.coordinate: cell.comment.text for row in marked for cell in row if cell.comment}
     faulty = {cell for cell, text in comments.items() if "现790/1000=79.0%" in text}
     assert faulty == {part.cell for part in found.parts}
-    assert "各格的分值得出" in comments[found.where.cell]
+    assert "这一条涉及" in comments[found.where.cell]
 
 
 def test_points_without_a_counterpart_break_the_sum_too(year_2020):

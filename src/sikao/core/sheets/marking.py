@@ -41,9 +41,9 @@ _TITLE = Term(
     "{list}：错误 {errors} 处，警告 {warnings} 处，提示 {notes} 处",
     "Findings: {errors} errors, {warnings} warnings, {notes} notes",
 )
-_SUM = Term(
-    "此数由 {cells} 各格的分值得出，改哪一格由您决定。",
-    "The figure comes from the points in {cells}; which to change is yours to decide.",
+_PARTS = Term(
+    "这一条涉及 {cells} 各格，改哪一格由您决定。",
+    "This concerns the cells {cells}; which of them to change is yours to decide.",
 )
 _CELLS_TOLD = 20
 MOST_COMMENTS = 300
@@ -118,13 +118,13 @@ def _mark(cell: DraftCell, findings: list[Finding], lang: Language, *, commented
 
 
 def _comment(finding: Finding, lang: Language) -> str:
-    """What a cell's comment says of one finding; of a sum, which cells it adds up."""
+    """What a cell's comment says of one finding; where it concerns several cells, which they are."""
     lines = [f"{finding.severity.label(lang)}: {finding.what(lang)}", finding.remedy(lang)]
     if len(finding.parts) > 1:
         cells = [part.cell or "" for part in finding.parts]
         shown = ("、" if lang == "zh" else ", ").join(cells[:_CELLS_TOLD])
         rest = "…" if len(cells) > _CELLS_TOLD else ""
-        lines.append(_SUM.text(lang).format(cells=shown + rest))
+        lines.append(_PARTS.text(lang).format(cells=shown + rest))
     return "\n".join(lines)
 
 

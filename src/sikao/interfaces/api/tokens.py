@@ -11,6 +11,7 @@ from sikao.interfaces.api.asking import NOBODY, ApiRequest
 from sikao.interfaces.api.operations import OPERATIONS
 from sikao.office.accounts.queries import holdings
 from sikao.office.accounts.rights.deciding import may
+from sikao.office.accounts.rights.words import verb_words
 from sikao.office.accounts.tokens import token_actor
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
@@ -38,7 +39,7 @@ class Token(HttpBearer):
         if actor.scopes is not None and verb.value not in actor.scopes:
             raise NotYou.of("right.not_in_scope", verb=verb.value)
         if not may(verb, holdings(actor.person, day_of(asked.at))):
-            raise NotYou.of("right.not_you", verb=verb.value)
+            raise NotYou.of("right.not_you", verb=verb_words(verb))
         return actor.person
 
 

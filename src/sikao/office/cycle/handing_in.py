@@ -19,7 +19,7 @@ from sikao.office.cycle.duties import owed
 from sikao.office.cycle.judging import Assessed, Judged, evidence_of
 from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
 from sikao.office.cycle.rules import CONFIRM, ConfirmState, TaskKind, next_state
-from sikao.office.cycle.telling import label_of, name_of, tell_about
+from sikao.office.cycle.telling import BOTH, label_of, name_of, tell_about
 from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.calendar import add_working_days, end_of
 from sikao.office.groundwork.clock import day_of
@@ -189,6 +189,11 @@ def _let_units_check(
 ) -> None:
     due = end_of(add_working_days(day_of(at), scheme.reporting.confirm_days))
     counts = Counter(figure.unit for figure in figures if figure.unit in scheme.units)
+    told: dict[str, Detail] = {"bureau": name_of(task.organisation, at), "period": label_of(task)}
+    code = "notice.to_check"
+    if task.kind == TaskKind.REVISE:
+        code = "notice.to_check_revised"
+        told["reason"] = task.reason
     for unit, count in counts.items():
         if unit == task.organisation:
             continue
@@ -201,18 +206,14 @@ def _let_units_check(
             due_at=due,
         )
         about = Subject("confirmation", made.ref)
-        told: dict[str, Detail] = {"period": label_of(task), "count": str(count)}
-        code = "notice.to_check"
-        if task.kind == TaskKind.REVISE:
-            code = "notice.to_check_revised"
-            told |= {"bureau": name_of(task.organisation, at), "reason": task.reason}
-        tell_about(unit, (Role.REPORTER, Role.SIGNER), code, about, at, **told)
+        tell_about(unit, BOTH, code, about, at, count=str(count), **told)
 
 
 def _let_bureaus_verify(
     task: Task, submission: Submission, scheme: Scheme, figures: list[FigureVersion], at: datetime
 ) -> None:
     due = end_of(add_working_days(day_of(at), scheme.reporting.verify_days))
+    told = {"unit": name_of(task.organisation, at), "period": label_of(task)}
     verifiers = [scheme.items[figure.indicator.partition("/")[0]].verified_by for figure in figures]
     for verifier, count in Counter(code for code in verifiers if code is not None).items():
         if verifier == task.organisation:
@@ -226,9 +227,7 @@ def _let_bureaus_verify(
             due_at=due,
         )
         about = Subject("verification", made.ref)
-        tell_about(
-            verifier, (Role.VERIFIER,), "notice.to_verify", about, at, period=label_of(task), count=str(count)
-        )
+        tell_about(verifier, (Role.VERIFIER,), "notice.to_verify", about, at, count=str(count), **told)
 
 
 def _answer_by_revision(task: Task, figures: list[FigureVersion], at: datetime) -> None:
@@ -251,5 +250,5 @@ def _answer_by_revision(task: Task, figures: list[FigureVersion], at: datetime) 
         found.version += 1
         found.save()
         about = Subject("confirmation", found.ref)
-        told = (Role.REPORTER, Role.SIGNER)
-        tell_about(found.unit, told, "notice.dispute_revised", about, at, period=label_of(task))
+        details = {"bureau": name_of(found.provider, at), "period": label_of(task)}
+        tell_about(found.unit, BOTH, "notice.dispute_revised", about, at, **details)

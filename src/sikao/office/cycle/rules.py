@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sikao.core.wording import Term
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rights.words import verb_words
 from sikao.office.groundwork.refusals import NotNow
 
 
@@ -121,4 +122,4 @@ def next_state(machine: Machine, state: str, verb: Verb) -> str:
     try:
         return machine[(state, verb)]
     except KeyError:
-        raise NotNow.of("right.not_now", verb=verb.value, state=state) from None
+        raise NotNow.of("right.not_now", verb=verb_words(verb)) from None

@@ -14,6 +14,9 @@ from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.notices.telling import notify
 
+BOTH = (Role.REPORTER, Role.SIGNER)
+"""Who is told of what concerns an organisation as a whole."""
+
 
 def tell(
     organisation: str, roles: Collection[Role], code: str, task: Task, at: datetime, **details: Detail

@@ -12,6 +12,7 @@ from enum import StrEnum
 from sikao.core.wording import Finding, Severity, Term, has_errors
 from sikao.office.accounts.rights.deciding import Holding, decide
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rights.words import verb_words
 from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou, Refusal
 
 APPROVERS = 2
@@ -68,7 +69,7 @@ def next_state(state: State, verb: Verb) -> State:
     """The state after a verb; raises ``NotNow`` where the machine has no such step."""
     after = TABLE.get((state, verb))
     if after is None:
-        raise NotNow.of("right.not_now", verb=verb.value, state=state.value)
+        raise NotNow.of("right.not_now", verb=verb_words(verb))
     return after
 
 

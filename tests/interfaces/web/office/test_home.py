@@ -120,3 +120,45 @@ def test_the_audit_administrator_sees_when_all_was_verified_and_how_it_ended(cit
     page = text_of(browser(city, "audit", moment), "/")
     assert "到第 12 号：1 处不符" in page and f'href="/journal/{seq}/"' in page
     assert "核验没有通过" in page, "the notice says so, too"
+
+
+def test_a_grant_that_waits_for_the_reader_is_not_called_nothing_to_do(city: City, moment) -> None:
+    city.staffed("laixi")
+    city.person("guard", Role.SECURITY_ADMIN)
+    city.person("second", Role.SECURITY_ADMIN)
+    city.on(2020, 7, 20)
+    city.record_facts(
+        Grant(
+            person_id="laixi_r",
+            lane="business",
+            role="verifier",
+            organisation_id="laixi",
+            since="2020-07-01",
+            proposed_by="guard",
+        )
+    )
+    waiting = text_of(browser(city, "second", moment), "/")
+    assert "待您办理" in waiting and "目前没有需要您办理的事项" not in waiting
+    # Whoever proposed it cannot confirm it, and is not asked to.
+    assert "目前没有需要您办理的事项" in text_of(browser(city, "guard", moment), "/")
+
+
+@pytest.mark.parametrize(
+    ("who", "form", "above"),
+    [
+        ("laixi_r", "/en/notices/read/", "/en/notices/"),
+        ("laixi_r", "/en/tokens/t1/end/", "/en/tokens/"),  # no page at tokens/t1/
+        ("guard", "/en/people/requests/r1/", "/en/people/"),  # nobody is called "requests"
+    ],
+)
+def test_an_address_for_forms_opened_as_a_page_says_where_to_go_on(
+    city: City, moment, who: str, form: str, above: str
+) -> None:
+    city.staffed("laixi")
+    city.person("guard", Role.SECURITY_ADMIN)
+    city.on(2020, 7, 20)
+    answer = browser(city, who, moment).get(form)
+    assert answer.status_code == 405 and answer["Allow"] == "POST"
+    page = answer.content.decode()
+    assert "Please act from the page" in page
+    assert f'<a class="button main" href="{above}">' in page

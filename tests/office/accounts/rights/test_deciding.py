@@ -5,10 +5,11 @@ from itertools import product
 import pytest
 
 from sikao.office.accounts.rights.deciding import Concerned, Holding, decide, may, visible_organisations
-from sikao.office.accounts.rights.printed import VERBS, as_content, as_text, capacity_words, grid
+from sikao.office.accounts.rights.printed import as_content, as_text, capacity_words, grid
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.table import TABLE, Relation
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rights.words import VERBS
 from sikao.office.groundwork.refusals import NotNow, NotYou
 from tests.drill.figures import tell
 

@@ -40,13 +40,13 @@ MESSAGES = {
         "Try again; if it keeps failing, sign in with login name and password.",
     ),
     "factor.wrong": Message(
-        "验证码不对，或者已经用过。",
+        "动态口令不对，或者已经用过。",
         "The code is wrong, or was used already.",
         "请等验证器换出下一个数字再输入；手机时间要准。",
         "Wait for the next code of your authenticator; the phone's clock must be right.",
     ),
     "factor.locked": Message(
-        "验证码输错次数过多，{minutes} 分钟内不再接受。",
+        "动态口令输错次数过多，{minutes} 分钟内不再接受。",
         "Too many wrong codes: none is taken for {minutes} minutes.",
         "请稍后再试；验证器遗失的，请联系系统管理员。",
         "Try later; if the authenticator is lost, ask the system administrator.",

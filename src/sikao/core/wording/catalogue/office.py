@@ -4,14 +4,14 @@ from sikao.core.wording.message import Message
 
 MESSAGES = {
     "right.not_you": Message(
-        "您没有办理这件事的权限（{verb}）。",
-        "You have no right to do this ({verb}).",
+        "您没有“{verb}”的权限。",
+        "You have no right to do this: {verb}.",
         "请核对是否用对了账号；确需办理的，请本单位负责人向安全保密管理员申请授权。",
         "Check that you used the right account; if you need the right, ask the security administrator.",
     ),
     "right.not_now": Message(
-        "当前状态（{state}）下不能办理这件事（{verb}）。",
-        "This cannot be done in the present state ({state}: {verb}).",
+        "现在不能办理“{verb}”：这件事的状态已经变了。",
+        "This cannot be done now: {verb}. The state of the matter has changed.",
         "请刷新页面查看最新状态；可能别人已经办理了。",
         "Reload the page to see the present state; somebody may have acted already.",
     ),

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sikao.core.wording import Finding, FindingsError
@@ -25,6 +25,7 @@ from sikao.interfaces.web.office.pages import PAGES, STEP_UP, Open
 from sikao.office.accounts.actions.signing_in import prove_factor
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rights.words import verb_words
 from sikao.office.accounts.rules.words import FIELDS
 from sikao.office.accounts.sealing import source_of
 from sikao.office.groundwork import clock
@@ -57,6 +58,8 @@ class Door:
         )
         asked.ended = had_session and asked.signed is None
         response = self._get_response(request)
+        if response.status_code == 405 and asked.signed is not None and request.method in ("GET", "HEAD"):
+            response = _only_by_form(asked, response)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"
         return response
@@ -78,7 +81,8 @@ class Door:
         if isinstance(wanted, Open):
             return None
         if wanted is None or not may(wanted, signed.holdings):
-            return refused(asked, NotYou.of("right.not_you", verb=wanted.value if wanted else "—"), kwargs)
+            words = verb_words(wanted) if wanted else "—"
+            return refused(asked, NotYou.of("right.not_you", verb=words), kwargs)
         if request.method == "POST" and wanted in STEP_UP and not signed.fresh:
             return _step_up(asked, kwargs)
         return None
@@ -111,9 +115,36 @@ def _step_missing(signed: Signed, page: str, wanted: Verb | Open | None) -> str:
     return "" if wanted is Open.HALF and page == signed.still else signed.still
 
 
+def _only_by_form(request: OfficeRequest, response: HttpResponseBase) -> HttpResponse:
+    """An address that takes forms only, opened as a page: reloaded, or asked for in the other language.
+
+    A browser shows nothing for it, so the page says where to go on.
+    """
+    above = _page_above(request.path_info)
+    page = paint_office(request, "office/only_by_form.html", section="", status=405, above=above)
+    page["Allow"] = response["Allow"]
+    return page
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above that there is, about nothing that the one below does not name."""
+    named, above = resolve(path).kwargs.items(), path
+    while above != "/":
+        above = above.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            found = resolve(above)
+        except Resolver404:
+            continue
+        if found.kwargs.items() <= named:
+            return above
+    return reverse("home")
+
+
 def _to_sign_in(request: OfficeRequest) -> HttpResponse:
-    # What was to be sent is not sent again after signing in; pages are.
-    wanted = request.get_full_path() if request.method == "GET" else ""
+    # What was to be sent is not sent again after signing in; the page that it came from is shown.
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    form_page = came_from.path if came_from.netloc == request.get_host() else ""
+    wanted = request.get_full_path() if request.method == "GET" else form_page
     told = {"next": wanted} | ({"ended": "1"} if request.ended else {})
     address = f"{reverse('sign-in')}?{urlencode(told)}"
     if "HX-Request" in request.headers:  # a part of a page cannot hold the form

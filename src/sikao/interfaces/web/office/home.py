@@ -12,7 +12,8 @@ from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import address_of, paint_office
-from sikao.interfaces.web.office.looking import Look, looks_of
+from sikao.interfaces.web.office.looking import looks_of
+from sikao.interfaces.web.office.looks import Look
 from sikao.interfaces.web.office.notices import told
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.worded import Deadline, Words, deadline, words_of_year
@@ -76,6 +77,7 @@ def home(request: OfficeRequest) -> HttpResponse:
         late=sum(todo.deadline.bucket == "late" for todo in todos),
         notices=unread,
         looks=looks,
+        waiting=any(look.waiting for look in looks),
         has_roles=bool(signed.holdings),
     )
 

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sikao.core.sheets import csv_bytes
 from sikao.core.sheets.csv_text import BYTE_ORDER_MARK
+from sikao.core.wording import Term
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.forms import asked_day, page
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.office.accounts.actions import journal as acts
 from sikao.office.accounts.queries import find_person, shown_names
-from sikao.office.accounts.rights.printed import VERBS, capacity_words
-from sikao.office.groundwork.actor import Channel
+from sikao.office.accounts.rights.printed import capacity_words
+from sikao.office.accounts.rights.words import CHANNELS, SUBJECTS, VERBS
 from sikao.office.groundwork.canonical import canonical, moment
 from sikao.office.groundwork.journal.reading import EntryRow, Search
 
@@ -39,19 +40,27 @@ def journal(request: OfficeRequest) -> HttpResponse:
         request,
         "office/journal/journal.html",
         section="journal",
-        rows=[(row, persons[row.actor], capacity_words(row.acting_as), _words(row)) for row in rows],
+        rows=[
+            (row, persons[row.actor], capacity_words(row.acting_as), _words(row), _subject(row))
+            for row in rows
+        ],
         more=more,
         page=number,
         kept=_kept(request),
         asked=request.GET,
         narrowed=any(request.GET.get(name) for name in FOLDED),
         verbs=VERBS.items(),
-        channels=list(Channel),
+        channels=CHANNELS.items(),
+        kinds=SUBJECTS.items(),
     )
 
 
 def _words(row: EntryRow) -> object:
     return next((term for verb, term in VERBS.items() if verb.value == row.verb), None)
+
+
+def _subject(row: EntryRow) -> Term:
+    return SUBJECTS.get(row.kind, Term(row.kind, row.kind))
 
 
 def _search(request: HttpRequest) -> Search:
@@ -86,6 +95,8 @@ def journal_entry(request: OfficeRequest, seq: int) -> HttpResponse:
         section="journal",
         row=row,
         words=_words(row),
+        subject=_subject(row),
+        channel=CHANNELS.get(row.channel, Term(row.channel, row.channel)),
         actor=persons[row.actor],
         capacity=capacity_words(row.acting_as),
         for_whom=persons[row.for_whom],

@@ -3,81 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.utils.translation import gettext, ngettext
 
 from sikao.interfaces.web import library
 from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.administrators import (
+    accounts,
+    grants,
+    journal,
+    refusals,
+    requests,
+    vacancies,
+)
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
 from sikao.interfaces.web.office.frame import address_of
-from sikao.interfaces.web.office.progress import Bar, bars
-from sikao.interfaces.web.office.worded import Words, day_words, deadline, moment_words
-from sikao.office.accounts.attention import ending_accounts, proposed_grants, unstaffed
-from sikao.office.accounts.rights.printed import VERBS
+from sikao.interfaces.web.office.looks import SHOWN, Item, Look, Reader
+from sikao.interfaces.web.office.progress import bars
+from sikao.interfaces.web.office.worded import Words, day_words, deadline
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.lists import checks_disputed_by, list_checks, verifications_decided_by
 from sikao.office.cycle.queries import opened_years, tasks_of_year, unfinished_tasks
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
 from sikao.office.cycle.views import TaskView
-from sikao.office.groundwork.clock import CITY, day_of
-from sikao.office.groundwork.journal.refused import last_entry, refusals_since
-from sikao.office.groundwork.journal.verified import last_verification
+from sikao.office.groundwork.clock import day_of
 from sikao.office.rulebook.queries import cards, sealed_all
-from sikao.office.rulebook.rules import State
-
-SHOWN = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line: what, beside it a remark, and where it leads."""
-
-    what: str
-    beside: str
-    address: str = ""
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Something that a role looks for: lines, or a picture; ``calm`` is said where there is nothing."""
-
-    code: str
-    title: str
-    items: tuple[Item, ...]
-    calm: str
-    more: str = ""
-    more_words: str = ""
-    bars: tuple[Bar, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Who looks, and what was loaded for it."""
-
-    request: OfficeRequest
-    signed: Signed
-    words: Words
-    tasks: list[TaskView]
-    """What nobody has signed yet."""
-
-    @property
-    def at(self) -> datetime:
-        """The moment."""
-        return self.request.at
-
-    def organisations(self, role: Role) -> frozenset[str]:
-        """Where the role is held."""
-        return frozenset(one.organisation for one in self.signed.holdings if one.role is role)
+from sikao.office.rulebook.rules import State, open_to
 
 
 def looks_of(request: OfficeRequest, signed: Signed, words: Words) -> list[Look]:
     """What the reader's roles look for, each thing once."""
     roles = {held.role for held in signed.holdings}
-    reader = _Reader(
+    reader = Reader(
         request, signed, words, unfinished_tasks(request.actor, request.at) if roles & _TASKS else []
     )
     made: dict[str, Look] = {}
@@ -90,7 +50,7 @@ def looks_of(request: OfficeRequest, signed: Signed, words: Words) -> list[Look]
     return list(made.values())
 
 
-def _openings(reader: _Reader) -> Look:
+def _openings(reader: Reader) -> Look:
     """What opens next for a reporter."""
     mine, today = reader.organisations(Role.REPORTER), day_of(reader.at)
     ahead = [task for task in reader.tasks if task.opens > today and task.organisation in mine]
@@ -106,7 +66,7 @@ def _openings(reader: _Reader) -> Look:
     return Look("openings", gettext("接下来要填的"), items, gettext("本年度没有更多要填报的。"))
 
 
-def _filling(reader: _Reader) -> Look:
+def _filling(reader: Reader) -> Look:
     """What is still with the reporters of a signer's organisation."""
     mine = reader.organisations(Role.SIGNER)
     today = day_of(reader.at)
@@ -127,7 +87,7 @@ def _filling(reader: _Reader) -> Look:
     return Look("filling", gettext("还在填报、尚未送签的"), items, gettext("没有在填的任务。"))
 
 
-def _given(reader: _Reader) -> Look:
+def _given(reader: Reader) -> Look:
     """Own disputes and what became of them."""
     mine = reader.organisations(Role.REPORTER) | reader.organisations(Role.SIGNER)
     found = checks_disputed_by(reader.request.actor, reader.at, mine, SHOWN)
@@ -143,7 +103,7 @@ def _given(reader: _Reader) -> Look:
     return Look("disputes-own", gettext("本单位提过的异议"), items, gettext("没有提过异议。"))
 
 
-def _board(reader: _Reader) -> Look | None:
+def _board(reader: Reader) -> Look | None:
     """Who has delivered and who is late, as bars."""
     opened = opened_years()
     if not opened:
@@ -164,7 +124,7 @@ def _board(reader: _Reader) -> Look | None:
     )
 
 
-def _disputes(reader: _Reader) -> Look:
+def _disputes(reader: Reader) -> Look:
     """Disputes that a bureau has not answered."""
     found = list_checks(reader.request.actor, reader.at, ConfirmState.DISPUTED, 1, SHOWN)
     lang = language()
@@ -186,7 +146,7 @@ def _disputes(reader: _Reader) -> Look:
     return Look("disputes", title, items, gettext("没有未答复的异议。"), address, gettext("全部核对"))
 
 
-def _deadlines(reader: _Reader) -> Look:
+def _deadlines(reader: Reader) -> Look:
     """The next days on which something is due, with how much is still out."""
     out = [task for task in reader.tasks if task.due_at >= reader.at]
     counted: dict[datetime, int] = {}
@@ -202,7 +162,7 @@ def _deadlines(reader: _Reader) -> Look:
     return Look("deadlines", gettext("最近的截止日"), items, gettext("没有将要到期的任务。"))
 
 
-def _year(reader: _Reader) -> Look | None:
+def _year(reader: Reader) -> Look | None:
     """Sealed schemes whose tasks were not generated yet."""
     del reader
     opened = set(opened_years())
@@ -215,120 +175,19 @@ def _year(reader: _Reader) -> Look | None:
     return Look("year", gettext("方案已封存，任务尚未生成"), items, "")
 
 
-def _approvals(reader: _Reader) -> Look:
-    """Schemes that wait for a word of approval."""
-    del reader
+def _approvals(reader: Reader) -> Look:
+    """Schemes that wait for a word of approval; those that the reader approved wait for somebody else."""
+    signed, found = reader.signed, [card for card in cards() if card.state is State.SUBMITTED]
+    waiting = any(Verb.SCHEME_APPROVE in open_to(one.stand, signed.person, signed.holdings) for one in found)
     items = tuple(
-        Item(card.title or card.last.name, gettext("等待批准"), address_of("dossier", ref=card.ref) or "")
-        for card in cards()
-        if card.state is State.SUBMITTED
-    )
-    return Look("approvals", gettext("等待批准的方案"), items[:SHOWN], gettext("没有等待批准的方案。"))
-
-
-def _grants(reader: _Reader) -> Look:
-    """Grants that wait for a second person."""
-    lang = language()
-    found = proposed_grants()
-    items = tuple(
-        Item(
-            f"{one.name} · {one.role.term.text(lang)}",
-            reader.words.organisation(one.organisation) if one.organisation else gettext("全市"),
-            address_of("person", ref=one.person) or "",
-        )
+        Item(one.title or one.last.name, gettext("等待批准"), address_of("dossier", ref=one.ref) or "")
         for one in found[:SHOWN]
     )
-    title = ngettext("待确认的授权：%(n)s 项", "待确认的授权：%(n)s 项", len(found)) % {"n": len(found)}
-    return Look(
-        "grants", title, items, gettext("没有待确认的授权。"), address_of("grants") or "", gettext("全部授权")
-    )
+    calm = gettext("没有等待批准的方案。")
+    return Look("approvals", gettext("等待批准的方案"), items, calm, waiting=waiting)
 
 
-def _unstaffed(reader: _Reader) -> Look:
-    """Organisations whose reporter or signer has left without a successor."""
-    lang = language()
-    items = tuple(
-        Item(
-            reader.words.organisation(code), role.term.text(lang), address_of("organisation", code=code) or ""
-        )
-        for code, role in unstaffed(reader.at)[:SHOWN]
-    )
-    return Look("unstaffed", gettext("缺填报人或签审人的单位"), items, gettext("没有缺人的单位。"))
-
-
-def _refusals(reader: _Reader) -> Look:
-    """What was refused today, by kind of act."""
-    midnight = datetime.combine(day_of(reader.at), time(), CITY)
-    found = refusals_since(midnight)
-    items = tuple(
-        Item(_verb_words(verb), ngettext("%(n)s 次", "%(n)s 次", count) % {"n": count})
-        for verb, count in list(found.items())[:SHOWN]
-    )
-    return Look(
-        "refusals",
-        gettext("今天被拒绝的操作"),
-        items,
-        gettext("今天没有被拒绝的操作。"),
-        address_of("journal") or "",
-        gettext("审计日志"),
-    )
-
-
-def _verb_words(verb: str) -> str:
-    """What a verb of the journal is called."""
-    known = {one.value: one for one in VERBS}
-    return VERBS[known[verb]].text(language()) if verb in known else verb
-
-
-def _journal(reader: _Reader) -> Look:
-    """The last entry of the journal, and how all of it is verified."""
-    del reader
-    last = last_entry()
-    items = (
-        ()
-        if last is None
-        else (
-            Item(gettext("最近一条"), gettext("第 %(seq)s 号，%(at)s") % _entry(last)),
-            _verified_last(),
-        )
-    )
-    return Look("journal", gettext("审计日志"), items, gettext("日志还是空的。"))
-
-
-def _verified_last() -> Item:
-    """When all that is recorded was held against hashes and signatures, and how that ended."""
-    last, title = last_verification(), gettext("最近一次核验")
-    if last is None:
-        return Item(title, gettext("还没有核验过（sikao verify）"))
-    told = {"at": moment_words(last.at), "seq": str(last.head), "n": str(last.faults)}
-    address = address_of("journal-entry", seq=last.seq) or ""
-    if last.faults:
-        return Item(title, gettext("%(at)s，到第 %(seq)s 号：%(n)s 处不符") % told, address, "first")
-    return Item(title, gettext("%(at)s，到第 %(seq)s 号：全部相符") % told, address)
-
-
-def _entry(last: tuple[int, datetime]) -> dict[str, str]:
-    return {"seq": str(last[0]), "at": moment_words(last[1])}
-
-
-def _accounts(reader: _Reader) -> Look:
-    """Accounts that end soon."""
-    today = day_of(reader.at)
-    items = tuple(
-        Item(one.name, day_words(one.last_day, today), address_of("person", ref=one.person) or "")
-        for one in ending_accounts(reader.at)[:SHOWN]
-    )
-    return Look(
-        "accounts",
-        gettext("30 天内到期的账号"),
-        items,
-        gettext("没有即将到期的账号。"),
-        address_of("people") or "",
-        gettext("全部人员"),
-    )
-
-
-def _results(reader: _Reader) -> Look:
+def _results(reader: Reader) -> Look:
     """The latest results, for who may look at them."""
     del reader
     lang = language()
@@ -344,7 +203,7 @@ def _results(reader: _Reader) -> Look:
     return Look("results", gettext("最新测算结果"), items[:SHOWN], gettext("还没有可测算的结果。"))
 
 
-def _schemes(reader: _Reader) -> Look:
+def _schemes(reader: Reader) -> Look:
     """The schemes that bind."""
     del reader
     items = tuple(
@@ -354,7 +213,7 @@ def _schemes(reader: _Reader) -> Look:
     return Look("schemes", gettext("生效的方案"), items[:SHOWN], gettext("还没有封存的方案。"))
 
 
-def _verified(reader: _Reader) -> Look:
+def _verified(reader: Reader) -> Look:
     """What a verifier has decided on last."""
     verifiers = reader.organisations(Role.VERIFIER)
     found = verifications_decided_by(reader.request.actor, reader.at, verifiers, SHOWN)
@@ -370,23 +229,23 @@ def _verified(reader: _Reader) -> Look:
     return Look("verified", gettext("最近核实过的"), items, gettext("还没有核实过的数据。"))
 
 
-def _task_words(reader: _Reader, task: TaskView) -> str:
+def _task_words(reader: Reader, task: TaskView) -> str:
     lang = language()
     return f"{reader.words.organisation(task.organisation)} {task.label.text(lang)}"
 
 
 _OFFICE = (_year, _board, _disputes, _deadlines)
-_LOOKS: dict[Role, tuple[Callable[[_Reader], Look | None], ...]] = {
+_LOOKS: dict[Role, tuple[Callable[[Reader], Look | None], ...]] = {
     Role.OFFICE_STAFF: _OFFICE,
-    Role.OFFICE_DIRECTOR: (*_OFFICE, _approvals),
+    Role.OFFICE_DIRECTOR: (_approvals, grants, requests, *_OFFICE),
     Role.SIGNER: (_filling, _given),
     Role.REPORTER: (_openings, _given),
     Role.VERIFIER: (_verified,),
-    Role.SECURITY_ADMIN: (_grants, _unstaffed),
-    Role.AUDIT_ADMIN: (_journal, _refusals),
-    Role.SYSTEM_ADMIN: (_accounts,),
+    Role.SECURITY_ADMIN: (grants, requests, vacancies),
+    Role.AUDIT_ADMIN: (journal, refusals),
+    Role.SYSTEM_ADMIN: (accounts,),
     Role.LEADER: (_approvals, _schemes),
-    Role.AUDITOR: (_results, _board, _disputes, _refusals),
+    Role.AUDITOR: (_results, _board, _disputes, refusals),
     Role.REVIEWER: (_schemes,),
     Role.EXPERT: (_schemes,),
 }

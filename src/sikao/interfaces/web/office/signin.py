@@ -20,6 +20,7 @@ from sikao.office.accounts import factors
 from sikao.office.accounts.actions import own, signing_in
 from sikao.office.accounts.queries import own_account
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rights.words import verb_words
 from sikao.office.accounts.rules.sessions import FACTOR, PASSWORD, SET_FACTOR
 from sikao.office.accounts.standing import profile
 from sikao.office.groundwork.here import place
@@ -35,7 +36,7 @@ def signed_of(request: HttpRequest) -> Signed:
     """Who has signed in; behind the door there is always somebody."""
     signed = cast(OfficeRequest, request).signed
     if signed is None:
-        raise NotThere.of("right.not_you", verb=Verb.HOME_VIEW.value)
+        raise NotThere.of("right.not_you", verb=verb_words(Verb.HOME_VIEW))
     return signed
 
 

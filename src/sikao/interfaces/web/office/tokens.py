@@ -13,7 +13,7 @@ from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts import listing
 from sikao.office.accounts.actions import tokens as acts
-from sikao.office.accounts.rights.printed import VERBS
+from sikao.office.accounts.rights.words import VERBS
 from sikao.office.accounts.rules.scopes import LONGEST_DAYS, scopes_for
 from sikao.office.groundwork.clock import day_of
 

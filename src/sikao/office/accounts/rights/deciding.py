@@ -9,6 +9,7 @@ from sikao.core.wording import Term
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import Relation, Right, rights_for
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rights.words import verb_words
 from sikao.office.groundwork.refusals import NotNow, NotYou
 
 EVERYBODY = Term("登录用户", "whoever is signed in")
@@ -65,8 +66,8 @@ def decide(
         if row.allows(state):
             return capacity
     if fitting:
-        raise NotNow.of("right.not_now", verb=verb.value, state=state or "—")
-    raise NotYou.of("right.not_you", verb=verb.value)
+        raise NotNow.of("right.not_now", verb=verb_words(verb))
+    raise NotYou.of("right.not_you", verb=verb_words(verb))
 
 
 def _capacity(row: Right, person: str, holdings: tuple[Holding, ...], concerned: Concerned) -> str | None:

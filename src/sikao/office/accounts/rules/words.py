@@ -32,7 +32,7 @@ GRANT_STATES = {
 FIELDS = {
     "actor": Term("办理人", "who acted"),
     "again": Term("再输一次新口令", "new password again"),
-    "code": Term("代码或验证码", "code"),
+    "code": Term("代码或动态口令", "code"),
     "delegate": Term("受托人", "delegate"),
     "document": Term("文号", "document"),
     "expires_on": Term("账号止日", "last day of the account"),

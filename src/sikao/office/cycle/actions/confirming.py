@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from sikao.core.wording import Detail
 from sikao.office.accounts.queries import authorise
-from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.loading import concerned_by_confirmation, confirmation_for
 from sikao.office.cycle.models import Confirmation
 from sikao.office.cycle.rules import CONFIRM, next_state
-from sikao.office.cycle.telling import name_of, tell_about
+from sikao.office.cycle.telling import BOTH, label_of, name_of, tell_about
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.journal import Subject, write
@@ -19,8 +19,6 @@ from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.models import FigureEvent, What
 from sikao.office.ledger.queries import versions_in
-
-BOTH = (Role.REPORTER, Role.SIGNER)
 
 
 @action(Verb.CONFIRM_GIVE, "confirmation", "confirmation")
@@ -46,8 +44,12 @@ def check_figures(
     told = {"state": found.state, "disputed": reasons}
     write(actor=actor, at=at, verb=verb, subject=subject, old={"state": "open"}, new=told, rows=events)
     if reasons:
-        about, unit = Subject("confirmation", found.ref), name_of(found.unit, at)
-        tell_about(found.provider, BOTH, "notice.disputed", about, at, unit=unit, count=str(len(reasons)))
+        details: dict[str, Detail] = {
+            "unit": name_of(found.unit, at),
+            "period": label_of(found.task),
+            "count": str(len(reasons)),
+        }
+        tell_about(found.provider, BOTH, "notice.disputed", Subject("confirmation", found.ref), at, **details)
     return found.state
 
 
@@ -96,8 +98,12 @@ def answer_dispute(*, actor: Actor, at: datetime, confirmation: str, reason: str
     subject = Subject("confirmation", found.ref, capacity)
     told = {"state": found.state, "reason": reason.strip()}
     write(actor=actor, at=at, verb=Verb.DISPUTE_ANSWER, subject=subject, new=told, rows=events)
-    about = Subject("confirmation", found.ref)
-    tell_about(found.unit, BOTH, "notice.dispute_upheld", about, at, reason=reason.strip())
+    details: dict[str, Detail] = {
+        "bureau": name_of(found.provider, at),
+        "period": label_of(found.task),
+        "reason": reason.strip(),
+    }
+    tell_about(found.unit, BOTH, "notice.dispute_upheld", Subject("confirmation", found.ref), at, **details)
 
 
 def _step(found: Confirmation, verb: Verb) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rights.words import verb_words
 from sikao.office.cycle.actions.submitting import step
 from sikao.office.cycle.briefings import PARTS, briefing_form
 from sikao.office.cycle.duties import owed, slots_of
@@ -39,7 +40,7 @@ def open_revision(*, actor: Actor, at: datetime, task: str, keys: Sequence[Key] 
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.FIGURE_REVISE, concerned_by(found), found.state)
     if found.state != TaskState.SIGNED:
-        raise NotNow.of("right.not_now", verb=Verb.FIGURE_REVISE.value, state=found.state)
+        raise NotNow.of("right.not_now", verb=verb_words(Verb.FIGURE_REVISE))
     if not reason.strip():
         raise NotValid.of("task.reason_missing")
     known = {slot.key for slot in slots_of(found)} if keys else set()
@@ -131,7 +132,7 @@ def drop_revision(*, actor: Actor, at: datetime, task: str) -> None:
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.REVISION_DROP, concerned_by(found), found.state)
     if found.kind != TaskKind.REVISE:
-        raise NotNow.of("right.not_now", verb=Verb.REVISION_DROP.value, state=found.kind)
+        raise NotNow.of("right.not_now", verb=verb_words(Verb.REVISION_DROP))
     step(found, Verb.REVISION_DROP)
     mark_settled(Subject("task", found.ref), at=at)
     subject = Subject("task", found.ref, capacity)

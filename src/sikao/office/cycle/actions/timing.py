@@ -6,13 +6,12 @@ from datetime import date, datetime
 
 from sikao.core.scheme.model.reporting import ESCALATION
 from sikao.office.accounts.queries import authorise
-from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Confirmation, Escalation, Extension, Task
 from sikao.office.cycle.rules import CONFIRM, ConfirmState, TaskState, next_state
-from sikao.office.cycle.telling import tell, tell_about
+from sikao.office.cycle.telling import BOTH, label_of, name_of, tell, tell_about
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.calendar import end_of, working_days_between
@@ -22,8 +21,6 @@ from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.models import FigureEvent, What
 from sikao.office.ledger.queries import versions_in
-
-BOTH = (Role.REPORTER, Role.SIGNER)
 
 
 @action(Verb.TASK_EXTEND, "task", "task")
@@ -74,7 +71,8 @@ def record_silence(*, actor: Actor, at: datetime) -> int:
         found.version += 1
         found.save()
         mark_settled(Subject("confirmation", found.ref), at=at)
-        tell_about(found.unit, BOTH, "notice.silence", Subject("confirmation", found.ref), at)
+        details = {"bureau": name_of(found.provider, at), "period": label_of(found.task)}
+        tell_about(found.unit, BOTH, "notice.silence", Subject("confirmation", found.ref), at, **details)
     if silent:
         told = {"confirmations": [found.ref for found in silent]}
         subject = Subject("confirmation", "")

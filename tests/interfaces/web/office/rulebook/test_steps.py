@@ -108,6 +108,14 @@ def test_what_cannot_be_done_now_says_so(browsers, office: Office, people) -> No
     assert "方案已有变动" in stale.content.decode()
 
 
+def test_the_first_page_asks_for_approval_until_it_is_given(browsers, office: Office, people) -> None:
+    ref = office.submitted(people["staff"])
+    office.approve(ref, people["director"])
+    asked, given = (browsers[name].get("/").content.decode() for name in ("leader", "director"))
+    assert "等待批准的方案" in asked and "待您办理" in asked
+    assert "等待批准的方案" in given and "待您办理" not in given
+
+
 def test_pages_are_closed_to_whom_they_are_not_open(browsers, office: Office, people) -> None:
     ref = office.submitted(people["staff"])
     for name in ("expert", "auditor", "leader"):

@@ -24,6 +24,7 @@ from sikao.interfaces.web.office.rulebook.pages import SECTION
 from sikao.interfaces.web.office.rulebook.shown import shown
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rights.words import verb_words
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.rulebook import actions, queries
 from sikao.office.rulebook.actions import Paper
@@ -135,7 +136,7 @@ def step(verb: Verb) -> Callable[..., HttpResponse]:
 def _confirm(request: OfficeRequest, verb: Verb, ref: str, findings: list[Any]) -> HttpResponse:
     card, signed = queries.card(ref), signed_of(request)
     if not findings and verb not in open_to(card.stand, signed.person, signed.holdings):
-        findings = lines((_not_now(card.state.value, verb),))
+        findings = lines((_not_now(verb),))
         return paint_office(request, "office/refused.html", section=SECTION, status=409, findings=findings)
     return paint_office(
         request,
@@ -153,5 +154,5 @@ def _confirm(request: OfficeRequest, verb: Verb, ref: str, findings: list[Any]) 
     )
 
 
-def _not_now(state: str, verb: Verb) -> Finding:
-    return Finding("right.not_now", Severity.ERROR, details={"state": state, "verb": verb.value})
+def _not_now(verb: Verb) -> Finding:
+    return Finding("right.not_now", Severity.ERROR, details={"verb": verb_words(verb)})

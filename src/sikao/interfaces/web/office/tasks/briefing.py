@@ -136,8 +136,9 @@ def told_of_briefing(judged: JudgedBriefing, findings: Iterable[Finding], lang: 
     }
     lines = []
     for finding in findings:
-        where, name = places.get(finding.where.path or "", ("", ""))
-        lines.append(Told(finding_line(finding, lang), where, name))
+        field, name = places.get(finding.where.path or "", ("", ""))
+        line = finding_line(finding, lang)
+        lines.append(Told(line, field, name, "" if field else line.where))
     return tuple(sorted(lines, key=lambda told: told.line.severity != "error"))
 
 

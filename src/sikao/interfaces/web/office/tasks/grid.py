@@ -13,7 +13,7 @@ from sikao.core.figures.absence import Absence
 from sikao.core.figures.checking import Range
 from sikao.core.figures.decimals import grouped
 from sikao.core.figures.forms import Entered, EntryForm, EntrySlot, Reply, SlotKey
-from sikao.core.wording import Finding, Language, has_errors
+from sikao.core.wording import Finding, Language, Place, has_errors
 from sikao.interfaces.web.frame import FindingLine, finding_line
 from sikao.office.cycle.comparing import Change
 from sikao.office.cycle.judging import Judged
@@ -96,6 +96,7 @@ class Told:
     line: FindingLine
     cell: str
     name: str
+    where: str
 
 
 def grid_of(
@@ -137,7 +138,10 @@ def told_of(form: EntryForm, findings: Iterable[Finding], lang: Language) -> tup
     for finding in findings:
         slot = form.slot_of(finding.where)
         name = "" if slot is None else slot.name.text(lang)
-        lines.append(Told(finding_line(finding, lang), "" if slot is None else _id(form, slot), name))
+        line = finding_line(finding, lang)
+        # The codes of a cell say nothing to whoever reads its name beside them.
+        where = line.where if slot is None else str(Place(sheet=finding.where.sheet, cell=finding.where.cell))
+        lines.append(Told(line, "" if slot is None else _id(form, slot), name, where))
     return tuple(sorted(lines, key=lambda told: told.line.severity != "error"))
 
 

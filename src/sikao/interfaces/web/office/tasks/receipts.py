@@ -7,8 +7,10 @@ import json
 
 import segno
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.tasks.files import ZIP, attached
@@ -49,8 +51,9 @@ def receipt(request: OfficeRequest, ref: str) -> HttpResponse:
 @require_safe
 def receipt_file(request: OfficeRequest, ref: str) -> HttpResponse:
     """The receipt as a ZIP that public tools check."""
-    handed, made = _receipt(request, ref)
-    return attached(made.zipped(), f"sikao-receipt-{handed.organisation}-{made.seq}.zip", ZIP)
+    _, made = _receipt(request, ref)
+    title = known(request, ref).judged.title.text(language())
+    return attached(made.zipped(), f"{title}-{gettext('回执')}-{made.seq}.zip", ZIP)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -138,7 +139,7 @@ def known(request: OfficeRequest, ref: str, *, paper: bool = False, complete: bo
 def shown(request: OfficeRequest, found: Known) -> Shown:
     """Everything around the form."""
     lang, day, view = language(), day_of(request.at), found.view
-    checks = tuple(checks_of_task(request.actor, request.at, view.ref)) if view.submission else ()
+    checks = _in_official_order(view, checks_of_task(request.actor, request.at, view.ref))
     codes = frozenset({view.organisation, *(check.unit for check in checks)})
     names = _names(view.scheme, codes, day, lang)
     handed = sent(view.submission) if view.submission else None
@@ -165,6 +166,14 @@ def shown(request: OfficeRequest, found: Known) -> Shown:
         is_revision=view.kind is TaskKind.REVISE,
         is_briefing=bool(view.briefing),
     )
+
+
+def _in_official_order(view: TaskView, checks: Iterable[ConfirmationView]) -> tuple[ConfirmationView, ...]:
+    """The checks of what was delivered, their units in the order in which the scheme lists them."""
+    if not view.submission:
+        return ()
+    order = {code: place for place, code in enumerate(owed(view.scheme).scheme.units)}
+    return tuple(sorted(checks, key=lambda check: order.get(check.unit, len(order))))
 
 
 def _names(scheme: str, codes: frozenset[str], day: date, lang: Language) -> dict[str, str]:
