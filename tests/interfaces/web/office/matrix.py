@@ -45,11 +45,15 @@ STUDY = {
 SEEN = {200, 302, 409}
 DONE = {200, 302, 400, 409, 422}
 """Done; or refused for the state, or for what an empty form says."""
-ACTS = {"account-ask": {Verb.ACCOUNT_RESET, Verb.ACCOUNT_UNLOCK}}
-"""Pages whose form asks for more than the page."""
-PERHAPS = {"dossier-changes", "dossier-marked", "dossier-claims", "revision-drop", "task-revise"}
+ACTS = {"account-ask": Verb.ACCOUNT_RESET}
+"""Pages whose form asks for more than the page, with what an empty form asks for."""
+PERHAPS = {
+    *("dossier-changes", "dossier-marked", "dossier-claims"),
+    *("task-return", "revision-drop", "task-revise", "briefing-return", "task-evidence"),
+}
 """What a version has only if there is a year before it, or something wrong with it; what only a correction
-can be, and only what is signed can have."""
+can be, and only what is submitted or signed can have; the form of whoever fills in, beside which the office's has its own.
+"""
 GONE = {
     *("evidence-file", "import", "import-part", "import-marked", "figure-evidence", "dossier-scan"),
     *("history-job", "history-part"),
@@ -107,6 +111,8 @@ def kind_of(page: str) -> str:
     first = route.split("/")[0]
     if page.startswith("receipt"):
         return "receipts"
+    if page.startswith("briefing"):
+        return "briefings"
     if page in GONE:
         return "gone"
     if page == "account-confirm":
@@ -168,7 +174,7 @@ class Whole:
         return answered if thing is not None and self._reaches(case, wanted, thing) else {404, 405}
 
     def _acts(self, case: Case) -> bool:
-        return any(may(verb, self.office.held(case.who)) for verb in ACTS[case.page])
+        return may(ACTS[case.page], self.office.held(case.who))
 
     def _reaches(self, case: Case, verb: Verb, thing: Thing) -> bool:
         role, organisation = PEOPLE[case.who]
@@ -191,6 +197,9 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
     found = {
         "tasks": {
             whose: Thing({"ref": one["ref"]}, **of(*one["who"])) for whose, one in api["tasks"].items()
+        },
+        "briefings": {
+            whose: Thing({"ref": one["ref"]}, **of(*one["who"])) for whose, one in api["briefings"].items()
         },
         "receipts": {
             "first": Thing({"ref": office.signed}, **of("commerce")),

@@ -120,7 +120,8 @@ def test_every_address_and_nothing_else_is_asked_for():
 @pytest.mark.parametrize("who", [*PEOPLE, NOBODY])
 def test_nobody_sees_or_does_more_or_less_than_the_tables_say(whole: Whole, who: str) -> None:
     asked = asked_of(who)
-    assert failures(whole, asked) == {}
+    found = failures(whole, asked)
+    assert not found, "\n".join(f"{case}: {told}" for case, told in found.items())
     tell("matrix over the pages", asking=1, cells=len(asked))
     progress(f"matrix over the pages: {who}, {len(asked)} cells")
 
