@@ -168,11 +168,14 @@ def crawled(whole: Whole, who: str, most: int = 4) -> dict[str, str]:
             continue
         answer = client.get(path)
         said[path] = words_of(answer)
-        for link in re.findall(r'(?:href|action)="(/[^"#]*)', said[path]):
+        for found in re.findall(r'(?:href|action)="(/[^"#]*)', said[path]):
+            link = html.unescape(found)
+            if link in said or link in addresses:  # what is asked for anyway takes no other's place
+                continue
             if not link.startswith(("/static/", "/en/", "/results/", "/schemes/")):
                 name = resolve(link.partition("?")[0], "sikao.interfaces.web.office.urls").url_name
                 asked[name] += 1
-                addresses += [html.unescape(link)] if asked[name] <= most else []
+                addresses += [link] if asked[name] <= most else []
     return said
 
 
