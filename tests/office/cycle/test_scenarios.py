@@ -14,6 +14,7 @@ from sikao.office.cycle import actions
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Confirmation, Draft, Task
 from sikao.office.cycle.queries import late_tasks, to_do
+from sikao.office.cycle.rules import TaskKind
 from sikao.office.cycle.views import Step
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.models import Entry
@@ -141,7 +142,8 @@ def test_a_late_bureau_is_late_itself_and_its_units_are_not(city: City) -> None:
     done = city.deliver("commerce", task, city.cells(task), document="商务局迟报说明")
     assert done.late
     assert {row.late for row in FigureVersion.objects.all()} == {True}
-    assert not [line for line in late_tasks(city.now()) if line.task.organisation in DISTRICTS]
+    of_districts = [one.task for one in late_tasks(city.now()) if one.task.organisation in DISTRICTS]
+    assert {task.kind for task in of_districts} == {TaskKind.BRIEF}, "late with their own"
     steps = Entry.objects.filter(verb="task.escalate").count()
     actions.escalate_late_tasks(actor=machine(), at=city.now())
     assert Entry.objects.filter(verb="task.escalate").count() == steps, "a step is taken once"

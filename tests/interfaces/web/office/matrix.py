@@ -52,7 +52,8 @@ PERHAPS = {
     *("task-return", "revision-drop", "task-revise", "briefing-return", "task-evidence"),
 }
 """What a version has only if there is a year before it, or something wrong with it; what only a correction
-can be, and only what is submitted or signed can have; the form of whoever fills in, beside which the office's has its own.
+can be, and only what is submitted or signed can have; the form of whoever fills in, beside which the office
+has its own.
 """
 GONE = {
     *("evidence-file", "import", "import-part", "import-marked", "figure-evidence", "dossier-scan"),
