@@ -59,6 +59,14 @@ def test_figures_with_their_document_come_in_and_are_shown(city: City, moment) -
         assert "统计年鉴2019" in before and "年鉴.pdf" in before
 
 
+def test_the_page_says_which_headings_a_file_has_to_have(city: City, moment) -> None:
+    client = browser(city, "staff", moment)
+    asked = "单位、指标、数据类型、期间、数值、计量单位、缺数情形、标记、口径、来源。"
+    assert asked in text_of(client, PAGE) and "启用节点" not in text_of(client, PAGE)
+    english = "unit, indicator, kind, period, value, unit_of_measure, absence, flags, caliber, source."
+    assert english in text_of(client, f"/en{PAGE}")
+
+
 def test_a_file_with_an_error_is_refused_whole_and_may_be_corrected(city: City, moment) -> None:
     page = hand_in(city, moment, HEAD + JIMO + LAIXI.replace("301.2", "三百")).headers["Location"]
     work(city)

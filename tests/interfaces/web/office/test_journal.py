@@ -5,9 +5,13 @@ import io
 import json
 
 import pytest
+from django.db import transaction
 
 from sikao.office.accounts.models import Account
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.groundwork import clock
+from sikao.office.groundwork.actor import machine
+from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.models import Entry
 from tests.interfaces.web.reading import read
 from tests.office.staff import organisation, person, signed_in
@@ -57,6 +61,16 @@ def test_reading_is_recorded(audit):
     assert json.loads(last.new) == {"found": 2, "page": 1, "search": {"verb": "organisation.add"}}
     audit.get("/journal/1/")
     assert Entry.objects.latest("seq").object_ref == "1"
+
+
+def test_capacities_name_the_organisation_not_its_code(audit):
+    organisation("zhongshan", name="中山区")
+    subject = Subject("task", "sheet", "signer@zhongshan")
+    with transaction.atomic():
+        signed = write(actor=machine(), at=clock.now(), verb="task.sign", subject=subject)
+    for page in ("/journal/?ref=sheet", f"/journal/{signed.seq}/"):
+        text = read(audit.get(page).content.decode()).first("main").text
+        assert "签审人 · 中山区" in text and "zhongshan" not in text
 
 
 def test_one_entry_shows_what_was_and_what_became(audit):

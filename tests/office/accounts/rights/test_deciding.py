@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from sikao.core.wording import Term
 from sikao.office.accounts.rights.deciding import Concerned, Holding, decide, may, visible_organisations
 from sikao.office.accounts.rights.printed import as_content, as_text, capacity_words, grid
 from sikao.office.accounts.rights.roles import Lane, Role
@@ -165,7 +166,9 @@ def test_the_printed_table_has_every_verb_in_both_languages():
 
 
 def test_a_capacity_of_the_journal_is_put_into_words():
-    assert capacity_words("signer@laoshan").zh == "签审人 · laoshan"
-    assert capacity_words("office_director").en == "assessment office director"
-    assert capacity_words("self").zh == "本人" and capacity_words("machine").zh == "程序按规则办理"
-    assert capacity_words("something else").zh == "something else"
+    named = {"laoshan": Term("崂山区", "Laoshan")}
+    assert capacity_words("signer@laoshan", named).zh == "签审人 · 崂山区"
+    assert capacity_words("signer@laoshan", {}).zh == "签审人 · laoshan", "a code nobody has named stays"
+    assert capacity_words("office_director", named).en == "assessment office director"
+    assert capacity_words("self", {}).zh == "本人" and capacity_words("machine", {}).zh == "程序按规则办理"
+    assert capacity_words("something else", {}).zh == "something else"

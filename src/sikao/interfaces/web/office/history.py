@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sikao.core.figures.periods import Period
-from sikao.core.figures.table import Kind
+from sikao.core.figures.sources import CHINESE_HEADINGS, OPTIONAL
+from sikao.core.figures.table import COLUMNS, Kind
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
@@ -80,11 +81,18 @@ def history(request: OfficeRequest, scheme: str) -> HttpResponse:
         status=422 if findings else 200,
         scheme=known,
         title=titled(known),
+        columns=_columns(),
         findings=findings,
         given=request.POST,
         taken=_taken(request, scheme),
         under_way=[job for job in histories_of(scheme) if not job.state.has_ended],
     )
+
+
+def _columns() -> str:
+    """The headings a file has to have, as the reader of the page would write them."""
+    needed = [name for name in COLUMNS if name not in OPTIONAL]
+    return ", ".join(needed) if language() == "en" else "、".join(CHINESE_HEADINGS[name] for name in needed)
 
 
 def _ask(request: OfficeRequest, scheme: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from datetime import datetime
 from urllib.parse import urlencode
@@ -18,10 +18,11 @@ from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.forms import asked_day, page
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.office.accounts.actions import journal as acts
-from sikao.office.accounts.queries import find_person, shown_names
-from sikao.office.accounts.rights.printed import capacity_words
+from sikao.office.accounts.queries import find_person, names_on, shown_names
+from sikao.office.accounts.rights.printed import capacity_parts, capacity_words
 from sikao.office.accounts.rights.words import CHANNELS, SUBJECTS, VERBS
 from sikao.office.groundwork.canonical import canonical, moment
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal.reading import EntryRow, Search
 
 PARTS = tuple(field.name for field in fields(Search))
@@ -36,13 +37,13 @@ def journal(request: OfficeRequest) -> HttpResponse:
     search, number = _search(request), page(request)
     rows, more = acts.read_journal(actor=request.actor, at=request.at, search=search, page=number)
     persons = shown_names(frozenset(row.actor for row in rows))
+    capacities = _capacities(request, rows)
     return paint_office(
         request,
         "office/journal/journal.html",
         section="journal",
         rows=[
-            (row, persons[row.actor], capacity_words(row.acting_as), _words(row), _subject(row))
-            for row in rows
+            (row, persons[row.actor], capacities[row.acting_as], _words(row), _subject(row)) for row in rows
         ],
         more=more,
         page=number,
@@ -53,6 +54,14 @@ def journal(request: OfficeRequest) -> HttpResponse:
         channels=CHANNELS.items(),
         kinds=SUBJECTS.items(),
     )
+
+
+def _capacities(request: OfficeRequest, rows: Iterable[EntryRow]) -> dict[str, Term]:
+    """The capacities of some entries in words, with the organisations by their names of today."""
+    told = {row.acting_as for row in rows}
+    codes = frozenset(capacity_parts(capacity)[1] for capacity in told) - {""}
+    named = {code: Term(name.zh, name.en) for code, name in names_on(day_of(request.at), codes).items()}
+    return {capacity: capacity_words(capacity, named) for capacity in told}
 
 
 def _words(row: EntryRow) -> object:
@@ -98,7 +107,7 @@ def journal_entry(request: OfficeRequest, seq: int) -> HttpResponse:
         subject=_subject(row),
         channel=CHANNELS.get(row.channel, Term(row.channel, row.channel)),
         actor=persons[row.actor],
-        capacity=capacity_words(row.acting_as),
+        capacity=_capacities(request, [row])[row.acting_as],
         for_whom=persons[row.for_whom],
         old=json.dumps(row.old, ensure_ascii=False, indent=1) if row.old is not None else "",
         new=json.dumps(row.new, ensure_ascii=False, indent=1) if row.new is not None else "",

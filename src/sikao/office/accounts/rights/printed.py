@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sikao.core.wording import Language, Term
@@ -61,13 +61,19 @@ def _who(row: Right) -> Term:
 SELF = Term("本人", "oneself")
 
 
-def capacity_words(capacity: str) -> Term:
-    """A capacity of the journal, such as ``signer@laoshan``, in words."""
-    role, _, organisation = capacity.partition("@")
+def capacity_words(capacity: str, named: Mapping[str, Term]) -> Term:
+    """A capacity of the journal, such as ``signer@laoshan``, in words; ``named`` names organisations."""
+    role, code = capacity_parts(capacity)
     if role not in set(Role):
         return {"self": SELF, MACHINE: PROGRAM}.get(role, Term(capacity, capacity))
-    words, at = Role(role).term, f" · {organisation}" if organisation else ""
-    return Term(words.zh + at, words.en + at)
+    words, at = Role(role).term, named.get(code, Term(code, code))
+    return Term(f"{words.zh} · {at.zh}", f"{words.en} · {at.en}") if code else words
+
+
+def capacity_parts(capacity: str) -> tuple[str, str]:
+    """The role of a capacity, and the code of the organisation where it is held, if at one."""
+    role, _, organisation = capacity.partition("@")
+    return role, organisation
 
 
 def as_text(lang: Language) -> str:

@@ -47,6 +47,8 @@ def open_revision(*, actor: Actor, at: datetime, task: str, keys: Sequence[Key] 
     if foreign := [key for key in keys if key not in known]:
         raise NotValid.of("task.foreign_cell", key="/".join(foreign[0]))
     made = make_revision(found, keys, reason.strip()[:1000], at)
+    # Whoever opens it has said why once; the form begins with it, and it may be said better there.
+    Draft.objects.filter(task=made).update(note=made.reason)
     told = {"revision": made.ref, "reason": made.reason, "figures": made.figures}
     subject = Subject("task", found.ref, capacity)
     write(actor=actor, at=at, verb=Verb.FIGURE_REVISE, subject=subject, new=told)

@@ -68,6 +68,7 @@ def test_a_briefing_goes_to_the_signer_and_out_with_a_receipt(desk: Desk, quarte
     assert sent.status_code == 302 and Task.objects.get(pk=quarter).state == "submitted"
     signer = desk.at("jimo_s")
     page = signer.get(f"/tasks/{quarter}/").content.decode()
+    assert "看过下面的说明" in page and "看过下面的数据" not in page
     assert "推进中" in page and "按计划推进" in page and "以上说明以本单位名义报出" in page
     digest = page.split('name="digest" value="')[1][:64]
     assert signer.post(f"/tasks/{quarter}/sign/", {"digest": digest}).status_code == 302

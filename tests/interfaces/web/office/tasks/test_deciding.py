@@ -74,6 +74,7 @@ def test_a_correction_shows_old_and_new_and_since_when_it_counts(desk: Desk):
     opened = browser.post(f"/tasks/{march}/revise/", {f"c:{key}": "1", "reason": "核减"})
     revision = Task.objects.get(revises=march)
     assert opened.headers["Location"] == f"/tasks/{revision.pk}/"
+    assert Draft.objects.get(task=revision).note == "核减", "the reason is asked for once"
     given = desk.form(revision.pk, {key: "0.5"}, note="核减", caliber="核减后")
     browser = desk.at("commerce_r")
     browser.post(f"/tasks/{revision.pk}/draft/", given)

@@ -11,6 +11,7 @@ def test_a_receipt_is_shown_and_holds_in_itself(desk: Desk, june: str):
     done = city.deliver("commerce", june, city.cells(june))
     page = words(desk.at("commerce_s").get(f"/tasks/{june}/receipt/").content)
     assert f"日志第 {done.seq} 条" in page and "check.py" in page
+    assert "市商务局 · 市商务局" not in page, "the title names the bureau"
     got = desk.at("commerce_s").get(f"/tasks/{june}/receipt/file/")
     receipt = read_receipt(got.content, "receipt.zip")
     assert receipt.seq == done.seq and json.loads(receipt.entry)["verb"] == "task.sign"
