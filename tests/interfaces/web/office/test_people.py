@@ -71,6 +71,9 @@ def test_fields_that_no_form_has_change_nothing(system):
 def test_an_organisation_keeps_its_history(system):
     given = {"code": "jimo", "kind": "unit", "name": "即墨市", "since": "2010-01-01"}
     assert system.post("/organisations/add/", given).status_code == 302
+    assert "记入后不能更改或撤销" in system.get("/organisations/jimo/").content.decode(), (
+        "said before it is done"
+    )
     system.post("/organisations/jimo/name/", {"name": "即墨区", "name_en": "Jimo", "since": "2017-09-01"})
     system.post(
         "/organisations/jimo/change/",
