@@ -14,7 +14,7 @@ pytestmark = [
     pytest.mark.both,
     pytest.mark.slow,
     pytest.mark.skipif(
-        "connection.vendor == 'sqlite' and not many(0, 1)",
+        "connection.vendor == 'sqlite' and not many(0, 10)",
         reason="the sample races on PostgreSQL; the drill on both",
     ),
 ]
