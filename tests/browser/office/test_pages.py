@@ -12,7 +12,7 @@ from tests.drill.figures import many
 
 pytestmark = pytest.mark.slow
 FILES = re.compile(
-    r"/(sign-out|static|results|schemes/\w)|/(workbook|file|code|export|marked|document|claims|changes)/"
+    r"/(sign-out|static|results|schemes/\w)|/(workbook|file|evidence|code|export|marked|document|claims|changes)/"
 )
 """Ending the session, files, and the pages that other tests look at."""
 HAN = re.compile(r"[\u4e00-\u9fff]{2,}")

@@ -96,7 +96,7 @@ def test_a_sheet_comes_back_marked_is_corrected_signed_and_its_receipt_verifies(
 
     enrolled.sign_in(page, "commerce.signer")
     page.goto(task)
-    page.click("text=Sign and deliver")
+    page.click("button:has-text('Sign and deliver')")
     page.wait_for_url(re.compile("/receipt/"))
     with page.expect_download() as got:
         page.click("a[href$='/receipt/file/']")

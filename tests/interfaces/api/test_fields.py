@@ -71,5 +71,5 @@ def test_what_takes_no_body_reads_none(office: Office, operation: str) -> None:
 
 
 def test_every_writing_operation_is_asked():
-    assert {"take_back_task", "confirm_figures"} == WITHOUT
-    assert len(WRITING) == 10
+    assert {"take_back_task", "confirm_figures", "drop_revision", "detach_evidence"} == WITHOUT
+    assert len(WRITING) == 15

@@ -14,7 +14,7 @@ AT = datetime(2020, 7, 18, 1, 2, 3, tzinfo=UTC)
 
 
 def test_a_task_that_nobody_has_touched():
-    named = ("r", TaskKind.DELIVER, "s", "p", "o", "month", "2020-06", Term("六月", "June"))
+    named = ("r", TaskKind.DELIVER, "s", "p", "o", "month", "2020-06", "", Term("六月", "June"))
     view = TaskView(
         *named, 3, date(2020, 7, 1), AT, TaskState.OPEN, False, False, "", None, None, "", "", "", "", 1
     )

@@ -52,6 +52,11 @@ def propose(p, by="security", to="reporter", **changes):
     return grants.propose_grant(actor=p[by], at=AT, person=p[to].person, **given)
 
 
+def hand_over(p, of="signer", to="reporter"):
+    given = {"person": p[of].person, "successor": p[to].person, "organisation": "laoshan", "since": DAY}
+    return grants.propose_handover(actor=p["security"], at=AT, **given)
+
+
 def delegate(p, **changes):
     given = {"delegate": p["reporter"].person, "since": NEXT, "last_day": NEXT} | changes
     return delegation.give_delegation(actor=p["signer"], at=AT, organisation="laoshan", **given)
@@ -216,6 +221,8 @@ BROKEN = {
     "grant.whole": lambda p: propose(p, role="expert"),
     "grant.organisation_needed": lambda p: propose(p, organisation=""),
     "grant.no_member": lambda p: propose(p, organisation="jimo"),
+    "grant.handover_same": lambda p: hand_over(p, to="signer"),
+    "grant.handover_nothing": lambda p: hand_over(p, of="director"),
     "grant.backdated": lambda p: propose(p, since=DAY - timedelta(days=1)),
     "grant.already": twice(propose),
     "grant.last_one": last_one,

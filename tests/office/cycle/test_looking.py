@@ -31,12 +31,12 @@ def test_figures_and_receipts_are_for_those_whom_they_concern(city: City) -> Non
     for who, ref in (("laixi_r", done.submission), ("commerce_r", "2" * 16)):
         with pytest.raises(NotThere):
             receipt_for(city.people[who], city.at, ref)
-    seq, figures = figures_for(auditor, city.at, SCHEME, done.seq)
-    assert (seq, figures.to_frame().height) == (done.seq, done.figures)
+    seq, figures, total = figures_for(auditor, city.at, SCHEME, done.seq, 1, 5)
+    assert (seq, figures.height, total) == (done.seq, 5, done.figures)
     with pytest.raises(NotYou):
-        figures_for(city.people["commerce_r"], city.at, SCHEME, None)
+        figures_for(city.people["commerce_r"], city.at, SCHEME, None, 1, 5)
     with pytest.raises(NotValid):
-        figures_for(auditor, city.at, SCHEME, done.seq + 1)
+        figures_for(auditor, city.at, SCHEME, done.seq + 1, 1, 5)
 
 
 def test_a_verifier_looks_at_the_figures_that_are_the_bureau_s_to_verify(city: City) -> None:

@@ -18,8 +18,17 @@ def texts(scheme: Scheme, name: str) -> list[tuple[str, ...]]:
 def test_pages_come_in_the_order_of_thinking(sample: Scheme):
     names = [page.name for page in pages(sample)]
     assert names[:7] == ["基本信息", "节点", "计分安排", "标签", "政策原文", "考核组", "单位"]
-    assert names[-6:] == ["等次", "一票否决", "直接晋档", "进位奖", "单项奖", "政策口径校核"]
-    assert len(set(names)) == len(names) == 24
+    assert names[-8:] == [
+        "重点任务",
+        "进度说明",
+        "等次",
+        "一票否决",
+        "直接晋档",
+        "进位奖",
+        "单项奖",
+        "政策口径校核",
+    ]
+    assert len(set(names)) == len(names) == 26
 
 
 def test_used_columns_stand_before_unused_ones(sample: Scheme):

@@ -27,10 +27,10 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHO = ("staff", "reporter", "audit")
 GIVEN_AWAY = {
     *("board-export", "figures-export", "journal-export", "task-workbook", "paper-workbook"),
-    *("receipt-file", "dossier-file"),
+    *("receipt-file", "dossier-file", "briefings-export"),
 }
 """The pages of this office's state that answer with a file."""
-TABLES = {"board-export", "figures-export", "journal-export", "task-workbook", "paper-workbook"}
+TABLES = GIVEN_AWAY - {"receipt-file", "dossier-file"}
 """Those whose file a spreadsheet program opens."""
 
 
@@ -119,6 +119,8 @@ def test_no_export_holds_a_formula(hostile: Whole) -> None:
     assert planted == {
         ("board-export", "csv"),
         ("board-export", "xlsx"),
+        ("briefings-export", "csv"),
+        ("briefings-export", "xlsx"),
         ("figures-export", "csv"),
         ("figures-export", "xlsx"),
         ("journal-export", "csv"),

@@ -40,6 +40,7 @@ HOSTILE = "9"
 OWN_FIELDS = {
     ("check-revise", "figure.revise"),  # reason
     ("journal-export", "journal.export"),  # asks for nothing
+    ("job-cancel", "job.cancel"),  # asks for nothing
 }
 """Forms that are complete with what happens to be a column's name, too."""
 NEW = "Kettle+lantern 41 reeds"

@@ -85,7 +85,7 @@ def pages(scheme: Scheme) -> tuple[Page, ...]:
     """
     tables = {key: _table(scheme, key) for key in form.TABLE_SECTIONS}
     first = ("tags", "sentences", "groups", "units", "references", "providers")
-    last = ("key_tasks", "briefings", "vetoes", "promotions", "awards", "item_awards", "claims")
+    last = ("vetoes", "promotions", "awards", "item_awards", "claims")
     return (
         _frame(scheme),
         tables.pop("checkpoints"),
@@ -96,6 +96,8 @@ def pages(scheme: Scheme) -> tuple[Page, ...]:
         tables.pop("items"),
         *_scorecards(scheme),
         _parameters(scheme),
+        tables.pop("key_tasks"),
+        tables.pop("briefings"),
         _grades(scheme),
         *(tables.pop(key) for key in last),
         *tables.values(),
