@@ -98,6 +98,12 @@ PARTS = {
         (("-m", "tests.core.figures.forms.verdicts", "45"),),
         (("-m", "tests.core.figures.forms.verdicts", "4"),),
     ),
+    "pages": Part(
+        "every page as everybody whom it is for, in a browser: readable by all, never wider than the window",
+        20,
+        8,
+        (_tests("tests/browser/office"),),
+    ),
     "receipts": Part("receipts and flipped bits", 2, 2, (_tests("tests/office/groundwork/receipts"),)),
     "load": Part(
         "a hundred uploads within a minute, on SQLite and PostgreSQL",
