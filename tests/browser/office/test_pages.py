@@ -77,7 +77,7 @@ def test_every_page_is_accessible_and_fits(page: Page, demo: Demo, login: str, p
 def test_the_matrix_of_briefings_begins_on_the_first_sheet_and_fits_it(page: Page, demo: Demo):
     page.set_viewport_size({"width": 688, "height": 1010})  # an A4 sheet between its margins
     demo.sign_in(page, "office")
-    page.goto("/briefings/")
+    page.goto(f"{demo.address}/briefings/")
     page.emulate_media(media="print")
     matrix = page.locator("table.review")
     assert matrix.evaluate("table => getComputedStyle(table.closest('.panel')).breakInside") == "auto"
