@@ -147,7 +147,7 @@ def test_a_faulty_workbook_comes_back_marked_and_the_sheet_goes_its_way(
 ):
     address = opened(page, office, "commerce_r", "2020年2月")
     with page.expect_download() as got:
-        page.click("a:has-text('下载模板')")
+        page.click("a.button:has-text('下载模板')")
     book = load_workbook(content(got.value))
     sheet = book.worksheets[0]
     rows = [row for row in range(8, sheet.max_row + 1) if sheet.cell(row, 1).value]
