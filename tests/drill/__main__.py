@@ -54,7 +54,7 @@ def _table() -> str:
     ]
     whole = sum(part.minutes for part in PARTS.values())
     quick = sum(part.quick_minutes for part in PARTS.values())
-    head = "minutes on two calm processors, whole and quick:"
+    head = "minutes as estimated for two calm processors, whole and quick:"
     return "\n".join([head, *lines, f"  {'together':<10} {whole:>4} {quick:>5}"])
 
 

@@ -1,4 +1,4 @@
-"""The long proofs: their commands, whole and quick, and how long they take on two calm processors."""
+"""The long proofs: their commands, whole and quick, and the minutes that they are estimated to take."""
 
 import sys
 from dataclasses import dataclass

@@ -291,8 +291,9 @@ def test_the_office_asks_a_unit_to_tell_more(city: City) -> None:
     with pytest.raises(NotValid):
         actions.return_briefing(actor=staff, at=city.now(), task=task, reason=" ")
     ref = actions.return_briefing(actor=staff, at=city.now(), task=task, reason="没有写时间表")
-    with pytest.raises(NotNow):
+    with pytest.raises(NotNow) as refused:
         actions.return_briefing(actor=staff, at=city.now(), task=task, reason="再问一次")
+    assert "briefing.return" not in refused.value.findings[0].text("zh"), "the act is named by its words"
     (step,) = to_do(city.people["laixi_r"], city.now())
     assert (step.step, step.ref, step.remark) == (Step.FILL, ref, "没有写时间表")
     assert next(one for one in review(staff, city.now(), FIRST).tellers if one.unit == "laixi").again

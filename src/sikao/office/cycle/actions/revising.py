@@ -64,7 +64,7 @@ def return_briefing(*, actor: Actor, at: datetime, task: str, reason: str) -> st
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.BRIEFING_RETURN, concerned_by(found), found.state)
     if not found.briefing or being_corrected(found):
-        raise NotNow.of("right.not_now", verb=Verb.BRIEFING_RETURN.value, state=found.state)
+        raise NotNow.of("right.not_now", verb=verb_words(Verb.BRIEFING_RETURN))
     if not reason.strip():
         raise NotValid.of("task.reason_missing")
     made = make_revision(found, (), reason.strip()[:1000], at)
