@@ -3,8 +3,10 @@
 A program uploads a workbook, submits what was read from it and signs, as a person does over the pages, and
 sends again whatever got no answer, with the same key. By turns the web server's worker, its first process and
 the supervisor above both are killed with SIGKILL at a random moment of a random step; what is down is started
-again. Every receipt that was shown is stored and verifies; every upload, submission and signature had one
-effect. Prints its figures as JSON; exit code 1 otherwise.
+again. In every other round the answer of one request over the API is never read: the kill comes as soon as
+its effect is in the database, so that what is sent again has to be answered from the key alone. Every receipt
+that was shown is stored and verifies; every upload, submission and signature had one effect. Prints its
+figures as JSON; exit code 1 otherwise.
 """
 
 import argparse
@@ -32,6 +34,8 @@ from tests.load.served import Browser, Served, form_of
 
 INSIDE = "SIKAO_DRILL_INSIDE"
 STEPS = ("upload", "read", "submit", "sign", "receipt")
+UNHEARD = {"upload": "/workbook", "submit": "/submit"}
+"""The steps whose answer can be left unread, for they have a key; and how their addresses end."""
 TARGETS = ("web worker", "server", "supervisor")
 PATIENCE = 120.0
 """Seconds in which a round has to be over, whatever was killed in it."""
@@ -70,17 +74,19 @@ def _inside(kills: int, chance: Random) -> int:
     slowest = 0.0
     with Served() as server:
         for number in range(kills):
-            target, step = TARGETS[number % len(TARGETS)], chance.choice(STEPS)
+            target, unheard = TARGETS[number % len(TARGETS)], number % 2 == 0
+            step = chance.choice([*UNHEARD] if unheard else STEPS)
             put_back(household.task)
             # Signing asks for a factor that was given a short while ago.
             household = replace(household, signer=cookie_of(actors()["unit_001_s"]))
             before = effects()
-            client = Client(server.port, household, token, number)
+            client = Client(server.port, household, token, number, unheard=step if unheard else "")
             began = time.monotonic()
             back = kill_during(server, client, target, step, chance.uniform(0.0, 0.2))
             slowest = max(slowest, back)
             counted.update({target: 1, f"at {step}": 1, "broken off": int(client.broken > 0)})
-            counted["answered again"] += client.again
+            counted["answers never read"] += unheard
+            counted["answered from the key"] += client.again
             receipts += [client.receipt] if client.receipt else []
             faults = [client.failed] if client.failed else done_once(client, before)
             wrong += [f"kill {number}, {target} at {step}: {what}" for what in faults]
@@ -99,9 +105,13 @@ def kill_during(server: Served, client: "Client", target: str, step: str, pause:
     runner = threading.Thread(target=client.hand_in, daemon=True)
     runner.start()
     client.begun[step].wait(PATIENCE)
-    time.sleep(pause)
+    if client.unheard:
+        wait_for_effect(client)
+    else:
+        time.sleep(pause)
     with suppress(ProcessLookupError):
         os.kill(server.processes()[target], signal.SIGKILL)  # all of them served when the client began
+    client.killed.set()
     began = time.monotonic()
     if target == "web worker":  # its first process starts another one
         while not server.answers():
@@ -116,6 +126,22 @@ def kill_during(server: Served, client: "Client", target: str, step: str, pause:
     return back
 
 
+def wait_for_effect(client: "Client") -> None:
+    """Until what the client asked for is done, whether or not it has been answered yet."""
+    until = time.monotonic() + PATIENCE
+    while not has_happened(client) and time.monotonic() < until:
+        time.sleep(0.005)
+
+
+def has_happened(client: "Client") -> bool:
+    from sikao.office.cycle.models import Task  # noqa: PLC0415
+    from sikao.office.groundwork.jobs.models import Job  # noqa: PLC0415
+
+    if client.unheard == "upload":
+        return Job.objects.filter(arguments__contains=sha256(client.workbook).hexdigest()).exists()
+    return Task.objects.get(pk=client.household.task).state == "submitted"
+
+
 @dataclass
 class Client:
     """Somebody's program and browser: hands in step by step, and sends again what got no answer."""
@@ -126,8 +152,11 @@ class Client:
     number: int
     broken: int = 0
     again: int = 0
+    unheard: str = ""
+    """The step whose first answer is never read, as when a line breaks."""
     receipt: bytes = b""
     failed: str = ""
+    killed: threading.Event = field(default_factory=threading.Event)
     begun: dict[str, threading.Event] = field(
         default_factory=lambda: {step: threading.Event() for step in STEPS}
     )
@@ -179,6 +208,9 @@ class Client:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             line.request(method, f"/api/v1{path}", body or None, headers)
+            if path.endswith(UNHEARD.get(self.unheard, "—")) and not self.killed.is_set():
+                self.killed.wait(PATIENCE)
+                raise ConnectionAbortedError("the answer is not read")
             answer = line.getresponse()
             content = answer.read()
         finally:

@@ -112,6 +112,13 @@ class City:
             self.sealed(folder, staff, *approvers)
         cycle.open_year(actor=staff, at=self.now(), scheme=SCHEME)
 
+    @classmethod
+    def in_its_year(cls) -> "City":
+        """A city whose year is open."""
+        made = cls()
+        made.opened()
+        return made
+
     def sealed(self, folder: str, staff: Actor, *approvers: Actor) -> None:
         """A scheme of this repository drafted, submitted, approved by two and sealed."""
         checked = check_upload(packed(folder), "方案.zip", run=answered)

@@ -9,11 +9,10 @@ from django.db import close_old_connections, transaction
 
 from sikao.interfaces.api import door
 from sikao.interfaces.api.limits import Limiter
-from sikao.office.cycle import duties
 from sikao.office.groundwork import clock
-from sikao.office.rulebook import shelf
 from tests.interfaces.api.office import Office
 from tests.office.ground import emptying, keys
+from tests.office.snapshot import made_once
 
 __all__ = ["emptying", "keys"]
 
@@ -40,10 +39,8 @@ def kept_connection() -> Iterator[None]:
 def built(django_db_setup: None, django_db_blocker) -> Iterator[Office]:
     """Sealing and handing in take seconds: done once, around all tests of the folder."""
     del django_db_setup
-    shelf.forget()
-    duties.forget()
     with django_db_blocker.unblock(), transaction.atomic():
-        yield Office.built()
+        yield made_once(Office.built)
         transaction.set_rollback(True)
 
 

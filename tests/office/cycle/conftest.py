@@ -6,26 +6,16 @@ from dataclasses import replace
 import pytest
 from django.db import transaction
 
-from sikao.office.cycle import duties
-from sikao.office.rulebook import shelf
 from tests.office.city import City
-
-
-@pytest.fixture(autouse=True)
-def forgotten() -> None:
-    """No test reads a scheme that another one kept in memory."""
-    shelf.forget()
-    duties.forget()
+from tests.office.snapshot import made_once
 
 
 @pytest.fixture(scope="module")
 def opened(django_db_setup: None, django_db_blocker) -> Iterator[City]:
-    """Sealing takes seconds: it is done once, in a transaction around all tests of a module."""
+    """Sealing takes seconds: it is done once, and lies in a transaction around all tests of a module."""
     del django_db_setup
     with django_db_blocker.unblock(), transaction.atomic():
-        made = City()
-        made.opened()
-        yield made
+        yield made_once(City.in_its_year)
         transaction.set_rollback(True)
 
 

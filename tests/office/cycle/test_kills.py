@@ -39,6 +39,8 @@ def test_a_served_office_that_is_killed_loses_nothing_and_does_nothing_twice() -
     kills = many(1, 120)
     told = kill("serving", "", kills)
     assert told["receipts"] == told["kills"] == kills
+    # Where the answer of something done was never read, what was sent again did nothing more.
+    assert told["answered from the key"] >= told["answers never read"] == (kills + 1) // 2
 
 
 @pytest.mark.both

@@ -56,11 +56,6 @@ def _owed(code: str, digest: str) -> Owed:
     return Owed(scheme, digest, duties, briefings, targets_of(scheme))
 
 
-def forget() -> None:
-    """Forget what is kept in memory, for a process that turns to another database."""
-    _owed.cache_clear()
-
-
 def key_of(duty: Duty) -> DutyKey:
     """What identifies a duty within its scheme."""
     return (kind_of(duty), duty.provider, duty.frequency, str(duty.through))

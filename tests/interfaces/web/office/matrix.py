@@ -47,14 +47,15 @@ DONE = {200, 302, 400, 409, 422}
 """Done; or refused for the state, or for what an empty form says."""
 ACTS = {"account-ask": Verb.ACCOUNT_RESET}
 """Pages whose form asks for more than the page, with what an empty form asks for."""
-PERHAPS = {
+ABSENT_HERE = {
     *("dossier-changes", "dossier-marked", "dossier-claims"),
-    *("task-return", "revision-drop", "task-revise", "briefing-return", "task-evidence"),
+    *("task-return", "revision-drop", "task-revise", "briefing-return"),
 }
-"""What a version has only if there is a year before it, or something wrong with it; what only a correction
-can be, and only what is submitted or signed can have; the form of whoever fills in, beside which the office
-has its own.
+"""What a version has only if there is a year before it, or something wrong with it; and what only a submitted
+or signed task or a correction has, which ``tasks/test_states.py`` asks for in every state.
 """
+FILLS = {"task-evidence": Role.REPORTER}
+"""The form of whoever fills in, beside which the office has its own."""
 GONE = {
     *("evidence-file", "import", "import-part", "import-marked", "figure-evidence", "dossier-scan"),
     *("history-job", "history-part"),
@@ -168,7 +169,8 @@ class Whole:
         answered = {405} | (SEEN if case.method == "get" else DONE)
         if not named:
             return answered
-        answered |= {404} if case.page in PERHAPS else set()
+        if case.page in ABSENT_HERE or PEOPLE[case.who][0] is not FILLS.get(case.page, PEOPLE[case.who][0]):
+            return {404, 405}
         thing = self.thing(case)
         if thing is None and case.method == "post" and self._reaches(case, wanted, Thing({})):
             return {404, 405, 422}  # an empty form is refused before its object is looked for

@@ -14,9 +14,9 @@ from sikao.office.ledger.models import Evidence, FigureVersion
 from tests.interfaces.web.office.browsers import browser, same, text_of
 from tests.interfaces.web.reading import read
 from tests.office.city import City
-from tests.office.cycle.conftest import city, forgotten, opened
+from tests.office.cycle.conftest import city, opened
 
-__all__ = ["city", "forgotten", "opened"]
+__all__ = ["city", "opened"]
 pytestmark = pytest.mark.django_db
 
 FIGURE = ("licang", "fixed_assets", "growth", "2020-01..03")

@@ -24,9 +24,9 @@ from sikao.office.ledger.facts import NewFigure, NewSubmission
 from sikao.office.ledger.posting import rows_of
 from tests.interfaces.web.office.browsers import browser
 from tests.office.city import City
-from tests.office.cycle.conftest import city, forgotten, opened
+from tests.office.cycle.conftest import city, opened
 
-__all__ = ["city", "forgotten", "opened"]
+__all__ = ["city", "opened"]
 pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.slow]
 PAGES = {
     "staff": (

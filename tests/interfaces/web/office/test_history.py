@@ -13,9 +13,9 @@ from tests.interfaces.web.office.browsers import browser, text_of
 from tests.interfaces.web.office.tasks.test_workbooks import one_connection
 from tests.interfaces.web.reading import read
 from tests.office.city import City
-from tests.office.cycle.conftest import city, forgotten, opened
+from tests.office.cycle.conftest import city, opened
 
-__all__ = ["city", "forgotten", "one_connection", "opened"]
+__all__ = ["city", "one_connection", "opened"]
 pytestmark = pytest.mark.django_db
 PAGE = "/history/qingdao_2020/"
 HEAD = "unit,indicator,kind,period,value,unit_of_measure,absence,flags,caliber,source\n"

@@ -26,18 +26,17 @@ from sikao.office.accounts.models import Account, Membership
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle import actions as cycle
-from sikao.office.cycle import duties
 from sikao.office.cycle.models import Confirmation, Task
 from sikao.office.groundwork import clock
 from sikao.office.groundwork.jobs.models import Job
 from sikao.office.groundwork.notices.models import Notice
 from sikao.office.ledger.facts import NewEvidence
 from sikao.office.ledger.models import FigureVersion
-from sikao.office.rulebook import shelf
 from tests.drill.figures import many, progress, tell
 from tests.interfaces.api.office import PEOPLE, Office
 from tests.interfaces.web.office.browsers import same
 from tests.interfaces.web.office.matrix import NOBODY, ROUTES, Case, Whole, cases, failures
+from tests.office.snapshot import made_once
 
 CANARIES = {"commerce": 1301, "statistics": 5301}
 """Bureaus with the decimals of the first of their numbers."""
@@ -74,10 +73,8 @@ SEED, SAMPLE = 20200720, 40
 def built(django_db_setup: None, django_db_blocker) -> Iterator[Whole]:
     """Sealing and handing in take seconds: done once."""
     del django_db_setup
-    shelf.forget()
-    duties.forget()
     with django_db_blocker.unblock(), transaction.atomic():
-        office = Office.built()
+        office = made_once(Office.built)
         Account.objects.update(must_change=False, password_since=office.city.now(), totp_secret="set")  # noqa: S106
         marked(office)
         yield Whole(office)

@@ -5,9 +5,9 @@ import pytest
 from sikao.office.groundwork.notices.queries import list_notices, unread_count
 from tests.interfaces.web.office.browsers import browser, text_of
 from tests.office.city import City
-from tests.office.cycle.conftest import city, forgotten, opened
+from tests.office.cycle.conftest import city, opened
 
-__all__ = ["city", "forgotten", "opened"]
+__all__ = ["city", "opened"]
 pytestmark = pytest.mark.django_db
 
 

@@ -11,10 +11,10 @@ from sikao.office.groundwork.models import Entry
 from tests.interfaces.web.office.browsers import browser, text_of
 from tests.interfaces.web.reading import read
 from tests.office.city import City
-from tests.office.cycle.conftest import city, forgotten, opened
+from tests.office.cycle.conftest import city, opened
 from tests.office.cycle.test_briefings import INVESTMENT, LAIXI, briefing, deliver, told
 
-__all__ = ["city", "forgotten", "opened"]
+__all__ = ["city", "opened"]
 pytestmark = pytest.mark.django_db
 FIRST = "window=qingdao_2020:districts_quarterly:2020-03"
 

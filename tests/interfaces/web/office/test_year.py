@@ -8,9 +8,7 @@ from sikao.office.cycle.models import Task
 from tests.interfaces.web.office.browsers import browser, text_of
 from tests.interfaces.web.reading import read
 from tests.office.city import City
-from tests.office.cycle.conftest import forgotten
 
-__all__ = ["forgotten"]
 pytestmark = pytest.mark.django_db
 
 

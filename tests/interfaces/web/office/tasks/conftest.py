@@ -8,11 +8,15 @@ from django.test import Client
 from sikao.office.accounts.models import Account
 from sikao.office.cycle.models import Draft
 from tests.office.city import City
-from tests.office.cycle.conftest import city, forgotten, opened
+from tests.office.cycle.conftest import city, opened
 from tests.office.staff import signed_in
 
-__all__ = ["city", "forgotten", "opened"]
+__all__ = ["city", "opened"]
 DISTRICTS = ("shinan", "licang", "jimo")
+SUBJECTS = (
+    *("node/investment", "node/attraction", "node/environment_for_business"),
+    "task/resumption",
+)
 
 
 class Desk:
@@ -50,3 +54,9 @@ def june(desk: Desk) -> str:
 def words(content: bytes) -> str:
     """A page without its tags."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content.decode()))
+
+
+def told(**more: str) -> dict[str, str]:
+    """A whole briefing of the second quarter."""
+    cells = {f"{subject}/state": "under_way" for subject in SUBJECTS}
+    return cells | {f"{subject}/progress": "按计划推进" for subject in SUBJECTS} | more

@@ -4,24 +4,15 @@ import pytest
 
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.ledger.models import BriefingVersion
-from tests.interfaces.web.office.tasks.conftest import Desk, words
+from tests.interfaces.web.office.tasks.conftest import Desk, told, words
 
 DATA = {"headers": {"Accept": "application/json"}}
-SUBJECTS = (
-    *("node/investment", "node/attraction", "node/environment_for_business"),
-    "task/resumption",
-)
 
 
 @pytest.fixture
 def quarter(desk: Desk) -> str:
     """即墨's briefing of the second quarter."""
     return desk.city.task("jimo", "quarter", "2020-06", "brief")
-
-
-def told(**more: str) -> dict[str, str]:
-    cells = {f"{subject}/state": "under_way" for subject in SUBJECTS}
-    return cells | {f"{subject}/progress": "按计划推进" for subject in SUBJECTS} | more
 
 
 def test_the_page_shows_each_subject_with_its_fields_and_no_grid(desk: Desk, quarter: str):
