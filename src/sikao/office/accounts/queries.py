@@ -41,11 +41,15 @@ class Names:
 
 
 def _in_force(on: date) -> QuerySet[Grant]:
-    """The grants that count on a day: confirmed, not ended, and the holder belongs to the organisation."""
+    """The grants that count on a day: confirmed, not ended, and the holder belongs to the organisation.
+
+    They end with the organisation: from the day of a merger on its successor acts.
+    """
     member = _members(on).filter(person_id=OuterRef("person_id"), organisation_id=OuterRef("organisation_id"))
     return Grant.objects.filter(
         Q(last_day__isnull=True) | Q(last_day__gte=on),
         Q(organisation__isnull=True) | Exists(member),
+        Q(organisation__ended_on__isnull=True) | Q(organisation__ended_on__gt=on),
         since__lte=on,
         confirmation__isnull=False,
         end__isnull=True,
@@ -63,10 +67,27 @@ def is_member(person: str, organisation: str, on: date) -> bool:
 
 
 def holdings(person: str, on: date) -> tuple[Holding, ...]:
-    """The roles that a person holds on a day, of their own right."""
+    """The roles that a person holds on a day, of their own right.
+
+    A role at an organisation is one for those that were merged into it, too: what they delivered, owe and
+    have to check is now theirs.
+    """
     grants = _in_force(on).filter(person_id=person).order_by("role", "organisation_id")
     found = grants.values_list("role", "organisation_id")
-    return tuple(Holding(Role(role), organisation or "") for role, organisation in found)
+    granted = tuple(Holding(Role(role), organisation or "") for role, organisation in found)
+    if not any(held.organisation for held in granted):
+        return granted
+    merged = _merged_into(on)
+    inherited = (Holding(held.role, old) for held in granted for old in merged.get(held.organisation, ()))
+    return (*granted, *inherited)
+
+
+def _merged_into(on: date) -> dict[str, tuple[str, ...]]:
+    """By organisation those that have been merged into it by a day."""
+    found: dict[str, tuple[str, ...]] = {}
+    for old, new in successors(on).items():
+        found[new] = (*found.get(new, ()), old)
+    return found
 
 
 def same_grant(person: str, role: Role, organisation: str, on: date) -> bool:
@@ -103,7 +124,8 @@ def is_last_of(role: Role, person: str, on: date) -> bool:
 def stands_in_for(person: str, on: date) -> dict[str, str]:
     """Whose delegate a person is on a day: organisation → the signer's code.
 
-    A delegation counts while the signer may sign and the delegate belongs to the organisation.
+    A delegation counts while the signer may sign and the delegate belongs to the organisation; it holds for
+    those that were merged into it as well.
     """
     named = Delegation.objects.filter(delegate_id=person, since__lte=on, last_day__gte=on, end__isnull=True)
     found: dict[str, str] = {}
@@ -111,7 +133,9 @@ def stands_in_for(person: str, on: date) -> dict[str, str]:
         signs = Holding(Role.SIGNER, organisation) in holdings(signer, on)
         if signs and is_member(person, organisation, on):
             found[organisation] = signer
-    return found
+    merged = _merged_into(on) if found else {}
+    inherited = {old: signer for code, signer in found.items() for old in merged.get(code, ())}
+    return inherited | found
 
 
 def authorise(
@@ -154,9 +178,13 @@ def administrators(role: Role) -> tuple[str, ...]:
 
 
 def holders(organisation: str, roles: Collection[Role], on: date) -> tuple[str, ...]:
-    """The persons who hold one of the roles on a day: at an organisation, or, without one, for the city."""
+    """The persons who hold one of the roles on a day: at an organisation, or, without one, for the city.
+
+    For a merged organisation they are its successor's.
+    """
     held = [role.value for role in roles]
-    grants = _in_force(on).filter(organisation_id=organisation or None, role__in=held)
+    present = successors(on).get(organisation, organisation) if organisation else None
+    grants = _in_force(on).filter(organisation_id=present, role__in=held)
     return tuple(grants.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 

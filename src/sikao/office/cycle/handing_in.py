@@ -35,9 +35,9 @@ from sikao.office.ledger.facts import (
     Progress,
     Version,
 )
-from sikao.office.ledger.models import FigureVersion, Submission
+from sikao.office.ledger.models import FigureVersion, Submission, What
 from sikao.office.ledger.posting import rows_of
-from sikao.office.ledger.queries import versions
+from sikao.office.ledger.queries import replaced_among, versions, versions_in
 from sikao.office.ledger.rules import NOT_STANDING
 
 if TYPE_CHECKING:
@@ -231,20 +231,17 @@ def _let_bureaus_verify(
 
 
 def _answer_by_revision(task: Task, figures: list[FigureVersion], at: datetime) -> None:
-    """Disputes about figures that are revised now are answered by the new version."""
+    """A dispute is answered once each figure in dispute has a new version; the rest awaits the provider."""
     replaced = {figure.replaces_id for figure in figures if figure.replaces_id is not None}
     if not replaced:
         return
     units = {figure.unit for figure in figures}
-    before = FigureVersion.objects.filter(ref__in=replaced).values_list("submission_id", "unit")
-    concerned = set(before)
-    open_disputes = Confirmation.objects.select_for_update(no_key=True).filter(
-        state=ConfirmState.DISPUTED,
-        unit__in=units,
-        submission__in={submission for submission, _ in concerned},
+    disputes = Confirmation.objects.select_for_update(no_key=True).filter(
+        state=ConfirmState.DISPUTED, unit__in=units
     )
-    for found in open_disputes:
-        if (found.submission, found.unit) not in concerned:
+    for found in disputes.order_by("ref"):
+        disputed = {version.ref for version in in_dispute(found)}
+        if not disputed or disputed - replaced:
             continue
         found.state = next_state(CONFIRM, found.state, Verb.TASK_SIGN)
         found.version += 1
@@ -252,3 +249,10 @@ def _answer_by_revision(task: Task, figures: list[FigureVersion], at: datetime) 
         about = Subject("confirmation", found.ref)
         details = {"bureau": name_of(found.provider, at), "period": label_of(task)}
         tell_about(found.unit, BOTH, "notice.dispute_revised", about, at, **details)
+
+
+def in_dispute(found: Confirmation) -> list[Version]:
+    """The figures of a check that the unit disputes and that nobody has answered or replaced yet."""
+    figures = [version for version in versions_in(found.submission) if version.unit == found.unit]
+    later = replaced_among([version.ref for version in figures])
+    return [version for version in figures if version.standing == What.DISPUTED and version.ref not in later]

@@ -140,6 +140,12 @@ def versions_in(submission: str) -> list[Version]:
     return _seen(list(rows.order_by("position")), events=True)
 
 
+def replaced_among(refs: Collection[str]) -> frozenset[str]:
+    """Those of some versions that a later version has taken the place of."""
+    rows = FigureVersion.objects.filter(replaces_id__in=refs)
+    return frozenset(rows.values_list("replaces_id", flat=True))
+
+
 def reported(units: Collection[str], items: Collection[str], periods: Collection[str]) -> list[Version]:
     """All versions of the figures of some units, items and periods, in the order of recording."""
     of_items = Q(*(Q(indicator__startswith=f"{item}/") for item in items), _connector=Q.OR)

@@ -33,6 +33,12 @@ MESSAGES = {
         "请用本任务的表样或模板，不要借用其他单位、其他期间的。",
         "Use the form or workbook of this very task, not one of another unit or period.",
     ),
+    "task.figure_replaced": Message(
+        "“{key}”已有更正后的新数，不能再对旧数提异议。",
+        "“{key}” has a newer version; the old one can no longer be disputed.",
+        "请在更正后数据的核对任务里确认或提出异议；其余数据照常核对。",
+        "Confirm or dispute the newer version in its own check; check the other figures here.",
+    ),
     "task.evidence_missing": Message(
         "{figure}要求附证明材料，还没有附。",
         "{figure} needs a document, and none is attached.",

@@ -191,7 +191,9 @@ def answer(request: OfficeRequest, ref: str) -> HttpResponse:
 def revise(request: OfficeRequest, ref: str) -> HttpResponse:
     """The bureau opens the correction of what is disputed, and goes on to that task."""
     view = confirmation_view(request.actor, request.at, ref)
-    disputed = [found.key for found in _own(view) if found.standing == "disputed"]
+    figures = _own(view)
+    later = _followed(figures)
+    disputed = [one.key for one in figures if one.standing == "disputed" and one.ref not in later]
     reason = request.POST.get("reason", "")
     try:
         task = actions.open_revision(
@@ -217,7 +219,6 @@ def _paint(
     found = _own(view)
     is_open = view.state is ConfirmState.OPEN and view.unit in organisations(signed, BOTH)
     disputed = view.state is ConfirmState.DISPUTED
-    typed, to_revise = request.POST.get("reason", ""), request.path.endswith("/revise/")
     answers = disputed and view.provider in organisations(signed, BOTH)
     revises = disputed and view.provider in organisations(signed, {Role.REPORTER})
     typed, to_revise = request.POST.get("reason", ""), request.path.endswith("/revise/")

@@ -8,6 +8,7 @@ from datetime import datetime
 from sikao.core.wording import Detail
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.handing_in import in_dispute
 from sikao.office.cycle.loading import concerned_by_confirmation, confirmation_for
 from sikao.office.cycle.models import Confirmation
 from sikao.office.cycle.rules import CONFIRM, next_state
@@ -18,7 +19,7 @@ from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.models import FigureEvent, What
-from sikao.office.ledger.queries import versions_in
+from sikao.office.ledger.queries import replaced_among, versions_in
 
 
 @action(Verb.CONFIRM_GIVE, "confirmation", "confirmation")
@@ -57,6 +58,10 @@ def _events(found: Confirmation, reasons: Mapping[str, str], actor: Actor) -> li
     figures = [version for version in versions_in(found.submission) if version.unit == found.unit]
     if unknown := set(reasons) - {version.ref for version in figures}:
         raise NotValid.of("task.foreign_cell", key=min(unknown))
+    if later := replaced_among(list(reasons)):
+        raise NotValid.of(
+            "task.figure_replaced", key="/".join(next(one.key for one in figures if one.ref in later))
+        )
     if any(not reason for reason in reasons.values()):
         raise NotValid.of("task.reason_missing")
     return [
@@ -73,17 +78,12 @@ def _events(found: Confirmation, reasons: Mapping[str, str], actor: Actor) -> li
 
 @action(Verb.DISPUTE_ANSWER, "confirmation", "confirmation")
 def answer_dispute(*, actor: Actor, at: datetime, confirmation: str, reason: str) -> None:
-    """Uphold disputed figures with a reason; to change them the provider files a revision instead."""
+    """Uphold with a reason what is in dispute and has not been revised."""
     found = confirmation_for(actor, at, confirmation)
     concerned = concerned_by_confirmation(found)
     capacity = authorise(actor, at, Verb.DISPUTE_ANSWER, concerned, found.state)
     if not reason.strip():
         raise NotValid.of("task.reason_missing")
-    disputed = [
-        version
-        for version in versions_in(found.submission)
-        if version.unit == found.unit and version.standing == What.DISPUTED
-    ]
     events = [
         FigureEvent(
             figure_id=version.ref,
@@ -92,7 +92,7 @@ def answer_dispute(*, actor: Actor, at: datetime, confirmation: str, reason: str
             person=actor.person,
             reason=reason.strip()[:1000],
         )
-        for version in disputed
+        for version in in_dispute(found)
     ]
     _step(found, Verb.DISPUTE_ANSWER)
     subject = Subject("confirmation", found.ref, capacity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.queries import authorise, successors
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
@@ -91,7 +91,7 @@ def make_revision(task: Task, keys: Sequence[Key], reason: str, at: datetime) ->
         kind=TaskKind.REVISE,
         scheme=origin.scheme,
         provider=origin.provider,
-        organisation=task.organisation,
+        organisation=successors(day).get(task.organisation, task.organisation),
         frequency=origin.frequency,
         through=origin.through,
         briefing=origin.briefing,

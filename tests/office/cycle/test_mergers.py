@@ -1,0 +1,120 @@
+"""A bureau or a unit merges into another: what it delivered, owes and has to check is its successor's."""
+
+from datetime import date
+
+import pytest
+
+from sikao.office.accounts.actions.organisations import change_organisation
+from sikao.office.accounts.queries import holders, holdings
+from sikao.office.accounts.rights.deciding import Holding
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.cycle import actions
+from sikao.office.cycle.models import Confirmation, Task
+from sikao.office.cycle.queries import to_do, visible_tasks
+from sikao.office.cycle.views import Step
+from sikao.office.groundwork.actor import machine
+from sikao.office.groundwork.journal import Subject
+from sikao.office.groundwork.notices.queries import list_notices
+from sikao.office.groundwork.refusals import NotThere
+from sikao.office.ledger.models import FigureVersion, Submission
+from tests.office.city import City
+
+pytestmark = pytest.mark.both
+
+
+@pytest.fixture
+def july(city: City) -> City:
+    """商务局 has handed in June; 莱西 disputes nothing yet."""
+    city.staffed("commerce", "reform_office", "laixi", "pingdu")
+    city.person("system", Role.SYSTEM_ADMIN)
+    city.on(2020, 7, 10)
+    task = city.task("commerce", "month", "2020-06")
+    city.deliver("commerce", task, city.cells(task))
+    return city
+
+
+def merge(city: City, old: str, new: str, day: int) -> None:
+    """Recorded by the system administrator; the night's work follows on the day."""
+    given = {"what": "merged", "on": date(2020, 7, day), "other": new, "document": "青编〔2020〕7号"}
+    change_organisation(actor=city.people["system"], at=city.now(), code=old, **given)
+    city.on(2020, 7, day)
+    actions.move_tasks(actor=machine(), at=city.now())
+
+
+def key_of(figure: FigureVersion) -> tuple[str, str, str, str]:
+    return (figure.unit, figure.indicator, figure.kind, figure.period)
+
+
+def test_the_successor_of_a_bureau_corrects_what_the_bureau_signed(july: City) -> None:
+    signed = july.task("commerce", "month", "2020-06")
+    figure = FigureVersion.objects.filter(unit="laixi").order_by("position")[0]
+    check = Confirmation.objects.get(unit="laixi")
+    unit = july.people["laixi_r"]
+    actions.check_figures(actor=unit, at=july.now(), confirmation=check.ref, disputes={figure.ref: "应为 37"})
+    merge(july, "commerce", "reform_office", 13)
+    reporter = july.people["reform_office_r"]
+    assert Step.ANSWER in {entry.step for entry in to_do(reporter, july.now())}
+    given = {"task": signed, "keys": [key_of(figure)], "reason": "核对后更正"}
+    made = actions.open_revision(actor=reporter, at=july.now(), **given)
+    assert Task.objects.get(pk=made).organisation == "reform_office"
+    cells = {"/".join(key_of(figure)): "0.71"}
+    july.deliver("reform_office", made, cells, note="核对后更正", document="青发改函〔2020〕9号")
+    check.refresh_from_db()
+    assert check.state == "revised"
+    before, after = Submission.objects.order_by("entry_id").values_list("organisation", flat=True)
+    assert (before, after) == ("commerce", "reform_office"), "what was reported stays the old one's"
+
+
+def test_whoever_was_at_the_old_bureau_sees_and_does_nothing_any_more(july: City) -> None:
+    signed = july.task("commerce", "month", "2020-06")
+    old = july.people["commerce_r"]
+    assert visible_tasks(old, july.now()).filter(pk=signed).exists()
+    merge(july, "commerce", "reform_office", 13)
+    assert holdings("commerce_r", date(2020, 7, 12)) == (Holding(Role.REPORTER, "commerce"),)
+    assert holdings("commerce_r", date(2020, 7, 13)) == ()
+    assert not visible_tasks(old, july.now()).exists()
+    with pytest.raises(NotThere):
+        actions.open_revision(actor=old, at=july.now(), task=signed, reason="更正")
+
+
+def test_the_successor_of_a_unit_checks_the_figures_about_it(july: City) -> None:
+    check = Confirmation.objects.get(unit="laixi")
+    merge(july, "laixi", "pingdu", 13)
+    reporter = july.people["pingdu_r"]
+    waiting = {entry.ref for entry in to_do(reporter, july.now()) if entry.step is Step.CHECK}
+    assert check.ref in waiting
+    assert actions.check_figures(actor=reporter, at=july.now(), confirmation=check.ref) == "confirmed"
+
+
+def test_a_chain_of_mergers_ends_at_its_last_and_notices_go_there(july: City) -> None:
+    merge(july, "commerce", "pingdu", 13)
+    merge(july, "pingdu", "reform_office", 14)
+    day = date(2020, 7, 14)
+    assert holders("commerce", (Role.REPORTER,), day) == ("reform_office_r",)
+    held = {held.organisation for held in holdings("reform_office_r", day)}
+    assert held == {"reform_office", "commerce", "pingdu"}
+    figure = FigureVersion.objects.filter(unit="laixi").order_by("position")[0]
+    check = Confirmation.objects.get(unit="laixi")
+    unit = july.people["laixi_r"]
+    actions.check_figures(actor=unit, at=july.now(), confirmation=check.ref, disputes={figure.ref: "应为 37"})
+    told = [notice.about for notice in list_notices("reform_office_r", only_unread=True)]
+    assert Subject("confirmation", check.ref) in told
+
+
+def test_a_delegate_signs_for_what_was_merged_into_the_organisation(july: City) -> None:
+    july.people["deputy"] = july.person("deputy", Role.REPORTER, "reform_office")
+    july.delegate("reform_office_s", "deputy", "reform_office", date(2020, 7, 1), date(2020, 8, 1))
+    merge(july, "commerce", "reform_office", 13)
+    figure = FigureVersion.objects.filter(unit="laixi").order_by("position")[0]
+    made = actions.open_revision(
+        actor=july.people["reform_office_r"],
+        at=july.now(),
+        task=july.task("commerce", "month", "2020-06"),
+        keys=[key_of(figure)],
+        reason="核对后更正",
+    )
+    cells = {"/".join(key_of(figure)): "0.71"}
+    july.fill("reform_office_r", made, cells, note="核对后更正", document="青发改函〔2020〕9号")
+    digest = july.submit("reform_office_r", made)
+    done = actions.sign_task(actor=july.people["deputy"], at=july.now(), task=made, digest=digest)
+    assert Submission.objects.get(pk=done.submission).delegate_of == "reform_office_s"
