@@ -50,16 +50,26 @@ PARTS = {
         30,
         6,
         (
-            _tests("tests/office/accounts/rights", "tests/office/rulebook/test_matrix.py"),
+            _tests(
+                "tests/office/accounts/rights",
+                "tests/office/rulebook/test_matrix.py",
+                "tests/office/cycle/test_matrix.py",
+            ),
             _tests("tests/interfaces/api/test_matrix.py", "tests/interfaces/web/office/test_door.py"),
             _tests("tests/interfaces/web/office/test_matrix.py"),
         ),
     ),
     "machine": Part(
-        "the year's reporting as a state machine",
+        "the year's reporting and the way of a scheme as state machines",
         30,
         3,
-        (_tests("tests/office/cycle/test_machine.py"),),
+        (_tests("tests/office/cycle/test_machine.py", "tests/office/rulebook/test_machine.py"),),
+    ),
+    "api": Part(
+        "requests of every shape to every operation, by every kind of asker",
+        20,
+        3,
+        (_tests("tests/interfaces/api/test_schema.py"),),
     ),
     "races": Part(
         "acts that exclude each other, in processes, on PostgreSQL and on SQLite",

@@ -1,7 +1,6 @@
 """The API against its own description: requests of every shape, right and wrong, by every kind of asker."""
 
 import json
-import os
 
 import pytest
 import schemathesis
@@ -13,13 +12,14 @@ from schemathesis.config import SchemathesisConfig
 from sikao.interfaces.api import door
 from sikao.interfaces.api.operations import OPERATIONS
 from sikao.interfaces.api.service import description
+from tests.drill.figures import many
 from tests.interfaces.api.office import Office
 
 pytestmark = pytest.mark.both
 application = get_wsgi_application()
 ASKERS = ("reporter", "verifier", "staff", "audit")
-EXAMPLES = int(os.environ.get("SIKAO_API_EXAMPLES", "2"))
-"""How many requests each operation gets from each asker; a drill sets more."""
+EXAMPLES = many(2, 100)
+"""How many requests each operation gets from each asker."""
 # What the data mean is refused with 422 and a state with 409; the shape of what is sent never is the reason.
 ACCEPTED = {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]}
 

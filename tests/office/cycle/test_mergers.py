@@ -1,14 +1,18 @@
 """A bureau or a unit merges into another: what it delivered, owes and has to check is its successor's."""
 
 from datetime import date
+from decimal import Decimal
 
+import polars as pl
 import pytest
 
+from sikao.core.books import score_book
 from sikao.office.accounts.actions.organisations import change_organisation
 from sikao.office.accounts.queries import holders, holdings
 from sikao.office.accounts.rights.deciding import Holding
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
+from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Confirmation, Task
 from sikao.office.cycle.queries import to_do, visible_tasks
 from sikao.office.cycle.views import Step
@@ -17,7 +21,8 @@ from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.notices.queries import list_notices
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.ledger.models import FigureVersion, Submission
-from tests.office.city import City
+from sikao.office.ledger.queries import figures_as_of
+from tests.office.city import SCHEME, City
 
 pytestmark = pytest.mark.both
 
@@ -118,3 +123,32 @@ def test_a_delegate_signs_for_what_was_merged_into_the_organisation(july: City) 
     digest = july.submit("reform_office_r", made)
     done = actions.sign_task(actor=july.people["deputy"], at=july.now(), task=made, digest=digest)
     assert Submission.objects.get(pk=done.submission).delegate_of == "reform_office_s"
+
+
+def test_a_zone_s_figure_is_part_of_its_district_s_and_the_new_unit_is_assessed_without_a_place(
+    city: City,
+) -> None:
+    city.staffed("commerce", "tackling_office")
+    city.on(2021, 1, 8)
+    december = city.task("commerce", "month", "2020-12")
+    city.deliver("commerce", december, city.cells(december))
+    for month in ("03", "06", "09", "12"):
+        sheet = city.task("tackling_office", "quarter", f"2020-{month}")
+        city.deliver("tackling_office", sheet, city.cells(sheet))
+    scheme = owed(SCHEME).scheme
+    figures = figures_as_of(scheme)
+    values = {
+        row["unit"]: Decimal(row["value"])
+        for row in figures.to_frame().iter_rows(named=True)
+        if row["indicator"] == "foreign_investment" and row["period"] == "2020" and row["value"] is not None
+    }
+    # 城阳 5.6 includes the 1.2 of the zone within it: the districts alone are the city's 58.0.
+    assert (values["chengyang"], values["hitech"]) == (Decimal("5.6"), Decimal("1.2"))
+    assert sum(value for unit, value in values.items() if scheme.units[unit].within is None) == 58
+    rows = score_book(scheme, figures).rows.filter(
+        pl.col("points").is_not_null(), pl.col("checkpoint") == "year"
+    )
+    new = rows.filter(pl.col("unit") == "new_department")
+    peers = rows.filter(pl.col("unit") == "commerce", pl.col("node").is_in(new["node"].to_list()))
+    assert new["points"].max() > 0 and new["rank"].is_null().all()
+    assert peers["rank"].is_not_null().any()

@@ -24,6 +24,7 @@ from sikao.office.rulebook import actions, queries
 from sikao.office.rulebook.archive import pack, read_archive
 from sikao.office.rulebook.models import Decision, SealedScheme
 from sikao.office.rulebook.rules import State
+from tests.drill.figures import many
 from tests.office.rulebook.people import Office
 from tests.office.staff import person
 
@@ -138,5 +139,5 @@ class Rulebook(RuleBasedStateMachine):
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_nothing_binds_that_was_not_approved() -> None:
-    settings = hypothesis.settings(max_examples=15, stateful_step_count=15)
+    settings = hypothesis.settings(max_examples=many(15, 300), stateful_step_count=many(15, 30))
     run_state_machine_as_test(Rulebook, settings=settings)
