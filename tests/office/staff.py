@@ -54,10 +54,18 @@ def person(login: str, *roles: Role | tuple[Role, str], lane: Lane | None = None
     return Actor(made.pk, Channel.WEB)
 
 
-def grant(made: Person, role: Role, code: str = "", since: date = SINCE) -> Grant:
+def grant(
+    made: Person, role: Role, code: str = "", since: date = SINCE, last_day: date | None = None
+) -> Grant:
     """A confirmed grant."""
     given = Grant(
-        person=made, lane=role.lane, role=role, organisation_id=code or None, since=since, proposed_by="found"
+        person=made,
+        lane=role.lane,
+        role=role,
+        organisation_id=code or None,
+        since=since,
+        last_day=last_day,
+        proposed_by="found",
     )
     note(given, GrantConfirmation(grant=given, confirmed_by="founder"))
     return given

@@ -222,6 +222,7 @@ BROKEN = {
     "grant.organisation_needed": lambda p: propose(p, organisation=""),
     "grant.no_member": lambda p: propose(p, organisation="jimo"),
     "grant.handover_same": lambda p: hand_over(p, to="signer"),
+    "grant.handover_both": hand_over,
     "grant.handover_nothing": lambda p: hand_over(p, of="director"),
     "grant.backdated": lambda p: propose(p, since=DAY - timedelta(days=1)),
     "grant.already": twice(propose),

@@ -102,17 +102,6 @@ def same_grant(person: str, role: Role, organisation: str, on: date) -> bool:
     return grants.exists()
 
 
-def roles_at(person: str, organisation: str) -> tuple[Role, ...]:
-    """The roles that a person was given for an organisation and nobody has taken back.
-
-    Those of somebody who has left it count, too: they can still be handed over.
-    """
-    given = Grant.objects.filter(
-        person_id=person, organisation_id=organisation, confirmation__isnull=False, end__isnull=True
-    )
-    return tuple(Role(role) for role in given.order_by("role").values_list("role", flat=True).distinct())
-
-
 def is_last_of(role: Role, person: str, on: date) -> bool:
     """Whether a person is the only one left who holds an administrator's role."""
     if role.lane is Lane.BUSINESS:

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from sikao.office.accounts.models import Account, ApiToken, Delegation, Grant, Membership
+from sikao.office.accounts.models import Account, ApiToken, Delegation, Grant, Membership, Person
 from sikao.office.accounts.queries import holdings, stands_in_for
 from sikao.office.accounts.rights.deciding import Holding
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.tokens import token_actor
 from sikao.office.groundwork.models import Entry
 from tests.interfaces.web.reading import read
-from tests.office.staff import AT, organisation, person, signed_in
+from tests.office.staff import AT, grant, organisation, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +142,28 @@ def test_whoever_leaves_hands_over_to_a_colleague_with_a_second_person_s_word():
     assert Holding(Role.REPORTER, "laoshan") in holdings(successor.person, date(2020, 7, 21))
     entry = Entry.objects.filter(verb="grant.propose", outcome="done").latest("seq")
     assert entry.object_ref == successor.person and leaving.person in entry.new
+
+
+def test_a_handover_makes_no_one_reporter_and_signer_and_revives_nothing_that_has_run_out():
+    organisation("laoshan", name="崂山区")
+    leaving = person("leaving", (Role.REPORTER, "laoshan"))
+    grant(Person.objects.get(pk=leaving.person), Role.VERIFIER, "laoshan", last_day=date(2020, 7, 17))
+    signer, free = person("signer", (Role.SIGNER, "laoshan")), person("free", (Role.VERIFIER, "laoshan"))
+    security = browser("security", Role.SECURITY_ADMIN)
+    main = read(security.get(f"/people/{leaving.person}/").content.decode()).first("main")
+    choices = [one.attributes["value"] for one in main.first("select", name="successor").all("option")]
+    assert choices == [free.person]
+    assert "未列出signer：接手后会同时是填报人和签审人" in main.text
+    assert "未列入数据核实人：该授权已于2020-07-17到期" in main.text
+    english = security.get(f"/en/people/{leaving.person}/").content.decode()
+    assert "Not offered, signer" in english and "ran out on 2020-07-17" in english
+    sent = {"organisation": "laoshan", "since": "2020-07-18"}
+    address = f"/people/{leaving.person}/handover/"
+    refused = security.post(address, sent | {"successor": signer.person})
+    assert refused.status_code == 422 and "填报和签审须由两人办理" in refused.content.decode()
+    assert security.post(address, sent | {"successor": free.person}).status_code == 302
+    assert Grant.objects.filter(person_id=free.person).latest("entry_id").role == "reporter"
+    assert Grant.objects.filter(person_id=free.person).count() == 2
 
 
 def test_an_organisation_without_a_reporter_is_seen_by_the_security_administrator():

@@ -138,9 +138,15 @@ MESSAGES = {
         "请另选一位同单位的人员。",
         "Choose another person of the organisation.",
     ),
+    "grant.handover_both": Message(
+        "接手人会同时是这个单位的填报人和签审人；填报和签审须由两人办理。",
+        "The successor would be both reporter and signer of the organisation; that takes two persons.",
+        "请另选一位接手人，或者先授权另一人、终止接手人现有的角色。",
+        "Choose another successor, or first grant to somebody else and end the role that the successor has.",
+    ),
     "grant.handover_nothing": Message(
-        "没有可以交接的角色：没有，或者接手人已经有了。",
-        "There is no role to hand over: none is held, or the successor has it already.",
+        "没有可以交接的角色：没有，已到期，或者接手人已经有了。",
+        "There is no role to hand over: none is held, it has run out, or the successor has it already.",
         "请核对两人在这个单位的授权。",
         "Compare what both hold at the organisation.",
     ),

@@ -15,8 +15,8 @@ from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts import listing
 from sikao.office.accounts.actions import accounts, organisations
 from sikao.office.accounts.actions import people as acts
+from sikao.office.accounts.handovers import roles_run_out, roles_to_hand_over, would_do_both
 from sikao.office.accounts.listing import MembershipRow, PersonCard
-from sikao.office.accounts.queries import roles_at
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.verbs import Verb
@@ -29,11 +29,16 @@ from sikao.office.groundwork.refusals import NotThere
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """What a person does for an organisation, who could take it over, and what is open there."""
+    """What a person does for an organisation, who could take it over, and what is open there.
+
+    ``run_out`` are the roles whose last day has passed, ``both`` the colleagues who would report and sign.
+    """
 
     membership: MembershipRow
     roles: tuple[Role, ...]
+    run_out: tuple[tuple[Role, date], ...]
     colleagues: tuple[tuple[str, str], ...]
+    both: tuple[str, ...]
     since: date
     tasks: int
     drafts: int
@@ -91,15 +96,27 @@ def _card(request: OfficeRequest, person: str, initial: str = "") -> HttpRespons
 
 def _handovers(request: OfficeRequest, card: PersonCard) -> list[Handover]:
     """The organisations for which a person did something that a colleague could take over."""
-    found = []
-    for row in card.memberships:
-        roles = roles_at(card.row.ref, row.code)
-        if roles:
-            since = day_of(request.at) if row.last_day is None else row.last_day + ONE_DAY
-            others = listing.colleagues(row.code, request.at, card.row.ref)
-            tasks, drafts = open_work(row.code)
-            found.append(Handover(row, roles, others, max(since, day_of(request.at)), tasks, drafts))
-    return found
+    found = (_handover(request, card.row.ref, row) for row in card.memberships)
+    return [one for one in found if one.roles or one.run_out]
+
+
+def _handover(request: OfficeRequest, person: str, row: MembershipRow) -> Handover:
+    today = day_of(request.at)
+    roles, run_out = roles_to_hand_over(person, row.code, today), roles_run_out(person, row.code, today)
+    since = max(today, today if row.last_day is None else row.last_day + ONE_DAY)
+    others = listing.colleagues(row.code, request.at, person)
+    both = {ref for ref, _ in others if would_do_both(ref, roles, row.code, since)}
+    tasks, drafts = open_work(row.code)
+    return Handover(
+        row,
+        roles,
+        run_out,
+        tuple((ref, name) for ref, name in others if ref not in both),
+        tuple(name for ref, name in others if ref in both),
+        since,
+        tasks,
+        drafts,
+    )
 
 
 @require_POST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sikao.office.accounts.actions.own import end_sessions
+from sikao.office.accounts.handovers import roles_to_hand_over, would_do_both
 from sikao.office.accounts.inputs import Inputs
 from sikao.office.accounts.models import Grant, GrantConfirmation, GrantEnd, Organisation, Person
 from sikao.office.accounts.queries import (
@@ -13,7 +14,6 @@ from sikao.office.accounts.queries import (
     hold_still,
     is_last_of,
     is_member,
-    roles_at,
     same_grant,
 )
 from sikao.office.accounts.rights.roles import Lane, Role
@@ -75,7 +75,8 @@ def propose_handover(
     """Propose everything that a person does for an organisation for a successor; returns how many roles.
 
     Tasks, drafts and checks are the organisation's: with the roles the successor has all that is open. The
-    roles of whoever leaves end with the membership. ``NotNow`` where there is nothing to hand over.
+    roles of whoever leaves end with the membership; those that have run out are not revived. Nobody becomes
+    reporter and signer of one organisation in this way. ``NotNow`` where there is nothing to hand over.
     """
     hold_still(actor.person, person, successor)
     capacity = authorise(actor, at, Verb.GRANT_PROPOSE)
@@ -89,13 +90,12 @@ def propose_handover(
         asked.wrong("since", "grant.backdated")
     _check_organisation(asked, successor, organisation, since)
     asked.refuse()
-    roles = [
-        role
-        for role in roles_at(person, organisation)
-        if not same_grant(successor, role, organisation, since)
-    ]
+    lasting = roles_to_hand_over(person, organisation, day_of(at))
+    roles = [role for role in lasting if not same_grant(successor, role, organisation, since)]
     if not roles:
         raise NotNow.of("grant.handover_nothing")
+    if would_do_both(successor, roles, organisation, since):
+        asked.wrong("successor", "grant.handover_both")
     for role in roles:
         _check_proposal(asked, actor, holder, role, organisation)
     asked.refuse()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sikao.office.accounts.rights.roles import Lane, Role
@@ -34,3 +35,8 @@ def fault_in_confirmation(confirmer: str, proposer: str, person: str) -> str:
     if confirmer == proposer:
         return "grant.own_proposal"
     return "grant.for_oneself" if confirmer == person else ""
+
+
+def does_both(roles: Collection[Role]) -> bool:
+    """Whether roles for one organisation let a person enter figures and sign them: two persons do that."""
+    return {Role.REPORTER, Role.SIGNER} <= set(roles)
