@@ -93,6 +93,7 @@ def test_the_list_as_csv_runs_nothing_and_is_journaled(july: City, moment) -> No
     answer = client.get("/board/export/?month=2020-06&frequency=month&form=csv")
     content = answer.content.decode()
     assert content.startswith(BYTE_ORDER_MARK) and "attachment" in answer.headers["Content-Disposition"]
+    assert content.splitlines()[0].split(",")[4] == "应报格数"
     cells = [cell for line in content.splitlines()[1:] for cell in line.split(",")]
     assert "'=cmd|calc" in cells
     assert not [cell for cell in cells if cell.strip('"').startswith(("=", "+", "@"))]

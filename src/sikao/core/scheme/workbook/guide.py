@@ -20,7 +20,7 @@ _TEXT = """
 
 二、先后次序
 <frame> → <checkpoints>、<schedules> → <groups>、<units> → <providers>、<items> →
-<scorecards>及各张指标表 → <parameters> → <grades> → <claims>
+<scorecards>及各张指标表 → <parameters> → <key_tasks>、<briefings> → <grades> → <claims>
 
 三、指标表
 1. 每张考核表一张“<nodes> 代码”工作表。层级填 1、2、3……，下级指标紧接在上级指标之下。
@@ -32,10 +32,14 @@ _TEXT = """
 四、算式
 数据项代码.类型，例如 retail.growth（level 总量、growth 增速、increment 增量、rank 位次、score 得分）；
 只有一种类型时可省略类型。可用 + - * / ( )、min、max、growth(…)、group_mean(…) 等。
+
+五、<briefings>
+需要各单位说明进展的，在“<key_tasks>”表列出任务和承担单位，在“<briefings>”表写明谁按什么频度
+说明哪些指标、哪些任务；供调度使用，不计分。不需要的，两张表都空着。
 """
 _SECTIONS = (
     *("checkpoints", "schedules", "groups", "units", "providers", "items", "scorecards"),
-    *("parameters", "grades", "claims"),
+    *("parameters", "key_tasks", "briefings", "grades", "claims"),
 )
 
 

@@ -135,7 +135,7 @@ def export(request: OfficeRequest) -> HttpResponse:
     tasks = _narrowed(_duties(request, asked.scheme), asked)
     found = _lines(_in_state(tasks, asked.state, request.at), request.at, words)
     heads = (
-        *(gettext("单位"), gettext("事项"), gettext("频度"), gettext("期间"), gettext("数据个数")),
+        *(gettext("单位"), gettext("事项"), gettext("频度"), gettext("期间"), gettext("应报格数")),
         *(gettext("截止"), gettext("状态"), gettext("逾期工作日"), gettext("已采取措施")),
         *(gettext("延期"), gettext("签报时间")),
     )
