@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import polars as pl
@@ -11,7 +12,13 @@ from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Task
-from sikao.office.cycle.queries import opened_years, verification_view
+from sikao.office.cycle.queries import (
+    opened_years,
+    verification_view,
+    visible_confirmations,
+    visible_tasks,
+    visible_verifications,
+)
 from sikao.office.cycle.views import VerificationView
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
@@ -21,6 +28,17 @@ from sikao.office.groundwork.refusals import NotThere, NotValid, NotYou
 from sikao.office.ledger.facts import Key, Version
 from sikao.office.ledger.queries import providers_of, sent, versions, versions_in
 from sikao.office.ledger.searching import Search, figures_found
+
+VISIBLE = {
+    "task": visible_tasks,
+    "confirmation": visible_confirmations,
+    "verification": visible_verifications,
+}
+
+
+def refs_in_sight(actor: Actor, at: datetime, kind: str, refs: Collection[str]) -> frozenset[str]:
+    """Which tasks, checks or verifications of some references a person may see; ``kind`` as journaled."""
+    return frozenset(VISIBLE[kind](actor, at).filter(ref__in=refs).values_list("ref", flat=True))
 
 
 def versions_for(actor: Actor, at: datetime, key: Key) -> list[Version]:

@@ -17,6 +17,7 @@ from sikao.core.wording import Term
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.forms import asked_day, page
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.subjects import pages_in_sight
 from sikao.office.accounts.actions import journal as acts
 from sikao.office.accounts.queries import find_person, names_on, shown_names
 from sikao.office.accounts.rights.printed import capacity_parts, capacity_words
@@ -38,12 +39,17 @@ def journal(request: OfficeRequest) -> HttpResponse:
     rows, more = acts.read_journal(actor=request.actor, at=request.at, search=search, page=number)
     persons = shown_names(frozenset(row.actor for row in rows))
     capacities = _capacities(request, rows)
+    pages = pages_in_sight(request, [(row.kind, row.ref) for row in rows])
     return paint_office(
         request,
         "office/journal/journal.html",
         section="journal",
         rows=[
-            (row, persons[row.actor], capacities[row.acting_as], _words(row), _subject(row)) for row in rows
+            (
+                *(row, persons[row.actor], capacities[row.acting_as]),
+                *(_words(row), _subject(row), pages.get((row.kind, row.ref), "")),
+            )
+            for row in rows
         ],
         more=more,
         page=number,
@@ -105,6 +111,7 @@ def journal_entry(request: OfficeRequest, seq: int) -> HttpResponse:
         row=row,
         words=_words(row),
         subject=_subject(row),
+        about=pages_in_sight(request, [(row.kind, row.ref)]).get((row.kind, row.ref), ""),
         channel=CHANNELS.get(row.channel, Term(row.channel, row.channel)),
         actor=persons[row.actor],
         capacity=_capacities(request, [row])[row.acting_as],

@@ -11,17 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.signin import signed_of
+from sikao.interfaces.web.office.subjects import page_about
 from sikao.interfaces.web.office.worded import moment_words
-from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.notices.queries import NoticeView, find_notice, list_notices, unread_count
 from sikao.office.groundwork.notices.telling import mark_read
 
 PAGE = 50
-ABOUT = {"task": "task", "confirmation": "check", "verification": "verification"}
-LISTS = {"sharing": "sharing"}
-"""Kinds of objects that have no page of their own, with the list in which they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +41,9 @@ def told(found: NoticeView) -> Told:
         found.message.what(lang),
         found.message.remedy(lang),
         moment_words(found.at),
-        _address(found.about),
+        page_about(found.about.kind, found.about.ref),
         found.read_at is None,
     )
-
-
-def _address(about: Subject) -> str:
-    if about.kind == "journal":
-        return address_of("journal-entry", seq=int(about.ref)) or ""
-    if about.kind in LISTS:
-        return address_of(LISTS[about.kind]) or ""
-    page = ABOUT.get(about.kind)
-    return (address_of(page, ref=about.ref) or "") if page and about.ref else ""
 
 
 @require_safe
@@ -81,6 +69,6 @@ def read(request: OfficeRequest) -> HttpResponse:
     person = signed_of(request).person
     mark_read(person, refs, at=request.at)
     about = find_notice(person, request.POST.get("go", "")[:16])
-    address = "" if about is None else _address(about.about)
+    address = "" if about is None else page_about(about.about.kind, about.about.ref)
     back = "home" if request.POST.get("back") == "home" else "notices"
     return redirect(address or back)
