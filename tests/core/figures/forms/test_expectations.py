@@ -48,6 +48,17 @@ def test_a_fall_below_an_earlier_figure_of_the_year_speaks_too():
     assert sorted(told("2.465", **known)) == ["form.cumulative_fell", "number.magnitude_stopped"]
 
 
+def test_a_leap_from_an_earlier_figure_of_the_year_is_asked_about_where_nothing_else_is_known():
+    # 9,000 by March lead to 18,000 by June at the same pace; five times that is 90,000.
+    earlier = Earlier(QUARTER, Decimal(9000))
+    assert told("89999", last_year=None, earlier=earlier) == []
+    findings = expected(Decimal(90000), fdi(last_year=None, earlier=earlier), NOWHERE)
+    assert [(f.code, f.severity) for f in findings] == [("number.magnitude_10", Severity.WARNING)]
+    assert findings[0].details["reference"] == "18000"
+    assert told("90000", last_year=Decimal(80000), earlier=earlier) == []
+    assert told("90000", last_year=None, target=Decimal(80000), earlier=earlier) == []
+
+
 PEERS = {"last_year": None, "peers": Range(Decimal(8000), Decimal(41000))}
 
 

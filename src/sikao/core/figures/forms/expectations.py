@@ -28,6 +28,7 @@ from sikao.core.wording import Detail, Finding, Findings, Place, Severity, Term
 _DOUBLED = Decimal(100)
 """Growth beyond a doubling, or below nothing at all, is asked about where no peers say what is usual."""
 _LEAST_MARGIN = Decimal(10)
+_SHOWN = Decimal("0.01")
 
 
 def expected(value: Decimal, slot: EntrySlot, where: Place) -> tuple[Finding, ...]:
@@ -77,13 +78,22 @@ def _size(value: Decimal, slot: EntrySlot, where: Place) -> tuple[Finding, ...]:
 
 
 def _own(value: Decimal, slot: EntrySlot) -> Iterator[Reference]:
-    """Figures of the unit itself. An earlier one of the year is smaller by nature: it only speaks below."""
+    """Figures of the unit itself. An earlier one of the year is smaller by nature: it speaks below, and above
+    only where nothing else is known, by what the year would have come to at its pace.
+    """
     if isinstance(slot.last_year, Decimal) and slot.last_year:
         yield last_year(slot.last_year)
     if slot.target:
         yield target(slot.target)
-    if slot.earlier is not None and abs(value) < abs(slot.earlier.value):
-        yield Reference(slot.earlier.value, Term("年内已报数", "the figure reported earlier in the year"))
+    earlier = slot.earlier
+    if earlier is None:
+        return
+    if abs(value) < abs(earlier.value):
+        yield Reference(earlier.value, Term("年内已报数", "the figure reported earlier in the year"))
+    elif not slot.last_year and not slot.target:
+        pace = earlier.value * slot.period.end.month / earlier.period.end.month
+        told = Term("按年内已报数同样进度推算的数", "what the figure reported earlier in the year leads to")
+        yield Reference(pace.quantize(_SHOWN), told)
 
 
 def _both_small(value: Decimal, reference: Reference, slot: EntrySlot) -> bool:

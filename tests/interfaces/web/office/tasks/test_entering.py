@@ -1,6 +1,7 @@
 """Entering figures over HTTP: with and without the page's script; nothing typed is lost or overwritten."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.ledger.models import FigureVersion
@@ -81,6 +82,26 @@ def test_the_office_records_a_sealed_letter_of_its_own_draft(desk: Desk, june: s
     assert missing.status_code == 422 and "扫描件" in words(missing.content)
     assert Draft.objects.get(task=june, paper=True).document == "青商函〔2020〕7号"
     assert not Draft.objects.filter(task=june, paper=False).exists()
+
+
+def test_a_paper_sheet_is_asked_about_as_a_reporter_s_own(desk: Desk, june: str):
+    odd = {JIMO: "24.65", "licang/foreign_investment/level/2020-01..06": "0.1"}
+    cells = dict.fromkeys(desk.city.cells(june), "1.25") | odd
+    paper = (
+        desk.at("staff")
+        .post(f"/tasks/{june}/paper/draft/", desk.form(june, cells, paper=True), **DATA)
+        .json()
+    )
+    own = desk.at("commerce_r").post(f"/tasks/{june}/draft/", desk.form(june, cells), **DATA).json()
+    assert paper["cells"] == own["cells"] and paper["signature"] == own["signature"]
+    assert paper["cells"][f"c:{JIMO}"]["severity"] == "warning"
+    scan = {"file": SimpleUploadedFile("scan.pdf", b"%PDF-1.4\n%%EOF\n")}
+    desk.at("staff").post(f"/tasks/{june}/paper/evidence/", {"version": paper["version"], **scan})
+    letter = {"document": "青商函〔2020〕7号", "document_date": "2020-07-10"}
+    given = desk.form(june, cells, paper=True, **letter)
+    unseen = desk.at("staff").post(f"/tasks/{june}/paper/record/", given)
+    assert unseen.status_code == 422 and 'name="seen"' in unseen.content.decode()
+    assert Task.objects.get(pk=june).state == "open"
 
 
 @pytest.mark.parametrize("path", ["", "draft/", "paste/", "submit/", "paper/draft/", "evidence/"])
