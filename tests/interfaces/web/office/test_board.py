@@ -56,6 +56,21 @@ def test_the_picture_says_in_words_what_it_says_in_colours(july: City, moment) -
     assert told and all("due " in words for words in told)
 
 
+def test_paper_for_a_meeting_holds_what_is_out_and_unanswered_alone(july: City, moment) -> None:
+    page = text_of(browser(july, "staff", moment), "/board/?month=2020-06")
+    sections = {
+        s.attributes["aria-labelledby"]: s
+        for s in read(page).all("section")
+        if "aria-labelledby" in s.attributes
+    }
+    printed = {name for name, section in sections.items() if not section.has("class_", "no-print")}
+    assert printed == {"late", "still-out", "waiting", "all"}
+    # 27 July: the 25th is a Saturday. Bureaus stand in the order of the scheme.
+    row = row_of(page, "still-out", "7月27日（周一） 2020年二季度")
+    assert row.index("市统计局") < row.index("市商务局") and "待签审" not in row
+    assert row_of(page, "waiting", "市统计局").startswith("市统计局 2020年6月 19 0")
+
+
 def test_an_extension_is_named_with_its_reason(july: City, moment) -> None:
     task = Task.objects.get(provider="commerce", through="2020-06", frequency="month").ref
     actions.extend_task(

@@ -18,6 +18,7 @@ from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.files_out import Table, file_answer
 from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.meeting import delivered_late, still_out
 from sikao.interfaces.web.office.progress import Bar, Row, bars, matrix, standing_of
 from sikao.interfaces.web.office.worded import Words, day_words, moment_words, titled
 from sikao.office.cycle import actions
@@ -63,6 +64,7 @@ class Checking:
     counts: tuple[tuple[str, str, int], ...]
     total: int
     answered: int
+    waiting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,9 @@ def board(request: OfficeRequest) -> HttpResponse:
         late_left=max(0, len(late) - PAGE),
         checking=checking[:PAGE],
         checking_left=max(0, len(checking) - PAGE),
+        still_out=still_out(tasks, request.at, _order(asked.scheme), words),
+        delivered_late=delivered_late(tasks, request.at, words),
+        waiting=[one for one in checking if one.waiting],
         check_states=[state.term.text(lang) for state in ConfirmState],
         schemes=[(code, titled(owed(code).scheme), code == asked.scheme) for code in opened],
         frequencies=[(code, term.text(lang), code == asked.frequency) for code, term in FREQUENCIES.items()],
@@ -204,7 +209,7 @@ def _days_late(tasks: Iterable[TaskView], at: datetime) -> dict[str, int]:
 
 
 def _shown(tasks: list[TaskView], at: datetime, asked: Asked, words: Words) -> Shown:
-    order = list(owed(asked.scheme).scheme.providers) + list(owed(asked.scheme).scheme.units)
+    order = _order(asked.scheme)
     counted = Counter(standing_of(task, at) for task in tasks)
     return Shown(
         rows=matrix(tasks, at, order, words, _days_late(tasks, at)),
@@ -212,6 +217,12 @@ def _shown(tasks: list[TaskView], at: datetime, asked: Asked, words: Words) -> S
         bars=bars(tasks, at, order, words),
         counts=tuple((code, standing_words(code), counted[code]) for code in STATES),
     )
+
+
+def _order(scheme: str) -> list[str]:
+    """Bureaus, then units, as the scheme lists them."""
+    known = owed(scheme).scheme
+    return [*known.providers, *known.units]
 
 
 def _lines(tasks: list[TaskView], at: datetime, words: Words) -> list[Line]:
@@ -262,4 +273,5 @@ def _answers(task: TaskView, found: Answers, words: Words) -> Checking:
         tuple((state.value, state.term.text(lang), found.counts.get(state, 0)) for state in ConfirmState),
         total,
         total - found.counts.get(ConfirmState.OPEN, 0) - found.counts.get(ConfirmState.SILENT, 0),
+        any(found.counts.get(state, 0) for state in (ConfirmState.OPEN, ConfirmState.DISPUTED)),
     )

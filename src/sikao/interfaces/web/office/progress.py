@@ -92,7 +92,7 @@ def matrix(
             ),
             late[code],
         )
-        for code in _ordered(tasks, order)
+        for code in ordered(tasks, order)
     )
 
 
@@ -122,12 +122,13 @@ def bars(tasks: Sequence[TaskView], at: datetime, order: Sequence[str], words: W
         counted[task.organisation][standing_of(task, at)] += 1
     found = [
         Bar(words.organisation(code), counted[code]["done"], counted[code]["delayed"], counted[code]["late"])
-        for code in _ordered(tasks, order)
+        for code in ordered(tasks, order)
     ]
     return tuple(sorted((bar for bar in found if bar.total), key=lambda bar: -bar.late))
 
 
-def _ordered(tasks: Sequence[TaskView], order: Sequence[str]) -> list[str]:
-    places = {code: place for place, code in enumerate(order)}
+def ordered(tasks: Sequence[TaskView], order: Sequence[str]) -> list[str]:
+    """The organisations of some tasks in the order of the scheme; a bureau that is a unit too is a bureau."""
+    places = {code: place for place, code in enumerate(dict.fromkeys(order))}
     codes = dict.fromkeys(task.organisation for task in tasks)
     return sorted(codes, key=lambda code: places.get(code, len(places)))

@@ -1,0 +1,62 @@
+"""The board on paper for a meeting: what is still out by deadline, and who delivered late."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.progress import ordered, standing_of
+from sikao.interfaces.web.office.worded import Words, day_words
+from sikao.office.cycle.views import TaskView
+from sikao.office.groundwork.clock import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is still out for one period by one day: who has not handed in, and whose signer has it."""
+
+    when: str
+    period: str
+    open: tuple[str, ...]
+    submitted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delayed:
+    """An organisation that delivered late, with the periods."""
+
+    organisation: str
+    periods: tuple[str, ...]
+
+
+def still_out(tasks: Sequence[TaskView], at: datetime, order: Sequence[str], words: Words) -> tuple[Due, ...]:
+    """Tasks that may be filled in and are not late yet, by deadline and period; names in official order."""
+    found: dict[tuple[date, str], dict[str, list[str]]] = defaultdict(lambda: {"open": [], "submitted": []})
+    places = {code: place for place, code in enumerate(ordered(tasks, order))}
+    for task in sorted(tasks, key=lambda task: places[task.organisation]):
+        standing = standing_of(task, at)
+        if standing in ("open", "submitted"):
+            at_once = found[day_of(task.due_at), task.label.text(language())]
+            at_once[standing].append(words.organisation(task.organisation))
+    today = day_of(at)
+    return tuple(
+        Due(day_words(day, today), period, _once(names["open"]), _once(names["submitted"]))
+        for (day, period), names in sorted(found.items(), key=lambda item: item[0][0])
+    )
+
+
+def delivered_late(tasks: Iterable[TaskView], at: datetime, words: Words) -> tuple[Delayed, ...]:
+    """Who delivered after the deadline, the most often first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for task in tasks:
+        if standing_of(task, at) == "delayed":
+            found[task.organisation].append(task.label.text(language()))
+    often = sorted(found.items(), key=lambda item: -len(item[1]))
+    return tuple(Delayed(words.organisation(code), _once(periods)) for code, periods in often)
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
