@@ -15,7 +15,7 @@ from sikao.core.figures.table import Figures
 from sikao.core.figures.trial import Run
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.core.scheme.catalogue import catalogue_of, words_of
-from sikao.core.scheme.known_codes import codes_in_figures
+from sikao.core.scheme.known_codes import codes_in_figures, names_in_figures
 from sikao.core.wording import (
     MAX_FINDINGS,
     Finding,
@@ -85,7 +85,12 @@ def locate_figures(
         return None, None, (missing, *unread_files(source))
     catalogue = catalogue_of(scheme)
     located, told = read_files(
-        files, measures=catalogue.measures, year=scheme.year, words=words_of(scheme), run=run
+        files,
+        measures=catalogue.measures,
+        year=scheme.year,
+        words=words_of(scheme),
+        names=names_in_figures(scheme),
+        run=run,
     )
     if located is None:
         return None, None, with_known_codes(told, codes_in_figures(scheme))

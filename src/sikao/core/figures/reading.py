@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +19,7 @@ from sikao.core.figures.measures import STANDARD_MEASURES, MeasureTable
 from sikao.core.figures.numbers import MAX_DECIMALS, MAX_INTEGER_DIGITS, PLAIN, parse_number, rule_for
 from sikao.core.figures.origins import FILE, Located
 from sikao.core.figures.sources import (
+    ECHOES,
     FILE_LIMITS,
     MAX_SHOWN,
     PARQUET,
@@ -30,7 +32,18 @@ from sikao.core.figures.sources import (
 from sikao.core.figures.spellings import parse_period
 from sikao.core.figures.table import COLUMNS, KEY, VERSION, Figures, Kind
 from sikao.core.figures.trial import Run, survives
-from sikao.core.wording import Detail, Finding, Findings, Listed, Place, Severity, has_errors, nearest_or_none
+from sikao.core.wording import (
+    NOWHERE,
+    Detail,
+    Finding,
+    Findings,
+    Listed,
+    Place,
+    Severity,
+    Term,
+    has_errors,
+    nearest_or_none,
+)
 
 _Told = tuple[Finding, ...]
 _Parse = Callable[[str], tuple[str | None, _Told]]
@@ -71,6 +84,8 @@ class _Report:
 
 Words = Mapping[str, Mapping[str, str]]
 NO_WORDS: Words = {}
+Names = Mapping[str, Mapping[str, Term]]
+NO_NAMES: Names = {}
 
 
 def read_figures(
@@ -96,11 +111,13 @@ def read_files(
     year: int | None = None,
     limits: FileLimits = FILE_LIMITS,
     words: Words = NO_WORDS,
+    names: Names = NO_NAMES,
     run: Run | None = None,
 ) -> tuple[Located | None, tuple[Finding, ...]]:
     """The figures of several files as one table, with where each stands; otherwise like ``read_figures``.
 
-    ``words`` are the words that stand for a score, by item, each with its number.
+    ``words`` are the words that stand for a score, by item, each with its number; ``names`` what the codes of
+    a column are called: a name beside a code that is not its own is refused.
     With ``run``, which starts processes, a Parquet file is first tried in one of its own (see ``trial``).
     """
     told: list[Finding] = []
@@ -110,7 +127,7 @@ def read_files(
         if run is not None and path.suffix.lower() == PARQUET and not survives(path, run):
             told.append(Finding("table.unreadable", Severity.ERROR, Place(file=path.name)))
             continue
-        read, findings = _read_file(path, measures, year, limits, words)
+        read, findings = _read_file(path, measures, year, limits, words, names)
         told.extend(findings)
         for table in read:
             parts.append(table.frame.with_columns(pl.lit(len(sources), pl.UInt32).alias(FILE)))
@@ -123,18 +140,46 @@ def read_files(
 
 
 def _read_file(
-    path: Path, measures: MeasureTable, year: int | None, limits: FileLimits, words: Words
+    path: Path, measures: MeasureTable, year: int | None, limits: FileLimits, words: Words, names: Names
 ) -> tuple[list[RawTable], tuple[Finding, ...]]:
     """The rows of one file in canonical form, with ``COLUMNS`` and ``ROW``; a workbook's sheet by sheet."""
     report = _Report(path.name)
     read: list[RawTable] = []
     for raw in load_tables(path, limits, report.findings):
         report.place = raw.source.place
+        _check_echoes(raw.frame, names, report)
         table = _read_texts(raw.frame, measures, year, report)
         table = _read_values(_with_numbers_for_words(table, words), measures, report)
         read.append(replace(raw, frame=table.select(*COLUMNS, ROW)))
     findings = report.closed()
     return ([] if has_errors(findings) else read), findings
+
+
+def _check_echoes(table: pl.DataFrame, names: Names, report: _Report) -> None:
+    """A name beside a known code has to be the code's: it shows which of the two is the slip."""
+    for echo, column in ECHOES.items():
+        if echo not in table.columns:
+            continue
+        known = names.get(column, {})
+        pairs = table.filter(pl.col(echo) != "").select(column, echo).unique().rows()
+        wrong = [
+            (code, name) for code, name in pairs if code in known and name not in _spellings(known[code])
+        ]
+        if wrong:
+            faulty = pl.DataFrame(wrong, schema={column: pl.String, echo: pl.String}, orient="row")
+            rows = table.join(faulty, on=[column, echo], maintain_order="left").select(ROW, column, echo)
+            report.tell(rows, echo, partial(_other_name, known))
+
+
+def _spellings(name: Term) -> tuple[str, str]:
+    return name.zh, name.en
+
+
+def _other_name(known: Mapping[str, Term], texts: tuple[str, ...]) -> _Told:
+    code, text = texts
+    found = Findings()
+    found.error("code.other_name", NOWHERE, code=code, text=text, name=known[code])
+    return tuple(found)
 
 
 def _read_texts(

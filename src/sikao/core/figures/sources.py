@@ -29,10 +29,20 @@ CHINESE_HEADINGS = {
     "source": "来源",
     "since": "启用节点",
 }
-OPTIONAL = frozenset({"since"})
-"""Columns that a file may leave out: most have no revised figure."""
+ECHOES = {"unit_name": "unit", "indicator_name": "indicator"}
+"""Columns of names, each beside the column of codes that it repeats for whoever reads the file."""
+HEADINGS = {
+    "unit": CHINESE_HEADINGS["unit"],
+    "unit_name": "单位名称",
+    "indicator": CHINESE_HEADINGS["indicator"],
+    "indicator_name": "指标名称",
+    **CHINESE_HEADINGS,
+}
+"""Every column that a file may have, in the order in which people read them."""
+OPTIONAL = frozenset({"since", *ECHOES})
+"""Columns that a file may leave out: most have no revised figure, and names are for reading alone."""
 
-_COLUMN_OF = {**{name: name for name in COLUMNS}, **{zh: name for name, zh in CHINESE_HEADINGS.items()}}
+_COLUMN_OF = {**{name: name for name in HEADINGS}, **{zh: name for name, zh in HEADINGS.items()}}
 ROW = "row"
 """Column that holds the row number in the file, counted from 1, headings included."""
 
@@ -64,7 +74,7 @@ MAX_WORKBOOK_ROWS = 100_000
 
 def workbook_limits(rows: int = MAX_WORKBOOK_ROWS) -> Limits:
     """How much a workbook of figures may hold, with so many rows below its headings."""
-    return Limits(rows=rows + 1, columns=len(COLUMNS) * 2, cells=len(COLUMNS) * (rows + 1))
+    return Limits(rows=rows + 1, columns=len(COLUMNS) * 2, cells=len(HEADINGS) * (rows + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """Rows as text columns ``COLUMNS`` (blank is an empty string) and ``ROW``, and where they came from."""
+    """Rows as text columns ``COLUMNS`` (blank is an empty string) and ``ROW``, and where they came from.
+
+    The columns of names (``ECHOES``) are there where the file has them.
+    """
 
     frame: pl.DataFrame
     source: Source
@@ -135,9 +148,11 @@ def load_tables(path: Path, limits: FileLimits, found: Findings) -> list[RawTabl
 
 def _completed(table: RawTable) -> RawTable:
     """With the columns that a file may leave out."""
-    left_out = [pl.lit("").alias(name) for name in OPTIONAL if name not in table.frame.columns]
+    has = table.frame.columns
+    left_out = [pl.lit("").alias(name) for name in COLUMNS if name in OPTIONAL and name not in has]
     frame = table.frame.with_columns(left_out)
-    return replace(table, frame=frame.select(ROW, *(pl.col(name).fill_null("") for name in COLUMNS)))
+    kept = (*COLUMNS, *(name for name in ECHOES if name in has))
+    return replace(table, frame=frame.select(ROW, *(pl.col(name).fill_null("") for name in kept)))
 
 
 def _columns(headings: Sequence[str], where: Place, found: Findings) -> list[str]:
@@ -319,7 +334,7 @@ def _load_workbook(path: Path, limits: FileLimits, found: Findings) -> list[RawT
 def _has_headings(sheet: Sheet) -> bool:
     """Whether the first row has at least half of the headings, right or not in the rest."""
     names = {_COLUMN_OF.get(sheet.text(1, column)) for column in range(1, sheet.width + 1)} - {None}
-    return len(names - OPTIONAL) * 2 >= len(COLUMNS) - len(OPTIONAL)
+    return len(names - OPTIONAL) * 2 >= len(HEADINGS) - len(OPTIONAL)
 
 
 def _tell_passed_over(sheet: Sheet, file: str, found: Findings) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from sikao.core.figures.codes import CodesByName, is_code, skeleton
 from sikao.core.scheme.model import Scheme
 from sikao.core.scheme.tree import Keyed, Scalar, Sequence, Tree
+from sikao.core.wording import Term
 
 _CODES = ("code", "scorecard", "grade")
 _NAMES = ("name", "name_en")
@@ -25,6 +27,33 @@ def codes_in_figures(scheme: Scheme) -> CodesByName:
         for code, entry in section.items()
         for name in (entry.name, entry.name_en or "", code)
     )
+
+
+def names_in_figures(scheme: Scheme) -> dict[str, dict[str, Term]]:
+    """What the codes of figures are called, by the columns ``unit`` and ``indicator``."""
+    units = {
+        code: _term(entry) for section in (scheme.units, scheme.references) for code, entry in section.items()
+    }
+    indicators = {code: _term(item) for code, item in scheme.items.items()}
+    for code, item in scheme.items.items():
+        register = None if item.members is None else scheme.registers[item.members]
+        for members in () if register is None else register.entries.values():
+            for member, entry in members.items():
+                name, own = indicators[code], _term(entry)
+                indicators[f"{code}/{member}"] = Term(f"{name.zh}·{own.zh}", f"{name.en}: {own.en}")
+    return {"unit": units, "indicator": indicators}
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def name_en(self) -> str | None: ...
+
+
+def _term(entry: _Named) -> Term:
+    return Term(entry.name, entry.name_en or entry.name)
 
 
 def _by_skeleton(pairs: Iterable[tuple[str, str]]) -> CodesByName:

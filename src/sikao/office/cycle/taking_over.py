@@ -15,6 +15,7 @@ from sikao.core.books import load_figures
 from sikao.core.figures.sources import workbook_limits
 from sikao.core.figures.table import Figures
 from sikao.core.figures.trial import Run as Trial
+from sikao.core.insight.earlier import earlier_keys
 from sikao.core.scheme import Scheme
 from sikao.core.sheets.child import Run, read_apart
 from sikao.core.wording import Finding, has_errors
@@ -31,7 +32,8 @@ from sikao.office.groundwork.jobs.queries import JobView, find_job, jobs_of
 from sikao.office.groundwork.jobs.queue import enqueue
 from sikao.office.groundwork.jobs.running import Running
 from sikao.office.groundwork.refusals import NotThere, NotValid
-from sikao.office.ledger.facts import NewEvidence
+from sikao.office.ledger.facts import Key, NewEvidence
+from sikao.office.ledger.queries import latest
 
 STEPS = 3
 SUFFIXES = (".csv", ".xlsx", ".parquet")
@@ -117,6 +119,13 @@ def _read(
         file = Path(folder) / name
         file.write_bytes(content)
         return load_figures(scheme, file, run=trial)
+
+
+def lacking_history(scheme: Scheme) -> tuple[Key, ...]:
+    """The figures of earlier years that a scheme reads and the ledger does not have."""
+    read = earlier_keys(scheme)
+    there = latest(set(read))
+    return tuple(key for key in read if key not in there)
 
 
 def histories_of(scheme: str) -> list[JobView]:

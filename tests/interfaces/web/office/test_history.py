@@ -1,7 +1,10 @@
 """Earlier years' figures by the page: handed in, read by the worker, taken whole or refused whole."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from sikao.interfaces.jobs.registration import KINDS
 from sikao.office.groundwork.files import sweep
@@ -65,6 +68,36 @@ def test_the_page_says_which_headings_a_file_has_to_have(city: City, moment) -> 
     assert asked in text_of(client, PAGE) and "启用节点" not in text_of(client, PAGE)
     english = "unit, indicator, kind, period, value, unit_of_measure, absence, flags, caliber, source."
     assert english in text_of(client, f"/en{PAGE}")
+
+
+def test_the_template_names_what_is_lacking_and_is_taken_when_filled_in(city: City, moment) -> None:
+    hand_in(city, moment, HEAD + JIMO)
+    work(city)
+    client = browser(city, "staff", moment)
+    assert "方案要用、还没有的 242 个数" in text_of(client, PAGE)
+    book = load_workbook(BytesIO(client.get(f"{PAGE}template/").content))
+    sheet = book["2019"]
+    assert [cell.value for cell in sheet[1]][:4] == ["单位", "单位名称", "指标", "指标名称"]
+    rows = [row for row in sheet.iter_rows(min_row=2, values_only=True) if row[2] == "retail"]
+    assert ("jimo", "即墨区") not in {row[:2] for row in rows} and ("laixi", "莱西市") in {
+        row[:2] for row in rows
+    }
+    for name in book.sheetnames:
+        if name not in ("说明", "2019"):
+            del book[name]
+    for number in range(sheet.max_row, 1, -1):
+        if sheet.cell(number, 3).value == "retail":
+            sheet.cell(number, 7).value = 300
+        else:
+            sheet.delete_rows(number)
+    filled = BytesIO()
+    book.save(filled)
+    given = {"document": "统计年鉴2019", "document_date": "2020-01-06"}
+    given["file"] = SimpleUploadedFile("2019.xlsx", filled.getvalue())
+    page = browser(city, "staff", moment).post(PAGE, given).headers["Location"]
+    work(city)
+    assert f"{len(rows)} 个数据" in text_of(browser(city, "staff", moment), page)
+    assert browser(city, "director", moment).get(f"{PAGE}template/").status_code == 404
 
 
 def test_a_file_with_an_error_is_refused_whole_and_may_be_corrected(city: City, moment) -> None:

@@ -309,6 +309,12 @@ _CODES = {
         "这里写代码，不写名称，请改为：{codes}。",
         "Enter the code and not the name: {codes}.",
     ),
+    "code.other_name": Message(
+        "代码“{code}”是“{name}”，旁边却写着“{text}”。",
+        "The code “{code}” is “{name}”, but “{text}” stands beside it.",
+        "请核对这一行是谁的数：改代码，或者改名称；名称栏可以空着。",
+        "Find out whose figure it is, and mend the code or the name; the column of names may be blank.",
+    ),
     "name.unusual_character": Message(
         "名称“{name}”含有不应出现的字符（{code_point}）。",
         "The name “{name}” has a character that does not belong there ({code_point}).",

@@ -9,24 +9,26 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sikao.core.figures.periods import Period
 from sikao.core.figures.sources import CHINESE_HEADINGS, OPTIONAL
 from sikao.core.figures.table import COLUMNS, Kind
+from sikao.core.insight.earlier import earlier_template
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
-from sikao.interfaces.web.office.evidence import attached
+from sikao.interfaces.web.office.evidence import attached as pieces_shown
 from sikao.interfaces.web.office.forms import day, text
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.jobs import job_context
-from sikao.interfaces.web.office.tasks.files import given
+from sikao.interfaces.web.office.tasks.files import SHEET, attached, given
 from sikao.interfaces.web.office.worded import Words, moment_words, titled
 from sikao.office.accounts.queries import person_names
 from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.taking_over import ask_history, histories_of, history_of
+from sikao.office.cycle.taking_over import ask_history, histories_of, history_of, lacking_history
 from sikao.office.groundwork.files import store
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.jobs.queries import JobView
@@ -82,11 +84,20 @@ def history(request: OfficeRequest, scheme: str) -> HttpResponse:
         scheme=known,
         title=titled(known),
         columns=_columns(),
+        lacking=len(lacking_history(known)),
         findings=findings,
         given=request.POST,
         taken=_taken(request, scheme),
         under_way=[job for job in histories_of(scheme) if not job.state.has_ended],
     )
+
+
+@require_safe
+def history_template(request: OfficeRequest, scheme: str) -> HttpResponse:  # noqa: ARG001
+    """A workbook with a line for each figure of earlier years that the scheme reads and the ledger lacks."""
+    known = owed(scheme).scheme
+    content = earlier_template(known, lacking_history(known), language())
+    return attached(content, f"{known.code} {gettext('以前年度数据模板')}.xlsx", SHEET)
 
 
 def _columns() -> str:
@@ -126,7 +137,7 @@ def _taken(request: OfficeRequest, scheme: str) -> list[Taken]:
             count,
             sent.seq,
             names.get(sent.reporter, sent.reporter),
-            attached(request, pieces_of({sent.ref})),
+            pieces_shown(request, pieces_of({sent.ref})),
         )
         for sent, count in found
     ]

@@ -89,6 +89,7 @@ PAGES: dict[str, Verb | Open] = {
     "board-export": Verb.BOARD_EXPORT,
     "year": Verb.YEAR_OPEN,
     "history": Verb.HISTORY_TAKE_OVER,
+    "history-template": Verb.HISTORY_TAKE_OVER,
     "history-job": Verb.HISTORY_TAKE_OVER,
     "history-part": Verb.HISTORY_TAKE_OVER,
     "figures": Verb.FIGURE_SEARCH,

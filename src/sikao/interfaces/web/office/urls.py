@@ -102,6 +102,7 @@ WORK = (
     path("board/export/", board.export, name="board-export"),
     path("year/<slug:scheme>/", year.year, name="year"),
     path("history/<slug:scheme>/", history.history, name="history"),
+    path("history/<slug:scheme>/template/", history.history_template, name="history-template"),
     path("history/<slug:scheme>/<slug:job>/", history.history_job, name="history-job"),
     path("history/<slug:scheme>/<slug:job>/part/", history.history_part, name="history-part"),
     path("jobs/", jobs.jobs, name="jobs"),
