@@ -166,6 +166,27 @@ def test_a_state_asks_for_what_belongs_to_it(city: City) -> None:
     assert Task.objects.get(pk=task).state == TaskState.OPEN
 
 
+def test_nothing_to_tell_of_one_entry_is_said_with_its_reason(city: City) -> None:
+    """A blank is asked about, a choice without its reason too; with it the entry is on record."""
+    city.staffed("laixi")
+    task = briefing(city, "laixi")
+    city.on(2020, 4, 1)
+    rest = told(ATTRACTION, BUSINESS)
+    city.fill("laixi_r", task, rest | {f"{INVESTMENT}/state": "nothing"})
+    with pytest.raises(NotValid) as refused:
+        submit(city, "laixi_r", task)
+    found = {(finding.where.path, finding.code) for finding in refused.value.findings}
+    assert found == {
+        (f"{INVESTMENT}/progress", "briefing.reason_missing"),
+        (f"{RESUMPTION}/state", "briefing.state_missing"),
+        (f"{RESUMPTION}/progress", "briefing.progress_missing"),
+    }
+    reasons = told(INVESTMENT, RESUMPTION, state="nothing", progress="本季度没有安排")
+    city.fill("laixi_r", task, rest | reasons)
+    submit(city, "laixi_r", task)
+    assert Task.objects.get(pk=task).state == TaskState.SUBMITTED
+
+
 def test_a_text_that_is_too_long_is_kept_and_not_taken(city: City) -> None:
     """300 characters of an entry are allowed, all its parts together."""
     city.staffed("laixi")

@@ -82,7 +82,12 @@ def _judge_entry(
 
 
 def _wanted(state: str) -> list[tuple[str, str]]:
-    """What has to be told in a state, and what is said where it is not: who is behind says why."""
+    """What has to be told in a state, and what is said where it is not: who is behind says why.
+
+    Where there is nothing to tell, the reason stands in the place of the progress.
+    """
+    if state == Progress.NOTHING:
+        return [(PROGRESS, "briefing.reason_missing")]
     wanted = [(STATE, "briefing.state_missing"), (PROGRESS, "briefing.progress_missing")]
     if state == Progress.BEHIND:
         wanted.append((CAUSE, "briefing.cause_missing"))

@@ -48,6 +48,8 @@ class Progress(StrEnum):
     UNDER_WAY = "under_way"
     DONE = "done"
     BEHIND = "behind"
+    NOTHING = "nothing"
+    """Nothing to tell of this one, said on purpose and with the reason; a blank says nothing."""
 
     @property
     def term(self) -> Term:
@@ -60,6 +62,7 @@ _PROGRESS = {
     Progress.UNDER_WAY: Term("推进中", "under way"),
     Progress.DONE: Term("已完成", "done"),
     Progress.BEHIND: Term("滞后", "behind"),
+    Progress.NOTHING: Term("无须说明", "nothing to tell"),
 }
 
 

@@ -324,8 +324,8 @@ MESSAGES = {
     "briefing.unknown_state": Message(
         "“{text}”不是进展状态。",
         "“{text}” is no state of progress.",
-        "请选“未启动”“推进中”“已完成”或“滞后”。",
-        "Choose not_started, under_way, done or behind.",
+        "请选“未启动”“推进中”“已完成”“滞后”或“无须说明”。",
+        "Choose not_started, under_way, done, behind or nothing.",
     ),
     "briefing.too_long": Message(
         "“{subject}”写了{length}字，超过上限{longest}字。",
@@ -342,14 +342,20 @@ MESSAGES = {
     "briefing.state_missing": Message(
         "“{subject}”还没有选进展状态。",
         "“{subject}” has no state yet.",
-        "请选“未启动”“推进中”“已完成”或“滞后”。",
-        "Choose whether it is not started, under way, done or behind.",
+        "请选“未启动”“推进中”“已完成”“滞后”或“无须说明”。",
+        "Choose whether it is not started, under way, done or behind, or that there is nothing to tell.",
     ),
     "briefing.progress_missing": Message(
         "“{subject}”还没有写进展。",
         "“{subject}” does not say how far it is.",
         "请写明做到哪一步；数据不必重抄。",
         "Say how far it is; figures need not be copied.",
+    ),
+    "briefing.reason_missing": Message(
+        "“{subject}”选了“无须说明”，还没有写原因。",
+        "“{subject}” has nothing to tell and does not say why.",
+        "请在“进展情况”里写明原因，例如“本季度没有安排”。",
+        "Say why in the place of the progress, such as “nothing planned for this quarter”.",
     ),
     "briefing.cause_missing": Message(
         "“{subject}”滞后，还没有写原因。",

@@ -12,7 +12,7 @@ from sikao.interfaces.api.shapes.tasks import MOST_CELLS, ONLY, EvidenceShown, K
 
 LONGEST_PART = 2000
 PartText = Annotated[str, Field(pattern=NO_NUL, max_length=LONGEST_PART)]
-StateOfProgress = Literal["not_started", "under_way", "done", "behind"]
+StateOfProgress = Literal["not_started", "under_way", "done", "behind", "nothing"]
 
 
 class FigureBeside(Schema):

@@ -256,6 +256,7 @@ class Migration(migrations.Migration):
                             ("under_way", "推进中"),
                             ("done", "已完成"),
                             ("behind", "滞后"),
+                            ("nothing", "无须说明"),
                         ],
                         max_length=16,
                     ),

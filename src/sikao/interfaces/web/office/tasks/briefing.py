@@ -20,6 +20,7 @@ TONES = {
     Progress.UNDER_WAY: "",
     Progress.NOT_STARTED: "note",
     Progress.BEHIND: "first",
+    Progress.NOTHING: "",
 }
 
 
