@@ -54,6 +54,12 @@ def test_receipts_are_checked_where_there_is_no_home(home: Home, receipts: Path,
     done = subprocess.run([*command, *files], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("成立。第 ") == 3
+    done = subprocess.run([*command, receipts], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and done.stdout.count("成立。第 ") == 3
+    (tmp_path / "unpacked").mkdir()
+    words = [*command, tmp_path / "unpacked"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "check.py" in done.stderr
     spoilt = tmp_path / "spoilt.zip"
     spoilt.write_bytes(files[0].read_bytes().replace(b"p1", b"p2"))
     words = [*command, files[1], spoilt, "--format", "json"]

@@ -10,7 +10,6 @@ import click
 
 from sikao.core.wording import Finding, FindingsError, Language
 from sikao.interfaces.cli.homes import (
-    FILE,
     home_option,
     open_ready_home,
     shown_moment,
@@ -93,7 +92,7 @@ def receipts() -> None:
 
 
 @receipts.command()
-@click.argument("files", type=FILE, nargs=-1, required=True)
+@click.argument("files", type=click.Path(exists=True, path_type=Path), nargs=-1, required=True)
 @common_options
 def check(files: tuple[Path, ...], lang: Language, form: str) -> None:
     """核对回执 · Check receipts; no installation is needed."""
@@ -102,7 +101,7 @@ def check(files: tuple[Path, ...], lang: Language, form: str) -> None:
 
     findings: list[Finding] = []
     good = []
-    for path in files:
+    for path in _each(files, lang):
         try:
             good.append((path, read_receipt(path.read_bytes(), path.name)))
         except FindingsError as refused:
@@ -121,3 +120,16 @@ def check(files: tuple[Path, ...], lang: Language, form: str) -> None:
             en = f"{path.name}: holds. Entry {receipt.seq}, {at}, {rows} rows, key {receipt.key_id}"
             click.echo(said(lang, zh, en))
     leave(findings)
+
+
+def _each(given: tuple[Path, ...], lang: Language) -> list[Path]:
+    """The receipts that were named, of a folder all that lie in it."""
+    found: list[Path] = []
+    for path in given:
+        inside = sorted(path.rglob("*.zip")) if path.is_dir() else [path]
+        if not inside:
+            zh = f"文件夹 {path} 里没有回执（.zip）。解压开的回执，在那个文件夹里运行 python3 check.py 核对。"
+            en = f"No receipts (.zip) in {path}. One that is unpacked is checked there: python3 check.py"
+            raise click.UsageError(said(lang, zh, en))
+        found += inside
+    return found
