@@ -45,6 +45,7 @@ GROUPS = {
     "clock": Term("服务器时钟。", "The server's clock."),
     "code": Term("代码的写法。", "How codes are written."),
     "compare": Term("两份方案或成绩册的比较。", "Comparing schemes or books."),
+    "export": Term("导出。", "Lists taken out."),
     "expression": Term(
         "算式放在方案里不合适：引用了没有的数据、类型或参数。",
         "Expressions that do not fit the scheme: they name data, kinds or parameters that are not there.",

@@ -1,6 +1,7 @@
 """A scheme from a folder to its seal by commands alone, each by a named account, all of it journaled."""
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -142,7 +143,9 @@ def test_a_sealed_schemes_tasks_are_generated_and_earlier_years_taken_over(run, 
 
 
 @pytest.mark.usefixtures("sealed")
-def test_scheme_and_figures_of_any_moment_are_taken_out_and_scored(run, sikao, tmp_path: Path) -> None:
+def test_scheme_and_figures_of_any_moment_are_taken_out_and_scored(
+    run, sikao, settings, tmp_path: Path
+) -> None:
     """Before and after the figures of an earlier year came in."""
     scheme = queries.scheme_of("trial")
     item = next(item for item in scheme.items.values() if "level" in item.kinds and item.members is None)
@@ -164,6 +167,12 @@ def test_scheme_and_figures_of_any_moment_are_taken_out_and_scored(run, sikao, t
         "rows": 1,
         "sha256": sha256((now / "figures" / "figures.parquet").read_bytes()).hexdigest(),
     }
+    settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, export_reason_rows=0)
+    more = tmp_path / "more"
+    assert "export.reason_missing" in run("wang", "take", "trial", more, code=1).stderr
+    assert not more.exists()
+    run("wang", "take", "trial", more, "--reason", "年报")
+    assert '"reason":"年报"' in Entry.objects.filter(verb="figure.export").latest("seq").new
     figures, findings = load_figures(scheme, now / "figures")
     assert findings == () and [str(figure.value) for figure in figures] == ["12.5"]
     assert scheme_digest(load_scheme(now)[0]) == queries.sealed("trial").digest

@@ -54,7 +54,7 @@ OPERATIONS: dict[str, Verb | None] = {
     "return_figures": Verb.VERIFY_RETURN,
     # The ledger
     "list_versions": Verb.FIGURE_VIEW,
-    "list_figures_as_of": Verb.FIGURE_VIEW,
+    "list_figures_as_of": Verb.FIGURE_EXPORT,
     "get_receipt": Verb.RECEIPT_VIEW,
     "get_receipt_archive": Verb.RECEIPT_VIEW,
     "get_board": Verb.BOARD_VIEW,

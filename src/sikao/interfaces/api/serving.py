@@ -26,11 +26,22 @@ _HEADER = {
 
 
 def operation(
-    router: Router, method: str, path: str, name: str, answer: Any, *, status: int = 200, media: str = ""
+    router: Router,
+    method: str,
+    path: str,
+    name: str,
+    answer: Any,
+    *,
+    status: int = 200,
+    media: str = "",
+    journaled: bool = False,
 ) -> Callable[[View], View]:
-    """Serve a view under a name of ``OPERATIONS``; ``media`` is the type of an answer that is a file."""
+    """Serve a view under a name of ``OPERATIONS``; ``media`` is the type of an answer that is a file.
+
+    A reading that is ``journaled`` is an act too, and can be refused like one.
+    """
     verb = OPERATIONS[name]
-    refusals = ALWAYS if method == "GET" else ACTING
+    refusals = ACTING if journaled or method != "GET" else ALWAYS
     extra: dict[str, Any] = {"responses": {}} if verb is None else {"x-scope": verb.value, "responses": {}}
     if media:
         file = {"schema": {"type": "string", "format": "binary"}}

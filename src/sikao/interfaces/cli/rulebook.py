@@ -250,9 +250,13 @@ def history(asked: Asked, source: Path, document: str, day: datetime, scan: Path
     "moment",
     help="日志序号或日期，默认现在 · Number of the journal or day; now without.",
 )
+@click.option(
+    "--reason",
+    help="用途，数据多时必填 · What for; needed where there are many figures.",
+)
 @about_a_scheme
 @click.argument("target", type=TARGET)
-def take(asked: Asked, target: Path, moment: str | None) -> None:
+def take(asked: Asked, target: Path, moment: str | None, reason: str | None) -> None:
     """取出某一时刻的方案和数据 · Write the sealed scheme CODE with its figures as of any moment into TARGET.
 
     The folder can be scored, explained and audited like any other; the journal keeps who took it.
@@ -268,8 +272,14 @@ def take(asked: Asked, target: Path, moment: str | None) -> None:
         found, seq = queries.scheme_of(asked.code), seq_given(moment or "")
         figures = figures_as_of(found, seq)
         content = figures_parquet(figures)
-        name, rows = f"{asked.code} #{seq}", len(figures)
-        actions.export_figures(actor=session.actor, at=session.at, name=name, rows=rows, content=content)
+        actions.export_figures(
+            actor=session.actor,
+            at=session.at,
+            name=f"{asked.code} #{seq}",
+            rows=len(figures),
+            content=content,
+            reason=reason or "",
+        )
     write_year(found, content, target)
     if asked.form == "json":
         echo_json({"target": str(target), "entry": seq, "figures": len(figures), "digest": figures.digest()})

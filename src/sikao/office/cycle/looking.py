@@ -62,11 +62,11 @@ def versions_for(actor: Actor, at: datetime, key: Key) -> list[Version]:
 def figures_for(
     actor: Actor, at: datetime, scheme: str, seq: int | None, page: int, size: int
 ) -> tuple[int, pl.DataFrame, int]:
-    """A page of the figures as of an entry of the journal, and how many there are; for who may see all.
+    """A page of the figures as of an entry of the journal, and how many there are; for who may take out all.
 
     ``None`` is the last entry; one that is still to come raises ``NotValid``: what it says is not known.
     """
-    authorise(actor, at, Verb.FIGURE_VIEW)
+    authorise(actor, at, Verb.FIGURE_EXPORT)
     last = head()[0]
     if seq is not None and seq > last:
         raise NotValid.of("ledger.later", seq=seq, last=last)

@@ -113,6 +113,10 @@ class PlaceSettings:
     upload_megabytes: int = 50
     quota_megabytes: int = 2048
     api_per_minute: int = 600
+    export_reason_rows: int = 1000
+    export_most_rows: int = 200_000
+    export_per_hour: int = 10
+    export_per_day: int = 30
     hosts: tuple[str, ...] = ()
     behind_proxy: bool = False
     https: bool = True

@@ -25,6 +25,12 @@ TEXT = """\
 # quota_megabytes = 2048
 # 每个接口令牌每分钟最多请求几次 · Requests that an API token may make in a minute
 # api_per_minute = 600
+# 导出超过多少行要写明用途、一次至多多少行 · Rows beyond which an export needs a reason; rows at most
+# export_reason_rows = 1000
+# export_most_rows = 200000
+# 一人一小时、一天导出超过几次就通知审计 · Exports of one person in an hour and a day until auditors are told
+# export_per_hour = 10
+# export_per_day = 30
 # 访问用的主机名 · Host names under which the pages are served
 # hosts = ["kaohe.example.gov.cn"]
 # 前面是否有反向代理、是否只用 HTTPS · Behind a proxy; HTTPS alone

@@ -3,9 +3,12 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 
 import pytest
 
+from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.notices.models import Notice
 from sikao.office.groundwork.receipts import read_receipt
 from sikao.office.ledger.models import Submission
 from tests.interfaces.api.office import Office, codes
@@ -34,6 +37,25 @@ def test_figures_as_of_a_number_stay_as_they_were(office: Office) -> None:
     assert (later.status_code, codes(later)) == (422, ["ledger.later"])
     nowhere = program.ask("GET", "/figures/as-of?scheme=nowhere")
     assert (nowhere.status_code, codes(nowhere)) == (404, ["api.not_there"])
+
+
+def test_many_figures_are_read_with_a_reason_and_those_who_watch_are_told_once(
+    office: Office, settings
+) -> None:
+    settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, export_reason_rows=5)
+    program, path = office.program("staff"), "/figures/as-of?scheme=qingdao_2020&size=5"
+    answer = program.ask("GET", path)
+    assert (answer.status_code, codes(answer)) == (422, ["export.reason_missing"])
+    assert codes(program.ask("GET", f"{path}&page=2")) == ["export.reason_missing"], "on every page"
+    for page in (1, 2):
+        answer = program.ask("GET", f"{path}&page={page}&reason=annual%20report")
+        assert (answer.status_code, len(answer.json()["items"])) == (200, 5)
+    kept = json.loads(Entry.objects.filter(verb="figure.export").latest("seq").new)
+    assert (kept["reason"], kept["page"], kept["rows"]) == ("annual report", 2, answer.json()["total"])
+    assert Notice.objects.filter(code="notice.exported_bulk").count() == 2, "auditor and audit administrator"
+    settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, export_most_rows=5)
+    answer = program.ask("GET", f"{path}&reason=annual%20report")
+    assert (answer.status_code, codes(answer)) == (422, ["export.too_long"])
 
 
 def test_a_receipt_holds_as_data_and_as_a_file(office: Office) -> None:

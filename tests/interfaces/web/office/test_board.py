@@ -1,5 +1,6 @@
 """The board: who is late, what was done about it, how far the checks are; and the list as a file."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from sikao.office.cycle.models import Task
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.canonical import sha256
 from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.notices.models import Notice
 from tests.interfaces.web.office.browsers import browser, text_of
 from tests.interfaces.web.reading import read
 from tests.office.city import City
@@ -122,7 +124,31 @@ def test_the_list_as_a_workbook_holds_what_the_page_shows(july: City, moment) ->
     client = browser(july, "auditor", moment)
     answer = client.get("/board/export/?month=2020-06&frequency=month")
     sheet = load_workbook(BytesIO(answer.content)).active
+    assert sheet["A2"].value == "auditor（auditor）导出于2020-07-23 09:03", "who took it out, and when"
     rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=3)]
     assert rows[0][:2] == ("单位", "事项")
     assert {row[0] for row in rows[1:]} >= {"市商务局", "市统计局"}
     assert next(row for row in rows if row[0] == "市商务局")[7] == 3
+
+
+def test_a_long_list_asks_for_a_reason_and_one_beyond_the_limit_is_refused(
+    july: City, moment, settings
+) -> None:
+    settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, export_reason_rows=3)
+    july.person("audit", Role.AUDIT_ADMIN)
+    client = browser(july, "staff", moment)
+    asked = client.get("/board/export/?month=2020-06&frequency=month&form=csv&reason=%20")
+    assert asked.status_code == 200 and "Content-Disposition" not in asked.headers
+    fields = [tag.attributes for tag in read(asked.content.decode()).first("main").all("input")]
+    given = {tag["name"]: tag.get("value", "") for tag in fields}
+    assert given == {"month": "2020-06", "frequency": "month", "form": "csv", "reason": ""}
+    assert not Entry.objects.filter(verb="board.export").exists(), "asking is no act"
+    answer = client.get("/board/export/", given | {"reason": "报常务会议"})
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert '"reason":"报常务会议"' in Entry.objects.filter(verb="board.export").latest("seq").new
+    assert Notice.objects.get(code="notice.exported_bulk").person == "audit"
+    settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, export_most_rows=3)
+    refused = client.get("/board/export/", given | {"reason": "报常务会议"})
+    assert refused.status_code == 422
+    assert "缩小范围" in read(refused.content.decode()).first("main").text
+    assert Entry.objects.filter(verb="board.export").latest("seq").outcome == "refused"

@@ -72,10 +72,23 @@ def files(whole: Whole) -> Iterator[tuple[str, str, bytes]]:
                 answer = getattr(client, method)(address)
                 if "attachment" not in answer.headers.get("Content-Disposition", ""):
                     continue
+                is_kept_apart(answer)
                 yield page, *given_away(answer)
                 for other in (f"{address}?form=csv", f"/en{address}") if page in TABLES else ():
                     more = client.get(other) if method == "get" else client.post(other, {"form": "csv"})
                     yield page, *given_away(more)
+
+
+def is_kept_apart(answer) -> None:
+    """Whatever is in a file, a browser that opens it in place runs nothing and shows it to no other page."""
+    for name, value in (
+        ("Content-Security-Policy", "sandbox; default-src 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Cache-Control", "no-store"),
+    ):
+        assert answer.headers[name] == value, (answer.request["PATH_INFO"], name)
+    assert not answer.headers["Content-Type"].startswith(("text/html", "image/svg", "application/xml"))
 
 
 def given_away(answer) -> tuple[str, bytes]:

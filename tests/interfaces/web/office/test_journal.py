@@ -85,10 +85,10 @@ def test_an_export_holds_what_was_found_and_says_who_took_it(audit):
     lines = [json.loads(line) for line in b"".join(answer.streaming_content).decode().splitlines()]
     assert [line["verb"] for line in lines] == ["organisation.add"] * 2 + ["organisation.change"]
     assert lines[0]["new"]["name"] == "=即墨区"
-    assert answer.headers["Content-Disposition"].startswith('attachment; filename="journal-20200718')
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''journal-20200718")
     taken = Entry.objects.latest("seq")
     assert taken.verb == "journal.export"
-    assert json.loads(taken.new) == {"form": "jsonl", "search": {"verb": "organisation"}}
+    assert json.loads(taken.new) == {"form": "jsonl", "rows": 3, "search": {"verb": "organisation"}}
 
 
 def test_a_table_of_the_journal_runs_nothing_in_a_spreadsheet(audit):

@@ -24,6 +24,9 @@ from sikao.interfaces.api.shapes.ledger import (
     ReceiptShown,
     Version,
 )
+from sikao.office.accounts.exports import LONGEST_REASON, limits
+from sikao.office.accounts.rules.exports import asks_reason
+from sikao.office.cycle import actions
 from sikao.office.cycle.looking import figures_for, receipt_for, versions_for
 from sikao.office.cycle.queries import late_tasks, opened_years
 from sikao.office.cycle.task_lists import tasks_by_state
@@ -47,6 +50,7 @@ class AsOf(Schema):
     seq: Seq | None = None
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
     size: Annotated[int, Field(ge=1, le=1000)] = 200
+    reason: Annotated[str, Field(max_length=LONGEST_REASON)] = ""
 
 
 @operation(router, "GET", "/figures", "list_versions", list[Version])
@@ -56,12 +60,26 @@ def list_versions(request: ApiRequest, figure: Query[FigureNamed]) -> list[Versi
     return [shown.version(version) for version in versions_for(request.actor, request.at, key)]
 
 
-@operation(router, "GET", "/figures/as-of", "list_figures_as_of", FiguresAsOf)
+@operation(router, "GET", "/figures/as-of", "list_figures_as_of", FiguresAsOf, journaled=True)
 def list_figures_as_of(request: ApiRequest, asked: Query[AsOf]) -> FiguresAsOf:
-    """All figures of a scheme as of an entry of the journal: the same number, the same figures, for ever."""
+    """All figures of a scheme as of an entry of the journal: the same number, the same figures, for ever.
+
+    Where there are more than go out of a page without a reason, ``reason`` says what for, and the reading is
+    journaled.
+    """
     seq, frame, total = figures_for(
         request.actor, request.at, asked.scheme, asked.seq, asked.page, asked.size
     )
+    if asks_reason(total, limits()):
+        actions.export_page(
+            actor=request.actor,
+            at=request.at,
+            scheme=asked.scheme,
+            seq=seq,
+            page=asked.page,
+            total=total,
+            reason=asked.reason,
+        )
     return FiguresAsOf(
         scheme=asked.scheme,
         seq=seq,

@@ -16,7 +16,7 @@ from sikao.core.scheme.model.reporting import ESCALATION
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.files_out import Table, file_answer
+from sikao.interfaces.web.office.files_out import Table, taken_out
 from sikao.interfaces.web.office.frame import address_of, paint_office
 from sikao.interfaces.web.office.meeting import delivered_late, still_out
 from sikao.interfaces.web.office.progress import Bar, Row, bars, matrix, standing_of
@@ -151,9 +151,9 @@ def export(request: OfficeRequest) -> HttpResponse:
         )
         for one in found
     ]
-    answer, name, content = file_answer(request, Table("progress", gettext("报送进度"), heads, rows))
-    actions.export_board(actor=request.actor, at=request.at, name=name, rows=len(rows), content=content)
-    return answer
+    return taken_out(
+        request, Table("progress", gettext("报送进度"), heads, rows), actions.export_board, SECTION
+    )
 
 
 def standing_words(code: str) -> str:

@@ -9,22 +9,26 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from sikao.core.sheets import csv_bytes
 from sikao.core.sheets.csv_text import BYTE_ORDER_MARK
 from sikao.core.wording import Term
 from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.files_out import ask_reason
 from sikao.interfaces.web.office.forms import asked_day, page
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.subjects import pages_in_sight
+from sikao.interfaces.web.office.tasks.files import as_download
 from sikao.office.accounts.actions import journal as acts
+from sikao.office.accounts.exports import needs_reason
 from sikao.office.accounts.queries import find_person, names_on, shown_names
 from sikao.office.accounts.rights.printed import capacity_parts, capacity_words
 from sikao.office.accounts.rights.words import CHANNELS, SUBJECTS, VERBS
 from sikao.office.groundwork.canonical import canonical, moment
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.journal.reading import EntryRow, Search
+from sikao.office.groundwork.journal.reading import EntryRow, Search, count_entries
 
 PARTS = tuple(field.name for field in fields(Search))
 FOLDED = ("kind", "ref", "since", "until", "channel")
@@ -125,12 +129,15 @@ def journal_entry(request: OfficeRequest, seq: int) -> HttpResponse:
 def journal_export(request: OfficeRequest) -> HttpResponseBase:
     """What was found as a file: a table, or one JSON object a line. The search stands in the address."""
     form = "csv" if request.POST.get("form") == "csv" else "jsonl"
-    found = acts.export_journal(actor=request.actor, at=request.at, search=_search(request), form=form)
+    reason, search = request.POST.get("reason", ""), _search(request)
+    rows = count_entries(search)
+    if needs_reason(rows, reason):
+        return ask_reason(request, gettext("审计日志"), rows, "journal", form=form)
+    found = acts.export_journal(actor=request.actor, at=request.at, search=search, form=form, reason=reason)
     lines = _as_csv(found) if form == "csv" else _as_json(found)
     kind = "text/csv; charset=utf-8" if form == "csv" else "application/jsonl; charset=utf-8"
-    answer = StreamingHttpResponse(lines, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="journal-{request.at:%Y%m%d-%H%M%S}.{form}"'
-    return answer
+    name = f"journal-{request.at:%Y%m%d-%H%M%S}.{form}"
+    return as_download(StreamingHttpResponse(lines, content_type=kind), name)
 
 
 def _as_json(found: Iterator[EntryRow]) -> Iterator[bytes]:

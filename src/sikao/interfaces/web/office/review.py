@@ -15,7 +15,7 @@ from sikao.core.wording import Language
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.board import standing_words
-from sikao.interfaces.web.office.files_out import Table, file_answer
+from sikao.interfaces.web.office.files_out import Table, taken_out
 from sikao.interfaces.web.office.frame import address_of, paint_office
 from sikao.interfaces.web.office.progress import standing_of
 from sikao.interfaces.web.office.tasks.briefing import Last, State, last_of, part_words, state_of
@@ -115,9 +115,8 @@ def export(request: OfficeRequest) -> HttpResponse:
         *(name for name, _ in _heads(found, lang)),
     )
     rows = [(row.unit, row.standing, row.when, *(_text(cell, row) for cell in row.cells)) for row in shown]
-    answer, name, content = file_answer(request, Table("briefings", gettext("进度说明"), heads, rows))
-    actions.export_briefings(actor=request.actor, at=request.at, name=name, rows=len(rows), content=content)
-    return answer
+    table = Table("briefings", gettext("进度说明"), heads, rows)
+    return taken_out(request, table, actions.export_briefings, SECTION)
 
 
 def _asked(request: OfficeRequest) -> Asked | None:

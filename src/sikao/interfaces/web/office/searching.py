@@ -17,7 +17,7 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
-from sikao.interfaces.web.office.files_out import Table, file_answer
+from sikao.interfaces.web.office.files_out import Table, taken_out
 from sikao.interfaces.web.office.frame import address_of, paint_office
 from sikao.interfaces.web.office.worded import Words, moment_words, period_words, titled
 from sikao.interfaces.web.results.words import Named, named
@@ -124,9 +124,7 @@ def export(request: OfficeRequest) -> HttpResponse:
         for one in found
     ]
     title = gettext("数据（截至日志第 %(seq)s 号）") % {"seq": asked.seq}
-    answer, name, content = file_answer(request, Table("figures", title, heads, rows))
-    actions.export_figures(actor=request.actor, at=request.at, name=name, rows=len(rows), content=content)
-    return answer
+    return taken_out(request, Table("figures", title, heads, rows), actions.export_figures, SECTION)
 
 
 def _asked(request: OfficeRequest, as_of: str | None = None) -> Asked:

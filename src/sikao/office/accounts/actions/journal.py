@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sikao.core.wording import Finding, Severity
+from sikao.office.accounts.exports import note_export
 from sikao.office.accounts.queries import authorise, holders
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
@@ -13,7 +14,14 @@ from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
-from sikao.office.groundwork.journal.reading import EntryRow, Search, all_entries, entries, entry
+from sikao.office.groundwork.journal.reading import (
+    EntryRow,
+    Search,
+    all_entries,
+    count_entries,
+    entries,
+    entry,
+)
 from sikao.office.groundwork.journal.verified import HOME
 from sikao.office.groundwork.notices.telling import notify
 from sikao.office.groundwork.refusals import NotThere
@@ -73,9 +81,11 @@ def record_verification(
 
 
 @action(Verb.JOURNAL_EXPORT, "journal")
-def export_journal(*, actor: Actor, at: datetime, search: Search, form: str) -> Iterator[EntryRow]:
+def export_journal(
+    *, actor: Actor, at: datetime, search: Search, form: str, reason: str = ""
+) -> Iterator[EntryRow]:
     """Everything that was found, to be written out as it is read; the export is journaled before."""
-    capacity = authorise(actor, at, Verb.JOURNAL_EXPORT)
+    subject = Subject("journal", "", authorise(actor, at, Verb.JOURNAL_EXPORT))
     told = {"search": search.told(), "form": form}
-    write(actor=actor, at=at, verb=Verb.JOURNAL_EXPORT, subject=Subject("journal", "", capacity), new=told)
+    note_export(Verb.JOURNAL_EXPORT, actor, at, subject, rows=count_entries(search), reason=reason, told=told)
     return all_entries(search)

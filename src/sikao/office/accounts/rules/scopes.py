@@ -21,6 +21,7 @@ SCOPES = (
     Verb.VERIFY_ACCEPT,
     Verb.VERIFY_RETURN,
     Verb.FIGURE_VIEW,
+    Verb.FIGURE_EXPORT,
     Verb.FIGURE_REVISE,
     Verb.REVISION_DROP,
     Verb.EVIDENCE_ADD,

@@ -2,7 +2,12 @@
 
 from sikao.office.cycle.actions.confirming import answer_dispute, check_figures
 from sikao.office.cycle.actions.drafting import attach, detach, save_draft
-from sikao.office.cycle.actions.exporting import export_board, export_briefings, export_figures
+from sikao.office.cycle.actions.exporting import (
+    export_board,
+    export_briefings,
+    export_figures,
+    export_page,
+)
 from sikao.office.cycle.actions.history import take_over_history
 from sikao.office.cycle.actions.opening import move_tasks, open_year
 from sikao.office.cycle.actions.paper import record_paper
@@ -22,6 +27,7 @@ __all__ = [
     "export_board",
     "export_briefings",
     "export_figures",
+    "export_page",
     "extend_task",
     "move_tasks",
     "open_revision",

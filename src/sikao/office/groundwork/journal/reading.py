@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -77,6 +77,17 @@ def since(verb: str, at: datetime) -> Iterator[EntryRow]:
     """The acts of one kind from a moment on, the oldest first."""
     found = Entry.objects.filter(verb=verb, outcome=Outcome.DONE, at__gte=at)
     yield from map(_row, found.order_by("seq"))
+
+
+def done_by(actor: str, verbs: Collection[str], at: datetime) -> list[EntryRow]:
+    """What a person did of some kinds from a moment on, the oldest first."""
+    found = Entry.objects.filter(actor=actor, verb__in=list(verbs), outcome=Outcome.DONE, at__gte=at)
+    return [_row(one) for one in found.order_by("seq")]
+
+
+def count_entries(search: Search) -> int:
+    """How many entries would be found."""
+    return _found(search).count()
 
 
 def all_entries(search: Search) -> Iterator[EntryRow]:

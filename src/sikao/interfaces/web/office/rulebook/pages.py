@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +15,7 @@ from sikao.interfaces.web.frame import finding_line, language
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.rulebook.shown import cards_shown, checked, history, shown, tabs
 from sikao.interfaces.web.office.signin import signed_of
+from sikao.interfaces.web.office.tasks.files import attached
 from sikao.interfaces.web.results.changes import changes_view
 from sikao.interfaces.web.results.claims import claims_view
 from sikao.office.accounts.rights.deciding import may
@@ -128,14 +128,14 @@ def marked(request: HttpRequest, ref: str, number: int) -> HttpResponse:  # noqa
     if content is None:
         raise NotThere.of("rulebook.not_there")
     stem = line.name.rsplit(".", 1)[0]
-    return _attached(content, f"{stem}-问题.xlsx" if language() == "zh" else f"{stem}-marked.xlsx", _SHEET)
+    return attached(content, f"{stem}-问题.xlsx" if language() == "zh" else f"{stem}-marked.xlsx", _SHEET)
 
 
 @require_safe
 def file(request: HttpRequest, ref: str, number: int) -> HttpResponse:  # noqa: ARG001
     """The file of a version as it was uploaded."""
     line = queries.version(ref, number)
-    return _attached(content_of(line.sha256), line.name, _BYTES)
+    return attached(content_of(line.sha256), line.name, _BYTES)
 
 
 @require_safe
@@ -144,7 +144,7 @@ def scan(request: HttpRequest, ref: str, decided: str) -> HttpResponse:  # noqa:
     line = queries.decision(ref, decided)
     if not line.scan_sha256:
         raise NotThere.of("rulebook.not_there")
-    return _attached(content_of(line.scan_sha256), line.scan_name, _BYTES)
+    return attached(content_of(line.scan_sha256), line.scan_name, _BYTES)
 
 
 def _scheme_in(found: Checked) -> Scheme:
@@ -168,10 +168,3 @@ def _paint(
         tabs=tabs(ref, line, f"dossier-{view}", found),
         **context,
     )
-
-
-def _attached(content: bytes, name: str, media: str) -> HttpResponse:
-    """A file to keep, never one that the browser opens as a page of this server."""
-    answer = HttpResponse(content, content_type=media)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return answer

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 from urllib.parse import quote
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
 from sikao.interfaces.web.office.asking import OfficeRequest
 
@@ -14,14 +15,19 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTES = "application/octet-stream"
 ZIP = "application/zip"
 SANDBOX = "sandbox; default-src 'none'"
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def attached(content: bytes, name: str, media: str) -> HttpResponse:
     """A download: even a browser that opens it runs nothing of it."""
-    answer = HttpResponse(content, content_type=media)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    answer["Cache-Control"] = "no-store"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return as_download(HttpResponse(content, content_type=media), name)
+
+
+def as_download(answer: Answer, name: str) -> Answer:
+    """Make a download of an answer, such as one that is written while it is sent."""
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     answer.headers["Content-Security-Policy"] = SANDBOX
     return answer
 
