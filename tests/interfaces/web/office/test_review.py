@@ -100,3 +100,22 @@ def test_leaders_read_auditors_take_out_and_units_do_neither(april: City, moment
 def test_the_english_page_says_it_in_english(april: City, moment) -> None:
     page = text_of(browser(april, "staff", moment), "/en/briefings/")
     assert "Briefings" in page and "behind" in page and "Enterprises back at full work (example)" in page
+
+
+def test_a_project_that_two_districts_tell_of_is_shown_to_the_office_alone(april: City, moment) -> None:
+    april.staffed("huangdao", "pingdu")
+    april.on(2020, 4, 24)
+    project = "正威国际新材料基地一期投产，完成投资50亿元"
+    deliver(april, "huangdao", briefing(april, "huangdao"), told(*LAIXI, progress=project))
+    deliver(april, "pingdu", briefing(april, "pingdu"), told(*LAIXI, progress=f"已建成{project}"))
+    page = read(text_of(browser(april, "staff", moment), "/repeats/"))
+    (line,) = [row for row in page.first("section", aria_labelledby="found").all("tr") if row.all("td")][1:]
+    assert "同一项目" in line.text and "不同单位" in line.text and "正威国际新材料基地一期" in line.text
+    assert len(list(line.all("a"))) == 2, "however many subjects name it"
+    assert {link.text for link in line.all("a")} == {"黄岛区 · 2020年3月", "平度市 · 2020年3月"}
+    task = next(line.all("a")).attributes["href"]
+    assert text_of(browser(april, "staff", moment), task)
+    other = read(text_of(browser(april, "auditor", moment), "/repeats/?sign=file"))
+    assert "没有提示" in other.first("section", aria_labelledby="found").text
+    for name in ("pingdu_r", "laixi_s"):
+        text_of(browser(april, name, moment), "/repeats/", 403)

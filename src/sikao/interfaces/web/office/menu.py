@@ -28,6 +28,7 @@ MENU: tuple[Line, ...] = (
     Line("verifications", "scale", Term("数据核实", "Verification"), WORK),
     Line("briefings", "quote", Term("进度说明", "Briefings"), WORK),
     Line("board", "calendar-stats", Term("进度看板", "Progress"), WORK),
+    Line("repeats", "equal", Term("重复申报提示", "Claimed twice"), WORK),
     Line("figures", "search", Term("数据查询", "Figures"), WORK),
     Line("rulebook", "list-tree", Term("考核方案", "Schemes"), WORK),
     Line("results", "table", Term("测算结果", "Results"), WORK),

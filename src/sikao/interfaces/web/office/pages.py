@@ -87,6 +87,7 @@ PAGES: dict[str, Verb | Open] = {
     "briefings-export": Verb.BRIEFING_EXPORT,
     "board": Verb.BOARD_VIEW,
     "board-export": Verb.BOARD_EXPORT,
+    "repeats": Verb.REPEATS_VIEW,
     "year": Verb.YEAR_OPEN,
     "history": Verb.HISTORY_TAKE_OVER,
     "history-template": Verb.HISTORY_TAKE_OVER,

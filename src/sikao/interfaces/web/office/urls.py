@@ -19,6 +19,7 @@ from sikao.interfaces.web.office import (
     journal,
     notices,
     people,
+    repeats,
     review,
     sharing,
     shelf,  # noqa: F401 -- says where schemes and results come from
@@ -100,6 +101,7 @@ WORK = (
     path("briefings/export/", review.export, name="briefings-export"),
     path("board/", board.board, name="board"),
     path("board/export/", board.export, name="board-export"),
+    path("repeats/", repeats.repeats, name="repeats"),
     path("year/<slug:scheme>/", year.year, name="year"),
     path("history/<slug:scheme>/", history.history, name="history"),
     path("history/<slug:scheme>/template/", history.history_template, name="history-template"),

@@ -151,6 +151,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.BRIEFING_RETURN, Relation.ANY, *_OFFICE, states=("signed",)),
         _rows(Verb.RECEIPT_VIEW, Relation.OWN, *_UNIT),
         _rows(Verb.RECEIPT_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.REPEATS_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
         _rows(Verb.BOARD_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
         _rows(Verb.BOARD_EXPORT, Relation.ANY, *_OFFICE, Role.AUDITOR),
     )

@@ -87,6 +87,7 @@ class Verb(StrEnum):
     BRIEFING_EXPORT = "briefing.export"
     BRIEFING_RETURN = "briefing.return"
     RECEIPT_VIEW = "receipt.view"
+    REPEATS_VIEW = "repeats.view"
     BOARD_VIEW = "board.view"
     BOARD_EXPORT = "board.export"
     # The program itself, by rule

@@ -85,6 +85,7 @@ VERBS: dict[Verb, Term] = {
     Verb.BRIEFING_EXPORT: Term("导出进度说明", "export the briefings"),
     Verb.BRIEFING_RETURN: Term("退回进度说明补充", "ask a unit to tell a briefing better"),
     Verb.RECEIPT_VIEW: Term("查看回执", "see a receipt"),
+    Verb.REPEATS_VIEW: Term("查看重复申报提示", "see possible double claims"),
     Verb.BOARD_VIEW: Term("查看进度看板", "see the board"),
     Verb.BOARD_EXPORT: Term("导出进度看板", "export the board"),
     Verb.SILENCE_RECORD: Term("登记逾期未反馈", "record silence"),
