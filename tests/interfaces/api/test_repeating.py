@@ -1,6 +1,7 @@
 """Idempotency keys through the door: forms too, whose dividing line changes with every sending."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -8,8 +9,11 @@ from django.db import connection
 from django.test import Client
 
 from sikao.office.cycle.models import Draft
+from sikao.office.groundwork import clock
 from sikao.office.groundwork.models import Entry
 from tests.interfaces.api.office import Office, codes
+from tests.interfaces.api.test_fields import WHO, path_of
+from tests.interfaces.api.test_matrix import BODIES, FILES, operations
 
 pytestmark = pytest.mark.both
 
@@ -52,6 +56,26 @@ def test_one_key_serves_one_address(office: Office) -> None:
     assert (answer.status_code, codes(answer)) == (409, ["api.key_used"])
 
 
+POSTED = sorted(name for name, (method, _) in operations().items() if method == "POST")
+
+
+@pytest.mark.parametrize("operation", POSTED)
+def test_whatever_is_sent_again_has_one_effect_and_one_answer(office: Office, operation: str) -> None:
+    program, path = office.program(WHO.get(operation, "reporter")), path_of(office, operation)
+
+    def send():
+        if operation in FILES:
+            more = {"version": 0} if operation == "upload_workbook" else {}
+            return program.send(path, ContentFile(b"%PDF-1.7", "letter.pdf"), key_="k", **more)
+        return program.ask("POST", path, BODIES.get(operation), idempotency_key="k")
+
+    first, entry = send(), Entry.objects.latest("seq").seq
+    for again in (send(), send()):
+        assert (again.status_code, again.content) == (first.status_code, first.content)
+        assert again["Idempotency-Replayed"] == "true"
+    assert Entry.objects.latest("seq").seq == entry
+
+
 class Slow(io.BytesIO):
     """What a program sends, bit by bit; it notes how deep in transactions it was asked for more."""
 
@@ -79,10 +103,12 @@ FORM = (
     ],
 )
 def test_a_program_that_sends_slowly_holds_up_nobody(
-    office: Office, who: str, act: str, body: bytes, media: str, status: int
+    office: Office, monkeypatch, who: str, act: str, body: bytes, media: str, status: int
 ) -> None:
     """All of a request is read before its transaction begins, which on SQLite locks everybody else out."""
     sent, before = Slow(body), len(connection.savepoint_ids)
+    late = office.city.at + timedelta(seconds=9)
+    monkeypatch.setattr(clock, "now", lambda: late if sent.depths else office.city.at)
     answer = Client().generic(
         "POST",
         f"/api/v1/tasks/{office.open}/{act}",
@@ -92,3 +118,5 @@ def test_a_program_that_sends_slowly_holds_up_nobody(
     )
     assert answer.status_code == status, answer.content
     assert sent.depths == {before}
+    kept = Draft.objects.get(task=office.open).saved_at if status == 201 else Entry.objects.latest("seq").at
+    assert kept == late, "the moment of the last byte"

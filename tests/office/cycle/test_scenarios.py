@@ -1,9 +1,10 @@
 """How figures come in over the year, as an experienced office would try it out."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.periods import Period
@@ -17,6 +18,7 @@ from sikao.office.cycle.queries import late_tasks, to_do
 from sikao.office.cycle.rules import TaskKind
 from sikao.office.cycle.views import Step
 from sikao.office.groundwork.actor import machine
+from sikao.office.groundwork.calendar import end_of
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.notices.queries import list_notices
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, NotYou
@@ -147,6 +149,25 @@ def test_a_late_bureau_is_late_itself_and_its_units_are_not(city: City) -> None:
     steps = Entry.objects.filter(verb="task.escalate").count()
     actions.escalate_late_tasks(actor=machine(), at=city.now())
     assert Entry.objects.filter(verb="task.escalate").count() == steps, "a step is taken once"
+
+
+SAMOA, HONOLULU = timezone(timedelta(hours=13)), timezone(timedelta(hours=-10))
+
+
+def test_a_sheet_is_in_time_up_to_the_last_millisecond_of_a_leap_day_in_the_city(city: City) -> None:
+    city.staffed("statistics")
+    task, leap = city.task("statistics", "month", "2020-02"), date(2020, 2, 29)
+    Task.objects.filter(pk=task).update(opens=leap, due_at=end_of(leap))
+    city.on(2020, 2, 29, 20)
+    city.fill("statistics_r", task, city.cells(task))
+    digest, signer = city.submit("statistics_r", task), city.people["statistics_s"]
+    midnight = datetime(2020, 2, 29, 16, tzinfo=UTC)  # 1 March in the city, still 29 February in London
+    for milliseconds, zone, late in ((-1, SAMOA, False), (0, UTC, True), (1, HONOLULU, True)):
+        at = (midnight + timedelta(milliseconds=milliseconds)).astimezone(zone)
+        with transaction.atomic():
+            done = actions.sign_task(actor=signer, at=at, task=task, digest=digest)
+            assert done.late is late, at
+            transaction.set_rollback(True)
 
 
 def test_after_a_merger_the_tasks_move_and_the_history_stays(city: City) -> None:

@@ -94,9 +94,17 @@ def _answered(request: ApiRequest) -> HttpResponse:
     request.actor = asker_of(request, source)
     if early := _early(request, source, known):
         return early
+    _read_whole(request)
     if request.method == "POST":
         return once_only(request, lambda: _performed(request, match))
     return _performed(request, match)
+
+
+def _read_whole(request: ApiRequest) -> None:
+    """What is asked for is asked for once its last byte is here: a deadline may pass while it arrives."""
+    if request.method in {"POST", "PUT"}:
+        request.POST if request.content_type == FORM else request.body  # noqa: B018 -- reads what is on the way
+        request.at = clock.now()
 
 
 def _early(request: ApiRequest, source: str, known: dict[str, Served]) -> HttpResponse | None:

@@ -69,6 +69,7 @@ class Door:
     ) -> HttpResponseBase | None:
         """Open the page, or say what is missing: a right, a step of signing in, a second factor."""
         asked = cast(OfficeRequest, request)
+        _read_whole(asked)
         match = request.resolver_match
         wanted = PAGES.get(match.url_name or "") if match is not None else None
         if wanted is Open.PUBLIC:
@@ -99,6 +100,13 @@ class Door:
         if not isinstance(exception, Refusal):
             return None
         return refused(cast(OfficeRequest, request), exception, kwargs)
+
+
+def _read_whole(request: OfficeRequest) -> None:
+    """What a form asks for is asked for once its last byte is here: a deadline may pass while it arrives."""
+    if request.method == "POST":
+        request.POST  # noqa: B018 -- reads what is still on the way
+        request.at = clock.now()
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,6 +1,9 @@
 """Signing, returning, more time and corrections, over HTTP."""
 
-from datetime import date, timedelta
+import io
+from datetime import date, datetime, timedelta
+
+import pytest
 
 from sikao.office.accounts.models import Account
 from sikao.office.accounts.rights.roles import Role
@@ -143,3 +146,33 @@ def test_a_delegate_without_a_signers_role_of_their_own_signs_on_the_page(desk: 
         city.people["deputy"].person,
         city.people["commerce_s"].person,
     )
+
+
+class Arriving(io.BytesIO):
+    """A form on its way: once it is read, the clock shows another moment."""
+
+    def __init__(self, content: bytes, moment, at: datetime) -> None:
+        super().__init__(content)
+        self._arrive = lambda: moment(at)
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._arrive()
+        return super().read(size)
+
+
+@pytest.mark.parametrize(("milliseconds", "late"), [(-1, False), (0, False), (1, True)])
+def test_a_form_is_in_time_by_its_last_byte(desk: Desk, june: str, milliseconds: int, late: bool):
+    digest, due = submitted(desk, june), Task.objects.get(pk=june).due_at
+    desk.city.at = due - timedelta(minutes=5)
+    browser, form = desk.at("commerce_s"), f"digest={digest}".encode()
+    sent = Arriving(form, desk.moment, due + timedelta(milliseconds=milliseconds))
+    media = "application/x-www-form-urlencoded"
+    answer = browser.generic(
+        "POST",
+        f"/tasks/{june}/sign/",
+        content_type=media,
+        **{"wsgi.input": sent, "CONTENT_LENGTH": str(len(form)), "CONTENT_TYPE": media},
+    )
+    assert answer.status_code == 302
+    assert Submission.objects.get().late is late
+    assert {figure.late for figure in FigureVersion.objects.all()} == {late}
