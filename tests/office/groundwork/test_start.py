@@ -7,8 +7,9 @@ import pytest
 from django.db import connection, transaction
 
 from sikao.core.wording import Severity
-from sikao.office.groundwork import appendonly
-from sikao.office.groundwork.actor import machine
+from sikao.office.groundwork import appendonly, clock
+from sikao.office.groundwork.action import action
+from sikao.office.groundwork.actor import Actor, machine
 from sikao.office.groundwork.guards import lay_guards, lift_guards
 from sikao.office.groundwork.here import place, read_only, refuse_when_read_only
 from sikao.office.groundwork.installation import Installation
@@ -162,3 +163,26 @@ def test_an_account_that_owns_the_tables_is_told(home: Installation, settings) -
     assert notes == ["home.owns_tables"]
     settings.SIKAO_PLACE = replace(place(), database_owner_apart=True)
     assert found() == ["home.owns_tables"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(-3600, "-3600"), (-6, "-6"), (-4, ""), (4, ""), (86_400, "+86400")]
+)
+def test_a_clock_that_was_set_while_the_program_runs_dates_nothing(
+    home: Installation, monkeypatch, seconds: int, told: str
+) -> None:
+    assert home
+
+    @action("test.act", "test")
+    def perform(*, actor: Actor, at: datetime) -> int:
+        return write(actor=actor, at=at, verb="test.act", subject=Subject("test", "1")).seq
+
+    monkeypatch.setattr(clock, "_BEGAN", clock._BEGAN - seconds)
+    if not told:
+        assert perform(actor=machine(), at=AT) == 1
+        return
+    with pytest.raises(NotNow) as refused:
+        perform(actor=machine(), at=AT)
+    (finding,) = refused.value.findings
+    assert (finding.code, dict(finding.details)) == ("clock.moved", {"seconds": told})
+    assert not Entry.objects.exists()

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 from django.db import transaction
 
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.clock import refuse_when_moved
 from sikao.office.groundwork.fulldisk import full_disk_told
 from sikao.office.groundwork.here import refuse_when_read_only
 from sikao.office.groundwork.journal import Subject, waiting_counted, write_refusal
@@ -30,6 +31,7 @@ def action(verb: str, kind: str, key: str | None = None) -> Callable[[Callable[P
         @wraps(perform)
         def performed(*args: P.args, **given: P.kwargs) -> R:
             refuse_when_read_only()
+            refuse_when_moved()
             with waiting_counted(), full_disk_told():
                 try:
                     with full_disk_told(), transaction.atomic():

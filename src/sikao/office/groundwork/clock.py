@@ -5,13 +5,37 @@ A demonstration home lives at another date: its clock is the machine's, moved by
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sikao.office.groundwork.here import place
+from sikao.office.groundwork.refusals import NotNow
 
 CITY = ZoneInfo("Asia/Shanghai")
 """Deadlines end with the city's day."""
+
+
+MOST_MOVED = 5.0
+"""Seconds by which the machine's clock may be set while a process runs: keeping it right needs less."""
+
+
+def _apart() -> float:
+    """Seconds between the machine's clock and the one that nobody can set, which counts since it started."""
+    return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)  # noqa: TID251 -- the one reader
+
+
+_BEGAN = _apart()
+
+
+def refuse_when_moved() -> None:
+    """Raise ``NotNow`` once somebody has set the machine's clock while this process runs.
+
+    A deadline passes by one clock: otherwise acts could be dated anew between two entries of the journal.
+    """
+    seconds = _apart() - _BEGAN
+    if abs(seconds) > MOST_MOVED:
+        raise NotNow.of("clock.moved", seconds=f"{seconds:+.0f}")
 
 
 def now() -> datetime:

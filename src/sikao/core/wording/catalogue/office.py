@@ -15,6 +15,13 @@ MESSAGES = {
         "请刷新页面查看最新状态；可能别人已经办理了。",
         "Reload the page to see the present state; somebody may have acted already.",
     ),
+    "clock.moved": Message(
+        "程序运行期间服务器时钟被拨动了 {seconds} 秒，暂停登记。",
+        "The server's clock was set by {seconds} seconds while the program ran; nothing is recorded.",
+        "请系统管理员核对服务器时间是否准确，然后重新启动；已经填写的内容没有丢失。",
+        "Have the system administrator see that the clock is right and start the program again; "
+        "what you entered is kept.",
+    ),
     "clock.behind": Message(
         "服务器时钟（{now}）早于最近一次登记的时间（{last}），暂停登记。",
         "The server's clock ({now}) lies before the last recorded act ({last}); nothing is recorded for now.",

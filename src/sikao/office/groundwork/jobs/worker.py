@@ -168,11 +168,11 @@ class Worker:
         return None if asked is None else asked + self._grace_seconds - time.monotonic()
 
     def _refuse(self, running: Running, refusal: Refusal) -> None:
-        """A refusal is an answer; only what a clock put back refuses is tried again."""
+        """A refusal is an answer; only what a clock that was set refuses is tried again."""
         if running.is_done:
             return
         claimed, at = running.claimed, self._now()
-        if any(finding.code == "clock.behind" for finding in refusal.findings):
+        if any(finding.code in {"clock.behind", "clock.moved"} for finding in refusal.findings):
             queue.give_back(claimed, run_at=at + CLOCK_PAUSE)
             return
         with transaction.atomic():
