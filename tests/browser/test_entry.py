@@ -194,6 +194,33 @@ def test_a_faulty_workbook_comes_back_marked_and_the_sheet_goes_its_way(
         assert {"README.txt", "check.py", "entry.json", "head.sig"} <= set(packed.namelist())
 
 
+def test_an_evidence_file_is_kept_and_never_opened_as_a_page(
+    page: Page, office: str, tmp_path: Path, quiet: list[str]
+):
+    """Whatever is in it: a reviewer's browser gets it as a file, and would run nothing of it."""
+    opened(page, office, "commerce_r", "2020年5月")
+    file = tmp_path / "合同.pdf"
+    file.write_bytes(b"%PDF-1.7\n<html><script>document.title = 'run'</script></html>")
+    page.set_input_files("#file", file)
+    page.click("form:has(#file) button")
+    link = page.locator("a:has-text('合同.pdf')")
+    link.wait_for()
+    with page.expect_download() as got:
+        link.click()
+    assert content(got.value).read() == file.read_bytes()
+    answer = page.request.get(f"{office}{link.get_attribute('href')}")
+    assert answer.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    # Even where somebody's own page takes the attachment away, the policy leaves a page nothing to run.
+    shown = dict(answer.headers) | {"content-type": "text/html"}
+    del shown["content-disposition"]
+    page.route("**/evidence/**", lambda route: route.fulfill(body=answer.body(), headers=shown))
+    page.goto(f"{office}{link.get_attribute('href')}")
+    assert page.title() != "run"
+    (told,) = quiet
+    assert "sandboxed" in told
+    quiet.clear()
+
+
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_pages_of_tasks_are_accessible_and_fit(sized: Page, office: str, prefix: str):
     sign_in(sized, office, "commerce_r")

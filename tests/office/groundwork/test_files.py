@@ -17,6 +17,7 @@ from sikao.office.groundwork.files import (
     FileDamagedError,
     check_quota,
     content_of,
+    damaged,
     display_name,
     hold,
     is_whole,
@@ -114,6 +115,10 @@ def test_the_sweep_takes_what_nothing_names_a_day_later(home: Installation, monk
     with transaction.atomic():
         row = row_for(named, "a.pdf", "application/pdf")
         write(actor=machine(), at=AT, verb="test.act", subject=Subject("test", "1"), rows=[row])
+    assert damaged([named.sha256, draft.sha256]) == []
+    place_of(named.sha256).rename(home.files / "aside")
+    assert damaged([named.sha256, draft.sha256]) == [named.sha256]
+    (home.files / "aside").rename(place_of(named.sha256))
     aged(named.sha256, draft.sha256, orphan.sha256)
     os.utime(place_of(fresh.sha256), (NOW.timestamp() - 86_399,) * 2)
     half = home.files / ".half"

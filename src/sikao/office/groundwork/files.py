@@ -108,6 +108,12 @@ def is_whole(sha256: str) -> bool:
     return counted.hexdigest() == sha256
 
 
+def damaged(digests: Iterable[str]) -> list[str]:
+    """Those of some files, brought by an act, that no longer have their bytes."""
+    known = StoredFile.objects.filter(sha256__in=set(digests)).values_list("sha256", flat=True).distinct()
+    return sorted(digest for digest in known if not is_whole(digest))
+
+
 def check_quota(held: int, adding: int, megabytes: int) -> None:
     """Raise ``NotValid`` where what an organisation holds and adds, in bytes, passes its quota."""
     if held + adding > megabytes << 20:

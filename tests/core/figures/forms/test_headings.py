@@ -57,6 +57,39 @@ def test_each_change_of_rows_has_its_name(names: list[str], findings: list[tuple
     assert told(sheet(rows(*names), COLUMNS)) == findings
 
 
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00a0\u3000\u202e\u00ad\u2028 "
+ALIKE = {
+    "即": "卽",
+    "墨": "黑",
+    "区": "區",
+    "李": "季",
+    "沧": "沦",
+    "城": "诚",
+    "阳": "陽",
+    "高": "髙",
+    "新": "薪",
+}
+
+
+def test_a_hundred_look_alike_names_are_told_each_where_it_stands():
+    twins = [
+        (number, name[:place] + char + name[place:])
+        for number, name in enumerate(UNITS)
+        for place in range(len(name) + 1)
+        for char in UNSEEN
+    ]
+    twins += [
+        (number, name.replace(one, other))
+        for number, name in enumerate(UNITS)
+        for one, other in ALIKE.items()
+        if one in name
+    ]
+    assert len(set(twins)) >= 100
+    for number, twin in twins:
+        names = [*UNITS[:number], twin, *UNITS[number + 1 :]]
+        assert told(sheet(rows(*names), COLUMNS)) == [("form.line_renamed", f"A{8 + number}")], repr(twin)
+
+
 @pytest.mark.parametrize(
     ("items", "findings"),
     [

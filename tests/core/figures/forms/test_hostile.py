@@ -12,6 +12,7 @@ from tests.core.figures.forms.verdicts import (
     judged,
     processor_seconds,
 )
+from tests.drill.parts import PARTS
 
 APART, HERE = range(1), range(1, 3)
 """Seeds of an ordinary run: in a process of its own, which takes its time to start, and in this one."""
@@ -36,6 +37,13 @@ def test_a_hostile_workbook_is_refused_for_the_right_reason(kind: str):
         entries, findings = judged(case.content, apart=seed in APART)
         assert processor_seconds() - before < SECONDS
         assert is_right(case, entries, findings), (seed, [finding.code for finding in findings])
+
+
+def test_the_drill_judges_two_hundred_files_of_the_wrong_task():
+    wrong = {"form.other_period", "form.other_provider", "form.other_form", "form.other_version"}
+    wrong |= {"form.other_token", "form.not_template", "form.stamp_changed", "form.sheet_missing"}
+    each = int(PARTS["workbooks"].whole[0][-1])
+    assert sum(bool(codes & wrong) for _, codes in KINDS.values()) * each >= 200
 
 
 def test_as_many_files_are_made_as_are_wanted():

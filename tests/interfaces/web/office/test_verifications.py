@@ -1,13 +1,19 @@
 """Verifying what units report about themselves: beside history and neighbours, singly or in bulk."""
 
+import json
 from datetime import date
 
 import pytest
 
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
+from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.models import Task, Verification
+from sikao.office.groundwork.files import place_of
+from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.refusals import NotValid
+from sikao.office.groundwork.verifying import verify
 from sikao.office.ledger.models import FigureVersion
 from tests.interfaces.web.office.browsers import browser, text_of
 from tests.interfaces.web.reading import read
@@ -131,3 +137,34 @@ def test_another_bureau_sees_and_decides_nothing(reported: City, moment) -> None
     assert refused.status_code == 404
     found.refresh_from_db()
     assert found.decided == 0
+
+
+def test_evidence_that_was_swapped_is_not_accepted_and_a_decision_names_what_it_saw(
+    city: City,
+) -> None:
+    (task,) = reports_of(1)
+    verifier = city.person("verifier", Role.VERIFIER, "assessment_office")
+    city.on(2021, 3, 1)
+    Task.objects.filter(pk=task.ref).update(opens=date(2021, 1, 1))
+    city.staffed(task.organisation)
+    unit = city.people[f"{task.organisation}_r"]
+    cells = {key: "5" if text == "未报" else text for key, text in city.cells(task.ref).items()}
+    city.fill(f"{task.organisation}_r", task.ref, cells, note="见材料")
+    piece = stored_evidence("合同.pdf", [b"%PDF-1.7 a contract"], 1 << 20)
+    actions.attach(actor=unit, at=city.now(), task=task.ref, evidence=piece)
+    _sign(city, task, city.submit(f"{task.organisation}_r", task.ref))
+    found = Verification.objects.get(task=task.ref, verifier="assessment_office")
+    first, second = [version.ref for version in actions.verifying.to_decide(found)][:2]
+    given = {"actor": verifier, "verification": found.ref}
+    actions.verify_figures(**given, at=city.now(), accepted=frozenset({first}))
+    told = json.loads(Entry.objects.filter(verb="verify.accept", outcome="done").latest("seq").new)
+    assert told["files"] == [piece.file], "the decision is bound to the bytes that were looked at"
+    place = place_of(piece.file)
+    place.chmod(0o600)
+    place.write_bytes(b"%PDF-1.7 another one")
+    with pytest.raises(NotValid) as refused:
+        actions.verify_figures(**given, at=city.now(), accepted=frozenset({second}))
+    assert [finding.code for finding in refused.value.findings] == ["task.file_damaged"]
+    assert [fault.code for fault in verify().findings] == ["stored.changed"], "and a verification tells"
+    actions.verify_figures(**given, at=city.now(), returned={second: "证明材料已不是原件"})
+    place.unlink()

@@ -17,10 +17,12 @@ from sikao.office.cycle.rules import VERIFY, VerifyState, next_state
 from sikao.office.cycle.telling import tell
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.files import damaged
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.ledger.facts import Version
+from sikao.office.ledger.histories import pieces_of
 from sikao.office.ledger.models import FigureEvent, What
 from sikao.office.ledger.queries import versions_in
 
@@ -45,6 +47,7 @@ def verify_figures(
     capacity = authorise(actor, at, verb, concerned, found.state)
     open_now = {version.ref: version for version in to_decide(found)}
     _check(accepted, reasons, open_now)
+    files = _looked_at(found, accepted)
     events = [
         FigureEvent(
             figure_id=ref,
@@ -64,7 +67,7 @@ def verify_figures(
     found.version += 1
     found.save()
     subject = Subject("verification", found.ref, capacity)
-    told = {"state": found.state, "accepted": len(accepted), "returned": reasons}
+    told = {"state": found.state, "accepted": len(accepted), "returned": reasons, "files": files}
     write(actor=actor, at=at, verb=verb, subject=subject, new=told, rows=events)
     if reasons:
         _send_back(found, [open_now[ref] for ref in reasons], "; ".join(dict.fromkeys(reasons.values())), at)
@@ -91,6 +94,18 @@ def _check(accepted: frozenset[str], reasons: Mapping[str, str], open_now: Mappi
         raise NotValid.of("task.reason_missing")
     if (accepted | reasons.keys()) - open_now.keys():
         raise NotNow.of("task.already_decided")
+
+
+def _looked_at(found: Verification, accepted: frozenset[str]) -> list[str]:
+    """The digests of the files on which accepted figures rest: the decision is bound to them.
+
+    Raises ``NotValid`` for a file whose bytes are no longer those that were handed in.
+    """
+    pieces = [one for one in pieces_of({found.submission}) if one.figure in ("", *accepted)]
+    files = {one.file: one.name for one in pieces if accepted}
+    if swapped := damaged(files):
+        raise NotValid.of("task.file_damaged", name=files[swapped[0]])
+    return sorted(files)
 
 
 def _send_back(found: Verification, figures: list[Version], reason: str, at: datetime) -> None:
