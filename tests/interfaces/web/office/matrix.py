@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 
 from django.db import transaction
 from django.test import Client
@@ -48,11 +49,12 @@ DONE = {200, 302, 400, 409, 422}
 ACTS = {"account-ask": Verb.ACCOUNT_RESET}
 """Pages whose form asks for more than the page, with what an empty form asks for."""
 ABSENT_HERE = {
-    *("dossier-changes", "dossier-marked", "dossier-claims"),
-    *("task-return", "revision-drop", "task-revise", "briefing-return"),
+    *(("dossier-changes", "first"), ("dossier-claims", "first")),
+    *product(("dossier-marked", "task-return", "revision-drop", "task-revise", "briefing-return"), WHOSE),
 }
-"""What a version has only if there is a year before it, or something wrong with it; and what only a submitted
-or signed task or a correction has, which ``tasks/test_states.py`` asks for in every state.
+"""What these objects lack: the earlier scheme a year before it and sentences to be held to, both of them
+anything wrong; and what only a submitted or signed task or a correction has, which ``tasks/test_states.py``
+asks for in every state.
 """
 FILLS = {"task-evidence": Role.REPORTER}
 """The form of whoever fills in, beside which the office has its own."""
@@ -169,7 +171,8 @@ class Whole:
         answered = {405} | (SEEN if case.method == "get" else DONE)
         if not named:
             return answered
-        if case.page in ABSENT_HERE or PEOPLE[case.who][0] is not FILLS.get(case.page, PEOPLE[case.who][0]):
+        role = PEOPLE[case.who][0]
+        if (case.page, case.whose) in ABSENT_HERE or role is not FILLS.get(case.page, role):
             return {404, 405}
         thing = self.thing(case)
         if thing is None and case.method == "post" and self._reaches(case, wanted, Thing({})):
