@@ -19,6 +19,8 @@ WHO = {
     "dispute_figures": "unit",
     "confirm_figures": "unit",
     "return_task": "signer",
+    "ask_correction": "staff",
+    "withdraw_correction": "staff",
 }
 """Who may do what others than the reporter do."""
 
@@ -71,5 +73,8 @@ def test_what_takes_no_body_reads_none(office: Office, operation: str) -> None:
 
 
 def test_every_writing_operation_is_asked():
-    assert {"take_back_task", "confirm_figures", "drop_revision", "detach_evidence"} == WITHOUT
-    assert len(WRITING) == 15
+    assert {
+        *("take_back_task", "confirm_figures", "drop_revision", "detach_evidence"),
+        "withdraw_correction",
+    } == WITHOUT
+    assert len(WRITING) == 17

@@ -29,6 +29,7 @@ BODIES = {
     "return_figures": {"figures": {ABSENT: "no"}},
     "uphold_figures": {"reason": "no"},
     "revise_figures": {"reason": "no"},
+    "ask_correction": {"reason": "no"},
 }
 FILES = {"upload_workbook", "add_evidence"}
 QUERIES = {
@@ -55,6 +56,8 @@ ACTS = {
     *(Verb.CONFIRM_GIVE, Verb.CONFIRM_DISPUTE, Verb.VERIFY_ACCEPT, Verb.VERIFY_RETURN),
     *(Verb.DISPUTE_ANSWER, Verb.FIGURE_REVISE, Verb.REVISION_DROP),
 }
+BY_OFFICE = {Verb.CORRECTION_ASK, Verb.CORRECTION_WITHDRAW}
+"""What the office does, whoever's task it is."""
 ACTED = {200, 201, 202, 409, 422}
 """Done; or refused for the state, or for what the data mean."""
 
@@ -132,6 +135,8 @@ def expected(office: Office, name: str, operation: str, whose: str) -> set[int]:
         return {404}
     if verb is Verb.TASK_VIEW or operations()[operation][0] == "GET":
         return {200}
+    if verb in BY_OFFICE:
+        return ACTED
     # Seen, yet filled in by the reporter alone, given by the unit alone, decided by the bureau alone.
     return ACTED if organisation == thing["who"][ANSWERS.get(operation, 0)] else {403}
 

@@ -305,21 +305,21 @@ def test_the_office_asks_a_unit_to_tell_more(city: City) -> None:
     task = briefing(city, "laixi")
     staff = city.people["staff"]
     with pytest.raises(NotNow):
-        actions.return_briefing(actor=staff, at=city.now(), task=task, reason="太笼统")
+        actions.ask_correction(actor=staff, at=city.now(), task=task, reason="太笼统")
     deliver(city, "laixi", task, told(*LAIXI))
     with pytest.raises(NotYou):
-        actions.return_briefing(actor=city.people["laixi_s"], at=city.now(), task=task, reason="太笼统")
+        actions.ask_correction(actor=city.people["laixi_s"], at=city.now(), task=task, reason="太笼统")
     with pytest.raises(NotValid):
-        actions.return_briefing(actor=staff, at=city.now(), task=task, reason=" ")
-    ref = actions.return_briefing(actor=staff, at=city.now(), task=task, reason="没有写时间表")
+        actions.ask_correction(actor=staff, at=city.now(), task=task, reason=" ")
+    ref = actions.ask_correction(actor=staff, at=city.now(), task=task, reason="没有写时间表")
     with pytest.raises(NotNow) as refused:
-        actions.return_briefing(actor=staff, at=city.now(), task=task, reason="再问一次")
-    assert "briefing.return" not in refused.value.findings[0].text("zh"), "the act is named by its words"
+        actions.ask_correction(actor=staff, at=city.now(), task=task, reason="再问一次")
+    assert "correction.ask" not in refused.value.findings[0].text("zh"), "the act is named by its words"
     (step,) = to_do(city.people["laixi_r"], city.now())
     assert (step.step, step.ref, step.remark) == (Step.FILL, ref, "没有写时间表")
     assert next(one for one in review(staff, city.now(), FIRST).tellers if one.unit == "laixi").again
     entry = Entry.objects.order_by("-seq")[0]
-    assert (entry.verb, entry.actor) == (Verb.BRIEFING_RETURN.value, "staff")
+    assert (entry.verb, entry.actor) == (Verb.CORRECTION_ASK.value, "staff")
 
 
 def test_a_late_briefing_is_late_like_any_task(city: City) -> None:

@@ -236,9 +236,9 @@ def test_a_revision_answers_the_dispute(city: City) -> None:
         actor=city.people["commerce_r"], at=city.now(), task=task, keys=[figure], reason="核对后更正"
     )
     with pytest.raises(NotValid):
-        city.deliver("commerce", revision, {"/".join(figure): mine.value}, note="没有改动")
+        city.deliver("commerce", revision, {"/".join(figure): mine.value}, note="没有改动", document="复函")
     actions.return_task(actor=city.people["commerce_s"], at=city.now(), task=revision, reason="没有改")
-    city.deliver("commerce", revision, {"/".join(figure): "0.71"}, note="核对后更正")
+    city.deliver("commerce", revision, {"/".join(figure): "0.71"}, note="核对后更正", document="复函")
     assert Confirmation.objects.get(pk=check).state == "revised"
     assert Confirmation.objects.filter(unit="laixi", state="open").count() == 1
 

@@ -21,7 +21,7 @@ def revised(city: City, item: tuple[str, str, str, str], provider: str, frequenc
     revision = actions.open_revision(
         actor=city.people[f"{provider}_r"], at=city.now(), task=task, keys=[item], reason="核减"
     )
-    city.deliver(provider, revision, {"/".join(item): "11"}, note="核减")
+    city.deliver(provider, revision, {"/".join(item): "11"}, note="核减", document="核减单")
     return versions([item])
 
 
@@ -65,7 +65,7 @@ def test_a_correction_before_the_closing_takes_the_first_ones_place(city: City) 
     revision = actions.open_revision(
         actor=city.people["statistics_r"], at=city.now(), task=task, keys=[FIXED], reason="笔误"
     )
-    city.deliver("statistics", revision, {"/".join(FIXED): "11"}, note="笔误")
+    city.deliver("statistics", revision, {"/".join(FIXED): "11"}, note="笔误", document="更正函")
     before, after = versions([FIXED])
     (use,) = uses_of_figure(SCHEME, FIXED, [before, after])
     assert (use.version, use.before, use.later) == (after.ref, ((before.ref, after.seq),), ())

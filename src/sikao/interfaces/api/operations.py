@@ -38,6 +38,8 @@ OPERATIONS: dict[str, Verb | None] = {
     "return_task": Verb.TASK_RETURN,
     "revise_figures": Verb.FIGURE_REVISE,
     "drop_revision": Verb.REVISION_DROP,
+    "ask_correction": Verb.CORRECTION_ASK,
+    "withdraw_correction": Verb.CORRECTION_WITHDRAW,
     # Briefings
     "get_briefing": Verb.TASK_VIEW,
     "put_briefing": Verb.TASK_FILL,

@@ -38,6 +38,7 @@ def task(view: TaskView) -> tasks.TaskShown:
         submission=view.submission or None,
         returned_reason=view.returned_reason or None,
         reason=view.reason or None,
+        asked=view.asked,
         revises=view.revises or None,
         version=view.version,
     )

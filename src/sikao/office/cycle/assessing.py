@@ -16,7 +16,7 @@ from sikao.office.cycle.briefings import (
     BriefingForm,
     briefing_form,
 )
-from sikao.office.cycle.judging import Assessed, cells_of, digest_of, evidence_of, judge
+from sikao.office.cycle.judging import Assessed, cells_of, demand_grounds, digest_of, evidence_of, judge
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.facts import Progress
@@ -35,6 +35,15 @@ class JudgedBriefing(Assessed):
         """What is told of a subject under one of its parts."""
         return self.cells.get(entry.key(part), "").strip()
 
+    @property
+    def changed(self) -> tuple[BriefingEntry, ...]:
+        """The entries that were written anew."""
+        return tuple(entry for entry in self.form.entries if self._is_new(entry))
+
+    def _is_new(self, entry: BriefingEntry) -> bool:
+        said = tuple(self.said(entry, part) for part in PARTS)
+        return any(said) and (entry.standing is None or said != entry.standing.said)
+
 
 def assess(task: Task, draft: Draft, *, complete: bool) -> Assessed:
     """A draft judged by what its task asks for."""
@@ -49,6 +58,8 @@ def judge_briefing(task: Task, draft: Draft, *, complete: bool) -> JudgedBriefin
         _judge_entry(entry, form, cells, found, complete=complete and not draft.nothing)
     if complete and not draft.nothing and form.briefing.evidence and not evidence_of(draft):
         found.error("briefing.evidence_missing", Place(), asked="、".join(form.briefing.evidence))
+    if complete:
+        demand_grounds(task, draft, found)
     digest = digest_of(form.code, form.version, form.parts, draft)
     filled = sum(any(entry.key(part) in cells for part in PARTS) for entry in form.entries)
     return JudgedBriefing(form.title, found.sorted(), digest, filled, form, cells)

@@ -8,9 +8,9 @@ from datetime import datetime
 from sikao.core.figures.forms import EntryForm, EntrySlot, SlotKey
 from sikao.core.wording import Term
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.handing_in import since_of, standing
+from sikao.office.cycle.handing_in import differs, since_of, standing
 from sikao.office.cycle.judging import Judged
-from sikao.office.cycle.models import Task
+from sikao.office.cycle.models import Draft, Task
 from sikao.office.ledger.facts import Version
 
 
@@ -34,14 +34,14 @@ def standing_in(form: EntryForm) -> dict[SlotKey, Version]:
     }
 
 
-def changes_of(task: Task, judged: Judged, at: datetime) -> dict[SlotKey, Change]:
+def changes_of(task: Task, draft: Draft, judged: Judged, at: datetime) -> dict[SlotKey, Change]:
     """Each figure of a task's form that stands, beside what its draft says."""
     scheme = owed(task.scheme).scheme
     found = {}
     for key, before in standing_in(judged.form).items():
         entered = judged.entries[key]
         slot = judged.form.slot(key)
-        changed = entered.accepted and (entered.value, entered.absence) != (before.value, before.absence)
+        changed = entered.accepted and differs(entered, draft, before)
         point = scheme.checkpoints.get(since_of(scheme, entered, at)) if changed else None
         since = None if point is None else Term(point.name, point.name_en or point.name)
         if slot is not None:

@@ -15,8 +15,10 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.assessing import JudgedBriefing
 from sikao.office.cycle.briefings import CAUSE, NEXT_STEP, PROGRESS, STATE
+from sikao.office.cycle.disputes import in_dispute
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.judging import Assessed, Judged, evidence_of
+from sikao.office.cycle.keeping import answer_request, is_kept, upholding
 from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
 from sikao.office.cycle.rules import CONFIRM, ConfirmState, TaskKind, next_state
 from sikao.office.cycle.telling import BOTH, label_of, name_of, tell_about
@@ -35,9 +37,9 @@ from sikao.office.ledger.facts import (
     Progress,
     Version,
 )
-from sikao.office.ledger.models import FigureVersion, Submission, What
+from sikao.office.ledger.models import FigureVersion, Submission
 from sikao.office.ledger.posting import rows_of
-from sikao.office.ledger.queries import replaced_among, versions, versions_in
+from sikao.office.ledger.queries import versions
 from sikao.office.ledger.rules import NOT_STANDING
 
 if TYPE_CHECKING:
@@ -59,14 +61,24 @@ def posting(
 ) -> tuple[Submission, list[Record], int]:
     """What an act of handing in brings to the journal: its head, all rows, how many figures or entries."""
     submission = _new_submission(task, draft, judged, at, **who)
+    if is_kept(task, draft):
+        head, rows = rows_of(submission, (), [piece for piece in evidence_of(draft) if piece.key is None])
+        return head, [*rows, *upholding(task, draft, who.get("signer") or who["reporter"])], 0
     if isinstance(judged, JudgedBriefing):
         told = _new_entries(task, judged, nothing=draft.nothing)
+        _refuse_unchanged(task, told)
         head, rows = rows_of(submission, (), evidence_of(draft))
         return head, [*rows, *briefing_rows(head, told)], len(told)
     assert isinstance(judged, Judged)  # noqa: S101 -- tells the type checker
-    figures = _new_figures(task, draft, judged, at)
+    figures = new_figures(task, draft, judged, at)
+    _refuse_unchanged(task, figures)
     head, rows = rows_of(submission, figures, _evidence_for(draft, figures))
     return head, rows, len(figures)
+
+
+def _refuse_unchanged(task: Task, brought: Sequence[object]) -> None:
+    if task.kind == TaskKind.REVISE and not brought:
+        raise NotValid.of("task.nothing_revised")
 
 
 def _new_entries(task: Task, judged: JudgedBriefing, *, nothing: bool) -> list[NewBriefing]:
@@ -88,10 +100,7 @@ def _new_entries(task: Task, judged: JudgedBriefing, *, nothing: bool) -> list[N
     if task.kind != TaskKind.REVISE:
         return made
     stands = {entry.subject.key: entry.standing.said for entry in entries if entry.standing is not None}
-    changed = [entry for entry in made if entry.said != stands.get(entry.subject)]
-    if not changed:
-        raise NotValid.of("task.nothing_revised")
-    return changed
+    return [entry for entry in made if entry.said != stands.get(entry.subject)]
 
 
 def _new_submission(task: Task, draft: Draft, judged: Assessed, at: datetime, **who: str) -> NewSubmission:
@@ -110,21 +119,18 @@ def _new_submission(task: Task, draft: Draft, judged: Assessed, at: datetime, **
     )
 
 
-def _new_figures(task: Task, draft: Draft, judged: Judged, at: datetime) -> list[NewFigure]:
+def new_figures(task: Task, draft: Draft, judged: Judged, at: datetime) -> list[NewFigure]:
     """The figures to be posted; of a revision only those that differ from what stands."""
     scheme = owed(task.scheme).scheme
     known = standing(judged.form)
-    made = [
-        _figure(scheme, judged.form, entered, draft, known.get(_key(entered)), at)
+    revises = task.kind == TaskKind.REVISE
+    return [
+        _figure(scheme, judged.form, entered, draft, before, at)
         for entered in judged.entries
         if entered.accepted
+        for before in [known.get(_key(entered))]
+        if not revises or differs(entered, draft, before)
     ]
-    if task.kind != TaskKind.REVISE:
-        return made
-    changed = [figure for figure in made if _differs(figure, known.get(figure.key))]
-    if not changed:
-        raise NotValid.of("task.nothing_revised")
-    return changed
 
 
 def _evidence_for(draft: Draft, figures: Sequence[NewFigure]) -> list[NewEvidence]:
@@ -159,7 +165,7 @@ def _figure(
         measure="" if slot is None or entered.value is None else slot.measure.code,
         absence=entered.absence,
         raw=entered.raw,
-        caliber=draft.caliber or item.caliber or "",
+        caliber=_caliber(draft, before) or item.caliber or "",
         since="" if before is None else since_of(scheme, entered, at),
         reason=draft.note if before is not None else "",
     )
@@ -171,17 +177,30 @@ def since_of(scheme: Scheme, entered: Entered, at: datetime) -> str:
     return list(scheme.checkpoints)[-1] if since is None else since
 
 
-def _differs(figure: NewFigure, before: Version | None) -> bool:
-    return before is None or (figure.value, figure.absence) != (before.value, before.absence)
+def differs(entered: Entered, draft: Draft, before: Version | None) -> bool:
+    """Whether what was entered says something else than what stands: another value, or by another caliber."""
+    if before is None or (entered.value, entered.absence) != (before.value, before.absence):
+        return True
+    return _caliber(draft, before) != before.caliber
+
+
+def _caliber(draft: Draft, before: Version | None) -> str:
+    """The caliber that a draft names for all its figures; unnamed, that of what stands."""
+    named = draft.caliber.strip()
+    return named if named or before is None else before.caliber
 
 
 def follow_up(task: Task, submission: Submission, rows: Sequence[object], at: datetime) -> None:
-    """What a posted submission brings about: units check a bureau's figures, bureaus verify a unit's own."""
+    """What a posted submission brings about: units check a bureau's figures, bureaus verify a unit's own.
+
+    What the office asked to be corrected is answered, whether it changes or stays as it is.
+    """
     figures = [row for row in rows if isinstance(row, FigureVersion)]
     scheme = owed(task.scheme).scheme
     _let_units_check(task, submission, scheme, figures, at)
     _let_bureaus_verify(task, submission, scheme, figures, at)
     _answer_by_revision(task, figures, at)
+    answer_request(task, submission, rows, at)
 
 
 def _let_units_check(
@@ -249,10 +268,3 @@ def _answer_by_revision(task: Task, figures: list[FigureVersion], at: datetime) 
         about = Subject("confirmation", found.ref)
         details = {"bureau": name_of(found.provider, at), "period": label_of(task)}
         tell_about(found.unit, BOTH, "notice.dispute_revised", about, at, **details)
-
-
-def in_dispute(found: Confirmation) -> list[Version]:
-    """The figures of a check that the unit disputes and that nobody has answered or replaced yet."""
-    figures = [version for version in versions_in(found.submission) if version.unit == found.unit]
-    later = replaced_among([version.ref for version in figures])
-    return [version for version in figures if version.standing == What.DISPUTED and version.ref not in later]

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sikao.core.figures.forms import Entries, EntryForm, SlotKey, understand_grid
-from sikao.core.wording import Finding, Findings, Term
+from sikao.core.wording import Finding, Findings, Place, Term
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.forms import form_of, measures_of
 from sikao.office.cycle.models import Draft, Task
+from sikao.office.cycle.rules import TaskKind
 from sikao.office.groundwork.canonical import canonical, sha256
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.facts import NewEvidence
+
+NOTE, DOCUMENT = "note", "document"
+"""Where findings about the remarks of a draft stand, by the name of its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def judge(task: Task, draft: Draft, *, complete: bool) -> Judged:
     found = Findings(entries.findings)
     if complete and not draft.nothing:
         _demand_evidence(form, entries, draft, found)
+    if complete:
+        demand_grounds(task, draft, found)
     digest = digest_of(form.code, form.version, (str(slot.key) for slot in form.slots), draft)
     return Judged(form.title, found.sorted(), digest, entries.filled, form, entries)
 
@@ -95,6 +101,16 @@ def digest_of(form: str, version: str, slots: Iterable[str], draft: Draft) -> st
             }
         ).encode()
     )
+
+
+def demand_grounds(task: Task, draft: Draft, found: Findings) -> None:
+    """A revision says why; one that brings other figures also by what document."""
+    if task.kind != TaskKind.REVISE:
+        return
+    if not draft.note.strip():
+        found.error("task.revision_without_reason", Place(path=NOTE))
+    if not task.briefing and not draft.nothing and not draft.document.strip():
+        found.error("task.revision_without_document", Place(path=DOCUMENT))
 
 
 def _demand_evidence(form: EntryForm, entries: Entries, draft: Draft, found: Findings) -> None:

@@ -30,8 +30,9 @@ class Task(models.Model):
     ``provider`` is the code under which the scheme names the duty; ``organisation`` is who fulfils it, which
     differs once the provider has been merged into another. ``through`` is the last month, as ``2020-06``.
     ``revises`` names the task whose figures a revision corrects; ``keys`` are then the figures in question,
-    as JSON, empty for all of them. ``briefing`` names the briefing that is to be written, empty for figures;
-    ``figures`` then counts its entries. ``version`` counts changes of state, for compare-and-swap.
+    as JSON, empty for all of them, and ``asked_by`` is the person of the office who asked for it, empty where
+    its provider or a verifier opened it. ``briefing`` names the briefing that is to be written, empty for
+    figures; ``figures`` then counts its entries. ``version`` counts changes of state, for compare-and-swap.
     """
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
@@ -49,6 +50,7 @@ class Task(models.Model):
     revises = models.ForeignKey("self", models.PROTECT, null=True, related_name="revisions")
     keys = models.TextField(blank=True)
     reason = models.CharField(max_length=1000, blank=True)
+    asked_by = models.CharField(max_length=64, blank=True)
     submitted_by = models.CharField(max_length=64, blank=True)
     submitted_at = models.DateTimeField(null=True)
     warnings_seen = models.IntegerField(default=0)

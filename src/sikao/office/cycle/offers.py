@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sikao.office.accounts.queries import authorise, holdings, stands_in_for
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.correcting import being_corrected, is_recordable
 from sikao.office.cycle.loading import concerned_by
 from sikao.office.cycle.models import Task
 from sikao.office.cycle.rules import TaskKind, TaskState
@@ -16,7 +17,7 @@ from sikao.office.groundwork.refusals import NotNow, NotYou
 ASKED = (
     *(Verb.TASK_FILL, Verb.TASK_SUBMIT, Verb.TASK_TAKE_BACK, Verb.TASK_SIGN, Verb.TASK_RETURN),
     *(Verb.TASK_RECORD_PAPER, Verb.TASK_EXTEND, Verb.FIGURE_REVISE, Verb.REVISION_DROP),
-    *(Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW, Verb.BRIEFING_RETURN),
+    *(Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW, Verb.CORRECTION_ASK, Verb.CORRECTION_WITHDRAW),
 )
 _SIGNERS = {Verb.TASK_SIGN, Verb.TASK_RETURN, Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW}
 
@@ -49,19 +50,16 @@ def _fits(actor: Actor, at: datetime, task: Task, verb: Verb) -> bool:
     if verb is Verb.TASK_SIGN:
         return task.submitted_by != actor.person
     if verb is Verb.TASK_RECORD_PAPER:
-        return task.kind == TaskKind.DELIVER and day_of(at) >= task.opens
+        return is_recordable(task) and day_of(at) >= task.opens
     if verb is Verb.FIGURE_REVISE:
         return task.state == TaskState.SIGNED
-    if verb is Verb.BRIEFING_RETURN:
-        return bool(task.briefing) and not being_corrected(task)
+    if verb is Verb.CORRECTION_ASK:
+        return not being_corrected(task)
     if verb is Verb.REVISION_DROP:
-        return task.kind == TaskKind.REVISE
+        return task.kind == TaskKind.REVISE and not task.asked_by
+    if verb is Verb.CORRECTION_WITHDRAW:
+        return bool(task.asked_by)
     return True
-
-
-def being_corrected(task: Task) -> bool:
-    """Whether a correction of a task is under way."""
-    return Task.objects.filter(revises=task, state__in=[TaskState.OPEN, TaskState.SUBMITTED]).exists()
 
 
 def reads_draft(actor: Actor, at: datetime, task: Task, *, paper: bool) -> bool:

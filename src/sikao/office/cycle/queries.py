@@ -13,6 +13,7 @@ from sikao.office.accounts.rights.deciding import Holding, visible_organisations
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import Relation
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.correcting import being_corrected, came_on_paper
 from sikao.office.cycle.duties import owed, period_of
 from sikao.office.cycle.models import Confirmation, Draft, Escalation, OpenedYear, Task, Verification
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
@@ -118,8 +119,7 @@ def to_do(actor: Actor, at: datetime) -> list[ToDo]:
     found += [_to_do(Step.SIGN, row, at) for row in to_sign.exclude(submitted_by=actor.person)]
     found += _checks_to_do(reporting | signing, _at(held, Role.VERIFIER), at)
     if any(holding.role is Role.OFFICE_STAFF for holding in held):
-        on_paper = Task.objects.filter(_sent_on_paper(), state=TaskState.OPEN, opens__lte=day)
-        found += [_to_do(Step.PAPER, row, at) for row in on_paper.filter(kind=TaskKind.DELIVER)]
+        found += _paper_to_do(at)
     return sorted(found, key=lambda entry: (entry.due_at, entry.step, entry.ref))
 
 
@@ -148,6 +148,20 @@ def _checks_to_do(organisations: frozenset[str], verifying: frozenset[str], at: 
     found += [_check(Step.ANSWER, row, row.provider, row.unit, at) for row in disputes.select_related("task")]
     return found + [
         _check(Step.VERIFY, row, row.verifier, row.unit, at) for row in verifications.select_related("task")
+    ]
+
+
+def _paper_to_do(at: datetime) -> list[ToDo]:
+    """What waits for letters that the office types in: sheets, corrections that it asked for, disputes."""
+    rows = Task.objects.filter(state=TaskState.OPEN, opens__lte=day_of(at))
+    sheets = rows.filter(_sent_on_paper(), kind=TaskKind.DELIVER)
+    asked = rows.filter(kind=TaskKind.REVISE, drafts__paper=True).exclude(asked_by="")
+    found = [_to_do(Step.PAPER, row, at) for row in (*sheets, *asked)]
+    disputes = list(Confirmation.objects.filter(state=ConfirmState.DISPUTED).select_related("task__revises"))
+    sheets_of = {row.task_id: row.task for row in disputes}
+    waiting = {ref for ref, task in sheets_of.items() if came_on_paper(task) and not being_corrected(task)}
+    return found + [
+        _check(Step.ANSWER, row, row.provider, row.unit, at) for row in disputes if row.task_id in waiting
     ]
 
 
@@ -253,6 +267,7 @@ def _task(row: Task, at: datetime, on_paper: bool | None = None) -> TaskView:
         submission=row.submission,
         returned_reason=row.returned_reason,
         reason=row.reason,
+        asked=bool(row.asked_by),
         revises=row.revises_id or "",
         version=row.version,
     )

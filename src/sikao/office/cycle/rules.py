@@ -102,6 +102,7 @@ TASK: Machine = {
     (TaskState.SUBMITTED, Verb.TASK_RETURN): TaskState.OPEN,
     (TaskState.SUBMITTED, Verb.TASK_SIGN): TaskState.SIGNED,
     (TaskState.OPEN, Verb.REVISION_DROP): TaskState.DROPPED,
+    (TaskState.OPEN, Verb.CORRECTION_WITHDRAW): TaskState.DROPPED,
 }
 CONFIRM: Machine = {
     (ConfirmState.OPEN, Verb.CONFIRM_GIVE): ConfirmState.CONFIRMED,

@@ -29,7 +29,7 @@ def tell(
         Subject("task", task.ref),
         at,
         period=label_of(task),
-        what=_what(task),
+        what=what_of(task),
         **details,
     )
 
@@ -41,7 +41,7 @@ def tell_about(
     notify(holders(organisation, roles, day_of(at)), code, details, about=about, at=at)
 
 
-def _what(task: Task) -> Term:
+def what_of(task: Task) -> Term:
     """What a task is about, for the words of a notice."""
     period = label_of(task)
     if task.briefing:

@@ -23,7 +23,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task as a list shows it. ``late`` holds now for open ones, at signing for signed ones."""
+    """A task as a list shows it. ``late`` holds now for open ones, at signing for signed ones.
+
+    ``asked``: the office asked for this correction.
+    """
 
     ref: str
     kind: TaskKind
@@ -46,6 +49,7 @@ class TaskView:
     submission: str
     returned_reason: str
     reason: str
+    asked: bool
     revises: str
     version: int
 

@@ -247,6 +247,11 @@ def sent(submission: str) -> Sent | None:
     return _sent(row)
 
 
+def any_sent_for(tasks: Collection[str], way: str) -> bool:
+    """Whether anything was handed in this way for some tasks, by their references."""
+    return Submission.objects.filter(task__in=tasks, way=way).exists()
+
+
 def sent_by(scheme: str, way: str) -> list[tuple[Sent, int]]:
     """The acts of handing in of one way for a scheme, the newest first, each with how many figures it had."""
     rows = Submission.objects.filter(scheme=scheme, way=way).select_related("entry").order_by("-entry_id")

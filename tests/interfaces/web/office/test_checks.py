@@ -125,7 +125,7 @@ def test_a_bureau_opens_the_correction_of_what_is_disputed(delivered: City, mome
     revision = Task.objects.get(kind="revise")
     assert revision.keys == '[["shinan","fixed_assets","growth","2020-01..03"]]'
     key = "shinan/fixed_assets/growth/2020-01..03"
-    delivered.deliver("statistics", revision.ref, {key: "37"}, note="核对后更正")
+    delivered.deliver("statistics", revision.ref, {key: "37"}, note="核对后更正", document="复函")
     page = text_of(browser(delivered, "shinan_r", moment), f"/checks/{ref}/")
     assert "已更正为" in page and "37 %" in page
 

@@ -57,18 +57,6 @@ MESSAGES = {
         "请在“说明”里写明原因，例如“本季度未开展评价”。",
         "Say why in the note, for example “no evaluation took place this quarter”.",
     ),
-    "task.revision_without_reason": Message(
-        "更正数据要写明原因。",
-        "A revision needs its reason.",
-        "请在“说明”里写明为什么更正、依据什么文件。",
-        "Say in the note why, and on what document, the figures are revised.",
-    ),
-    "task.nothing_revised": Message(
-        "没有一个数据与现有数据不同。",
-        "No figure differs from what stands.",
-        "请改动需要更正的数据；如果不需要更正，请撤销这项更正。",
-        "Change the figures in question, or drop the revision.",
-    ),
     "task.warnings_unseen": Message(
         "还有{count}条警告没有确认。",
         "{count} warnings were not confirmed.",
@@ -104,12 +92,6 @@ MESSAGES = {
         "No file was chosen.",
         "请选择填好的工作簿再上传。",
         "Choose the filled-in workbook and upload it.",
-    ),
-    "task.nothing_chosen": Message(
-        "还没有勾选要更正的数据。",
-        "No figure was chosen to be revised.",
-        "请在表里勾选；整表更正的，点“全选”。",
-        "Tick the figures in the table, or all of them.",
     ),
     "task.file_kind": Message(
         "“{name}”不是可以上传的文件类型（可以上传：{kinds}）。",
@@ -308,12 +290,6 @@ MESSAGES = {
         "New deadline {until}: {what}.",
         "请在新的期限前报出。",
         "Deliver before the new deadline.",
-    ),
-    "notice.briefing_returned": Message(
-        "{what}被考核办退回补充：{reason}",
-        "The assessment office asks for more: {what}. {reason}",
-        "打开任务，补充后再提交签审；原来报出的保留在案。",
-        "Open the task, add to it and submit it again; what was delivered stays on record.",
     ),
     "briefing.no_figures": Message(
         "这项任务是进度说明，没有数据表。",

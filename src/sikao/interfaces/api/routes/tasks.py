@@ -140,5 +140,23 @@ def drop_revision(request: ApiRequest, ref: Path[Ref]) -> State:
     return State(state=_state(request, ref))
 
 
+@operation(router, "POST", "/tasks/{ref}/ask-again", "ask_correction", Revised, status=201)
+def ask_correction(request: ApiRequest, ref: Path[Ref], revision: Revision) -> Status[Revised]:
+    """As the office, send a signed sheet or briefing back to be corrected; until then it stands."""
+    row = visible_task(request.actor, request.at, ref)
+    keys = keys_named(row, revision.keys) if revision.keys else []
+    made = actions.ask_correction(
+        actor=request.actor, at=request.at, task=ref, keys=keys, reason=revision.reason
+    )
+    return Status(201, Revised(task=made))
+
+
+@operation(router, "POST", "/tasks/{ref}/withdraw", "withdraw_correction", State)
+def withdraw_correction(request: ApiRequest, ref: Path[Ref]) -> State:
+    """As the office, take back a request for a correction that nobody has answered."""
+    actions.withdraw_correction(actor=request.actor, at=request.at, task=ref)
+    return State(state=_state(request, ref))
+
+
 def _state(request: ApiRequest, ref: str) -> str:
     return task_view(request.actor, request.at, ref).state.value

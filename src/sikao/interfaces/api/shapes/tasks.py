@@ -20,7 +20,8 @@ CellText = Annotated[str, Field(pattern=NO_NUL, max_length=LONGEST_CELL)]
 class TaskShown(Schema):
     """A task; ``late`` holds now while it is open, and of its signing afterwards.
 
-    ``briefing`` names the briefing that is to be written; ``figures`` then counts its entries.
+    ``briefing`` names the briefing that is to be written; ``figures`` then counts its entries. ``asked`` is a
+    correction that the office asked for: who answers that all stays as it is says ``nothing`` and why.
     """
 
     ref: str
@@ -43,6 +44,7 @@ class TaskShown(Schema):
     submission: str | None
     returned_reason: str | None
     reason: str | None
+    asked: bool
     revises: str | None
     version: int
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,8 +30,11 @@ from sikao.interfaces.web.office.worded import (
     words_of_year,
 )
 from sikao.office.accounts.queries import person_names
+from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle import actions
+from sikao.office.cycle.correcting import is_correction, takes_letter
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.lists import checks_to_answer, checks_to_give, other_checks
 from sikao.office.cycle.queries import confirmation_view
@@ -190,15 +193,25 @@ def answer(request: OfficeRequest, ref: str) -> HttpResponse:
 @require_POST
 def revise(request: OfficeRequest, ref: str) -> HttpResponse:
     """The bureau opens the correction of what is disputed, and goes on to that task."""
+    return _corrected(request, ref, actions.open_revision)
+
+
+@require_POST
+def letter(request: OfficeRequest, ref: str) -> HttpResponse:
+    """The office goes on to type in the letter by which a bureau answers: new figures, or that they stay."""
+    return _corrected(request, ref, actions.ask_correction)
+
+
+def _corrected(request: OfficeRequest, ref: str, opening: Callable[..., str]) -> HttpResponse:
     view = confirmation_view(request.actor, request.at, ref)
     figures = _own(view)
     later = _followed(figures)
     disputed = [one.key for one in figures if one.standing == "disputed" and one.ref not in later]
     reason = request.POST.get("reason", "")
     try:
-        task = actions.open_revision(
-            actor=request.actor, at=request.at, task=view.task, keys=disputed, reason=reason
-        )
+        if not disputed:
+            raise NotValid.of("task.nothing_chosen")
+        task = opening(actor=request.actor, at=request.at, task=view.task, keys=disputed, reason=reason)
     except NotValid as refusal:
         return _paint(request, ref, status=422, findings=lines(refusal.findings))
     return redirect("task", ref=task)
@@ -230,12 +243,13 @@ def _paint(
         check=_lines([view], words, request.at)[0],
         handing=handing,
         handed_at=moment_words(handing.at),
-        revision=handing.way == "revision",
+        revision=is_correction(view.task),
         figures=_checked(request, found, words),
         history=_history(found, words),
         gives=is_open,
         answers=answers,
         revises=revises,
+        by_letter=disputed and may(Verb.CORRECTION_ASK, signed.holdings) and takes_letter(view.task),
         findings=findings,
         mixed=mixed,
         upholding="" if to_revise else typed,

@@ -11,7 +11,12 @@ from sikao.office.cycle.actions.exporting import (
 from sikao.office.cycle.actions.history import take_over_history
 from sikao.office.cycle.actions.opening import move_tasks, open_year
 from sikao.office.cycle.actions.paper import record_paper
-from sikao.office.cycle.actions.revising import drop_revision, open_revision, return_briefing
+from sikao.office.cycle.actions.revising import (
+    ask_correction,
+    drop_revision,
+    open_revision,
+    withdraw_correction,
+)
 from sikao.office.cycle.actions.signing import return_task, sign_task
 from sikao.office.cycle.actions.submitting import submit_task, take_back
 from sikao.office.cycle.actions.timing import escalate_late_tasks, extend_task, record_silence
@@ -19,6 +24,7 @@ from sikao.office.cycle.actions.verifying import verify_figures
 
 __all__ = [
     "answer_dispute",
+    "ask_correction",
     "attach",
     "check_figures",
     "detach",
@@ -34,7 +40,6 @@ __all__ = [
     "open_year",
     "record_paper",
     "record_silence",
-    "return_briefing",
     "return_task",
     "save_draft",
     "sign_task",
@@ -42,4 +47,5 @@ __all__ = [
     "take_back",
     "take_over_history",
     "verify_figures",
+    "withdraw_correction",
 ]

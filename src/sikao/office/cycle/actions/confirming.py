@@ -8,7 +8,7 @@ from datetime import datetime
 from sikao.core.wording import Detail
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.handing_in import in_dispute
+from sikao.office.cycle.disputes import in_dispute
 from sikao.office.cycle.loading import concerned_by_confirmation, confirmation_for
 from sikao.office.cycle.models import Confirmation
 from sikao.office.cycle.rules import CONFIRM, next_state

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.assessing import check_parts
+from sikao.office.cycle.correcting import is_recordable
 from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.forms import form_of
 from sikao.office.cycle.holding import held_bytes
 from sikao.office.cycle.judging import evidence_of, read_cells
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Draft, Task
-from sikao.office.cycle.rules import TaskKind
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.canonical import canonical
@@ -106,15 +106,15 @@ def fillable(actor: Actor, at: datetime, task: Task, *, paper: bool) -> None:
     verb = Verb.TASK_RECORD_PAPER if paper else Verb.TASK_FILL
     authorise(actor, at, verb, concerned_by(task), task.state)
     if paper:
-        refuse_briefing(task, verb)
+        refuse_unrecordable(task)
     if day_of(at) < task.opens:
         raise NotNow.of("task.not_open_yet", opens=task.opens.isoformat())
 
 
-def refuse_briefing(task: Task, verb: Verb) -> None:
-    """Raise ``NotNow`` for a briefing: what a unit tells is typed by nobody else."""
-    if task.briefing:
-        raise NotNow.of("right.not_now", verb=verb.value, state=TaskKind.BRIEF)
+def refuse_unrecordable(task: Task) -> None:
+    """Raise ``NotNow`` for what a unit says of itself, and for corrections of what never came on paper."""
+    if not is_recordable(task):
+        raise NotNow.of("task.not_on_paper")
 
 
 def _check_texts(task: Task, cells: Mapping[str, str], note: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.actions.drafting import draft_of, refuse_briefing
+from sikao.office.cycle.actions.drafting import draft_of, refuse_unrecordable
 from sikao.office.cycle.actions.submitting import ready, step
 from sikao.office.cycle.handing_in import HandedIn, follow_up, posting
 from sikao.office.cycle.judging import evidence_of
@@ -27,17 +27,18 @@ def record_paper(
     """Post the figures of a sealed paper sheet, whose scan hangs on all of them.
 
     The draft names the letter's number and date, and has the scan attached. The bureau answers for the
-    figures; the entry names the officer who typed them.
+    figures; the entry names the officer who typed them. A letter that corrects figures of paper, or says why
+    they stay as they are, is recorded in the same way.
     """
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.TASK_RECORD_PAPER, concerned_by(found), found.state)
-    refuse_briefing(found, Verb.TASK_RECORD_PAPER)
+    refuse_unrecordable(found)
     draft = draft_of(found, paper=True)
     if not draft.document.strip() or draft.document_date is None:
         raise NotValid.of("task.paper_without_document")
     if all(piece.key is not None for piece in evidence_of(draft)):
         raise NotValid.of("task.paper_without_scan")
-    judged = ready(found, draft, draft_version, warnings_seen)
+    judged = ready(found, draft, draft_version, warnings_seen, at)
     head, rows, count = posting(found, draft, judged, at, way="paper", reporter=actor.person)
     found.submitted_by, found.submitted_at = actor.person, at
     found.signed_at, found.submission = at, head.ref

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sikao.office.accounts.queries import authorise, successors
-from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.cycle.actions.submitting import step
 from sikao.office.cycle.briefings import PARTS, briefing_form
+from sikao.office.cycle.correcting import being_corrected, is_recordable, origin_of
 from sikao.office.cycle.duties import owed, slots_of
+from sikao.office.cycle.keeping import tell_units
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Draft, Task
-from sikao.office.cycle.offers import being_corrected
 from sikao.office.cycle.rules import TaskKind, TaskState
-from sikao.office.cycle.telling import tell
+from sikao.office.cycle.telling import BOTH, tell
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.calendar import add_working_days, end_of
@@ -41,12 +41,7 @@ def open_revision(*, actor: Actor, at: datetime, task: str, keys: Sequence[Key] 
     capacity = authorise(actor, at, Verb.FIGURE_REVISE, concerned_by(found), found.state)
     if found.state != TaskState.SIGNED:
         raise NotNow.of("right.not_now", verb=verb_words(Verb.FIGURE_REVISE))
-    if not reason.strip():
-        raise NotValid.of("task.reason_missing")
-    known = {slot.key for slot in slots_of(found)} if keys else set()
-    if foreign := [key for key in keys if key not in known]:
-        raise NotValid.of("task.foreign_cell", key="/".join(foreign[0]))
-    made = make_revision(found, keys, reason.strip()[:1000], at)
+    made = make_revision(found, _named(found, keys), _reason(reason), at)
     # Whoever opens it has said why once; the form begins with it, and it may be said better there.
     Draft.objects.filter(task=made).update(note=made.reason)
     told = {"revision": made.ref, "reason": made.reason, "figures": made.figures}
@@ -55,36 +50,55 @@ def open_revision(*, actor: Actor, at: datetime, task: str, keys: Sequence[Key] 
     return made.ref
 
 
-@action(Verb.BRIEFING_RETURN, "task", "task")
-def return_briefing(*, actor: Actor, at: datetime, task: str, reason: str) -> str:
-    """Ask a unit to tell a signed briefing better, with a reason; returns the new task's reference.
+@action(Verb.CORRECTION_ASK, "task", "task")
+def ask_correction(*, actor: Actor, at: datetime, task: str, keys: Sequence[Key] = (), reason: str) -> str:
+    """Ask who signed a sheet or a briefing to correct it or tell it better; returns the new task's reference.
 
-    What was signed stays until the unit has signed again.
+    ``keys`` are the figures in question, all of the sheet when empty. What was signed stands until the
+    provider has answered: by what it corrects, or by a reason why everything stays as it is.
     """
     found = task_for(actor, at, task)
-    capacity = authorise(actor, at, Verb.BRIEFING_RETURN, concerned_by(found), found.state)
-    if not found.briefing or being_corrected(found):
-        raise NotNow.of("right.not_now", verb=verb_words(Verb.BRIEFING_RETURN))
-    if not reason.strip():
-        raise NotValid.of("task.reason_missing")
-    made = make_revision(found, (), reason.strip()[:1000], at)
-    told = {"revision": made.ref, "reason": made.reason}
+    capacity = authorise(actor, at, Verb.CORRECTION_ASK, concerned_by(found), found.state)
+    if being_corrected(found):
+        raise NotNow.of("right.not_now", verb=verb_words(Verb.CORRECTION_ASK))
+    made = make_revision(found, _named(found, keys), _reason(reason), at, asked_by=actor.person)
+    told = {"revision": made.ref, "reason": made.reason, "figures": made.figures}
     subject = Subject("task", found.ref, capacity)
-    write(actor=actor, at=at, verb=Verb.BRIEFING_RETURN, subject=subject, new=told)
-    tell(
-        made.organisation,
-        (Role.REPORTER, Role.SIGNER),
-        "notice.briefing_returned",
-        made,
-        at,
-        reason=made.reason,
-    )
+    write(actor=actor, at=at, verb=Verb.CORRECTION_ASK, subject=subject, new=told)
+    tell(made.organisation, BOTH, "notice.correction_asked", made, at, reason=made.reason)
+    tell_units(made, "notice.correction_under_way", at)
     return made.ref
 
 
-def make_revision(task: Task, keys: Sequence[Key], reason: str, at: datetime) -> Task:
-    """The task of a revision, its form filled with what stands."""
-    origin = task if task.revises is None else task.revises
+@action(Verb.CORRECTION_WITHDRAW, "task", "task")
+def withdraw_correction(*, actor: Actor, at: datetime, task: str) -> None:
+    """Take back a request of the office that nobody has answered; what stands stays as it is."""
+    found = task_for(actor, at, task)
+    capacity = authorise(actor, at, Verb.CORRECTION_WITHDRAW, concerned_by(found), found.state)
+    if not found.asked_by:
+        raise NotNow.of("right.not_now", verb=verb_words(Verb.CORRECTION_WITHDRAW))
+    _give_up(actor, at, found, Verb.CORRECTION_WITHDRAW, capacity)
+    tell(found.organisation, BOTH, "notice.correction_withdrawn", found, at)
+    tell_units(found, "notice.correction_left", at)
+
+
+def _named(task: Task, keys: Sequence[Key]) -> Sequence[Key]:
+    """The figures in question; one that the sheet does not have is refused."""
+    known = {slot.key for slot in slots_of(task)} if keys else set()
+    if foreign := [key for key in keys if key not in known]:
+        raise NotValid.of("task.foreign_cell", key="/".join(foreign[0]))
+    return keys
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise NotValid.of("task.reason_missing")
+    return text.strip()[:1000]
+
+
+def make_revision(task: Task, keys: Sequence[Key], reason: str, at: datetime, *, asked_by: str = "") -> Task:
+    """The task of a revision, its form filled with what stands; for the office too, where paper comes in."""
+    origin = origin_of(task)
     scheme = owed(task.scheme).scheme
     day = day_of(at)
     made = Task.objects.create(
@@ -101,8 +115,11 @@ def make_revision(task: Task, keys: Sequence[Key], reason: str, at: datetime) ->
         revises=origin,
         keys=canonical([list(key) for key in keys]) if keys else "",
         reason=reason,
+        asked_by=asked_by,
     )
-    Draft.objects.create(task=made, cells=canonical(_standing_texts(made)), version=1)
+    cells = canonical(_standing_texts(made))
+    for paper in (False, True) if is_recordable(made) else (False,):
+        Draft.objects.create(task=made, paper=paper, cells=cells, version=1)
     return made
 
 
@@ -130,12 +147,19 @@ def _standing_entries(task: Task) -> dict[str, str]:
 
 @action(Verb.REVISION_DROP, "task", "task")
 def drop_revision(*, actor: Actor, at: datetime, task: str) -> None:
-    """Give up a revision that was opened; what stands stays as it is."""
+    """Give up a revision that one opened oneself; what stands stays as it is."""
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.REVISION_DROP, concerned_by(found), found.state)
     if found.kind != TaskKind.REVISE:
         raise NotNow.of("right.not_now", verb=verb_words(Verb.REVISION_DROP))
-    step(found, Verb.REVISION_DROP)
-    mark_settled(Subject("task", found.ref), at=at)
-    subject = Subject("task", found.ref, capacity)
-    write(actor=actor, at=at, verb=Verb.REVISION_DROP, subject=subject, new={"state": found.state})
+    if found.asked_by:
+        raise NotNow.of("task.asked_by_office")
+    _give_up(actor, at, found, Verb.REVISION_DROP, capacity)
+
+
+def _give_up(actor: Actor, at: datetime, task: Task, verb: Verb, capacity: str) -> None:
+    step(task, verb)
+    mark_settled(Subject("task", task.ref), at=at)
+    write(
+        actor=actor, at=at, verb=verb, subject=Subject("task", task.ref, capacity), new={"state": task.state}
+    )

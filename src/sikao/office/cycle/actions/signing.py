@@ -41,7 +41,7 @@ def sign_task(*, actor: Actor, at: datetime, task: str, digest: str) -> HandedIn
     if found.submitted_by in {actor.person, principal}:
         raise NotYou.of("task.own_signature")
     draft = draft_of(found)
-    judged = ready(found, draft, draft.version, warnings_seen=found.warnings_seen)
+    judged = ready(found, draft, draft.version, found.warnings_seen, at)
     if judged.digest != digest:
         raise NotNow.of("task.other_digest")
     who = {

@@ -8,12 +8,14 @@ from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.drafting import draft_of
-from sikao.office.cycle.assessing import assess
+from sikao.office.cycle.assessing import JudgedBriefing, assess
 from sikao.office.cycle.attaching import refuse_damaged
-from sikao.office.cycle.judging import Assessed, evidence_of
+from sikao.office.cycle.handing_in import new_figures
+from sikao.office.cycle.judging import Assessed, Judged, evidence_of
+from sikao.office.cycle.keeping import is_kept
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Draft, Task
-from sikao.office.cycle.rules import TASK, TaskKind, next_state
+from sikao.office.cycle.rules import TASK, next_state
 from sikao.office.cycle.telling import tell
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
@@ -34,7 +36,7 @@ def submit_task(*, actor: Actor, at: datetime, task: str, draft_version: int, wa
     if day_of(at) < found.opens:
         raise NotNow.of("task.not_open_yet", opens=found.opens.isoformat())
     draft = draft_of(found)
-    judged = ready(found, draft, draft_version, warnings_seen)
+    judged = ready(found, draft, draft_version, warnings_seen, at)
     found.submitted_by, found.submitted_at, found.returned_reason = actor.person, at, ""
     found.warnings_seen = warnings_seen
     step(found, Verb.TASK_SUBMIT)
@@ -55,7 +57,7 @@ def take_back(*, actor: Actor, at: datetime, task: str) -> None:
     write(actor=actor, at=at, verb=Verb.TASK_TAKE_BACK, subject=subject, new={"state": found.state})
 
 
-def ready(task: Task, draft: Draft, draft_version: int, warnings_seen: int) -> Assessed:
+def ready(task: Task, draft: Draft, draft_version: int, warnings_seen: int, at: datetime) -> Assessed:
     """The draft, judged as complete; raises unless it may be handed in as it is."""
     if draft.version != draft_version:
         raise NotNow.of("task.draft_changed", version=draft.version)
@@ -63,17 +65,28 @@ def ready(task: Task, draft: Draft, draft_version: int, warnings_seen: int) -> A
     if judged.errors:
         raise NotValid(judged.findings)
     refuse_damaged(evidence_of(draft))
-    if draft.nothing and judged.filled:
+    if is_kept(task, draft):
+        _refuse_changes(task, draft, judged, at)
+    elif draft.nothing and judged.filled:
         raise NotValid.of("task.nothing_but_figures", count=judged.filled)
     if draft.nothing and not draft.note.strip():
         raise NotValid.of("task.nothing_without_reason")
-    if task.kind == TaskKind.REVISE and not draft.note.strip():
-        raise NotValid.of("task.revision_without_reason")
     if len(judged.warnings) != warnings_seen:
         raise NotValid(
             (*judged.warnings, *NotValid.of("task.warnings_unseen", count=len(judged.warnings)).findings)
         )
     return judged
+
+
+def _refuse_changes(task: Task, draft: Draft, judged: Assessed, at: datetime) -> None:
+    """What stays as it is changes nothing."""
+    if isinstance(judged, JudgedBriefing):
+        changed = len(judged.changed)
+    else:
+        assert isinstance(judged, Judged)  # noqa: S101 -- tells the type checker
+        changed = len(new_figures(task, draft, judged, at))
+    if changed:
+        raise NotValid.of("task.kept_but_changed", count=changed)
 
 
 def step(task: Task, verb: Verb) -> None:

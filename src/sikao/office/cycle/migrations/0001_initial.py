@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ),
                 ("keys", models.TextField(blank=True)),
                 ("reason", models.CharField(blank=True, max_length=1000)),
+                ("asked_by", models.CharField(blank=True, max_length=64)),
                 ("submitted_by", models.CharField(blank=True, max_length=64)),
                 ("submitted_at", models.DateTimeField(null=True)),
                 ("warnings_seen", models.IntegerField(default=0)),

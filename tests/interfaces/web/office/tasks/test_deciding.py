@@ -78,12 +78,12 @@ def test_a_correction_shows_old_and_new_and_since_when_it_counts(desk: Desk):
     revision = Task.objects.get(revises=march)
     assert opened.headers["Location"] == f"/tasks/{revision.pk}/"
     assert Draft.objects.get(task=revision).note == "核减", "the reason is asked for once"
-    given = desk.form(revision.pk, {key: "0.5"}, note="核减", caliber="核减后")
+    given = desk.form(revision.pk, {key: "0.5"}, note="核减", document="核减单", caliber="核减后")
     browser = desk.at("commerce_r")
     browser.post(f"/tasks/{revision.pk}/draft/", given)
     row = Task.objects.get(pk=revision.pk)
     seen = len(judge(row, Draft.objects.get(task=row), complete=True).warnings)
-    given = desk.form(revision.pk, {key: "0.5"}, note="核减", caliber="核减后", seen=seen)
+    given = desk.form(revision.pk, {key: "0.5"}, note="核减", document="核减单", caliber="核减后", seen=seen)
     assert browser.post(f"/tasks/{revision.pk}/submit/", given).status_code == 302
     page = words(desk.at("commerce_s").get(f"/tasks/{revision.pk}/").content)
     assert "0.6 → 0.5" in page and "半年起采用" in page and "核减后" in page

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from sikao.core.scheme.briefed import NODE
 from sikao.core.wording import Finding, Language, has_errors
 from sikao.interfaces.web.frame import FindingLine, finding_line
-from sikao.interfaces.web.office.tasks.grid import FIELD, Told, said
+from sikao.interfaces.web.office.tasks.grid import FIELD, Told, field_words, said
 from sikao.office.cycle.assessing import JudgedBriefing
 from sikao.office.cycle.briefings import CAUSE, NEXT_STEP, PARTS, PROGRESS, STATE, Beside, BriefingEntry
 from sikao.office.ledger.facts import BriefingLine, Progress
@@ -135,6 +135,7 @@ def told_of_briefing(judged: JudgedBriefing, findings: Iterable[Finding], lang: 
         for number, entry in enumerate(judged.form.entries)
         for part in PARTS
     }
+    places |= {name: (name, words) for name, words in field_words().items()}
     lines = []
     for finding in findings:
         field, name = places.get(finding.where.path or "", ("", ""))

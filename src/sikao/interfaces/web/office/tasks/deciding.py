@@ -96,42 +96,63 @@ def _asked(request: OfficeRequest, ref: str, verb: Verb, perform: Callable[[], N
 
 
 @form
-def ask_again(request: OfficeRequest, ref: str) -> HttpResponse:
-    """Ask a unit to tell more on a signed briefing."""
+def withdraw(request: OfficeRequest, ref: str) -> HttpResponse:
+    """Take back what the office asked for."""
 
     def perform() -> None:
-        reason = request.POST.get("reason", "")
-        actions.return_briefing(actor=request.actor, at=request.at, task=ref, reason=reason)
+        actions.withdraw_correction(actor=request.actor, at=request.at, task=ref)
 
-    return _asked(request, ref, Verb.BRIEFING_RETURN, perform)
+    return _asked(request, ref, Verb.CORRECTION_WITHDRAW, perform)
 
 
 @form
 def revise(request: OfficeRequest, ref: str) -> HttpResponse:
-    """Choose the signed figures that are to be corrected, and say why."""
+    """Choose the signed figures that are to be corrected, and say why; their form comes next."""
+
+    def perform(keys: list[Key], reason: str) -> str:
+        made = actions.open_revision(actor=request.actor, at=request.at, task=ref, keys=keys, reason=reason)
+        return reverse("task", kwargs={"ref": made})
+
+    return _correcting(request, ref, Verb.FIGURE_REVISE, perform)
+
+
+@form
+def ask_again(request: OfficeRequest, ref: str) -> HttpResponse:
+    """Send a signed sheet or briefing back to be corrected, figures ticked or the whole of it."""
+
+    def perform(keys: list[Key], reason: str) -> str:
+        actions.ask_correction(actor=request.actor, at=request.at, task=ref, keys=keys, reason=reason)
+        return f"{reverse('task', kwargs={'ref': ref})}?done=1"
+
+    return _correcting(request, ref, Verb.CORRECTION_ASK, perform)
+
+
+def _correcting(
+    request: OfficeRequest, ref: str, verb: Verb, perform: Callable[[list[Key], str], str]
+) -> HttpResponse:
+    """The page on which figures are ticked and a reason is given, or the act and then where it leads."""
     found = known(request, ref)
-    if Verb.FIGURE_REVISE not in found.verbs:
+    if verb not in found.verbs:
         raise NotThere.of("task.not_there", ref=ref)
     findings: tuple[Finding, ...] = ()
     if request.method == "POST":
-        keys, reason = _chosen(request), request.POST.get("reason", "")
+        keys = _chosen(request)
         try:
-            if not keys and not found.row.briefing:
+            # Who corrects says which; the office may not know.
+            if not keys and not found.row.briefing and verb is Verb.FIGURE_REVISE:
                 raise NotValid.of("task.nothing_chosen")
-            made = actions.open_revision(
-                actor=request.actor, at=request.at, task=ref, keys=keys, reason=reason
-            )
+            return redirect(perform(keys, request.POST.get("reason", "")))
         except NotValid as refusal:
             findings = refusal.findings
-        else:
-            return redirect("task", ref=made)
     grid: Grid | None = None if found.row.briefing else grid_of(found.figures, language())
     chosen = {"/".join(key) for key in _chosen(request)}
-    return _paint(request, found, "office/tasks/revise.html", findings, grid=grid, chosen=chosen)
+    return _paint(
+        request, found, "office/tasks/revise.html", findings, grid=grid, chosen=chosen, verb=verb.name
+    )
 
 
 def _chosen(request: OfficeRequest) -> list[Key]:
-    """The cells that were ticked; ``open_revision`` refuses those that are not of the task."""
+    """The cells that were ticked; the act refuses those that are not of the task."""
     keys = []
     for name in request.POST:
         parts = name.removeprefix(FIELD).rsplit("/", 2)

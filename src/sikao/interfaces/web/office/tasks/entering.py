@@ -17,7 +17,7 @@ from sikao.interfaces.web.frame import finding_line, language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.tasks.briefing import Sheet
-from sikao.interfaces.web.office.tasks.grid import FIELD, Cell, Grid, Told
+from sikao.interfaces.web.office.tasks.grid import FIELD, Cell, Grid, Told, field_words
 from sikao.interfaces.web.office.tasks.listing import SECTION
 from sikao.interfaces.web.office.tasks.posted import Posted, posted, whole
 from sikao.interfaces.web.office.tasks.revised import touched
@@ -61,6 +61,7 @@ def paint_task(
     request: OfficeRequest, found: Known, *, more: tuple[Finding, ...] = (), status: int = 200, **context: Any
 ) -> HttpResponse:
     """The page of a task; ``more`` is what a refused act has said beside what the draft itself shows."""
+    told = told_for(found, more)
     return paint_office(
         request,
         "office/tasks/task.html",
@@ -70,7 +71,8 @@ def paint_task(
         known=found,
         at=addresses(found),
         grid=form_for(found, request.at),
-        told=told_for(found, more),
+        told=told,
+        lacking={one.cell: one.line.what for one in told if one.cell in field_words()},
         errors=len(found.judged.errors),
         warnings=len(found.judged.warnings),
         files=files_of(request, found),

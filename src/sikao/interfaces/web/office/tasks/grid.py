@@ -16,7 +16,7 @@ from sikao.core.figures.forms import Entered, EntryForm, EntrySlot, Reply, SlotK
 from sikao.core.wording import Finding, Language, Place, has_errors
 from sikao.interfaces.web.frame import FindingLine, finding_line
 from sikao.office.cycle.comparing import Change
-from sikao.office.cycle.judging import Judged
+from sikao.office.cycle.judging import DOCUMENT, NOTE, Judged
 
 FIELD = "c:"
 """How the names of the fields of cells begin."""
@@ -134,15 +134,24 @@ def grid_of(
 
 def told_of(form: EntryForm, findings: Iterable[Finding], lang: Language) -> tuple[Told, ...]:
     """Findings with links to their cells; errors first."""
-    lines = []
+    lines, remarks = [], field_words()
     for finding in findings:
         slot = form.slot_of(finding.where)
-        name = "" if slot is None else slot.name.text(lang)
-        line = finding_line(finding, lang)
-        # The codes of a cell say nothing to whoever reads its name beside them.
-        where = line.where if slot is None else str(Place(sheet=finding.where.sheet, cell=finding.where.cell))
-        lines.append(Told(line, "" if slot is None else _id(form, slot), name, where))
+        line, path = finding_line(finding, lang), finding.where.path or ""
+        if slot is not None:
+            # The codes of a cell say nothing to whoever reads its name beside them.
+            where = str(Place(sheet=finding.where.sheet, cell=finding.where.cell))
+            lines.append(Told(line, _id(form, slot), slot.name.text(lang), where))
+        elif path in remarks:
+            lines.append(Told(line, path, remarks[path], ""))
+        else:
+            lines.append(Told(line, "", "", line.where))
     return tuple(sorted(lines, key=lambda told: told.line.severity != "error"))
+
+
+def field_words() -> dict[str, str]:
+    """What the remarks of a draft are called on the page of a correction, by the names of their fields."""
+    return {NOTE: gettext("更正原因"), DOCUMENT: gettext("依据文件名称或文号")}
 
 
 def _by_slot(form: EntryForm, findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:

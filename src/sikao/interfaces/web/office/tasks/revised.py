@@ -61,7 +61,7 @@ def _posted(found: Known) -> dict[Key, str]:
 
 def _entered(request: OfficeRequest, found: Known) -> dict[Key, str]:
     """What the draft changes, with the text that was typed."""
-    changes = changes_of(found.row, found.figures, request.at)
+    changes = changes_of(found.row, found.draft, found.figures, request.at)
     return {_key(key): found.figures.entries[key].raw for key, change in changes.items() if change.changed}
 
 

@@ -238,7 +238,7 @@ def form_for(found: Known, at: datetime) -> Grid | Sheet:
 def grid_for(found: Known, at: datetime) -> Grid:
     """The form of a task for figures; of a revision beside what stands."""
     revises = found.view.kind is TaskKind.REVISE and found.view.state is not TaskState.SIGNED
-    changes = changes_of(found.row, found.figures, at) if revises else None
+    changes = changes_of(found.row, found.draft, found.figures, at) if revises else None
     named = Counter("/".join(piece.key) for piece in evidence_of(found.draft) if piece.key)
     return grid_of(found.figures, language(), changes=changes, files=named)
 
