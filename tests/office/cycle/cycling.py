@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from sikao.office.cycle import actions
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Confirmation, Draft, Escalation, Task, Verification
 from sikao.office.groundwork.actor import machine
@@ -130,6 +130,8 @@ class Reporting(RuleBasedStateMachine):
         if said:
             cells[min(cells)] = said
         given = {"task": task.ref, "version": version, "cells": cells, "note": "按台账", "paper": paper}
+        given |= {"document": "更正函"} if task.kind == "revise" else {}
+        given["nothing"] = bool(task.asked_by) and not said
         if paper:
             given |= {"document": "信函〔2021〕1号", "document_date": day_of(self.now)}
         who = who or ("staff" if paper else self.people_of(task)[0])
@@ -211,6 +213,19 @@ class Reporting(RuleBasedStateMachine):
         task = self.sheet(place)
         who = who or self.people_of(task)[0]
         self.attempt(actions.drop_revision, task, "revision.drop", who, task=task.ref)
+
+    @rule(place=PLACE, who=SOMEBODY, whole=st.booleans())
+    def ask_again(self, place, who, whole) -> None:
+        task = self.sheet(place)
+        keys = [] if whole else [slots_of(task)[0].key]
+        given = {"task": task.ref, "keys": keys, "reason": "与年报不符"}
+        self.attempt(actions.ask_correction, task, "correction.ask", who or "staff", **given)
+
+    @rule(place=PLACE, who=SOMEBODY)
+    def withdraw(self, place, who) -> None:
+        task = self.sheet(place)
+        given = {"task": task.ref}
+        self.attempt(actions.withdraw_correction, task, "correction.withdraw", who or "director", **given)
 
     @rule(place=PLACE, who=SOMEBODY, disputing=st.booleans())
     def check(self, place, who, disputing) -> None:

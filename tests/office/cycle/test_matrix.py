@@ -30,7 +30,8 @@ PLACES = {Role.REPORTER: "commerce", Role.SIGNER: "commerce", Role.VERIFIER: "de
 ELSEWHERE = {Role.REPORTER: "finance", Role.SIGNER: "finance", Role.VERIFIER: "statistics"}
 ACTS = {
     *("fill", "submit", "take back", "sign", "return", "record paper", "attach", "extend"),
-    *("revise", "drop", "confirm", "dispute", "uphold", "accept", "send back"),
+    *("revise", "drop", "ask again", "withdraw"),
+    *("confirm", "dispute", "uphold", "accept", "send back"),
 }
 DONE = {
     "open": {
@@ -41,10 +42,19 @@ DONE = {
         *(("take back", "reporter"), ("sign", "signer"), ("return", "signer")),
         ("extend", "office_director"),
     },
-    "signed": {("revise", "reporter")},
+    "signed": {("revise", "reporter"), ("ask again", "office_staff"), ("ask again", "office_director")},
     "correction": {
         *(("fill", "reporter"), ("submit", "reporter"), ("attach", "reporter"), ("drop", "reporter")),
         ("extend", "office_director"),
+    },
+    "asked for": {
+        *(("fill", "reporter"), ("submit", "reporter"), ("attach", "reporter")),
+        *(("withdraw", "office_staff"), ("withdraw", "office_director"), ("extend", "office_director")),
+    },
+    "letter awaited": {
+        *(("fill", "reporter"), ("submit", "reporter"), ("attach", "reporter")),
+        *(("record paper", "office_staff"), ("extend", "office_director")),
+        *(("withdraw", "office_staff"), ("withdraw", "office_director")),
     },
     "dropped": set(),
     "check open": {(act, who) for act in ("confirm", "dispute") for who in ("unit reporter", "unit signer")},
@@ -90,6 +100,9 @@ class Stage:
             return
         june = city.task("commerce", "month", "2020-06")
         self.ref = june
+        if state == "letter awaited":
+            self.ref = self.letter_awaited(june)
+            return
         if state == "open":
             city.fill("commerce_r", june, city.cells(june))
             city.fill_paper("staff", june, city.cells(june), document="青商函〔2020〕8号")
@@ -99,7 +112,7 @@ class Stage:
         if state == "submitted":
             return
         actions.sign_task(actor=city.people["commerce_s"], at=city.now(), task=june, digest=digest)
-        if state in {"correction", "dropped"}:
+        if state in {"correction", "asked for", "dropped"}:
             self.ref = self.correction(june, state)
         elif state.startswith("check"):
             self.ref = self.check(state)
@@ -108,11 +121,27 @@ class Stage:
         city, reporter = self.city, self.city.people["commerce_r"]
         first = versions_in(Task.objects.get(pk=june).submission)[0]
         given: dict[str, Any] = {"task": june, "keys": [first.key], "reason": "核对后更正"}
-        made = actions.open_revision(actor=reporter, at=city.now(), **given)
+        if state == "asked for":
+            made = actions.ask_correction(actor=city.people["staff"], at=city.now(), **given)
+        else:
+            made = actions.open_revision(actor=reporter, at=city.now(), **given)
         cells = {"/".join(first.key): "0.71"}
         city.fill("commerce_r", made, cells, note="核对后更正", document="青商函〔2020〕9号")
         if state == "dropped":
             actions.drop_revision(actor=reporter, at=city.now(), task=made)
+        return made
+
+    def letter_awaited(self, june: str) -> str:
+        """A sheet that came by letter is sent back; both the bureau and the office have begun to answer."""
+        city, staff = self.city, self.city.people["staff"]
+        version = city.fill_paper("staff", june, city.cells(june), document="青商函〔2020〕8号")
+        city.record("staff", june, version)
+        first = versions_in(Task.objects.get(pk=june).submission)[0]
+        given: dict[str, Any] = {"task": june, "keys": [first.key], "reason": "核对后更正"}
+        made = actions.ask_correction(actor=staff, at=city.now(), **given)
+        cells = {"/".join(first.key): "0.71"}
+        city.fill("commerce_r", made, cells, document="青商函〔2020〕9号")
+        city.fill_paper("staff", made, cells, document="青商函〔2020〕9号")
         return made
 
     def check(self, state: str) -> str:
@@ -187,6 +216,8 @@ class Stage:
                 task=task.ref, keys=[one.key for one in first], reason="核对后更正", **given
             ),
             "drop": lambda: actions.drop_revision(task=task.ref, **given),
+            "ask again": lambda: actions.ask_correction(task=task.ref, reason="请再核", **given),
+            "withdraw": lambda: actions.withdraw_correction(task=task.ref, **given),
             "confirm": lambda: actions.check_figures(confirmation=check.ref, **given),
             "dispute": lambda: actions.check_figures(
                 confirmation=check.ref, disputes={self.own(check).ref: "应为 37"}, **given

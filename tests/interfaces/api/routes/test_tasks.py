@@ -104,6 +104,41 @@ def test_a_signed_figure_is_revised_by_a_task_of_its_own(office: Office) -> None
     assert again.status_code == 409
 
 
+def test_a_revision_without_a_document_is_told_and_refused(office: Office) -> None:
+    program = office.program("reporter")
+    key = next(iter(office.city.cells(office.signed)))
+    made = program.ask("POST", f"/tasks/{office.signed}/revise", {"keys": [key], "reason": "汇总有误"})
+    path = f"/tasks/{made.json()['task']}"
+    given = {"version": 1, "cells": {key: "1.25"}, "note": "汇总有误"}
+    draft = program.ask("PUT", f"{path}/draft", given).json()
+    assert "task.revision_without_document" in [one["code"] for one in draft["findings"]]
+    sent = {"draft_version": 2, "warnings_seen": draft["warnings"]}
+    refused = program.ask("POST", f"{path}/submit", sent)
+    assert (refused.status_code, codes(refused)) == (422, ["task.revision_without_document"])
+    draft = program.ask("PUT", f"{path}/draft", given | {"version": 2, "document": "更正函"}).json()
+    assert draft["errors"] == 0
+    sent = {"draft_version": 3, "warnings_seen": draft["warnings"]}
+    assert program.ask("POST", f"{path}/submit", sent).json()["state"] == "submitted"
+
+
+def test_the_office_sends_a_sheet_back_and_takes_that_back(office: Office) -> None:
+    staff, reporter = office.program("staff"), office.program("reporter")
+    key = next(iter(office.city.cells(office.signed)))
+    given = {"keys": [key], "reason": "与年报不符"}
+    assert reporter.ask("POST", f"/tasks/{office.signed}/ask-again", given).status_code == 403
+    early = staff.ask("POST", f"/tasks/{office.open}/ask-again", given)
+    assert early.status_code in {409, 422}
+    made = staff.ask("POST", f"/tasks/{office.signed}/ask-again", given)
+    assert made.status_code == 201
+    path = f"/tasks/{made.json()['task']}"
+    task = reporter.ask("GET", path).json()
+    assert (task["asked"], task["reason"], task["figures"]) == (True, "与年报不符", 1)
+    dropped = reporter.ask("POST", f"{path}/drop")
+    assert (dropped.status_code, codes(dropped)) == (409, ["task.asked_by_office"])
+    assert staff.ask("POST", f"{path}/withdraw").json() == {"state": "dropped"}
+    assert staff.ask("POST", f"{path}/withdraw").status_code == 409
+
+
 def test_who_has_signed_nothing_revises_nothing(office: Office) -> None:
     open_still = office.program("reporter").ask("POST", f"/tasks/{office.open}/revise", {"reason": "x"})
     assert (open_still.status_code, codes(open_still)) == (409, ["right.not_now"])

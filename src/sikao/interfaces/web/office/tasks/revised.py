@@ -22,12 +22,16 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A figure of a correction: what stood and what takes its place, its page, and where it is used."""
+    """A figure of a correction: what stood and what takes its place, its page, and where it is used.
+
+    ``caliber`` is the new one, where the caliber changes.
+    """
 
     unit: str
     name: str
     before: str
     after: str
+    caliber: str
     address: str
     used: list[UsedAt]
 
@@ -74,12 +78,15 @@ def _revised(request: OfficeRequest, found: Known, words: Words, known: list[Ver
     key = known[0].key
     place = next((n for n, one in enumerate(known) if one.submission == found.view.submission), len(known))
     before = known[place - 1] if place else None
+    caliber = found.draft.caliber.strip() if place == len(known) else known[place].caliber
+    caliber = caliber or (before.caliber if before is not None else "")
     where = dict(zip(("unit", "indicator", "kind", "period"), key, strict=True))
     return Revised(
         words.organisation(key[0]),
         words.indicator(key),
         "—" if before is None else words.value(before).whole,
         typed or words.value(known[place]).whole,
+        "" if before is not None and caliber == before.caliber else caliber,
         reverse("figure", kwargs=where),
         used_at(request, owed(found.view.scheme).scheme, key, known),
     )
