@@ -140,8 +140,9 @@ class Stage:
         given: dict[str, Any] = {"task": june, "keys": [first.key], "reason": "核对后更正"}
         made = actions.ask_correction(actor=staff, at=city.now(), **given)
         cells = {"/".join(first.key): "0.71"}
-        city.fill("commerce_r", made, cells, document="青商函〔2020〕9号")
+        city.fill("commerce_r", made, cells, note="核对后更正", document="青商函〔2020〕9号")
         city.fill_paper("staff", made, cells, document="青商函〔2020〕9号")
+        city.fill("staff", made, cells, paper=True, note="来文更正")
         return made
 
     def check(self, state: str) -> str:
@@ -249,7 +250,7 @@ def outcome(stage: Stage, act: str, actor: Actor) -> str:
         with transaction.atomic():
             stage.act(act, actor)
             written = Entry.objects.filter(outcome="done").count() - before
-            assert written == (act != "fill"), "one act, one entry; what is being typed is none yet"
+            assert written == (act not in {"fill", "attach"}), "one act, one entry; a draft is none yet"
             raise UndoneError
     except UndoneError:
         return "done"

@@ -105,6 +105,7 @@ def test_a_sheet_that_is_sent_back_shows_why_and_may_stay_as_it_is(desk: Desk, j
     sent = desk.at("commerce_r").post(f"/tasks/{revision}/submit/", given | {"seen": seen})
     assert sent.status_code == 302
     shown = words(desk.at("commerce_s").get(f"/tasks/{revision}/").content)
+    assert "以本单位名义答复考核办“维持不变”" in shown
     assert "维持不变，不作更正。" in shown and "以商务部口径为准" in shown
 
 

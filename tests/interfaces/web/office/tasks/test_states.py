@@ -7,7 +7,7 @@ from sikao.office.cycle.models import Task
 from tests.interfaces.web.office.tasks.conftest import Desk, told
 
 FORMS = ("return", "ask-again", "revise", "drop", "withdraw", "extend", "paper")
-PEOPLE = ("commerce_r", "commerce_s", "finance_r", "jimo_r", "jimo_s", "staff", "director", "leader")
+PEOPLE = ("commerce_r", "commerce_s", "finance_r", "jimo_r", "jimo_s", "sco_r", "staff", "director", "leader")
 THERE = {
     ("open", "extend", "director"),
     ("open", "paper", "staff"),
@@ -30,7 +30,7 @@ THERE = {
     ("paper asked for", "extend", "director"),
     ("report", "ask-again", "staff"),
     ("report", "ask-again", "director"),
-    ("report", "revise", "jimo_r"),
+    ("report", "revise", "sco_r"),
     ("briefing", "ask-again", "staff"),
     ("briefing", "ask-again", "director"),
     ("briefing", "revise", "jimo_r"),
@@ -47,7 +47,7 @@ director gives more time. Letters are typed in for sheets, and for corrections o
 def states(desk: Desk, june: str) -> Iterator[tuple[str, str]]:
     """One sheet and one briefing, from state to state."""
     city = desk.city
-    city.staffed("finance")
+    city.staffed("finance", "sco")
     Account.objects.update(must_change=False, password_since=city.at, totp_secret="set")  # noqa: S106 - none
     yield "open", june
     city.fill("commerce_r", june, city.cells(june))
@@ -84,10 +84,8 @@ def of_paper_and_reports(desk: Desk) -> Iterator[tuple[str, str]]:
     yield "paper signed", sheet
     desk.at("staff").post(f"/tasks/{sheet}/ask-again/", {"reason": "与来文不符"})
     yield "paper asked for", Task.objects.get(revises=sheet).ref
-    report = (
-        Task.objects.filter(kind="report", organisation="jimo", opens__lte=city.at).order_by("due_at")[0].ref
-    )
-    city.deliver("jimo", report, dict.fromkeys(city.cells(report), "未报"))
+    report = Task.objects.get(kind="report", organisation="sco", through="2020-06").ref
+    city.deliver("sco", report, dict.fromkeys(city.cells(report), "未报"))
     yield "report", report
 
 
