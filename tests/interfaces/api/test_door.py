@@ -10,6 +10,7 @@ from sikao.interfaces.api import door
 from sikao.interfaces.api.routes import checks
 from sikao.office.accounts.models import Account, ApiToken
 from sikao.office.groundwork import clock
+from sikao.office.groundwork.models import Entry
 from tests.interfaces.api.office import Office, Program, codes
 from tests.office.staff import signed_in
 
@@ -29,6 +30,21 @@ def test_a_program_asks_and_is_answered(office: Office) -> None:
     assert answer["Content-Language"] == "en"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert not answer.cookies and "Cookie" not in answer["Vary"]
+
+
+def test_administrators_ask_from_the_networks_of_the_place_alone(office: Office, settings) -> None:
+    settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, administrator_networks=("10.1.0.0/16",))
+    before = Entry.objects.count()
+    for name in ("system", "security", "audit"):
+        answer = office.program(name).ask("GET", "/me")
+        assert (answer.status_code, codes(answer)) == (403, ["sign_in.elsewhere"])
+        last = Entry.objects.latest("seq")
+        assert (last.actor, last.channel, last.verb) == (f"{name}_p", "api", "session.sign_in")
+        assert (last.outcome, last.new) == ("refused", '{"codes":["sign_in.elsewhere"],"refused":"NotYou"}')
+    assert Entry.objects.count() == before + 3
+    assert office.program("director").ask("GET", "/me").status_code == 200
+    settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, administrator_networks=("127.0.0.0/8",))
+    assert office.program("system").ask("GET", "/me").status_code == 200
 
 
 def refused_token(answer) -> bool:

@@ -1,5 +1,6 @@
 """A command opens the home of an installation, or says what is missing there."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -20,6 +21,12 @@ def test_settings_that_nobody_knows_and_a_database_of_another_version_are_told()
         settings = Path(home) / "sikao.toml"
         settings.write_text("nonsense = 1\n")
         run(command("jobs"), environment, code=2)
+        settings.write_text('administrator_networks = ["10.1.2.3/16"]')
+        for name in ("jobs", "serve"):
+            done = subprocess.run(
+                command(name), env=environment, capture_output=True, text=True, check=False, timeout=60
+            )
+            assert done.returncode == 1 and "[home.network]" in done.stderr, done.stderr
         settings.write_text("")
         run(command("jobs"), environment)
         code = "import django; django.setup()\n"

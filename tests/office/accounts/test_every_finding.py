@@ -86,7 +86,8 @@ def end_membership(p, ref, last_day=DAY):
 
 
 def enter(login="reporter", password=PASSWORD, at=AT):
-    sign_in(actor=Actor("", Channel.WEB, source="here"), at=at, login=login, password=password)
+    actor = Actor("", Channel.WEB, source="here")
+    sign_in(actor=actor, at=at, login=login, password=password, address="127.0.0.1")
 
 
 def locked_out(_):
@@ -168,7 +169,9 @@ def last_one(p):
 
 
 def not_linked(_):
-    sign_in_elsewhere(actor=Actor("", Channel.WEB), at=AT, issuer="https://id.example", subject="7")
+    sign_in_elsewhere(
+        actor=Actor("", Channel.WEB), at=AT, issuer="https://id.example", subject="7", address=""
+    )
 
 
 def limited(p):
@@ -257,7 +260,7 @@ BROKEN = {
 # Told by pages, the register and the command, in the tests of those.
 ELSEWHERE = {
     *("sign_in.provider", "form.foreign", "entry.unknown", "recover.key", "recover.not_admin"),
-    *("register.doubled", "register.empty", "register.no_admin", "notice.shared_place"),
+    *("sign_in.elsewhere", "register.doubled", "register.empty", "register.no_admin", "notice.shared_place"),
 }
 
 

@@ -186,3 +186,27 @@ def test_a_clock_that_was_set_while_the_program_runs_dates_nothing(
     (finding,) = refused.value.findings
     assert (finding.code, dict(finding.details)) == ("clock.moved", {"seconds": told})
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("networks", "proxy", "https", "codes"),
+    [
+        ((), False, True, []),
+        (("10.1.0.0/16",), True, True, ["home.networks"]),
+        (("10.1.0.0/16",), False, False, ["home.networks"]),
+        (("10.1.0.0/16", "127.0.0.0/8"), True, True, []),
+        (("::1/128",), True, True, []),
+        # The proxy's own address would be everybody's.
+        (("10.1.0.0/16",), False, True, ["home.networks_of_proxy"]),
+        (("127.0.0.0/8",), False, True, ["home.networks_of_proxy"]),
+    ],
+)
+def test_networks_that_may_keep_out_everybody_or_nobody_are_told(
+    home: Installation, settings, networks, proxy, https, codes
+) -> None:
+    assert home
+    settings.SIKAO_PLACE = replace(place(), administrator_networks=networks, behind_proxy=proxy, https=https)
+    told = [finding for finding in examine(moment()) if finding.code.startswith("home.networks")]
+    assert [finding.code for finding in told] == codes
+    start(moment())
+    assert read_only() == ()  # nothing of it is unsound

@@ -24,6 +24,7 @@ from sikao.interfaces.api.repeating import once_only
 from sikao.interfaces.api.service import Served, served
 from sikao.interfaces.api.tokens import asker_of, secret_of
 from sikao.interfaces.web.office.door import address_of
+from sikao.office.accounts.places import refuse_elsewhere
 from sikao.office.accounts.sealing import keyed, source_of
 from sikao.office.groundwork import clock
 from sikao.office.groundwork.here import installation, place
@@ -90,10 +91,13 @@ def _answered(request: ApiRequest) -> HttpResponse:
     if not known:
         return problems.not_there(request)
     request.resolver_match = match
-    source = source_of(address_of(request))
+    address = address_of(request)
+    source = source_of(address)
     request.actor = asker_of(request, source)
     if early := _early(request, source, known):
         return early
+    if request.actor.person:
+        refuse_elsewhere(request.actor, request.at, address)
     _read_whole(request)
     if request.method == "POST":
         return once_only(request, lambda: _performed(request, match))

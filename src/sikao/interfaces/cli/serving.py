@@ -20,6 +20,7 @@ from sikao.core.wording import FindingsError, Language
 from sikao.interfaces.cli.homes import check_home, optional_home_option
 from sikao.interfaces.cli.misuse import NO_BENCHMARK
 from sikao.interfaces.cli.output import EXISTING, language_option, refuse, said, tell
+from sikao.office.groundwork.installation import Installation, SettingsError, read_settings
 
 ROOT = Path(__file__).resolve().parents[4]
 """The checkout, where there is one."""
@@ -84,9 +85,12 @@ def _serve_office(home: Path, command: list[str], lang: Language) -> NoReturn:
 
 
 def _prepared(home: Path, lang: Language) -> Path:
-    """The home, refused as findings where it was not prepared."""
+    """The home, refused where it was not prepared or its settings cannot be read."""
     try:
         check_home(home)
+        read_settings(Installation(home))
+    except SettingsError as wrong:
+        raise click.UsageError(str(wrong)) from wrong
     except FindingsError as refused:
         refuse(refused.findings, lang, "text")
     return home.resolve()
@@ -96,16 +100,7 @@ def _hosts(home: Path | None) -> bool:
     """Whether anybody said which host names are served."""
     if home is None:
         return bool(os.environ.get("SIKAO_HOSTS"))
-    from sikao.office.groundwork.installation import (  # noqa: PLC0415 -- folders of schemes need none
-        Installation,
-        SettingsError,
-        read_settings,
-    )
-
-    try:
-        return bool(os.environ.get("SIKAO_HOSTS") or read_settings(Installation(home)).hosts)
-    except SettingsError as refused:
-        raise click.UsageError(str(refused)) from refused
+    return bool(os.environ.get("SIKAO_HOSTS") or read_settings(Installation(home)).hosts)
 
 
 def _check_built(schemes: tuple[Path, ...], lang: Language) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sikao.core.sheets.files import Write
+from sikao.core.wording import Finding, FindingsError, Place, Severity
+from sikao.office.groundwork.networks import malformed
 
 SETTINGS = "sikao.toml"
 
@@ -109,6 +111,7 @@ class PlaceSettings:
     session_hours: int = 12
     lock_after: int = 5
     lock_minutes: int = 30
+    administrator_networks: tuple[str, ...] = ()
     journal_days: int = 1095
     upload_megabytes: int = 50
     quota_megabytes: int = 2048
@@ -130,7 +133,10 @@ class PlaceSettings:
 
 
 def read_settings(installation: Installation) -> PlaceSettings:
-    """The settings of a place; an unknown key or a value of another type raises ``SettingsError``."""
+    """The settings of a place; an unknown key or a value of another type raises ``SettingsError``.
+
+    Values that would leave a wall open unnoticed raise ``FindingsError``.
+    """
     if not installation.settings_file.is_file():
         return PlaceSettings()
     try:
@@ -139,7 +145,15 @@ def read_settings(installation: Installation) -> PlaceSettings:
         raise SettingsError(f"{SETTINGS}: {error}") from error
     sso = _filled(SingleSignOn, data.pop("single_sign_on", {}), "single_sign_on.")
     settings: PlaceSettings = _filled(PlaceSettings, {**data, "single_sign_on": sso}, "")
+    _check(settings)
     return settings
+
+
+def _check(settings: PlaceSettings) -> None:
+    where = Place(file=SETTINGS)
+    if wrong := malformed(settings.administrator_networks):
+        told = {"networks": ", ".join(map(str, wrong))}
+        raise FindingsError([Finding("home.network", Severity.ERROR, where, told)])
 
 
 def _filled(kind: type[Any], data: dict[str, Any], above: str) -> Any:

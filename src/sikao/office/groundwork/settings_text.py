@@ -18,6 +18,8 @@ TEXT = """\
 # 输错几次锁定、锁定几分钟 · Wrong passwords until a lock, and its minutes
 # lock_after = 5
 # lock_minutes = 30
+# 三类管理员只能从这些网段登录，空为不限 · Networks from which the three administrators come in, empty for all
+# administrator_networks = ["10.1.0.0/16"]
 # 日志至少保存几天，不得少于184 · Days that the journal is kept, at least 184
 # journal_days = 1095
 # 单个文件和每个单位的空间上限（MB） · Limits for one file and for an organisation, in MB

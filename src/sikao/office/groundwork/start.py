@@ -20,12 +20,14 @@ from sikao.office.groundwork.journal import witness
 from sikao.office.groundwork.journal.signing import PRIVATE, KeyMissingError, present_key
 from sikao.office.groundwork.journal.witness import WitnessError
 from sikao.office.groundwork.models import Head
+from sikao.office.groundwork.networks import is_within
 
 LEAST_DAYS = 184
 """Six months: how long records of acts are kept by rule (GB/T 22239, Cybersecurity Law)."""
 MOST_SKEW = 5.0
 """Seconds by which the clocks of program and database may differ."""
 
+_LOOPBACK = ("127.0.0.1", "::1")
 _SQLITE = {"recursive_triggers": {1}, "foreign_keys": {1}}
 _SQLITE_DURABLE = {"synchronous": {2, 3}}
 _POSTGRESQL_DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
@@ -46,6 +48,7 @@ def examine(at: datetime) -> Iterator[Finding]:
     yield from _keys()
     yield from _modes(installation().home)
     yield from _witness()
+    yield from _administrators()
     if place().journal_days < LEAST_DAYS:
         yield _error("home.retention", days=str(place().journal_days), least=str(LEAST_DAYS))
 
@@ -119,6 +122,19 @@ def _modes(home: Path) -> Iterator[Finding]:
     if installation().backup_key.exists():
         told = {"path": installation().backup_key.name}
         yield Finding("home.backup_key_here", Severity.WARNING, details=told)
+
+
+def _administrators() -> Iterator[Finding]:
+    """Where a setting keeps administrators out, or lets everybody in, and nobody might notice."""
+    here = place()
+    told = {"networks": ", ".join(here.administrator_networks)}
+    if here.administrator_networks and here.https and not here.behind_proxy:
+        # HTTPS ends in a proxy: without the setting every address that is seen is the proxy's own.
+        yield Finding("home.networks_of_proxy", Severity.WARNING, details=told)
+    elif here.administrator_networks and not any(
+        is_within(address, here.administrator_networks) for address in _LOOPBACK
+    ):
+        yield Finding("home.networks", Severity.NOTE, details=told)
 
 
 def _witness() -> Iterator[Finding]:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def try_in(login: str, password: str, at=AT, source: str = "here"):
     actor = Actor("", Channel.WEB, source=source)
-    return signing_in.sign_in(actor=actor, at=at, login=login, password=password)
+    return signing_in.sign_in(actor=actor, at=at, login=login, password=password, address="")
 
 
 @pytest.fixture

@@ -21,6 +21,13 @@ MESSAGES = {
         "请稍后再试，或换一台设备；紧急时由两名管理人员核实身份后解锁。",
         "Try later or from another place; when it is urgent, two administrators can unlock the account.",
     ),
+    "sign_in.elsewhere": Message(
+        "三类管理员不能从这里登录：本单位只允许从规定的网段登录。",
+        "The three administrators cannot come in from here: the place names the networks for that.",
+        "请到规定的网段内登录。网段写错的，在服务器上改 sikao.toml 的 administrator_networks，重新启动。",
+        "Come in from one of those networks. Where they are wrong, change administrator_networks in "
+        "sikao.toml on the server and start again.",
+    ),
     "sign_in.initial_over": Message(
         "初始口令已过期。",
         "The initial password is too old.",

@@ -133,6 +133,27 @@ MESSAGES = {
         "把 sikao.toml 中的 journal_days 改为 {least} 或更大。",
         "Set journal_days in sikao.toml to {least} or more.",
     ),
+    "home.network": Message(
+        "sikao.toml 的 administrator_networks 中有不是网段的值：{networks}。",
+        "administrator_networks in sikao.toml has values that are no network: {networks}.",
+        "写成 10.1.0.0/16 或 2001:db8::/32 的样子：斜线后面是位数，其余各位为0。改正以前系统不启动。",
+        "Write 10.1.0.0/16 or 2001:db8::/32, with all bits behind the mask 0. Nothing starts before.",
+    ),
+    "home.networks": Message(
+        "三类管理员只能从 {networks} 登录，在服务器本机上也登录不了。",
+        "The three administrators come in from {networks} alone, and not on the server itself either.",
+        "网段写错、谁都登录不了时，在服务器上改 sikao.toml 的 administrator_networks，重新启动。",
+        "Where a wrong network keeps everybody out, change administrator_networks in sikao.toml on the "
+        "server and start again.",
+    ),
+    "home.networks_of_proxy": Message(
+        "设了 administrator_networks（{networks}），但没有设 behind_proxy：看到的都是反向代理的地址，"
+        "要么谁都登录不了，要么谁都不限。",
+        "administrator_networks is set ({networks}) and behind_proxy is not: every address seen is the "
+        "proxy's own, so that nobody is let in, or everybody.",
+        "在 sikao.toml 中加 behind_proxy = true，并让代理写 X-Forwarded-For，重新启动。",
+        "Write behind_proxy = true in sikao.toml, let the proxy write X-Forwarded-For, and start again.",
+    ),
     "home.clock_skew": Message(
         "程序所在机器的时钟与数据库的时钟相差 {seconds} 秒。",
         "The clocks of the program's machine and of the database differ by {seconds} seconds.",

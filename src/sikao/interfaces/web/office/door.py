@@ -23,6 +23,7 @@ from sikao.interfaces.web.office.asking import OfficeRequest, Signed
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.pages import PAGES, STEP_UP, Open
 from sikao.office.accounts.actions.signing_in import prove_factor
+from sikao.office.accounts.places import refuse_elsewhere
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
@@ -57,7 +58,7 @@ class Door:
             asked.signed.person if asked.signed else "", Channel.WEB, source=source_of(address_of(request))
         )
         asked.ended = had_session and asked.signed is None
-        response = self._get_response(request)
+        response = _sent_away(asked) or self._get_response(request)
         if response.status_code == 405 and asked.signed is not None and request.method in ("GET", "HEAD"):
             response = _only_by_form(asked, response)
         if not response.has_header("Cache-Control"):
@@ -114,6 +115,22 @@ def address_of(request: HttpRequest) -> str:
     if place().behind_proxy:
         return str(request.headers.get("X-Forwarded-For", "")).rsplit(",", 1)[-1].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _sent_away(request: OfficeRequest) -> HttpResponse | None:
+    """End the session of an administrator who comes from where the place lets none in; the page says so.
+
+    The session ends, so that a page which goes on asking by itself is not refused, and journaled, for ever.
+    """
+    if request.signed is None:
+        return None
+    try:
+        refuse_elsewhere(request.actor, request.at, address_of(request))
+    except NotYou as refusal:
+        request.session.flush()
+        request.signed = None
+        return refused(request, refusal, {})
+    return None
 
 
 def _step_missing(signed: Signed, page: str, wanted: Verb | Open | None) -> str:

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET
 from sikao.interfaces.web.office import sessions
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.devices import device_of, remember
+from sikao.interfaces.web.office.door import address_of
 from sikao.interfaces.web.office.signin import NEXT, go_on, sign_in_page
 from sikao.office.accounts import providers
 from sikao.office.accounts.actions import signing_in
 from sikao.office.groundwork.here import place
-from sikao.office.groundwork.refusals import NotThere, NotValid
+from sikao.office.groundwork.refusals import NotThere, NotValid, NotYou
 
 KEY = "elsewhere"
 MINUTES = 10
@@ -60,10 +61,12 @@ def sign_in_back(request: OfficeRequest) -> HttpResponse:
             at=request.at,
             issuer=identity.issuer,
             subject=identity.subject,
+            address=address_of(request),
             device=device.hashed,
         )
-    except NotValid as refusal:
-        return sign_in_page(request, str(kept.get("next", "")), 422, refusal)
+    except (NotValid, NotYou) as refusal:
+        status = 422 if isinstance(refusal, NotValid) else 403
+        return sign_in_page(request, str(kept.get("next", "")), status, refusal)
     sessions.start(request, found, request.at, by_password=False)
     request.session[NEXT] = kept["next"]
     return remember(go_on(request), device)

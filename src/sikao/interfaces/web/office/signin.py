@@ -13,7 +13,7 @@ from sikao.core.wording import Finding
 from sikao.interfaces.web.office import sessions
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
 from sikao.interfaces.web.office.devices import device_of, remember
-from sikao.interfaces.web.office.door import lines, safe_next
+from sikao.interfaces.web.office.door import address_of, lines, safe_next
 from sikao.interfaces.web.office.forms import done
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.office.accounts import factors
@@ -26,9 +26,10 @@ from sikao.office.accounts.standing import profile
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.notices.queries import mails_of
 from sikao.office.groundwork.notices.telling import sends_mail
-from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, Refusal
+from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, NotYou, Refusal
 
 NEXT, SECRET = "next", "new_secret"
+_STATUS: dict[type[Refusal], int] = {NotValid: 422, NotNow: 429, NotYou: 403}
 form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -50,10 +51,15 @@ def sign_in(request: OfficeRequest) -> HttpResponse:
     try:
         device = device_of(request)
         found = signing_in.sign_in(
-            actor=request.actor, at=request.at, login=login, password=password, device=device.hashed
+            actor=request.actor,
+            at=request.at,
+            login=login,
+            password=password,
+            address=address_of(request),
+            device=device.hashed,
         )
-    except (NotValid, NotNow) as refusal:
-        return sign_in_page(request, wanted, 429 if isinstance(refusal, NotNow) else 422, refusal)
+    except (NotValid, NotNow, NotYou) as refusal:
+        return sign_in_page(request, wanted, _STATUS[type(refusal)], refusal)
     sessions.start(request, found, request.at, by_password=True)
     request.session[NEXT] = wanted
     return remember(go_on(request), device)

@@ -14,6 +14,7 @@ from django.db import transaction
 from sikao.office.accounts import attempts, factors
 from sikao.office.accounts.hashing import dummy_hash, hashed, is_password
 from sikao.office.accounts.models import Account
+from sikao.office.accounts.places import refuse_elsewhere
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.standing import is_closed
 from sikao.office.groundwork.actor import Actor
@@ -30,9 +31,13 @@ class SignedIn:
     epoch: int
 
 
-def sign_in(*, actor: Actor, at: datetime, login: str, password: str, device: str = "") -> SignedIn:
-    """Check a password. Raises ``NotValid`` (wrong, no matter what of it) or ``NotNow`` (too many tries).
+def sign_in(
+    *, actor: Actor, at: datetime, login: str, password: str, address: str, device: str = ""
+) -> SignedIn:
+    """Check a password.
 
+    Raises ``NotValid`` (wrong, no matter what of it), ``NotNow`` (too many tries) or ``NotYou`` (an
+    administrator, at an ``address`` that the place does not allow).
     ``device`` is the keyed hash of the browser's own mark, for ``rules.sharing``.
     """
     name = login.strip().lower()[:64]
@@ -50,6 +55,7 @@ def sign_in(*, actor: Actor, at: datetime, login: str, password: str, device: st
         _refuse(actor, at, found, NotValid.of("sign_in.wrong"))
     if found.must_change and found.initial_until is not None and at >= found.initial_until:
         _refuse(actor, at, found, NotNow.of("sign_in.initial_over"))
+    refuse_elsewhere(Actor(found.pk, actor.channel, source=actor.source), at, address)
     attempts.clear(account_key)
     attempts.give_back(source_key)
     attempts.sweep(at)
@@ -81,11 +87,14 @@ def _is_outdated(kept: str) -> bool:
     return identify_hasher(kept).algorithm != preferred.algorithm or preferred.must_update(kept)
 
 
-def sign_in_elsewhere(*, actor: Actor, at: datetime, issuer: str, subject: str, device: str = "") -> SignedIn:
+def sign_in_elsewhere(
+    *, actor: Actor, at: datetime, issuer: str, subject: str, address: str, device: str = ""
+) -> SignedIn:
     """Let in whom a provider vouches for, where an administrator has linked that identity to a person."""
     found = Account.objects.filter(issuer=issuer, subject=subject).exclude(subject="").first()
     if found is None or is_closed(found, at):
         _refuse(actor, at, found, NotValid.of("sign_in.not_linked"))
+    refuse_elsewhere(Actor(found.pk, actor.channel, source=actor.source), at, address)
     return _journal(actor, at, found, device)
 
 
