@@ -1,6 +1,7 @@
 """A scheme from a folder to its seal by commands alone, each by a named account, all of it journaled."""
 
 import json
+import shutil
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,7 @@ from sikao.office.groundwork.models import Entry
 from sikao.office.rulebook import queries, shelf
 from sikao.office.rulebook.rules import State
 from tests.office.ground import emptying, keys
+from tests.office.scanners import MARK, scanning
 from tests.office.staff import AT, person
 
 __all__ = ["emptying", "keys"]
@@ -84,6 +86,22 @@ def test_a_document_approves(run, trial: Path, tmp_path: Path) -> None:
     given = ("--document", "会议纪要5号", "--date", "2020-07-01", "--scan", scan)
     run("wang", "approve-offline", "trial", *given)
     assert queries.card(queries.find("trial")).state is State.APPROVED
+
+
+def test_commands_have_files_scanned_too(run, trial: Path, tmp_path: Path, settings) -> None:
+    infected = tmp_path / "infected"
+    shutil.copytree(trial, infected)
+    (infected / "notes.txt").write_bytes(MARK)
+    scanning(settings, tmp_path)
+    assert "[stored.malware]" in run("wang", "draft", infected, code=1).stderr
+    assert queries.cards() == ()
+    run("wang", "draft", trial)
+    run("wang", "submit", "trial")
+    scan = tmp_path / "纪要.pdf"
+    scan.write_bytes(b"%PDF-1.7 " + MARK)
+    given = ("--document", "会议纪要5号", "--date", "2020-07-01", "--scan", scan)
+    assert "[stored.malware]" in run("wang", "approve-offline", "trial", *given, code=1).stderr
+    assert queries.card(queries.find("trial")).state is State.SUBMITTED
 
 
 def test_a_version_is_refused_and_a_submission_withdrawn_each_with_its_reason(run, trial: Path) -> None:

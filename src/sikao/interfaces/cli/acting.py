@@ -15,6 +15,7 @@ from sikao.core.wording import Finding, FindingsError, Severity
 from sikao.interfaces.cli.homes import open_home
 
 if TYPE_CHECKING:
+    from sikao.office.accounts.rights.verbs import Verb
     from sikao.office.groundwork.actor import Actor
 
 as_option = click.option(
@@ -41,6 +42,15 @@ def begin(home: Path, login: str) -> Session:
     if person is None:
         raise FindingsError([Finding("rulebook.no_account", Severity.ERROR, details={"login": login})])
     return Session(Actor(person, Channel.COMMAND), now())
+
+
+def scan_given(path: Path, session: Session, verb: Verb) -> None:
+    """Have the scanner of the place look at a file, or at every file in a folder, before it is read."""
+    from sikao.office.groundwork.malware import HandedIn, scan  # noqa: PLC0415
+
+    whole = path.resolve()
+    for file in [whole] if whole.is_file() else sorted(one for one in whole.rglob("*") if one.is_file()):
+        scan(file, HandedIn(file.name, session.actor, session.at, verb))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sikao.core.wording import FindingsError, Language
+from sikao.interfaces.cli.acting import Session, refusals_told, scan_given
 from sikao.interfaces.cli.homes import FILE, home_option, open_home, start_without_home
 from sikao.interfaces.cli.output import TARGET, common_options, echo_json, refuse, said
 
@@ -80,10 +81,14 @@ def import_(file: Path, home: Path, passwords: Path, lang: Language, form: str) 
     from sikao.interfaces.processes import answered  # noqa: PLC0415
     from sikao.office.accounts.register.reading import read_register  # noqa: PLC0415
     from sikao.office.accounts.register.taking import take_register  # noqa: PLC0415
+    from sikao.office.accounts.rights.verbs import Verb  # noqa: PLC0415
     from sikao.office.groundwork.actor import Channel, machine  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
     from sikao.office.groundwork.refusals import Refusal  # noqa: PLC0415
 
+    session = Session(machine(Channel.COMMAND), now())
+    with refusals_told():
+        scan_given(file, session, Verb.PEOPLE_IMPORT)
     scan = read_apart(file.read_bytes(), answered, name=file.name)
     if scan.workbook is None or scan.findings:
         refuse(scan.findings, lang, form)
@@ -92,8 +97,8 @@ def import_(file: Path, home: Path, passwords: Path, lang: Language, form: str) 
         refuse(found.sorted(), lang, form)
     try:
         taken = take_register(
-            actor=machine(Channel.COMMAND),
-            at=now(),
+            actor=session.actor,
+            at=session.at,
             register=register,
             keep=lambda initials: _keep(passwords, initials),
             file=file.name,

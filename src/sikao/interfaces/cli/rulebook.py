@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sikao.core.wording import FindingsError, Language, has_errors
-from sikao.interfaces.cli.acting import as_option, begin, refusals_told
-from sikao.interfaces.cli.homes import FILE, home_option, open_home
+from sikao.interfaces.cli.acting import as_option, begin, refusals_told, scan_given
+from sikao.interfaces.cli.homes import FILE, home_option
 from sikao.interfaces.cli.output import EXISTING, TARGET, common_options, echo_json, refuse_taken, said, tell
 from sikao.interfaces.processes import answered, runs_well
 
@@ -119,10 +119,13 @@ def draft(
     A version with errors is kept and cannot be submitted.
     """
     session = begin(home, login)
+    from sikao.office.accounts.rights.verbs import Verb  # noqa: PLC0415
     from sikao.office.rulebook import actions  # noqa: PLC0415
     from sikao.office.rulebook.archive import pack_folder  # noqa: PLC0415
     from sikao.office.rulebook.checking import check_upload  # noqa: PLC0415
 
+    with refusals_told():
+        scan_given(path, session, Verb.SCHEME_DRAFT)
     is_folder = path.is_dir()
     content = pack_folder(path) if is_folder else path.read_bytes()
     name = f"{path.resolve().name}.zip" if is_folder else path.name
@@ -177,9 +180,12 @@ def approve(asked: Asked, digest: str | None) -> None:
 @about_a_scheme
 def approve_offline(asked: Asked, document: str, day: datetime, scan: Path, digest: str | None) -> None:
     """登记批准文件 · Record the document of the meeting that approved CODE."""
-    open_home(asked.home)
+    session = begin(asked.home, asked.login)
+    from sikao.office.accounts.rights.verbs import Verb  # noqa: PLC0415
     from sikao.office.rulebook.actions import Paper  # noqa: PLC0415
 
+    with refusals_told():
+        scan_given(scan, session, Verb.SCHEME_APPROVE_OFFLINE)
     paper = Paper(document, day.date(), scan.read_bytes(), scan.name)
     _act(asked, "approve_offline", digest, paper=paper)
 
@@ -217,17 +223,23 @@ def history(asked: Asked, source: Path, document: str, day: datetime, scan: Path
     """导入以前年度的数据 · Take over figures of earlier years for CODE, from the file or folder SOURCE."""
     session = begin(asked.home, asked.login)
     from sikao.core.books import load_figures  # noqa: PLC0415
+    from sikao.office.accounts.rights.verbs import Verb  # noqa: PLC0415
     from sikao.office.cycle import actions  # noqa: PLC0415
     from sikao.office.cycle.attaching import stored_evidence  # noqa: PLC0415
     from sikao.office.groundwork.here import place  # noqa: PLC0415
+    from sikao.office.groundwork.malware import HandedIn  # noqa: PLC0415
     from sikao.office.rulebook import queries  # noqa: PLC0415
 
     with refusals_told():
+        scan_given(source, session, Verb.HISTORY_TAKE_OVER)
         figures, told = load_figures(queries.scheme_of(asked.code), source, run=runs_well)
         if figures is None or has_errors(told):
             raise FindingsError(told)
         limit = place().upload_megabytes << 20
-        evidence = [] if scan is None else [stored_evidence(scan.name, [scan.read_bytes()], limit)]
+        evidence = []
+        if scan is not None:
+            sent = HandedIn(scan.name, session.actor, session.at, Verb.HISTORY_TAKE_OVER)
+            evidence = [stored_evidence(sent, [scan.read_bytes()], limit)]
         done = actions.take_over_history(
             actor=session.actor,
             at=session.at,

@@ -15,6 +15,7 @@ from sikao.core.scheme import Scheme
 from sikao.interfaces.demo.briefings import cells_told
 from sikao.interfaces.demo.people import Cast
 from sikao.interfaces.processes import answered
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle import actions as cycle
 from sikao.office.cycle.actions.verifying import to_decide
 from sikao.office.cycle.assessing import assess
@@ -23,9 +24,10 @@ from sikao.office.cycle.duties import briefing_of, slots_of
 from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
 from sikao.office.cycle.rules import ConfirmState, TaskKind
-from sikao.office.groundwork.actor import Actor, machine
+from sikao.office.groundwork.actor import Actor, Channel, machine
 from sikao.office.groundwork.clock import CITY, day_of
 from sikao.office.groundwork.here import place
+from sikao.office.groundwork.malware import HandedIn
 from sikao.office.ledger.facts import Key, NewEvidence
 from sikao.office.ledger.models import FigureVersion
 from sikao.office.rulebook import actions as rulebook
@@ -208,7 +210,8 @@ class Story:
 
     def _scan(self, name: str) -> NewEvidence:
         content = [b"%PDF-1.4\n% demonstration: a scan would be here\n%%EOF\n"]
-        return stored_evidence(name, content, place().upload_megabytes << 20)
+        sent = HandedIn(name, machine(Channel.COMMAND), self.at, Verb.EVIDENCE_ADD)
+        return stored_evidence(sent, content, place().upload_megabytes << 20)
 
     def _verify(self, task: Task, returned: str = "") -> None:
         """A bureau accepts what a unit reports about itself; with ``returned`` only one figure goes back."""

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable
 
 from sikao.office.groundwork.files import display_name, is_whole, store
+from sikao.office.groundwork.malware import HandedIn
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.facts import Key, NewEvidence
 
@@ -59,13 +60,15 @@ def _is_document(media: str, content: bytes) -> bool:
     return len(parts) <= MOST_PARTS and _MAIN_PARTS[media] in parts and not live
 
 
-def stored_evidence(name: str, chunks: Iterable[bytes], limit: int, key: Key | None = None) -> NewEvidence:
+def stored_evidence(
+    sent: HandedIn, chunks: Iterable[bytes], limit: int, key: Key | None = None
+) -> NewEvidence:
     """Store an evidence file of at most ``limit`` bytes, ready to be attached to a draft."""
     content = _gathered(chunks, limit)
-    media = media_of(name, content)
-    kept = store([content])
+    media = media_of(sent.name, content)
+    kept = store([content], sent=sent)
     return NewEvidence(
-        kept.sha256, display_name(name), kept.size, key, demanded="", sm3=kept.sm3, media=media
+        kept.sha256, display_name(sent.name), kept.size, key, demanded="", sm3=kept.sm3, media=media
     )
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from sikao.core.sheets.files import not_written
 from sikao.core.wording import Finding, Severity
 from sikao.office.groundwork.here import installation
+from sikao.office.groundwork.malware import HandedIn, scan
 from sikao.office.groundwork.models import StoredFile
 from sikao.office.groundwork.refusals import NotValid
 
@@ -52,11 +53,11 @@ class Stored:
     size: int
 
 
-def store(chunks: Iterable[bytes], limit: int | None = None) -> Stored:
-    """Put bytes on the disk before the act that names them.
+def store(chunks: Iterable[bytes], limit: int | None = None, sent: HandedIn | None = None) -> Stored:
+    """Put bytes on the disk before the act that names them; those of a file ``sent`` by somebody are scanned.
 
-    More than ``limit`` bytes raise ``NotValid``; a disk that takes nothing more raises ``FindingsError``.
-    Nothing is left behind in either case.
+    More than ``limit`` bytes and malware raise ``NotValid``, a scanner that is broken ``NotNow``; a disk that
+    takes nothing more raises ``FindingsError``. Nothing is left behind in any case.
     """
     folder = installation().files
     fresh = folder / f".{secrets.token_hex(16)}"
@@ -64,6 +65,8 @@ def store(chunks: Iterable[bytes], limit: int | None = None) -> Stored:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             stored = _write(fresh, chunks, limit)
+            if sent is not None:
+                scan(fresh, sent)
             _settle(fresh, place_of(stored.sha256))
         finally:
             fresh.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -115,6 +116,7 @@ class PlaceSettings:
     journal_days: int = 1095
     upload_megabytes: int = 50
     quota_megabytes: int = 2048
+    scanner: str = ""
     api_per_minute: int = 600
     export_reason_rows: int = 1000
     export_most_rows: int = 200_000
@@ -154,6 +156,12 @@ def _check(settings: PlaceSettings) -> None:
     if wrong := malformed(settings.administrator_networks):
         told = {"networks": ", ".join(map(str, wrong))}
         raise FindingsError([Finding("home.network", Severity.ERROR, where, told)])
+    try:
+        words = shlex.split(settings.scanner)
+    except ValueError:
+        words = []
+    if settings.scanner and not words:
+        raise FindingsError([Finding("home.scanner", Severity.ERROR, where, {"command": settings.scanner})])
 
 
 def _filled(kind: type[Any], data: dict[str, Any], above: str) -> Any:

@@ -25,6 +25,9 @@ TEXT = """\
 # 单个文件和每个单位的空间上限（MB） · Limits for one file and for an organisation, in MB
 # upload_megabytes = 50
 # quota_megabytes = 2048
+# 检查恶意代码的命令，空为不查；命令后面加文件路径，结束码0为干净、1为发现 · A scanner for files that are
+# handed in, empty for none; it gets the path of the file and ends with 0 when it is clean, 1 when it is not
+# scanner = "clamdscan --fdpass --no-summary"
 # 每个接口令牌每分钟最多请求几次 · Requests that an API token may make in a minute
 # api_per_minute = 600
 # 导出超过多少行要写明用途、一次至多多少行 · Rows beyond which an export needs a reason; rows at most

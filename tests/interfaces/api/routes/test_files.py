@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 from sikao.interfaces.api.routes.files import XLSX
 from sikao.office.cycle.models import Draft
 from sikao.office.groundwork.jobs.models import Job
+from sikao.office.groundwork.models import Entry
 from tests.interfaces.api.office import Office, codes
+from tests.office.scanners import MARK, scanning
 
 pytestmark = pytest.mark.both
 
@@ -76,3 +78,24 @@ def test_evidence_is_taken_off_the_draft_again(office: Office) -> None:
     assert [piece["key"] for piece in program.ask("GET", path).json()] == [None], "that of the sheet stays"
     assert program.ask("DELETE", f"{path}/{file}").json() == {"draft_version": 4}
     assert program.ask("GET", path).json() == []
+
+
+def test_malware_is_refused_and_journaled_and_a_broken_scanner_passes_nothing(
+    office: Office, settings, tmp_path
+) -> None:
+    scanning(settings, tmp_path)
+    program = office.program("reporter")
+    sends = {
+        "evidence.add": (f"/tasks/{office.open}/evidence", "来函.pdf", {}),
+        "task.fill": (f"/tasks/{office.open}/workbook", "sheet.xlsx", {"version": 0}),
+    }
+    for verb, (path, name, fields) in sends.items():
+        answer = program.send(path, ContentFile(b"%PDF-1.7 " + MARK, name), **fields)
+        assert (answer.status_code, codes(answer)) == (422, ["stored.malware"])
+        row = Entry.objects.filter(outcome="refused").latest("seq")
+        assert (row.verb, row.channel, row.object_ref) == (verb, "api", name)
+    scanning(settings, tmp_path, "exit 2")
+    for path, name, fields in sends.values():
+        answer = program.send(path, ContentFile(b"%PDF-1.7 clean", name), **fields)
+        assert (answer.status_code, codes(answer)) == (409, ["stored.not_scanned"])
+    assert not Draft.objects.filter(task=office.open, version__gt=0).exists() and not Job.objects.exists()

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from sikao.interfaces.jobs.registration import KINDS
 from sikao.office.groundwork.files import sweep
+from sikao.office.groundwork.jobs.models import Job
 from sikao.office.groundwork.jobs.queries import find_job
 from sikao.office.groundwork.jobs.worker import Worker
 from sikao.office.groundwork.models import Entry
@@ -17,6 +18,7 @@ from tests.interfaces.web.office.tasks.test_workbooks import one_connection
 from tests.interfaces.web.reading import read
 from tests.office.city import City
 from tests.office.cycle.conftest import city, opened
+from tests.office.scanners import MARK, scanning
 
 __all__ = ["city", "one_connection", "opened"]
 pytestmark = pytest.mark.django_db
@@ -155,3 +157,16 @@ def test_the_same_file_is_read_once_and_nobody_else_gets_in(city: City, moment) 
         browser(city, "staff", moment).get(first.replace("qingdao_2020", "qingdao_2019")).status_code == 404
     )
     assert browser(city, "staff", moment).get("/history/nothing/").status_code == 404
+
+
+def test_a_file_or_a_scan_with_malware_is_refused(city: City, moment, settings, tmp_path) -> None:
+    scanning(settings, tmp_path)
+    figures = hand_in(city, moment, HEAD + JIMO + MARK.decode())
+    assert figures.status_code == 422 and "“2019.csv”没有通过恶意代码检查" in figures.content.decode()
+    scan = SimpleUploadedFile("年鉴.pdf", b"%PDF-1.7 page" + MARK)
+    scanned = hand_in(city, moment, HEAD + JIMO, scan=scan)
+    assert scanned.status_code == 422 and "“年鉴.pdf”没有通过恶意代码检查" in scanned.content.decode()
+    scanning(settings, tmp_path, "exit 2")
+    broken = hand_in(city, moment, HEAD + JIMO)
+    assert broken.status_code == 422 and "没有给出结果" in broken.content.decode()
+    assert not Job.objects.filter(kind="history").exists()

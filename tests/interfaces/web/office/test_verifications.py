@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle import actions
 from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.models import Task, Verification
 from sikao.office.groundwork.files import place_of
+from sikao.office.groundwork.malware import HandedIn
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.groundwork.verifying import verify
@@ -150,7 +152,8 @@ def test_evidence_that_was_swapped_is_not_accepted_and_a_decision_names_what_it_
     unit = city.people[f"{task.organisation}_r"]
     cells = {key: "5" if text == "未报" else text for key, text in city.cells(task.ref).items()}
     city.fill(f"{task.organisation}_r", task.ref, cells, note="见材料")
-    piece = stored_evidence("合同.pdf", [b"%PDF-1.7 a contract"], 1 << 20)
+    sent = HandedIn("合同.pdf", unit, city.now(), Verb.EVIDENCE_ADD)
+    piece = stored_evidence(sent, [b"%PDF-1.7 a contract"], 1 << 20)
     actions.attach(actor=unit, at=city.now(), task=task.ref, evidence=piece)
     _sign(city, task, city.submit(f"{task.organisation}_r", task.ref))
     found = Verification.objects.get(task=task.ref, verifier="assessment_office")

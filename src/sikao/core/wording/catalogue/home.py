@@ -15,6 +15,18 @@ MESSAGES = {
         "请缩小文件；确需更多空间的，请系统管理员在 sikao.toml 中调整 quota_megabytes。",
         "Make the files smaller; where more is needed, the system administrator raises quota_megabytes.",
     ),
+    "stored.malware": Message(
+        "“{name}”没有通过恶意代码检查，没有收下。",
+        "“{name}” did not pass the scanner for malware and was not taken.",
+        "不要再打开这个文件；请用杀毒软件检查它所在的电脑，再用干净的原件上传。",
+        "Do not open the file again; have the computer it comes from scanned, and upload a clean original.",
+    ),
+    "stored.not_scanned": Message(
+        "“{name}”没有收下：检查恶意代码的程序没有给出结果（{reason}）。",
+        "“{name}” was not taken: the scanner for malware gave no result ({reason}).",
+        "请稍后再传；一直这样的，请系统管理员检查 sikao.toml 中 scanner 的命令。",
+        "Upload it again later; where this goes on, the system administrator looks at scanner in sikao.toml.",
+    ),
     "home.read_only": Message(
         "系统处于只读状态：可以查看，暂停一切登记。",
         "The system is read-only: everything can be seen, nothing is recorded.",
@@ -153,6 +165,13 @@ MESSAGES = {
         "proxy's own, so that nobody is let in, or everybody.",
         "在 sikao.toml 中加 behind_proxy = true，并让代理写 X-Forwarded-For，重新启动。",
         "Write behind_proxy = true in sikao.toml, let the proxy write X-Forwarded-For, and start again.",
+    ),
+    "home.scanner": Message(
+        "sikao.toml 的 scanner 不是能运行的命令：{command}。",
+        "scanner in sikao.toml is no command: {command}.",
+        '检查引号是否成对，例如 scanner = "clamdscan --fdpass --no-summary"。改正以前系统不启动。',
+        'Look at its quotation marks; an example is scanner = "clamdscan --fdpass --no-summary". Nothing '
+        "starts before.",
     ),
     "home.clock_skew": Message(
         "程序所在机器的时钟与数据库的时钟相差 {seconds} 秒。",

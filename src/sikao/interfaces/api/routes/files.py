@@ -16,6 +16,7 @@ from sikao.interfaces.api.routes.about import file_answer
 from sikao.interfaces.api.serving import operation
 from sikao.interfaces.api.shapes.common import NO_NUL, Count, Ref, Sha256, finding
 from sikao.interfaces.api.shapes.tasks import Attached, Detached, EvidenceShown, JobRef, JobShown
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle import actions
 from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.cycle.duties import keys_named
@@ -25,9 +26,10 @@ from sikao.office.cycle.importing import ask_import
 from sikao.office.cycle.judging import evidence_of, judge
 from sikao.office.cycle.models import Task
 from sikao.office.cycle.queries import draft_view, visible_task
-from sikao.office.groundwork.files import content_of, store
+from sikao.office.groundwork.files import content_of, display_name, store
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.jobs.queries import JobView, find_job
+from sikao.office.groundwork.malware import HandedIn
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.ledger.facts import Key
 from sikao.office.ledger.queries import pieces_in
@@ -62,7 +64,8 @@ def upload_workbook(
 ) -> Status[JobRef]:
     """Hand over a filled-in template, which is read in the background and replaces the draft, or nothing."""
     row = visible_task(request.actor, request.at, ref)
-    kept = store(file.chunks(), limit=place().upload_megabytes << 20)
+    sent = _sent(request, file, Verb.TASK_FILL)
+    kept = store(file.chunks(), place().upload_megabytes << 20, sent)
     with transaction.atomic():
         job = ask_import(
             actor=request.actor,
@@ -127,9 +130,8 @@ def add_evidence(
 ) -> Status[Attached]:
     """Attach a file to the draft, for one figure or for the whole sheet."""
     row = visible_task(request.actor, request.at, ref)
-    piece = stored_evidence(
-        file.name or "", file.chunks(), place().upload_megabytes << 20, _key(row, about.key)
-    )
+    sent = _sent(request, file, Verb.EVIDENCE_ADD)
+    piece = stored_evidence(sent, file.chunks(), place().upload_megabytes << 20, _key(row, about.key))
     version = actions.attach(actor=request.actor, at=request.at, task=row.ref, evidence=piece)
     return Status(201, Attached(file=piece.file, size=piece.size, draft_version=version))
 
@@ -154,6 +156,10 @@ def detach_evidence(
         raise NotThere.of("task.not_there", ref=ref)
     version = actions.detach(actor=request.actor, at=request.at, task=row.ref, file=file, key=key)
     return Detached(draft_version=version)
+
+
+def _sent(request: ApiRequest, file: UploadedFile, verb: Verb) -> HandedIn:
+    return HandedIn(display_name(file.name or ""), request.actor, request.at, verb)
 
 
 def _key(row: Task, named: str) -> Key | None:

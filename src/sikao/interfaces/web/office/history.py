@@ -23,21 +23,23 @@ from sikao.interfaces.web.office.evidence import attached as pieces_shown
 from sikao.interfaces.web.office.forms import day, text
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.jobs import job_context
-from sikao.interfaces.web.office.tasks.files import SHEET, attached, given
+from sikao.interfaces.web.office.tasks.files import SHEET, attached, given, sent
 from sikao.interfaces.web.office.worded import Words, moment_words, titled
 from sikao.office.accounts.queries import person_names
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.taking_over import ask_history, histories_of, history_of, lacking_history
 from sikao.office.groundwork.files import store
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.jobs.queries import JobView
-from sikao.office.groundwork.refusals import NotValid
+from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.ledger.facts import BY_HISTORY, NewEvidence, Version
 from sikao.office.ledger.histories import pieces_of
 from sikao.office.ledger.queries import sent_by, versions_in
 
 SECTION = "rulebook"
+TAKE = Verb.HISTORY_TAKE_OVER
 MOST_BYTES = 20_000_000
 """As much as the gate reads."""
 
@@ -74,7 +76,7 @@ def history(request: OfficeRequest, scheme: str) -> HttpResponse:
     if request.method == "POST":
         try:
             return redirect("history-job", scheme=scheme, job=_ask(request, scheme))
-        except NotValid as refusal:
+        except (NotValid, NotNow) as refusal:
             findings = lines(refusal.findings)
     return paint_office(
         request,
@@ -112,12 +114,12 @@ def _ask(request: OfficeRequest, scheme: str) -> str:
     if not name:
         raise NotValid.of("task.no_file")
     scan, scanned = given(request, "scan")
-    evidence: list[NewEvidence] = [stored_evidence(scan, scanned, limit)] if scan else []
+    evidence: list[NewEvidence] = [stored_evidence(sent(request, scan, TAKE), scanned, limit)] if scan else []
     return ask_history(
         actor=request.actor,
         at=request.at,
         scheme=scheme,
-        file=store(chunks, min(MOST_BYTES, limit)),
+        file=store(chunks, min(MOST_BYTES, limit), sent(request, name, TAKE)),
         name=name,
         document=text(request, "document"),
         document_date=day(request, "document_date"),

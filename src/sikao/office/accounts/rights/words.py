@@ -106,6 +106,7 @@ SUBJECTS: dict[str, Term] = {
     "confirmation": Term("数据核对", "check"),
     "delegation": Term("委托代签", "delegation"),
     "export": Term("导出", "export"),
+    "file": Term("文件", "file"),
     "grant": Term("授权", "grant"),
     "home": Term("系统文件夹", "home"),
     "job": Term("后台任务", "job"),

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from sikao.office.rulebook import queries
 from sikao.office.rulebook.rules import State
 from tests.office.rulebook.people import Office
+from tests.office.scanners import MARK, scanning
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +146,28 @@ def test_the_pages_speak_english(browsers, office: Office, people, part) -> None
     answer = browsers["leader"].get(f"/en/rulebook/{ref}/{part}")
     assert answer.status_code == 200
     assert 'lang="en"' in answer.content.decode()
+
+
+def test_a_scheme_or_a_scan_with_malware_is_refused(browsers, text: bytes, settings, tmp_path) -> None:
+    staff = browsers["staff"]
+    scanning(settings, tmp_path)
+    told = upload(staff, MARK)
+    assert told.status_code == 422 and "“方案.zip”没有通过恶意代码检查" in told.content.decode()
+    assert queries.cards() == ()
+    upload(staff, text)
+    (card,) = queries.cards()
+    digest = {"digest": card.last.digest}
+    staff.post(f"/rulebook/{card.ref}/submit/", digest)
+    paper = {
+        **digest,
+        "document": "会议纪要",
+        "day": "2020-07-01",
+        "scan": handed(b"%PDF-" + MARK, "纪要.pdf"),
+    }
+    told = browsers["director"].post(f"/rulebook/{card.ref}/approve-by-document/", paper)
+    assert told.status_code == 422 and "“纪要.pdf”没有通过恶意代码检查" in told.content.decode()
+    scanning(settings, tmp_path, "exit 2")
+    paper["scan"] = handed(b"%PDF-", "纪要.pdf")
+    broken = browsers["director"].post(f"/rulebook/{card.ref}/approve-by-document/", paper)
+    assert broken.status_code == 409 and "没有给出结果" in broken.content.decode()
+    assert queries.card(card.ref).state is State.SUBMITTED

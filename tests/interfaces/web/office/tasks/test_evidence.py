@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from sikao.office.cycle.judging import evidence_of
 from sikao.office.cycle.models import Draft
 from sikao.office.groundwork.here import installation
-from sikao.office.groundwork.models import StoredFile
+from sikao.office.groundwork.models import Entry, StoredFile
 from sikao.office.ledger.models import Evidence
 from tests.interfaces.web.office.tasks.conftest import Desk, words
+from tests.office.scanners import MARK, scanning
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /OpenAction << /S /JavaScript >> >>\n"
 
@@ -63,6 +65,21 @@ def test_a_file_is_attached_served_apart_and_taken_off(desk: Desk, june: str):
 def test_other_kinds_are_refused_and_nothing_is_attached(desk: Desk, june: str, name: str, content: bytes):
     assert send(desk, june, name, content).status_code == 422
     assert not Draft.objects.filter(task=june).exclude(evidence="[]").exists()
+
+
+def test_malware_is_refused_by_name_and_nothing_is_attached(desk: Desk, june: str, settings, tmp_path: Path):
+    scanning(settings, tmp_path)
+    sent = send(desk, june, "证明\u202e.pdf", PDF + MARK)
+    assert sent.status_code == 422
+    assert "“证明.pdf”没有通过恶意代码检查" in words(sent.content)
+    assert not Draft.objects.filter(task=june).exists()
+    row = Entry.objects.get(outcome="refused")
+    assert (row.verb, row.object_ref) == ("evidence.add", "证明.pdf") and "stored.malware" in row.new
+    assert send(desk, june, "证明.pdf", PDF).status_code == 302
+    scanning(settings, tmp_path, "exit 2")
+    broken = send(desk, june, "另一份.pdf", PDF + b"1")
+    assert broken.status_code == 422 and "没有给出结果（以 2 结束）" in words(broken.content)
+    assert [piece.name for piece in evidence_of(Draft.objects.get(task=june))] == ["证明.pdf"]
 
 
 def test_a_disk_that_takes_nothing_is_told_and_nothing_is_attached(desk: Desk, june: str):

@@ -14,6 +14,7 @@ from sikao.office.groundwork.jobs.models import Job
 from sikao.office.groundwork.jobs.queries import find_job
 from sikao.office.groundwork.jobs.worker import Worker
 from tests.interfaces.web.office.tasks.conftest import Desk, words
+from tests.office.scanners import MARK, scanning
 
 
 @pytest.fixture(autouse=True)
@@ -139,3 +140,17 @@ def test_nobody_else_sees_an_import(desk: Desk, june: str):
     ref = page.split("/")[-2]
     may = desk.city.task("commerce", "month", "2020-05")
     assert desk.at("commerce_r").get(f"/tasks/{may}/imports/{ref}/").status_code == 404
+
+
+def test_a_workbook_with_malware_is_refused_before_it_is_read(desk: Desk, june: str, settings, tmp_path):
+    scanning(settings, tmp_path)
+    file = SimpleUploadedFile("填好的.xlsx", b"PK" + MARK)
+    sent = desk.at("commerce_r").post(f"/tasks/{june}/import/", {"workbook": file, "version": "0"})
+    assert sent.status_code == 422 and "“填好的.xlsx”没有通过恶意代码检查" in words(sent.content)
+    assert not Job.objects.exists()
+    scanning(settings, tmp_path, "exit 2")
+    broken = upload(desk, june, template(desk, june))
+    assert broken.status_code == 409 and "没有给出结果" in words(broken.content)
+    assert not Job.objects.exists()
+    scanning(settings, tmp_path)
+    assert upload(desk, june, template(desk, june)).status_code == 302 and Job.objects.count() == 1

@@ -23,8 +23,10 @@ from sikao.interfaces.web.office.pages import STEP_UP
 from sikao.interfaces.web.office.rulebook.pages import SECTION
 from sikao.interfaces.web.office.rulebook.shown import shown
 from sikao.interfaces.web.office.signin import signed_of
+from sikao.interfaces.web.office.tasks.files import sent
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
+from sikao.office.groundwork.malware import scanned
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.rulebook import actions, queries
 from sikao.office.rulebook.actions import Paper
@@ -40,8 +42,8 @@ def upload(request: OfficeRequest, ref: str | None = None) -> HttpResponse:
     """Hand in a scheme, or the next version of one; whatever is wrong with it is shown on its page."""
     findings: list[Any] = []
     if request.method == "POST":
-        content, name = _given(request, "file", MOST_BYTES)
         try:
+            content, name = _given(request, "file", MOST_BYTES, Verb.SCHEME_DRAFT)
             checked = check_upload(content, name, run=answered)
             note = request.POST.get("note", "")
             drafted = actions.draft(
@@ -62,12 +64,13 @@ def upload(request: OfficeRequest, ref: str | None = None) -> HttpResponse:
     )
 
 
-def _given(request: OfficeRequest, field: str, most: int) -> tuple[bytes, str]:
-    """A file that came along; of one that is too large as much as shows it."""
+def _given(request: OfficeRequest, field: str, most: int, verb: Verb) -> tuple[bytes, str]:
+    """A file that came along, scanned; of one that is too large as much as shows it."""
     found = request.FILES.get(field)
     if not isinstance(found, UploadedFile):
         return b"", ""
-    return found.read(most + 1), found.name or ""
+    name = found.name or ""
+    return scanned(found.read(most + 1), sent(request, name, verb)), name
 
 
 def _submit(request: OfficeRequest, ref: str, digest: str) -> None:
@@ -93,7 +96,7 @@ def _withdraw(request: OfficeRequest, ref: str, _digest: str) -> None:
 
 
 def _approve_offline(request: OfficeRequest, ref: str, digest: str) -> None:
-    scan, name = _given(request, "scan", SCAN_BYTES)
+    scan, name = _given(request, "scan", SCAN_BYTES, Verb.SCHEME_APPROVE_OFFLINE)
     paper = Paper(request.POST.get("document", ""), _day(request.POST.get("day", "")), scan, name)
     actions.approve_offline(actor=request.actor, at=request.at, scheme=ref, digest=digest, paper=paper)
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from sikao.interfaces.web.frame import finding_line, language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.tasks.entering import paint_task, wants_data
-from sikao.interfaces.web.office.tasks.files import BYTES, attached, given
+from sikao.interfaces.web.office.tasks.files import BYTES, attached, given, sent
 from sikao.interfaces.web.office.tasks.shown import known
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle import actions
 from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.cycle.duties import keys_named
@@ -48,7 +49,7 @@ def evidence(request: OfficeRequest, ref: str, paper: bool = False) -> HttpRespo
 def _add(request: OfficeRequest, ref: str, paper: bool) -> None:
     name, chunks = given(request)
     limit = place().upload_megabytes << 20
-    piece = stored_evidence(name, chunks, limit, _key(request, ref))
+    piece = stored_evidence(sent(request, name, Verb.EVIDENCE_ADD), chunks, limit, _key(request, ref))
     actions.attach(actor=request.actor, at=request.at, task=ref, evidence=piece, paper=paper)
 
 

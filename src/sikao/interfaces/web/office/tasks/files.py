@@ -10,6 +10,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseBase
 
 from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.files import display_name
+from sikao.office.groundwork.malware import HandedIn
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTES = "application/octet-stream"
@@ -30,6 +33,11 @@ def as_download(answer: Answer, name: str) -> Answer:
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     answer.headers["Content-Security-Policy"] = SANDBOX
     return answer
+
+
+def sent(request: OfficeRequest, name: str, verb: Verb) -> HandedIn:
+    """A file of that name as whoever has signed in hands it in for an act."""
+    return HandedIn(display_name(name), request.actor, request.at, verb)
 
 
 def given(request: OfficeRequest, field: str = "file") -> tuple[str, Iterator[bytes]]:

@@ -15,11 +15,12 @@ from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.jobs import job_context
 from sikao.interfaces.web.office.tasks.entering import paint_task
-from sikao.interfaces.web.office.tasks.files import SHEET, attached, given
+from sikao.interfaces.web.office.tasks.files import SHEET, attached, given, sent
 from sikao.interfaces.web.office.tasks.grid import told_of
 from sikao.interfaces.web.office.tasks.listing import SECTION
 from sikao.interfaces.web.office.tasks.posted import whole
 from sikao.interfaces.web.office.tasks.shown import known, shown
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.importing import ask_import, import_of
 from sikao.office.cycle.offers import reads_draft
 from sikao.office.cycle.queries import visible_task
@@ -52,7 +53,7 @@ def upload(request: OfficeRequest, ref: str, paper: bool = False) -> HttpRespons
         if not name:
             raise NotValid.of("task.no_file")
         limit = min(MOST_BYTES, place().upload_megabytes << 20)
-        stored = store(chunks, limit)
+        stored = store(chunks, limit, sent(request, name, Verb.TASK_FILL))
         job = ask_import(
             actor=request.actor,
             at=request.at,
