@@ -88,11 +88,13 @@ def test_the_rules_of_reporting_are_told_in_words(sample):
         sample.reporting,
         due=Table({"year": DayAfter(month=3, day=20)}),
         confirm_days=5,
+        answer_days=3,
         closes=Table({"h1": DayAfter(days=40)}),
     )
     other = dataclasses.replace(sample, reporting=rules)
     assert told(sample, other) == [
         ("基本信息", "报送规则·报送截止·年报", "—", "3月20日"),
         ("基本信息", "报送规则·核对天数", "3", "5"),
+        ("基本信息", "报送规则·答复天数", "5", "3"),
         ("基本信息", "报送规则·节点关账·半年", "—", "期末后第40日"),
     ]

@@ -16,6 +16,7 @@ def test_defaults_are_told_too_for_the_frequencies_that_items_have(markdown):
 
 def test_confirming_verifying_and_what_follows_when_late_are_told(printed):
     assert "| 单位核对数据 | 3个工作日内 |" in printed
+    assert "| 报送部门答复异议 | 5个工作日内 |" in printed
     assert "| 核实单位核实自报数据 | 5个工作日内 |" in printed
     assert "| 提醒 | 逾期即办 |" in printed
     assert "| 通报 | 逾期满5个工作日 |" in printed
@@ -36,3 +37,4 @@ def test_the_rules_are_told_in_english(city):
     assert "| yearly | 1 day after the period | 20 March next year |" in printed
     assert "| supervise | after 2 working days late |" in printed
     assert "| Units confirm figures | within 3 working days |" in printed
+    assert "| Providers answer disputes | within 5 working days |" in printed

@@ -29,7 +29,7 @@ def test_a_rule_holds_for_its_frequency_alone():
     assert rules.due_on("quarter", END_OF_MARCH) == dt.date(2020, 4, 25)
 
 
-def test_without_rules_there_are_days_to_confirm_to_verify_and_steps_for_who_is_late():
+def test_without_rules_there_are_days_to_confirm_answer_and_verify_and_steps_for_who_is_late():
     rules = Reporting()
-    assert (rules.confirm_days, rules.verify_days) == (3, 5)
+    assert (rules.confirm_days, rules.answer_days, rules.verify_days) == (3, 5, 5)
     assert dict(rules.escalation) == {"remind": 0, "supervise": 3, "notify": 5}

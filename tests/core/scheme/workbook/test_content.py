@@ -69,6 +69,7 @@ def test_a_record_that_says_nothing_is_told_from_none(sample: Scheme):
 def test_rules_of_reporting_are_lines_of_the_first_sheet(sample: Scheme):
     rules = Reporting(
         due=Table({"month": DayAfter(days=10), "year": DayAfter(month=3, day=20)}),
+        answer_days=2,
         escalation=Table({"remind": 1}),
         closes=Table({"h1": DayAfter(month=7, day=31)}),
     )
@@ -76,4 +77,5 @@ def test_rules_of_reporting_are_lines_of_the_first_sheet(sample: Scheme):
     assert lines["报送规则·报送截止"] == "月报=10；年报=3月20日"
     assert lines["报送规则·逾期处理"] == "提醒=1"
     assert lines["报送规则·节点关账"] == "h1=7月31日"
+    assert lines["报送规则·答复天数"] == "2"
     assert lines["报送规则·核对天数"] == ""

@@ -1,4 +1,4 @@
-"""How figures are collected: by when they are delivered, confirmed and verified, and what follows if late."""
+"""How figures are collected: days of delivery, confirmation, answers and verification; what follows if late."""
 
 from __future__ import annotations
 
@@ -26,7 +26,10 @@ def reporting_grids(saying: Saying) -> tuple[Grid, ...]:
     return (
         *grid(say("数据报送期限", "When figures are delivered"), headings, deliveries),
         *grid(
-            say("数据核对、核实与逾期处理", "Confirming, verifying, and what follows when figures are late"),
+            say(
+                "数据核对、答复、核实与逾期处理",
+                "Confirming, answering, verifying, and what follows when late",
+            ),
             (say("事项", "Step"), say("规定", "Provision")),
             _steps(saying),
         ),
@@ -47,6 +50,7 @@ def _steps(saying: Saying) -> list[tuple[str, str]]:
     say, rules = saying.say, saying.scheme.reporting
     rows = [
         (say("单位核对数据", "Units confirm figures"), _within(rules.confirm_days, saying)),
+        (say("报送部门答复异议", "Providers answer disputes"), _within(rules.answer_days, saying)),
         (
             say("核实单位核实自报数据", "Reported by units themselves: verified"),
             _within(rules.verify_days, saying),

@@ -31,13 +31,14 @@ _WORKING_DAYS = Term("工作日", "working days")
 
 @record("报送规则", "Reporting")
 class Reporting:
-    """When figures are delivered, confirmed and verified, what follows when they are late, and when
-    checkpoints close.
+    """When figures are delivered, confirmed and verified and disputes answered, what follows when somebody
+    is late, and when checkpoints close.
     """
 
     opens: Table[DayAfter] = entry("开始报送", "Opens", _BY_FREQUENCY, default=Table(), doc=_DAYS)
     due: Table[DayAfter] = entry("报送截止", "Due", _BY_FREQUENCY, default=Table(), doc=_DAYS)
     confirm_days: int = entry("核对天数", "Days to confirm", Whole(1, 60), default=3, doc=_WORKING_DAYS)
+    answer_days: int = entry("答复天数", "Days to answer", Whole(1, 60), default=5, doc=_WORKING_DAYS)
     verify_days: int = entry("核实天数", "Days to verify", Whole(1, 60), default=5, doc=_WORKING_DAYS)
     escalation: Table[int] = entry(
         "逾期处理",
