@@ -157,9 +157,13 @@ class City:
             actor=self.people[who], at=self.now(), task=task, draft_version=draft.version, warnings_seen=seen
         )
 
-    def deliver(self, provider: str, task: str, cells: dict[str, str], **more):
+    def deliver(
+        self, provider: str, task: str, cells: dict[str, str], scan: NewEvidence | None = None, **more
+    ):
         """Fill in, submit and sign, by the reporter and the signer of an organisation."""
         self.fill(f"{provider}_r", task, cells, **more)
+        if scan is not None:
+            cycle.attach(actor=self.people[f"{provider}_r"], at=self.now(), task=task, evidence=scan)
         digest = self.submit(f"{provider}_r", task)
         return cycle.sign_task(actor=self.people[f"{provider}_s"], at=self.now(), task=task, digest=digest)
 

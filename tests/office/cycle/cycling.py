@@ -262,7 +262,7 @@ class Reporting(RuleBasedStateMachine):
     @rule()
     def the_program_does_its_rounds(self) -> None:
         self.attempt(actions.record_silence, None, "silence.record", None)
-        self.attempt(actions.escalate_late_tasks, None, "lateness.escalate", None)
+        self.attempt(actions.escalate_lateness, None, "lateness.escalate", None)
 
     def verifiers(self) -> dict[str, str]:
         codes = ("development_reform", "inspection", "assessment_office", "reform_office")

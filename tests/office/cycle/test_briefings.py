@@ -15,8 +15,9 @@ from sikao.office.cycle.assessing import assess
 from sikao.office.cycle.briefings import briefing_form
 from sikao.office.cycle.judging import cells_of
 from sikao.office.cycle.models import Draft, Extension, Task
+from sikao.office.cycle.obligations import late_lines
 from sikao.office.cycle.offers import offered
-from sikao.office.cycle.queries import late_tasks, task_view, to_do
+from sikao.office.cycle.queries import task_view, to_do
 from sikao.office.cycle.reviewing import Chosen, latest_window, review, windows_of
 from sikao.office.cycle.rules import TaskState
 from sikao.office.cycle.views import Step
@@ -327,10 +328,10 @@ def test_a_late_briefing_is_late_like_any_task(city: City) -> None:
     city.staffed("laixi")
     task = briefing(city, "laixi")
     city.on(2020, 4, 22)
-    line = next(line for line in late_tasks(city.now()) if line.task.ref == task)
+    line = next(line for line in late_lines(city.now()) if line.owed.ref == task)
     assert line.days_late == 2
-    actions.escalate_late_tasks(actor=machine(), at=city.now())
-    line = next(line for line in late_tasks(city.now()) if line.task.ref == task)
+    actions.escalate_lateness(actor=machine(), at=city.now())
+    line = next(line for line in late_lines(city.now()) if line.owed.ref == task)
     assert line.steps == ("remind", "supervise")
     until = date(2020, 4, 30)
     actions.extend_task(

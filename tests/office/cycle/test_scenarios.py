@@ -14,8 +14,9 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Confirmation, Draft, Task
-from sikao.office.cycle.queries import late_tasks, to_do
-from sikao.office.cycle.rules import TaskKind
+from sikao.office.cycle.obligations import late_lines
+from sikao.office.cycle.queries import to_do
+from sikao.office.cycle.rules import ObligationKind
 from sikao.office.cycle.views import Step
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.calendar import end_of
@@ -137,17 +138,17 @@ def test_a_late_bureau_is_late_itself_and_its_units_are_not(city: City) -> None:
     city.staffed("commerce", *DISTRICTS)
     task = city.task("commerce", "month", "2020-06")
     city.on(2020, 7, 23)
-    actions.escalate_late_tasks(actor=machine(), at=city.now())
-    mine = [line for line in late_tasks(city.now()) if line.task.ref == task]
-    assert [(line.task.organisation, line.days_late) for line in mine] == [("commerce", 3)]
+    actions.escalate_lateness(actor=machine(), at=city.now())
+    mine = [line for line in late_lines(city.now()) if line.owed.ref == task]
+    assert [(line.owed.organisation, line.days_late) for line in mine] == [("commerce", 3)]
     assert mine[0].steps == ("remind", "supervise")
     done = city.deliver("commerce", task, city.cells(task), document="商务局迟报说明")
     assert done.late
     assert {row.late for row in FigureVersion.objects.all()} == {True}
-    of_districts = [one.task for one in late_tasks(city.now()) if one.task.organisation in DISTRICTS]
-    assert {task.kind for task in of_districts} == {TaskKind.BRIEF}, "late with their own"
+    of_districts = [one.owed for one in late_lines(city.now()) if one.owed.organisation in DISTRICTS]
+    assert {owing.kind for owing in of_districts} == {ObligationKind.BRIEF}, "late with their own"
     steps = Entry.objects.filter(verb="task.escalate").count()
-    actions.escalate_late_tasks(actor=machine(), at=city.now())
+    actions.escalate_lateness(actor=machine(), at=city.now())
     assert Entry.objects.filter(verb="task.escalate").count() == steps, "a step is taken once"
 
 

@@ -11,7 +11,7 @@ from sikao.interfaces.api.shapes import ledger, tasks
 from sikao.interfaces.api.shapes.common import finding, moment, number, words
 from sikao.office.cycle.judging import Judged, evidence_of
 from sikao.office.cycle.models import Draft
-from sikao.office.cycle.views import ConfirmationView, TaskView, VerificationView
+from sikao.office.cycle.views import ConfirmationView, LateLine, TaskView, VerificationView
 from sikao.office.ledger.facts import NewEvidence, Piece, Version
 
 
@@ -158,6 +158,8 @@ def confirmation(view: ConfirmationView) -> ledger.Confirmation:
         due_at=moment(view.due_at) or "",
         state=view.state.value,
         given_at=moment(view.given_at),
+        answer_due_at=moment(view.answer_due_at),
+        answered_at=moment(view.answered_at),
     )
 
 
@@ -174,4 +176,25 @@ def verification(view: VerificationView) -> ledger.Verification:
         decided=view.decided,
         due_at=moment(view.due_at) or "",
         state=view.state.value,
+        decided_at=moment(view.decided_at),
+    )
+
+
+def late(line: LateLine) -> ledger.Late:
+    """What somebody is late with."""
+    owed = line.owed
+    return ledger.Late(
+        kind=owed.kind.value,
+        ref=owed.ref,
+        task=owed.task,
+        scheme=owed.scheme,
+        organisation=owed.organisation,
+        other=owed.other or None,
+        frequency=owed.frequency,
+        through=owed.through,
+        label=words(owed.label),
+        figures=owed.figures,
+        due_at=moment(owed.due_at) or "",
+        days_late=line.days_late,
+        steps=list(line.steps),
     )

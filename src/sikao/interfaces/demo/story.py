@@ -128,7 +128,7 @@ class Story:
         while day < moment:
             at = self.later(day)
             cycle.record_silence(actor=machine(), at=at)
-            cycle.escalate_late_tasks(actor=machine(), at=at)
+            cycle.escalate_lateness(actor=machine(), at=at)
             day += timedelta(days=1)
 
     def _deliver(self, task: Task, at: datetime) -> None:

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from sikao.interfaces.processes import answered, runs_well
 from sikao.office.accounts.actions.journal import record_verification
 from sikao.office.accounts.actions.sharing import flag_sharing
+from sikao.office.cycle.actions.escalating import escalate_lateness
 from sikao.office.cycle.actions.opening import move_tasks
-from sikao.office.cycle.actions.timing import escalate_late_tasks, record_silence
+from sikao.office.cycle.actions.timing import record_silence
 from sikao.office.cycle.holding import HISTORY, IMPORT
 from sikao.office.cycle.importing import import_form
 from sikao.office.cycle.taking_over import take_history
@@ -66,7 +67,7 @@ KINDS: Mapping[str, Kind] = {
     MAIL: Kind(send_mail),
     WEBHOOK: Kind(send_webhook),
     SILENCE: _by_itself(lambda actor, at: record_silence(actor=actor, at=at)),
-    ESCALATION: _by_itself(lambda actor, at: escalate_late_tasks(actor=actor, at=at)),
+    ESCALATION: _by_itself(lambda actor, at: escalate_lateness(actor=actor, at=at)),
     FORGETTING: _by_itself(lambda _, at: forget_old(at)),
     ANSWERS: _by_itself(lambda _, at: forget_answers(at)),
     MOVING: _by_itself(lambda actor, at: move_tasks(actor=actor, at=at)),

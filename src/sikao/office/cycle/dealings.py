@@ -1,4 +1,4 @@
-"""What was done about deadlines: steps against late tasks, extensions; and how far checks have come."""
+"""What was done about deadlines: steps against who is late, extensions; and how far checks have come."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ from sikao.office.cycle.rules import ConfirmState
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
-    """A step against a late task: its code in the scheme's rule, after how many working days, when."""
+    """A step against who was late: its code in the scheme's rule, after how many working days, when.
+
+    ``due_at`` is the deadline that was missed; after an extension it is no longer the one that holds.
+    """
 
     step: str
+    due_at: datetime
     days_late: int
     at: datetime
 
@@ -35,7 +39,7 @@ class Extended:
 
 @dataclass(frozen=True, slots=True)
 class Dealings:
-    """What was done about one task, in order."""
+    """What was done about one deadline, in order; only tasks are extended."""
 
     steps: tuple[StepTaken, ...] = ()
     extensions: tuple[Extended, ...] = ()
@@ -49,17 +53,23 @@ class Answers:
     counts: dict[ConfirmState, int]
 
 
-def dealings_of(tasks: Collection[str]) -> dict[str, Dealings]:
-    """By task; tasks about which nothing was done are left out."""
+def dealings_of(refs: Collection[str]) -> dict[str, Dealings]:
+    """By the references of obligations; those about which nothing was done are left out."""
     steps: dict[str, list[StepTaken]] = defaultdict(list)
-    taken = Escalation.objects.filter(task__in=tasks).select_related("entry").order_by("entry_id")
-    for step in taken:
-        steps[step.task_id].append(StepTaken(step.step, step.days_late, step.entry.at))
+    taken = Escalation.objects.filter(object_ref__in=refs).select_related("entry")
+    for row in taken.order_by("entry_id", "position"):
+        steps[row.object_ref].append(StepTaken(row.step, row.due_at, row.days_late, row.entry.at))
     longer: dict[str, list[Extended]] = defaultdict(list)
-    given = Extension.objects.filter(task__in=tasks).select_related("entry").order_by("entry_id")
-    for row in given:
-        told = Extended(row.due_before, row.due_at, row.reason, row.document, row.entry.at)
-        longer[row.task_id].append(told)
+    given = Extension.objects.filter(task__in=refs).select_related("entry").order_by("entry_id")
+    for extension in given:
+        told = Extended(
+            extension.due_before,
+            extension.due_at,
+            extension.reason,
+            extension.document,
+            extension.entry.at,
+        )
+        longer[extension.task_id].append(told)
     return {ref: Dealings(tuple(steps[ref]), tuple(longer[ref])) for ref in {*steps, *longer}}
 
 

@@ -26,6 +26,7 @@ from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.calendar import add_working_days, end_of
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject
+from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.briefings import briefing_rows
 from sikao.office.ledger.facts import (
@@ -263,8 +264,10 @@ def _answer_by_revision(task: Task, figures: list[FigureVersion], at: datetime) 
         if not disputed or disputed - replaced:
             continue
         found.state = next_state(CONFIRM, found.state, Verb.TASK_SIGN)
+        found.answered_at = at
         found.version += 1
         found.save()
         about = Subject("confirmation", found.ref)
+        mark_settled(about, at=at)
         details = {"bureau": name_of(found.provider, at), "period": label_of(task)}
         tell_about(found.unit, BOTH, "notice.dispute_revised", about, at, **details)

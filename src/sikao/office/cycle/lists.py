@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from sikao.office.cycle.queries import (
     confirmation_of,
@@ -21,6 +22,9 @@ from sikao.office.cycle.queries import (
 from sikao.office.cycle.rules import ConfirmState, VerifyState
 from sikao.office.cycle.views import ConfirmationView, VerificationView
 from sikao.office.groundwork.actor import Actor
+
+DEADLINE = Coalesce("answer_due_at", "due_at")
+"""By when the next word about a check is owed: the answer to a dispute has a deadline of its own."""
 
 Row = TypeVar("Row", bound=Model)
 View = TypeVar("View")
@@ -48,7 +52,7 @@ def cut(rows: QuerySet[Row], seen: Callable[[Row], View], page: int, size: int) 
 def list_checks(actor: Actor, at: datetime, state: str, page: int, size: int) -> Cut[ConfirmationView]:
     """The checks that concern a person, of one state or, where it is empty, of all, by deadline."""
     rows = _of_state(visible_confirmations(actor, at), state)
-    return cut(rows.order_by("due_at", "ref"), confirmation_of, page, size)
+    return cut(rows.order_by(DEADLINE, "ref"), confirmation_of, page, size)
 
 
 def checks_to_give(actor: Actor, at: datetime, units: Collection[str], most: int) -> Cut[ConfirmationView]:
@@ -61,7 +65,7 @@ def checks_to_answer(
     actor: Actor, at: datetime, providers: Collection[str], most: int
 ) -> Cut[ConfirmationView]:
     """The disputes that wait for these providers, the most urgent first."""
-    rows = visible_confirmations(actor, at).filter(_to_answer(providers)).order_by("due_at", "ref")
+    rows = visible_confirmations(actor, at).filter(_to_answer(providers)).order_by(DEADLINE, "ref")
     return cut(rows, confirmation_of, 1, most)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
@@ -105,7 +107,11 @@ class Draft(models.Model):
 
 
 class Confirmation(models.Model):
-    """A unit's check of the figures that a provider handed in about it (数据反馈核对)."""
+    """A unit's check of the figures that a provider handed in about it (数据反馈核对).
+
+    ``due_at`` is the unit's deadline. A dispute has one of its own for the provider, ``answer_due_at``, and
+    is over at ``answered_at``; without a dispute there is neither.
+    """
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
     task = models.ForeignKey(Task, models.PROTECT, related_name="confirmations")
@@ -117,6 +123,8 @@ class Confirmation(models.Model):
     state = models.CharField(max_length=16, choices=_choices(ConfirmState), default=ConfirmState.OPEN)
     given_by = models.CharField(max_length=64, blank=True)
     given_at = models.DateTimeField(null=True)
+    answer_due_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -129,9 +137,14 @@ class Confirmation(models.Model):
     def __str__(self) -> str:
         return f"{self.ref} {self.unit} {self.state}"
 
+    @property
+    def deadline(self) -> datetime:
+        """By when the next word is owed: the unit's, and once there is a dispute the provider's answer."""
+        return self.answer_due_at or self.due_at
+
 
 class Verification(models.Model):
-    """A bureau's check of figures that a unit reported about itself (数据核实)."""
+    """A bureau's check of figures that a unit reported about itself (数据核实); over at ``decided_at``."""
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
     task = models.ForeignKey(Task, models.PROTECT, related_name="verifications")
@@ -141,6 +154,7 @@ class Verification(models.Model):
     figures = models.IntegerField()
     decided = models.IntegerField(default=0)
     due_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=16, choices=_choices(VerifyState), default=VerifyState.OPEN)
     version = models.IntegerField(default=1)
 
@@ -166,14 +180,25 @@ class Extension(Record):
 
 
 class Escalation(Record):
-    """A step taken against a late task by rule of the scheme: 提醒, 督办, 通报."""
+    """A step taken by rule of the scheme against who is late: 提醒, 督办, 通报.
 
-    task = models.ForeignKey(Task, models.PROTECT, related_name="escalations")
+    Kind and reference name the task, confirmation or verification that is late, ``organisation`` who owed it.
+    ``due_at`` is the deadline that was missed: steps are taken once for each, anew after an extension.
+    """
+
+    object_kind = models.CharField(max_length=16)
+    object_ref = models.CharField(max_length=16)
+    organisation = models.CharField(max_length=64)
+    due_at = models.DateTimeField()
     step = models.CharField(max_length=16)
     days_late = models.IntegerField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["task", "step"], name="escalation_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["object_kind", "object_ref", "due_at", "step"], name="escalation_once"
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.task_id} {self.step}"
+        return f"{self.object_ref} {self.step}"

@@ -1,4 +1,4 @@
-"""Reading the cycle: what a person may see of tasks and checks, what is theirs to do, who is late."""
+"""Reading the cycle: what a person may see of tasks and checks, what is theirs to do."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from sikao.office.accounts.rights.table import Relation
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.correcting import being_corrected, came_on_paper
 from sikao.office.cycle.duties import owed, period_of
-from sikao.office.cycle.models import Confirmation, Draft, Escalation, OpenedYear, Task, Verification
+from sikao.office.cycle.models import Confirmation, Draft, OpenedYear, Task, Verification
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
-from sikao.office.cycle.views import ConfirmationView, LateLine, Step, TaskView, ToDo, VerificationView
+from sikao.office.cycle.views import ConfirmationView, Step, TaskView, ToDo, VerificationView
 from sikao.office.groundwork.actor import Actor
-from sikao.office.groundwork.calendar import working_days_between
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere
 
@@ -36,11 +35,6 @@ def open_work(organisation: str) -> tuple[int, int]:
     """How many tasks of an organisation are unfinished, and into how many of them something was entered."""
     tasks = Task.objects.filter(organisation=organisation, state__in=UNFINISHED)
     return tasks.count(), tasks.filter(drafts__version__gt=0).distinct().count()
-
-
-def tasks_of_year(actor: Actor, at: datetime, scheme: str) -> list[TaskView]:
-    """Every task of one scheme that a person may see, by deadline."""
-    return task_views(visible_tasks(actor, at).filter(scheme=scheme).order_by(*_BY_DEADLINE), at)
 
 
 def unfinished_tasks(actor: Actor, at: datetime) -> list[TaskView]:
@@ -123,31 +117,21 @@ def to_do(actor: Actor, at: datetime) -> list[ToDo]:
     return sorted(found, key=lambda entry: (entry.due_at, entry.step, entry.ref))
 
 
-def late_tasks(at: datetime) -> list[LateLine]:
-    """Who is late now, the longest first; for who may view the board."""
-    rows = list(Task.objects.filter(state__in=UNFINISHED, due_at__lt=at).order_by("due_at", "organisation"))
-    taken = Escalation.objects.filter(task__in=rows).order_by("entry_id").values_list("task_id", "step")
-    steps: dict[str, list[str]] = {}
-    for ref, step in taken:
-        steps.setdefault(ref, []).append(step)
-    return [
-        LateLine(
-            view,
-            working_days_between(day_of(view.due_at), day_of(at)),
-            tuple(steps.get(view.ref, ())),
-        )
-        for view in task_views(rows, at)
-    ]
-
-
 def _checks_to_do(organisations: frozenset[str], verifying: frozenset[str], at: datetime) -> list[ToDo]:
     checks = Confirmation.objects.filter(state=ConfirmState.OPEN, unit__in=organisations)
     disputes = Confirmation.objects.filter(state=ConfirmState.DISPUTED, provider__in=organisations)
     verifications = Verification.objects.filter(state=VerifyState.OPEN, verifier__in=verifying)
-    found = [_check(Step.CHECK, row, row.unit, row.provider, at) for row in checks.select_related("task")]
-    found += [_check(Step.ANSWER, row, row.provider, row.unit, at) for row in disputes.select_related("task")]
+    found = [
+        _check(Step.CHECK, row, row.unit, row.provider, row.due_at, at)
+        for row in checks.select_related("task")
+    ]
+    found += [
+        _check(Step.ANSWER, row, row.provider, row.unit, row.deadline, at)
+        for row in disputes.select_related("task")
+    ]
     return found + [
-        _check(Step.VERIFY, row, row.verifier, row.unit, at) for row in verifications.select_related("task")
+        _check(Step.VERIFY, row, row.verifier, row.unit, row.due_at, at)
+        for row in verifications.select_related("task")
     ]
 
 
@@ -161,13 +145,22 @@ def _paper_to_do(at: datetime) -> list[ToDo]:
     sheets_of = {row.task_id: row.task for row in disputes}
     waiting = {ref for ref, task in sheets_of.items() if came_on_paper(task) and not being_corrected(task)}
     return found + [
-        _check(Step.ANSWER, row, row.provider, row.unit, at) for row in disputes if row.task_id in waiting
+        _check(Step.ANSWER, row, row.provider, row.unit, row.deadline, at)
+        for row in disputes
+        if row.task_id in waiting
     ]
 
 
-def _check(step: Step, row: Confirmation | Verification, organisation: str, other: str, at: datetime) -> ToDo:
-    late = row.due_at < at
-    return ToDo(step, row.ref, organisation, _label(row.task), row.figures, row.due_at, late, other=other)
+def _check(
+    step: Step,
+    row: Confirmation | Verification,
+    organisation: str,
+    other: str,
+    due_at: datetime,
+    at: datetime,
+) -> ToDo:
+    label = _label(row.task)
+    return ToDo(step, row.ref, organisation, label, row.figures, due_at, due_at < at, other=other)
 
 
 def _to_do(step: Step, row: Task, at: datetime) -> ToDo:
@@ -284,9 +277,12 @@ def confirmation_of(row: Confirmation) -> ConfirmationView:
         _label(row.task),
         row.figures,
         row.due_at,
+        row.deadline,
         ConfirmState(row.state),
         row.given_by,
         row.given_at,
+        row.answer_due_at,
+        row.answered_at,
     )
 
 
@@ -303,4 +299,5 @@ def verification_of(row: Verification) -> VerificationView:
         row.decided,
         row.due_at,
         VerifyState(row.state),
+        row.decided_at,
     )

@@ -25,6 +25,32 @@ class TaskKind(StrEnum):
         return _KINDS[self]
 
 
+class ObligationKind(StrEnum):
+    """What an organisation can owe by a moment: every kind of task, an answer, a verification."""
+
+    DELIVER = "deliver"
+    REPORT = "report"
+    BRIEF = "brief"
+    REVISE = "revise"
+    ANSWER = "answer"
+    VERIFY = "verify"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _OTHERS[self] if self in _OTHERS else TaskKind(self).term
+
+    @property
+    def is_of_the_calendar(self) -> bool:
+        """Whether it comes by the scheme's calendar, once a period; the others follow from something."""
+        return self in {ObligationKind.DELIVER, ObligationKind.REPORT, ObligationKind.BRIEF}
+
+    @property
+    def subject(self) -> str:
+        """The kind of object that it is, as the journal and notices name it."""
+        return _SUBJECTS.get(self, "task")
+
+
 class TaskState(StrEnum):
     """Where a task stands."""
 
@@ -73,6 +99,11 @@ _KINDS = {
     TaskKind.REVISE: Term("更正数据", "revise figures"),
     TaskKind.BRIEF: Term("填写进度说明", "write a briefing"),
 }
+_OTHERS = {
+    ObligationKind.ANSWER: Term("答复异议", "answer a dispute"),
+    ObligationKind.VERIFY: Term("核实自报数据", "verify figures"),
+}
+_SUBJECTS = {ObligationKind.ANSWER: "confirmation", ObligationKind.VERIFY: "verification"}
 _TASK_STATES = {
     TaskState.OPEN: Term("待填报", "to be filled in"),
     TaskState.SUBMITTED: Term("待签审", "to be signed"),

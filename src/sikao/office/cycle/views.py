@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sikao.core.wording import Term
-from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
+from sikao.office.cycle.rules import ConfirmState, ObligationKind, TaskKind, TaskState, VerifyState
 
 
 class Step(StrEnum):
@@ -53,10 +53,23 @@ class TaskView:
     revises: str
     version: int
 
+    @property
+    def with_signer(self) -> bool:
+        """Whether a signature alone is missing."""
+        return self.state is TaskState.SUBMITTED
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When it was fulfilled, if it was."""
+        return self.signed_at
+
 
 @dataclass(frozen=True, slots=True)
 class ConfirmationView:
-    """A unit's check as a list shows it."""
+    """A unit's check as a list shows it.
+
+    ``due_at`` is the unit's deadline, ``deadline`` that of the next word: with a dispute, of the answer.
+    """
 
     ref: str
     task: str
@@ -66,9 +79,12 @@ class ConfirmationView:
     label: Term
     figures: int
     due_at: datetime
+    deadline: datetime
     state: ConfirmState
     given_by: str
     given_at: datetime | None
+    answer_due_at: datetime | None
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,7 @@ class VerificationView:
     decided: int
     due_at: datetime
     state: VerifyState
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +121,37 @@ class ToDo:
 
 
 @dataclass(frozen=True, slots=True)
-class LateLine:
-    """A task that is late, with the steps taken against it."""
+class Obligation:
+    """Something that an organisation owes by a moment: a task, the answer to a dispute, a verification.
 
-    task: TaskView
+    ``task`` is the task whose figures it is about, ``what`` says so in words, ``other`` is the organisation
+    on the other side, empty for none. ``late`` holds now while it is owed, of the moment of its end
+    afterwards.
+    """
+
+    kind: ObligationKind
+    ref: str
+    task: str
+    scheme: str
+    organisation: str
+    other: str
+    frequency: str
+    through: str
+    label: Term
+    what: Term
+    figures: int
+    opens: date
+    due_at: datetime
+    state: Term
+    with_signer: bool
+    done_at: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LateLine:
+    """Something that is late, with the steps taken since its present deadline passed."""
+
+    owed: Obligation
     days_late: int
     steps: tuple[str, ...]

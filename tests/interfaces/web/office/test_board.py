@@ -1,5 +1,6 @@
 """The board: who is late, what was done about it, how far the checks are; and the list as a file."""
 
+import csv
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -10,14 +11,16 @@ from openpyxl import load_workbook
 from sikao.core.sheets.csv_text import BYTE_ORDER_MARK
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
-from sikao.office.cycle.models import Task
+from sikao.office.cycle.models import Confirmation, Task
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.canonical import sha256
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.notices.models import Notice
+from sikao.office.groundwork.notices.queries import list_notices
+from sikao.office.ledger.queries import versions_in
 from tests.interfaces.web.office.browsers import browser, text_of
 from tests.interfaces.web.reading import read
-from tests.office.city import City
+from tests.office.city import SCAN, City
 from tests.office.cycle.conftest import city, opened
 
 __all__ = ["city", "opened"]
@@ -33,7 +36,7 @@ def july(city: City, moment) -> City:
     task = city.task("statistics", "month", "2020-06")
     city.deliver("statistics", task, city.cells(task))
     city.on(2020, 7, 23)
-    actions.escalate_late_tasks(actor=machine(), at=city.now())
+    actions.escalate_lateness(actor=machine(), at=city.now())
     return city
 
 
@@ -91,6 +94,93 @@ def test_the_checks_of_a_sheet_are_counted_by_answer(july: City, moment) -> None
     assert row_of(page, "checking", "市统计局").startswith("市统计局 2020年6月 19 0 0 0 0 0")
 
 
+@pytest.fixture
+def owing(city: City, moment) -> City:
+    """On Tuesday, 21 July, two working days late: a correction, an answer, a verification.
+
+    All three were to be done within five working days from Friday, 10 July: by Friday, the 17th.
+    """
+    del moment
+    city.staffed("commerce", "laixi", "sco", "development_reform")
+    city.on(2020, 7, 10)
+    task = city.task("commerce", "month", "2020-06")
+    city.deliver("commerce", task, city.cells(task))
+    check = Confirmation.objects.get(unit="laixi", provider="commerce")
+    figure = next(one for one in versions_in(check.submission) if one.unit == "laixi")
+    given = {figure.ref: "应为 37"}
+    actions.check_figures(actor=city.people["laixi_r"], at=city.now(), confirmation=check.ref, disputes=given)
+    reporter = city.people["commerce_r"]
+    actions.open_revision(actor=reporter, at=city.now(), task=task, reason="核对后更正")
+    report = city.task("sco", "quarter", "2020-06", "report")
+    city.deliver("sco", report, city.cells(report), scan=SCAN)
+    city.on(2020, 7, 21)
+    actions.escalate_lateness(actor=machine(), at=city.now())
+    return city
+
+
+LATE = {
+    "revise": ("市商务局", "更正数据 2020年6月"),
+    "answer": ("市商务局", "答复异议 2020年6月 莱西市"),
+    "verify": ("市发展改革委", "核实自报数据 2020年二季度 上合示范区"),
+}
+
+
+@pytest.mark.parametrize("kind", LATE)
+def test_corrections_answers_and_verifications_are_on_the_board(owing: City, moment, kind: str) -> None:
+    organisation, about = LATE[kind]
+    page = text_of(browser(owing, "staff", moment), f"/board/?kind={kind}")
+    late = row_of(page, "late", organisation)
+    assert about in late and "逾期未办 2 个工作日" in late and "提醒" in late and "督办" in late
+    mark = {"revise": "更", "answer": "复", "verify": "核"}[kind]
+    assert f"{mark}逾2" in row_of(page, "picture", organisation)
+    assert len(list(read(page).first("section", aria_labelledby="late").all("tr"))) == 2, "heads and one line"
+
+
+def test_all_kinds_of_a_month_stand_in_one_cell_and_are_told_apart(owing: City, moment) -> None:
+    page = text_of(browser(owing, "staff", moment), "/board/?month=2020-06&frequency=month")
+    told = row_of(page, "picture", "市商务局")
+    assert "报" in told and "更逾2" in told and "复逾2" in told
+    assert "2020年6月答复异议：逾期未办 1，最早截止7月17日（周五）" in told
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_late_list_as_a_file_has_all_kinds(owing: City, moment, form: str) -> None:
+    client = browser(owing, "staff", moment)
+    answer = client.get(f"/board/export/?state=late&month=2020-06&form={form}")
+    if form == "csv":
+        rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+    else:
+        sheet = load_workbook(BytesIO(answer.content)).active
+        rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows(min_row=3)]
+    assert rows[0][:5] == ["单位", "事项", "对方单位", "频度", "期间"]
+    told = {tuple(row[:3]): row[7:9] for row in rows[1:]}
+    assert told["市商务局", "答复异议", "莱西市"] == ["逾期未办", "2"]
+    assert told["市商务局", "更正数据", ""] == ["逾期未办", "2"]
+    assert told["市发展改革委", "核实自报数据", "上合示范区"] == ["逾期未办", "2"]
+
+
+def test_steps_before_an_extension_are_told_as_such(july: City, moment) -> None:
+    """Due on 20 July, extended to Friday, the 31st: on Monday, 3 August, it is one working day late again."""
+    task = Task.objects.get(provider="commerce", through="2020-06", frequency="month").ref
+    until = date(2020, 7, 31)
+    director = july.people["director"]
+    actions.extend_task(actor=director, at=july.now(), task=task, until=until, reason="系统升级")
+    july.on(2020, 8, 3)
+    actions.escalate_lateness(actor=machine(), at=july.now())
+    page = text_of(browser(july, "staff", moment), "/board/?month=2020-06&frequency=month")
+    late = row_of(page, "late", "市商务局")
+    assert "督办 7月23日（周四）（延期前）" in late
+    assert late.count("提醒") == 2 and late.count("（延期前）") == 2
+
+
+def test_the_notice_of_the_office_leads_to_who_is_late(july: City, moment) -> None:
+    client = browser(july, "staff", moment)
+    found = next(one for one in list_notices("staff") if one.message.code == "notice.lateness")
+    went = client.post("/notices/read/", {"ref": found.ref, "go": found.ref})
+    assert went.headers["Location"] == "/board/?scheme=qingdao_2020&state=late"
+    assert "市商务局" in text_of(client, went.headers["Location"])
+
+
 @pytest.mark.parametrize("name", ["commerce_r", "laixi_s"])
 def test_the_board_is_no_page_for_units_and_bureaus(july: City, moment, name: str) -> None:
     client = browser(july, name, moment)
@@ -110,7 +200,7 @@ def test_the_list_as_csv_runs_nothing_and_is_journaled(july: City, moment) -> No
     answer = client.get("/board/export/?month=2020-06&frequency=month&form=csv")
     content = answer.content.decode()
     assert content.startswith(BYTE_ORDER_MARK) and "attachment" in answer.headers["Content-Disposition"]
-    assert content.splitlines()[0].split(",")[4] == "应报格数"
+    assert content.splitlines()[0].split(",")[5] == "应报格数"
     cells = [cell for line in content.splitlines()[1:] for cell in line.split(",")]
     assert "'=cmd|calc" in cells
     assert not [cell for cell in cells if cell.strip('"').startswith(("=", "+", "@"))]
@@ -128,7 +218,7 @@ def test_the_list_as_a_workbook_holds_what_the_page_shows(july: City, moment) ->
     rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=3)]
     assert rows[0][:2] == ("单位", "事项")
     assert {row[0] for row in rows[1:]} >= {"市商务局", "市统计局"}
-    assert next(row for row in rows if row[0] == "市商务局")[7] == 3
+    assert next(row for row in rows if row[0] == "市商务局")[8] == 3
 
 
 def test_a_long_list_asks_for_a_reason_and_one_beyond_the_limit_is_refused(

@@ -6,9 +6,11 @@ from sikao.core.wording import Finding, Severity
 from sikao.office.accounts.actions.journal import record_verification
 from sikao.office.accounts.models import Account, Grant
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.cycle.actions import check_figures
 from sikao.office.cycle.models import Confirmation
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.verifying import Verified
+from sikao.office.ledger.queries import versions_in
 from tests.interfaces.web.office.browsers import browser, text_of
 from tests.interfaces.web.reading import read
 from tests.office.city import City
@@ -42,6 +44,37 @@ def test_a_check_leads_to_exactly_its_page_and_names_the_bureau(city: City, mome
     assert "市统计局" in link.text and "核对" in link.text
     english = next(read(text_of(client, "/en/")).all("ul", class_="todos"))
     assert "Check" in english.text and "days left" in english.text
+
+
+def test_an_answer_is_late_by_its_own_deadline_and_not_by_the_unit_s(city: City, moment) -> None:
+    """Handed in on Friday, 10 July 2020, to be checked by the 15th; disputed that night, to be answered in
+    five working days, by Wednesday, the 22nd.
+    """
+    city.staffed("commerce", "laixi")
+    city.on(2020, 7, 10)
+    task = city.task("commerce", "month", "2020-06")
+    city.deliver("commerce", task, city.cells(task))
+    found = Confirmation.objects.get(unit="laixi")
+    figure = next(one for one in versions_in(found.submission) if one.unit == "laixi")
+    city.on(2020, 7, 15, 22)
+    disputes = {figure.ref: "应为 37"}
+    unit = city.people["laixi_r"]
+    check_figures(actor=unit, at=city.now(), confirmation=found.ref, disputes=disputes)
+    city.on(2020, 7, 16)
+    assert _answer_on_the_first_page(city, moment) == "还有 6 天 7月22日（周三）"
+    for name in ("commerce_s", "laixi_s"):
+        page = text_of(browser(city, name, moment), f"/checks/{found.ref}/")
+        assert "应在 7月22日（周三） 24:00 前答复异议（还有 6 天）" in page, "both sides see it"
+    city.on(2020, 7, 23)
+    assert _answer_on_the_first_page(city, moment) == "已逾期 1 天 7月22日（周三）"
+    assert "已逾期 1 天" in text_of(browser(city, "staff", moment), "/"), "the office as well"
+
+
+def _answer_on_the_first_page(city: City, moment) -> str:
+    tree = read(text_of(browser(city, "commerce_s", moment), "/"))
+    links = [link for todos in tree.all("ul", class_="todos") for link in todos.all("a")]
+    (link,) = [link for link in links if "答复异议" in link.text]
+    return link.first("span", class_="by-when").text
 
 
 def test_nothing_to_do_is_said_calmly(city: City, moment) -> None:

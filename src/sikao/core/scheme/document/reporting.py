@@ -1,4 +1,4 @@
-"""How figures are collected: days of delivery, confirmation, answers and verification; what follows if late."""
+"""How figures are collected: days of delivery, confirmation, answers, verification; what follows if late."""
 
 from __future__ import annotations
 

@@ -250,8 +250,8 @@ MESSAGES = {
         "Open it: accept, or return with a reason.",
     ),
     "notice.disputed": Message(
-        "{unit}对{period}数据提出异议（{count}个），请答复。",
-        "{unit} disputes figures of {period} ({count}); please answer.",
+        "{unit}对{period}数据提出异议（{count}个），请在{due}前答复。",
+        "{unit} disputes figures of {period} ({count}); please answer by {due}.",
         "维持原数的写明理由；确需改正的，提出更正。",
         "Uphold them with a reason, or file a revision.",
     ),
@@ -272,24 +272,6 @@ MESSAGES = {
         "Some self-reported figures of {period} were returned: {reason}",
         "打开更正任务，改好后重新报出。",
         "Open the revision, mend them and deliver again.",
-    ),
-    "notice.silence": Message(
-        "{bureau}{period}数据的核对期限已过，按“逾期未反馈”登记。",
-        "The time to check the figures of {period} by {bureau} has passed; no answer is on record.",
-        "仍有异议的，请尽快向考核办反映。",
-        "If something is wrong, turn to the assessment office soon.",
-    ),
-    "notice.late": Message(
-        "{what}逾期{days}个工作日未报，已{step}。",
-        "{days} working days late ({step}): {what}.",
-        "请尽快报送；确有困难的，向考核办申请延期。",
-        "Deliver soon; if you cannot, ask the assessment office for an extension.",
-    ),
-    "notice.extended": Message(
-        "{what}的截止时间延到{until}。",
-        "New deadline {until}: {what}.",
-        "请在新的期限前报出。",
-        "Deliver before the new deadline.",
     ),
     "briefing.no_figures": Message(
         "这项任务是进度说明，没有数据表。",

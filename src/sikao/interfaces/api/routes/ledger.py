@@ -19,7 +19,6 @@ from sikao.interfaces.api.shapes.ledger import (
     Count,
     Figure,
     FiguresAsOf,
-    Late,
     ReceiptLeaf,
     ReceiptShown,
     Version,
@@ -28,7 +27,8 @@ from sikao.office.accounts.exports import LONGEST_REASON, limits
 from sikao.office.accounts.rules.exports import asks_reason
 from sikao.office.cycle import actions
 from sikao.office.cycle.looking import figures_for, receipt_for, versions_for
-from sikao.office.cycle.queries import late_tasks, opened_years
+from sikao.office.cycle.obligations import late_lines
+from sikao.office.cycle.queries import opened_years
 from sikao.office.cycle.task_lists import tasks_by_state
 
 router = Router(tags=["ledger"])
@@ -125,7 +125,7 @@ def get_receipt_archive(request: ApiRequest, ref: Path[Ref]) -> HttpResponse:
 
 @operation(router, "GET", "/board", "get_board", Board)
 def get_board(request: ApiRequest) -> Board:
-    """How the year's reporting stands: tasks by state, and who is late."""
+    """How the year's reporting stands: tasks by state, and who is late with what."""
     return Board(
         now=moment(request.at) or "",
         years=list(opened_years()),
@@ -133,8 +133,5 @@ def get_board(request: ApiRequest) -> Board:
             Count(state=state, tasks=tasks)
             for state, tasks in tasks_by_state(request.actor, request.at).items()
         ],
-        late=[
-            Late(task=shown.task(line.task), days_late=line.days_late, steps=list(line.steps))
-            for line in late_tasks(request.at)
-        ],
+        late=[shown.late(line) for line in late_lines(request.at)],
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ninja import Schema
 
 from sikao.interfaces.api.shapes.common import Words
-from sikao.interfaces.api.shapes.tasks import TaskShown
 
 
 class Version(Schema):
@@ -60,7 +59,7 @@ class FiguresAsOf(Schema):
 
 
 class Confirmation(Schema):
-    """A unit's check of a bureau's figures about it."""
+    """A unit's check of a bureau's figures about it; a dispute has a deadline for its answer."""
 
     ref: str
     task: str
@@ -72,6 +71,8 @@ class Confirmation(Schema):
     due_at: str
     state: str
     given_at: str | None
+    answer_due_at: str | None
+    answered_at: str | None
 
 
 class ConfirmationWhole(Confirmation):
@@ -93,6 +94,7 @@ class Verification(Schema):
     decided: int
     due_at: str
     state: str
+    decided_at: str | None
 
 
 class VerificationWhole(Verification):
@@ -126,9 +128,23 @@ class ReceiptShown(Schema):
 
 
 class Late(Schema):
-    """A task that is late, with the steps taken against it."""
+    """What an organisation owes and is late with: a task, the answer to a dispute, or a verification.
 
-    task: TaskShown
+    ``ref`` names it; ``task`` is the task whose figures it is about, ``other`` who waits for it, if anybody.
+    ``steps`` are those taken since its present deadline passed.
+    """
+
+    kind: str
+    ref: str
+    task: str
+    scheme: str
+    organisation: str
+    other: str | None
+    frequency: str
+    through: str
+    label: Words
+    figures: int
+    due_at: str
     days_late: int
     steps: list[str]
 

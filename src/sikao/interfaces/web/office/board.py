@@ -1,11 +1,11 @@
-"""The board: who has delivered and who is late, as a picture and as a list; how far the checks have come."""
+"""The board: who has done what they owe and who is late, as a picture and a list; how far the checks are."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.utils.translation import gettext
@@ -17,17 +17,25 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.files_out import Table, taken_out
-from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.meeting import delivered_late, still_out
-from sikao.interfaces.web.office.progress import Bar, Row, bars, matrix, standing_of
+from sikao.interfaces.web.office.progress import (
+    Bar,
+    Row,
+    bars,
+    matrix,
+    page_of,
+    standing_of,
+    standing_words,
+)
 from sikao.interfaces.web.office.worded import Words, day_words, moment_words, titled
 from sikao.office.cycle import actions
-from sikao.office.cycle.dealings import Answers, Dealings, answers_of, dealings_of
+from sikao.office.cycle.dealings import Answers, Dealings, StepTaken, answers_of, dealings_of
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.queries import opened_years, tasks_of_year
-from sikao.office.cycle.rules import ConfirmState, TaskKind
-from sikao.office.cycle.views import TaskView
-from sikao.office.groundwork.calendar import working_days_between
+from sikao.office.cycle.obligations import days_late, obligations_of_year
+from sikao.office.cycle.queries import opened_years
+from sikao.office.cycle.rules import ConfirmState, ObligationKind
+from sikao.office.cycle.views import Obligation
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere
 
@@ -38,10 +46,11 @@ STATES = ("late", "delayed", "done", "submitted", "open", "ahead")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task in the list, with what was done about its deadline."""
+    """Something owed, in the list, with what was done about its deadline."""
 
     organisation: str
     kind: str
+    other: str
     frequency: str
     period: str
     figures: int
@@ -52,15 +61,16 @@ class Line:
     steps: tuple[str, ...]
     extensions: tuple[str, ...]
     address: str
-    signed_at: str
+    done_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """How the units have answered about one sheet."""
+    """How the units have answered about one sheet; ``kind`` is its kind where it is a correction."""
 
     organisation: str
     period: str
+    kind: str
     counts: tuple[tuple[str, str, int], ...]
     total: int
     answered: int
@@ -69,9 +79,10 @@ class Checking:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which tasks the board is about."""
+    """What the board is about."""
 
     scheme: str
+    kind: str
     frequency: str
     month: str
     state: str
@@ -79,7 +90,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The pictures of the board: tiles, bars and how many tasks stand how."""
+    """The pictures of the board: tiles, bars and how much stands how."""
 
     rows: tuple[Row, ...]
     months: tuple[str, ...]
@@ -96,17 +107,18 @@ def board(request: OfficeRequest) -> HttpResponse:
     asked = _asked(request, opened)
     words = Words(request.at, owed(asked.scheme).scheme)
     kept = forms.kept(request)
-    year = _duties(request, asked.scheme)
-    tasks, page, lang = _narrowed(year, asked), forms.page(request), language()
-    chosen = _in_state(tasks, asked.state, request.at)
-    late = _in_state(tasks, "late", request.at)
-    checking = _checking(tasks, words)
+    year = obligations_of_year(request.actor, request.at, asked.scheme)
+    owing, page, lang = _narrowed(year, asked), forms.page(request), language()
+    chosen = _in_state(owing, asked.state, request.at)
+    late = _in_state(owing, "late", request.at)
+    checking = _checking(owing, words)
+    deliveries = [one for one in owing if one.kind.is_of_the_calendar]
     return paint_office(
         request,
         "office/board/board.html",
         section=SECTION,
         asked=asked,
-        shown=_shown(tasks, request.at, asked, words),
+        shown=_shown(owing, request.at, asked, words),
         lines=_lines(chosen[(page - 1) * PAGE : page * PAGE], request.at, words),
         total=len(chosen),
         page=page,
@@ -115,13 +127,14 @@ def board(request: OfficeRequest) -> HttpResponse:
         late_left=max(0, len(late) - PAGE),
         checking=checking[:PAGE],
         checking_left=max(0, len(checking) - PAGE),
-        still_out=still_out(tasks, request.at, _order(asked.scheme), words),
-        delivered_late=delivered_late(tasks, request.at, words),
+        still_out=still_out(deliveries, request.at, _order(asked.scheme), words),
+        delivered_late=delivered_late(deliveries, request.at, words),
         waiting=[one for one in checking if one.waiting],
         check_states=[state.term.text(lang) for state in ConfirmState],
         schemes=[(code, titled(owed(code).scheme), code == asked.scheme) for code in opened],
         frequencies=[(code, term.text(lang), code == asked.frequency) for code, term in FREQUENCIES.items()],
-        months=sorted({task.through for task in year}),
+        kinds=[(kind.value, kind.term.text(lang), kind == asked.kind) for kind in ObligationKind],
+        months=sorted({one.through for one in year}),
         states=[(code, standing_words(code), code == asked.state) for code in STATES],
         kept=kept,
         more_kept=f"&{kept}" if kept else "",
@@ -137,17 +150,18 @@ def export(request: OfficeRequest) -> HttpResponse:
         raise NotThere.of("ledger.not_there")
     asked = _asked(request, opened)
     words = Words(request.at, owed(asked.scheme).scheme)
-    tasks = _narrowed(_duties(request, asked.scheme), asked)
-    found = _lines(_in_state(tasks, asked.state, request.at), request.at, words)
+    owing = _narrowed(obligations_of_year(request.actor, request.at, asked.scheme), asked)
+    found = _lines(_in_state(owing, asked.state, request.at), request.at, words)
     heads = (
-        *(gettext("单位"), gettext("事项"), gettext("频度"), gettext("期间"), gettext("应报格数")),
-        *(gettext("截止"), gettext("状态"), gettext("逾期工作日"), gettext("已采取措施")),
-        *(gettext("延期"), gettext("签报时间")),
+        *(gettext("单位"), gettext("事项"), gettext("对方单位"), gettext("频度"), gettext("期间")),
+        *(gettext("应报格数"), gettext("截止"), gettext("状态"), gettext("逾期工作日")),
+        *(gettext("已采取措施"), gettext("延期"), gettext("办结时间")),
     )
     rows = [
         (
-            *(one.organisation, one.kind, one.frequency, one.period, one.figures, one.due, one.state),
-            *(one.days_late, " ".join(one.steps), "; ".join(one.extensions), one.signed_at),
+            *(one.organisation, one.kind, one.other, one.frequency, one.period),
+            *(one.figures, one.due, one.state, one.days_late),
+            *(" ".join(one.steps), "; ".join(one.extensions), one.done_at),
         )
         for one in found
     ]
@@ -156,65 +170,48 @@ def export(request: OfficeRequest) -> HttpResponse:
     )
 
 
-def standing_words(code: str) -> str:
-    """How a task stands, in a word that needs no colour."""
-    return {
-        "late": gettext("逾期未报"),
-        "delayed": gettext("迟报"),
-        "done": gettext("按时报送"),
-        "submitted": gettext("待签审"),
-        "open": gettext("待填报"),
-        "ahead": gettext("未到期"),
-    }[code]
-
-
 def _asked(request: OfficeRequest, opened: tuple[str, ...]) -> Asked:
     scheme = request.GET.get("scheme") or opened[0]
     if scheme not in opened:
         raise NotThere.of("ledger.not_there")
-    frequency = request.GET.get("frequency", "")
+    frequency, kind = request.GET.get("frequency", ""), request.GET.get("kind", "")
     return Asked(
         scheme,
+        kind if kind in set(ObligationKind) else "",
         frequency if frequency in FREQUENCIES else "",
         request.GET.get("month", ""),
         request.GET.get("state", "") if request.GET.get("state", "") in STATES else "",
     )
 
 
-def _duties(request: OfficeRequest, scheme: str) -> list[TaskView]:
-    """The tasks of the calendar of one year; corrections are none of them."""
-    year = tasks_of_year(request.actor, request.at, scheme)
-    return [task for task in year if task.kind is not TaskKind.REVISE]
-
-
-def _narrowed(tasks: list[TaskView], asked: Asked) -> list[TaskView]:
-    """The tasks that the pictures and the lists are about."""
+def _narrowed(year: list[Obligation], asked: Asked) -> list[Obligation]:
+    """What the pictures and the lists are about."""
     return [
-        task
-        for task in tasks
-        if asked.frequency in ("", task.frequency) and asked.month in ("", task.through)
+        one
+        for one in year
+        if asked.kind in ("", one.kind)
+        and asked.frequency in ("", one.frequency)
+        and asked.month in ("", one.through)
     ]
 
 
-def _in_state(tasks: list[TaskView], state: str, at: datetime) -> list[TaskView]:
-    """Those that stand so, by deadline: who has been late longest comes first."""
-    return [task for task in tasks if state in ("", standing_of(task, at))]
+def _in_state(owing: list[Obligation], state: str, at: datetime) -> list[Obligation]:
+    """What stands so, by deadline: what has been late longest comes first."""
+    return [one for one in owing if state in ("", standing_of(one, at))]
 
 
-def _days_late(tasks: Iterable[TaskView], at: datetime) -> dict[str, int]:
-    """By how many working days each late task is late."""
-    today = day_of(at)
-    late = (task for task in tasks if standing_of(task, at) == "late")
-    return {task.ref: working_days_between(day_of(task.due_at), today) for task in late}
+def _days_late(owing: Iterable[Obligation], at: datetime) -> dict[str, int]:
+    """By how many working days what is late is late."""
+    return {one.ref: days_late(one, at) for one in owing if standing_of(one, at) == "late"}
 
 
-def _shown(tasks: list[TaskView], at: datetime, asked: Asked, words: Words) -> Shown:
+def _shown(owing: list[Obligation], at: datetime, asked: Asked, words: Words) -> Shown:
     order = _order(asked.scheme)
-    counted = Counter(standing_of(task, at) for task in tasks)
+    counted = Counter(standing_of(one, at) for one in owing)
     return Shown(
-        rows=matrix(tasks, at, order, words, _days_late(tasks, at)),
-        months=tuple(sorted({task.through for task in tasks})),
-        bars=bars(tasks, at, order, words),
+        rows=matrix(owing, at, order, words, _days_late(owing, at)),
+        months=tuple(sorted({one.through for one in owing})),
+        bars=bars(owing, at, order, words),
         counts=tuple((code, standing_words(code), counted[code]) for code in STATES),
     )
 
@@ -225,51 +222,57 @@ def _order(scheme: str) -> list[str]:
     return [*known.providers, *known.units]
 
 
-def _lines(tasks: list[TaskView], at: datetime, words: Words) -> list[Line]:
-    dealt, days = dealings_of([task.ref for task in tasks]), _days_late(tasks, at)
-    return [_line(task, at, days.get(task.ref, 0), dealt.get(task.ref), words) for task in tasks]
+def _lines(owing: list[Obligation], at: datetime, words: Words) -> list[Line]:
+    dealt, days = dealings_of([one.ref for one in owing]), _days_late(owing, at)
+    return [_line(one, at, days.get(one.ref, 0), dealt.get(one.ref), words) for one in owing]
 
 
-def _line(task: TaskView, at: datetime, days: int, dealt: Dealings | None, words: Words) -> Line:
+def _line(one: Obligation, at: datetime, days: int, dealt: Dealings | None, words: Words) -> Line:
     lang, dealings = language(), dealt or Dealings()
-    code, today = standing_of(task, at), day_of(at)
+    code, today = standing_of(one, at), day_of(at)
     return Line(
-        organisation=words.organisation(task.organisation),
-        kind=task.kind.term.text(lang),
-        frequency=FREQUENCIES[task.frequency].text(lang),
-        period=task.label.text(lang),
-        figures=task.figures,
-        due=day_words(day_of(task.due_at), today),
-        state=standing_words(code),
+        organisation=words.organisation(one.organisation),
+        kind=one.kind.term.text(lang),
+        other=words.organisation(one.other) if one.other else "",
+        frequency=FREQUENCIES[one.frequency].text(lang),
+        period=one.label.text(lang),
+        figures=one.figures,
+        due=day_words(day_of(one.due_at), today),
+        state=standing_words(code, delivering=one.kind.is_of_the_calendar),
         code=code,
         days_late=days,
-        steps=tuple(
-            f"{ESCALATION[one.step].text(lang)} {day_words(day_of(one.at), today)}" for one in dealings.steps
-        ),
+        steps=tuple(_step(step, one, today) for step in dealings.steps),
         extensions=tuple(
             gettext("延至%(day)s：%(reason)s")
-            % {"day": day_words(day_of(one.due_at), today), "reason": one.reason}
-            for one in dealings.extensions
+            % {"day": day_words(day_of(longer.due_at), today), "reason": longer.reason}
+            for longer in dealings.extensions
         ),
-        address=address_of("task", ref=task.ref) or "",
-        signed_at="" if task.signed_at is None else moment_words(task.signed_at),
+        address=page_of(one),
+        done_at="" if one.done_at is None else moment_words(one.done_at),
     )
 
 
-def _checking(tasks: Iterable[TaskView], words: Words) -> list[Checking]:
+def _step(step: StepTaken, one: Obligation, today: date) -> str:
+    """A step with its day; one about an earlier deadline says so."""
+    told = f"{ESCALATION[step.step].text(language())} {day_words(day_of(step.at), today)}"
+    return told if step.due_at == one.due_at else gettext("%(step)s（延期前）") % {"step": told}
+
+
+def _checking(owing: Iterable[Obligation], words: Words) -> list[Checking]:
     """Sheets with checks, the latest first."""
-    signed = [task for task in tasks if task.signed_at is not None]
-    answers = answers_of([task.ref for task in signed])
-    ordered = sorted(signed, key=lambda task: task.signed_at or task.due_at, reverse=True)
-    return [_answers(task, answers[task.ref], words) for task in ordered if task.ref in answers]
+    sheets = [one for one in owing if one.ref == one.task and one.done_at is not None]
+    answers = answers_of([one.ref for one in sheets])
+    ordered = sorted(sheets, key=lambda one: one.done_at or one.due_at, reverse=True)
+    return [_answers(one, answers[one.ref], words) for one in ordered if one.ref in answers]
 
 
-def _answers(task: TaskView, found: Answers, words: Words) -> Checking:
+def _answers(sheet: Obligation, found: Answers, words: Words) -> Checking:
     lang = language()
     total = sum(found.counts.values())
     return Checking(
-        words.organisation(task.organisation),
-        task.label.text(lang),
+        words.organisation(sheet.organisation),
+        sheet.label.text(lang),
+        sheet.kind.term.text(lang) if sheet.kind is ObligationKind.REVISE else "",
         tuple((state.value, state.term.text(lang), found.counts.get(state, 0)) for state in ConfirmState),
         total,
         total - found.counts.get(ConfirmState.OPEN, 0) - found.counts.get(ConfirmState.SILENT, 0),

@@ -71,7 +71,7 @@ class CheckLine:
     state: str
     tone: str
     deadline: Deadline
-    is_open: bool
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,8 @@ def _lines(views: Iterable[ConfirmationView], words: Words, at: datetime) -> lis
             view.figures,
             view.state.term.text(lang),
             TONES[view.state],
-            deadline(view.due_at, at),
-            view.state is ConfirmState.OPEN,
+            deadline(view.deadline, at),
+            view.state in {ConfirmState.OPEN, ConfirmState.DISPUTED},
         )
         for view in views
     ]
@@ -247,6 +247,7 @@ def _paint(
         figures=_checked(request, found, words),
         history=_history(found, words),
         gives=is_open,
+        disputed=disputed,
         answers=answers,
         revises=revises,
         by_letter=disputed and may(Verb.CORRECTION_ASK, signed.holdings) and takes_letter(view.task),

@@ -26,8 +26,9 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.lists import checks_disputed_by, list_checks, verifications_decided_by
-from sikao.office.cycle.queries import opened_years, tasks_of_year, unfinished_tasks
-from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
+from sikao.office.cycle.obligations import obligations_of_year, unfulfilled
+from sikao.office.cycle.queries import opened_years, unfinished_tasks
+from sikao.office.cycle.rules import ConfirmState, TaskState
 from sikao.office.cycle.views import TaskView
 from sikao.office.groundwork.clock import day_of
 from sikao.office.rulebook.queries import cards, sealed_all
@@ -110,14 +111,13 @@ def _board(reader: Reader) -> Look | None:
         return None
     order = list(owed(opened[0]).scheme.providers)
     words = Words(reader.at, owed(opened[0]).scheme)
-    year = tasks_of_year(reader.request.actor, reader.at, opened[0])
-    due = [task for task in year if task.kind is not TaskKind.REVISE]
-    found = bars(due, reader.at, order, words)
+    year = obligations_of_year(reader.request.actor, reader.at, opened[0])
+    found = bars(year, reader.at, order, words)
     return Look(
         "board",
         gettext("报送进度"),
         (),
-        gettext("还没有到期的任务。"),
+        gettext("还没有到期的事项。"),
         address_of("board") or "",
         gettext("进度看板"),
         found[:8],
@@ -135,8 +135,9 @@ def _disputes(reader: Reader) -> Look:
                 "unit": reader.words.organisation(view.unit),
                 "bureau": reader.words.organisation(view.provider),
             },
-            view.label.text(lang),
+            f"{view.label.text(lang)} · {deadline(view.deadline, reader.at).left}",
             address_of("check", ref=view.ref) or "",
+            "first" if view.deadline < reader.at else "",
         )
         for view in found.views
     )
@@ -148,18 +149,18 @@ def _disputes(reader: Reader) -> Look:
 
 def _deadlines(reader: Reader) -> Look:
     """The next days on which something is due, with how much is still out."""
-    out = [task for task in reader.tasks if task.due_at >= reader.at]
+    out = [one for one in unfulfilled(reader.request.actor, reader.at) if one.due_at >= reader.at]
     counted: dict[datetime, int] = {}
-    for task in out:
-        counted[task.due_at] = counted.get(task.due_at, 0) + 1
+    for one in out:
+        counted[one.due_at] = counted.get(one.due_at, 0) + 1
     items = tuple(
         Item(
             deadline(due, reader.at).when,
-            ngettext("%(n)s 项未报", "%(n)s 项未报", counted[due]) % {"n": counted[due]},
+            ngettext("%(n)s 项未办", "%(n)s 项未办", counted[due]) % {"n": counted[due]},
         )
         for due in sorted(counted)[:SHOWN]
     )
-    return Look("deadlines", gettext("最近的截止日"), items, gettext("没有将要到期的任务。"))
+    return Look("deadlines", gettext("最近的截止日"), items, gettext("没有将要到期的事项。"))
 
 
 def _year(reader: Reader) -> Look | None:
@@ -249,6 +250,4 @@ _LOOKS: dict[Role, tuple[Callable[[Reader], Look | None], ...]] = {
     Role.REVIEWER: (_schemes,),
     Role.EXPERT: (_schemes,),
 }
-_TASKS = frozenset(
-    {Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR, Role.SIGNER, Role.REPORTER, Role.VERIFIER, Role.AUDITOR}
-)
+_TASKS = frozenset({Role.SIGNER, Role.REPORTER})

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.progress import ordered, standing_of
 from sikao.interfaces.web.office.worded import Words, day_words
-from sikao.office.cycle.views import TaskView
+from sikao.office.cycle.views import Obligation
 from sikao.office.groundwork.clock import day_of
 
 
@@ -32,15 +32,17 @@ class Delayed:
     periods: tuple[str, ...]
 
 
-def still_out(tasks: Sequence[TaskView], at: datetime, order: Sequence[str], words: Words) -> tuple[Due, ...]:
-    """Tasks that may be filled in and are not late yet, by deadline and period; names in official order."""
+def still_out(
+    owed: Sequence[Obligation], at: datetime, order: Sequence[str], words: Words
+) -> tuple[Due, ...]:
+    """What may be delivered and is not late yet, by deadline and period; names in official order."""
     found: dict[tuple[date, str], dict[str, list[str]]] = defaultdict(lambda: {"open": [], "submitted": []})
-    places = {code: place for place, code in enumerate(ordered(tasks, order))}
-    for task in sorted(tasks, key=lambda task: places[task.organisation]):
-        standing = standing_of(task, at)
+    places = {code: place for place, code in enumerate(ordered(owed, order))}
+    for one in sorted(owed, key=lambda one: places[one.organisation]):
+        standing = standing_of(one, at)
         if standing in ("open", "submitted"):
-            at_once = found[day_of(task.due_at), task.label.text(language())]
-            at_once[standing].append(words.organisation(task.organisation))
+            at_once = found[day_of(one.due_at), one.label.text(language())]
+            at_once[standing].append(words.organisation(one.organisation))
     today = day_of(at)
     return tuple(
         Due(day_words(day, today), period, _once(names["open"]), _once(names["submitted"]))
@@ -48,12 +50,12 @@ def still_out(tasks: Sequence[TaskView], at: datetime, order: Sequence[str], wor
     )
 
 
-def delivered_late(tasks: Iterable[TaskView], at: datetime, words: Words) -> tuple[Delayed, ...]:
+def delivered_late(owed: Iterable[Obligation], at: datetime, words: Words) -> tuple[Delayed, ...]:
     """Who delivered after the deadline, the most often first."""
     found: dict[str, list[str]] = defaultdict(list)
-    for task in tasks:
-        if standing_of(task, at) == "delayed":
-            found[task.organisation].append(task.label.text(language()))
+    for one in owed:
+        if standing_of(one, at) == "delayed":
+            found[one.organisation].append(one.label.text(language()))
     often = sorted(found.items(), key=lambda item: -len(item[1]))
     return tuple(Delayed(words.organisation(code), _once(periods)) for code, periods in often)
 

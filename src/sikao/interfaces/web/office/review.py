@@ -14,10 +14,9 @@ from sikao.core.scheme.briefed import NODE, Subject
 from sikao.core.wording import Language
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.board import standing_words
 from sikao.interfaces.web.office.files_out import Table, taken_out
 from sikao.interfaces.web.office.frame import address_of, paint_office
-from sikao.interfaces.web.office.progress import standing_of
+from sikao.interfaces.web.office.progress import standing_of, standing_words
 from sikao.interfaces.web.office.tasks.briefing import Last, State, last_of, part_words, state_of
 from sikao.interfaces.web.office.worded import Words, day_words, moment_words
 from sikao.office.cycle import actions
@@ -196,7 +195,8 @@ def _row(request: OfficeRequest, teller: Teller, words: Words) -> Row:
         when = moment_words(task.signed_at)
     address = address_of("task", ref=task.ref) or ""
     name = words.organisation(teller.unit)
-    return Row(name, code, standing_words(code), when, teller.nothing, teller.again, address, ())
+    state = standing_words(code, delivering=True)
+    return Row(name, code, state, when, teller.nothing, teller.again, address, ())
 
 
 def _cells(

@@ -37,7 +37,10 @@ _LISTS = {"sharing": "sharing"}
 
 
 def page_about(kind: str, ref: str) -> str:
-    """The address of an object's page; empty where it has none."""
+    """The address of an object's page; empty where it has none. The board is that of who is late."""
+    if kind == "board":
+        board = address_of("board")
+        return f"{board}?scheme={ref}&state=late" if board else ""
     if kind in _LISTS:
         return address_of(_LISTS[kind]) or ""
     page, name = _ABOUT.get(kind, ("", ""))

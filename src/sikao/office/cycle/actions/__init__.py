@@ -2,6 +2,7 @@
 
 from sikao.office.cycle.actions.confirming import answer_dispute, check_figures
 from sikao.office.cycle.actions.drafting import attach, detach, save_draft
+from sikao.office.cycle.actions.escalating import escalate_lateness
 from sikao.office.cycle.actions.exporting import (
     export_board,
     export_briefings,
@@ -19,7 +20,7 @@ from sikao.office.cycle.actions.revising import (
 )
 from sikao.office.cycle.actions.signing import return_task, sign_task
 from sikao.office.cycle.actions.submitting import submit_task, take_back
-from sikao.office.cycle.actions.timing import escalate_late_tasks, extend_task, record_silence
+from sikao.office.cycle.actions.timing import extend_task, record_silence
 from sikao.office.cycle.actions.verifying import verify_figures
 
 __all__ = [
@@ -29,7 +30,7 @@ __all__ = [
     "check_figures",
     "detach",
     "drop_revision",
-    "escalate_late_tasks",
+    "escalate_lateness",
     "export_board",
     "export_briefings",
     "export_figures",

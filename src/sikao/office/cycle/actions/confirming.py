@@ -9,12 +9,15 @@ from sikao.core.wording import Detail
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.disputes import in_dispute
+from sikao.office.cycle.duties import owed
 from sikao.office.cycle.loading import concerned_by_confirmation, confirmation_for
 from sikao.office.cycle.models import Confirmation
 from sikao.office.cycle.rules import CONFIRM, next_state
 from sikao.office.cycle.telling import BOTH, label_of, name_of, tell_about
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.calendar import add_working_days, end_of
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
@@ -39,16 +42,20 @@ def check_figures(
     capacity = authorise(actor, at, verb, own, found.state)
     events = _events(found, reasons, actor)
     found.given_by, found.given_at = actor.person, at
+    if reasons:
+        days = owed(found.task.scheme).scheme.reporting.answer_days
+        found.answer_due_at = end_of(add_working_days(day_of(at), days))
     _step(found, verb)
     mark_settled(Subject("confirmation", found.ref), at=at)
     subject = Subject("confirmation", found.ref, capacity)
     told = {"state": found.state, "disputed": reasons}
     write(actor=actor, at=at, verb=verb, subject=subject, old={"state": "open"}, new=told, rows=events)
-    if reasons:
+    if found.answer_due_at is not None:
         details: dict[str, Detail] = {
             "unit": name_of(found.unit, at),
             "period": label_of(found.task),
             "count": str(len(reasons)),
+            "due": day_of(found.answer_due_at).isoformat(),
         }
         tell_about(found.provider, BOTH, "notice.disputed", Subject("confirmation", found.ref), at, **details)
     return found.state
@@ -94,7 +101,9 @@ def answer_dispute(*, actor: Actor, at: datetime, confirmation: str, reason: str
         )
         for version in in_dispute(found)
     ]
+    found.answered_at = at
     _step(found, Verb.DISPUTE_ANSWER)
+    mark_settled(Subject("confirmation", found.ref), at=at)
     subject = Subject("confirmation", found.ref, capacity)
     told = {"state": found.state, "reason": reason.strip()}
     write(actor=actor, at=at, verb=Verb.DISPUTE_ANSWER, subject=subject, new=told, rows=events)

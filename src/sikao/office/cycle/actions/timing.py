@@ -1,20 +1,18 @@
-"""Time passing: extensions by name, silence of units, steps against organisations that are late."""
+"""Time passing: extensions by name, silence of units."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sikao.core.scheme.model.reporting import ESCALATION
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.duties import owed
 from sikao.office.cycle.loading import concerned_by, task_for
-from sikao.office.cycle.models import Confirmation, Escalation, Extension, Task
-from sikao.office.cycle.rules import CONFIRM, ConfirmState, TaskState, next_state
+from sikao.office.cycle.models import Confirmation, Extension
+from sikao.office.cycle.rules import CONFIRM, ConfirmState, next_state
 from sikao.office.cycle.telling import BOTH, label_of, name_of, tell, tell_about
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
-from sikao.office.groundwork.calendar import end_of, working_days_between
+from sikao.office.groundwork.calendar import end_of
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.notices.telling import mark_settled
@@ -78,26 +76,3 @@ def record_silence(*, actor: Actor, at: datetime) -> int:
         subject = Subject("confirmation", "")
         write(actor=actor, at=at, verb=Verb.SILENCE_RECORD, subject=subject, new=told, rows=rows)
     return len(silent)
-
-
-@action(Verb.LATENESS_ESCALATE, "task", None)
-def escalate_late_tasks(*, actor: Actor, at: datetime) -> int:
-    """Take the next steps of the scheme's rule against late tasks; returns how many steps were taken."""
-    authorise(actor, at, Verb.LATENESS_ESCALATE)
-    late = Task.objects.select_for_update(no_key=True).filter(
-        state__in=[TaskState.OPEN, TaskState.SUBMITTED], due_at__lt=at, revises__isnull=True
-    )
-    rows: list[Escalation] = []
-    for task in late.order_by("ref"):
-        days = working_days_between(day_of(task.due_at), day_of(at))
-        taken = set(task.escalations.values_list("step", flat=True))
-        for step, after in owed(task.scheme).scheme.reporting.escalation.items():
-            if days >= after and step not in taken:
-                rows.append(Escalation(task=task, step=step, days_late=days))
-                tell(task.organisation, BOTH, "notice.late", task, at, step=ESCALATION[step], days=str(days))
-    if rows:
-        told = {row.task_id: row.step for row in rows}
-        write(
-            actor=actor, at=at, verb=Verb.LATENESS_ESCALATE, subject=Subject("task", ""), new=told, rows=rows
-        )
-    return len(rows)

@@ -62,7 +62,7 @@ def verify_figures(
     found.decided += len(events)
     found.state = next_state(VERIFY, found.state, verb)
     if found.decided == found.figures:
-        found.state = VerifyState.DECIDED
+        found.state, found.decided_at = VerifyState.DECIDED, at
         mark_settled(Subject("verification", found.ref), at=at)
     found.version += 1
     found.save()
