@@ -141,6 +141,7 @@ def test_a_letter_upholds_what_is_disputed(city: City) -> None:
     version = city.fill("staff", revision, {KEY: "7.8"}, paper=True, note="以联审数为准", nothing=True)
     done = city.record("staff", revision, version)
     assert done.figures == 0 and Confirmation.objects.get(pk=check).state == "upheld"
+    assert Confirmation.objects.get(pk=check).answered_at is not None, "nobody is late with the answer"
     (found,) = versions([LICANG])
     assert found.standing == "upheld" and found.value == Decimal("7.8")
     head = Submission.objects.get(ref=done.submission)
@@ -242,7 +243,8 @@ def test_the_bureau_answers_that_it_stays_with_a_reason_and_a_signature(city: Ci
     assert done.figures == 0 and len(versions([LICANG])) == 1
     head = Submission.objects.get(ref=done.submission)
     assert (head.nothing, head.reporter, head.signer) == (True, "statistics_r", "statistics_s")
-    assert Confirmation.objects.get(pk=check).state == "upheld", "the dispute is answered by it"
+    answered = Confirmation.objects.get(pk=check)
+    assert answered.state == "upheld" and answered.answered_at is not None, "the dispute is answered by it"
     notice = list_notices("staff")[0]
     assert (notice.message.code, notice.about.ref) == ("notice.correction_kept", task)
     assert "以联审数为准" in notice.message.what("zh")

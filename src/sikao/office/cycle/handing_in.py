@@ -15,18 +15,17 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.assessing import JudgedBriefing
 from sikao.office.cycle.briefings import CAUSE, NEXT_STEP, PROGRESS, STATE
-from sikao.office.cycle.disputes import in_dispute
+from sikao.office.cycle.disputes import end_dispute, in_dispute
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.judging import Assessed, Judged, evidence_of
 from sikao.office.cycle.keeping import answer_request, is_kept, upholding
 from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
-from sikao.office.cycle.rules import CONFIRM, ConfirmState, TaskKind, next_state
+from sikao.office.cycle.rules import ConfirmState, TaskKind
 from sikao.office.cycle.telling import BOTH, label_of, name_of, tell_about
 from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.calendar import add_working_days, end_of
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject
-from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.briefings import briefing_rows
 from sikao.office.ledger.facts import (
@@ -263,11 +262,7 @@ def _answer_by_revision(task: Task, figures: list[FigureVersion], at: datetime) 
         disputed = {version.ref for version in in_dispute(found)}
         if not disputed or disputed - replaced:
             continue
-        found.state = next_state(CONFIRM, found.state, Verb.TASK_SIGN)
-        found.answered_at = at
-        found.version += 1
-        found.save()
+        end_dispute(found, Verb.TASK_SIGN, at)
         about = Subject("confirmation", found.ref)
-        mark_settled(about, at=at)
         details = {"bureau": name_of(found.provider, at), "period": label_of(task)}
         tell_about(found.unit, BOTH, "notice.dispute_revised", about, at, **details)

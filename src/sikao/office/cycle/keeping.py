@@ -10,10 +10,10 @@ from django.db.models import Q
 from sikao.core.wording import Detail
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.correcting import origin_of
-from sikao.office.cycle.disputes import in_dispute
+from sikao.office.cycle.disputes import end_dispute, in_dispute
 from sikao.office.cycle.duties import slots_of
 from sikao.office.cycle.models import Confirmation, Draft, Task
-from sikao.office.cycle.rules import CONFIRM, ConfirmState, next_state
+from sikao.office.cycle.rules import ConfirmState
 from sikao.office.cycle.telling import BOTH, label_of, name_of, tell_about, what_of
 from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.notices.telling import notify
@@ -72,9 +72,7 @@ def _answer_disputes(submission: Submission, rows: Sequence[object], at: datetim
         if disputed and not disputed - kept:
             answered.append(found)
     for found in answered:
-        found.state = next_state(CONFIRM, found.state, Verb.DISPUTE_ANSWER)
-        found.version += 1
-        found.save()
+        end_dispute(found, Verb.DISPUTE_ANSWER, at)
         told: dict[str, Detail] = {"bureau": name_of(found.provider, at), "period": label_of(found.task)}
         told["reason"] = submission.note.strip()
         about_it = Subject("confirmation", found.ref)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sikao.core.wording import Detail
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.disputes import in_dispute
+from sikao.office.cycle.disputes import end_dispute, in_dispute
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.loading import concerned_by_confirmation, confirmation_for
 from sikao.office.cycle.models import Confirmation
@@ -101,9 +101,7 @@ def answer_dispute(*, actor: Actor, at: datetime, confirmation: str, reason: str
         )
         for version in in_dispute(found)
     ]
-    found.answered_at = at
-    _step(found, Verb.DISPUTE_ANSWER)
-    mark_settled(Subject("confirmation", found.ref), at=at)
+    end_dispute(found, Verb.DISPUTE_ANSWER, at)
     subject = Subject("confirmation", found.ref, capacity)
     told = {"state": found.state, "reason": reason.strip()}
     write(actor=actor, at=at, verb=Verb.DISPUTE_ANSWER, subject=subject, new=told, rows=events)
