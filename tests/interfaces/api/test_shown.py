@@ -16,7 +16,8 @@ AT = datetime(2020, 7, 18, 1, 2, 3, tzinfo=UTC)
 def test_a_task_that_nobody_has_touched():
     named = ("r", TaskKind.DELIVER, "s", "p", "o", "month", "2020-06", "", Term("六月", "June"))
     view = TaskView(
-        *named, 3, date(2020, 7, 1), AT, TaskState.OPEN, False, False, "", None, None, "", "", "", "", 1
+        *(*named, 3, date(2020, 7, 1), AT, TaskState.OPEN, False, False, "", None, None),
+        *("", "", "", False, "", 1),
     )
     told = shown.task(view)
     assert (told.due_at, told.opens, told.state) == ("2020-07-18T01:02:03Z", "2020-07-01", "open")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Task
 from sikao.office.cycle.rules import TaskKind, TaskState
-from sikao.office.ledger.queries import any_sent_for
+from sikao.office.ledger.queries import sent_for
 
 UNDER_WAY = (TaskState.OPEN, TaskState.SUBMITTED)
 
@@ -25,11 +28,38 @@ def being_corrected(task: Task) -> bool:
 def came_on_paper(task: Task) -> bool:
     """Whether a bureau sends a task's figures on sealed paper: by the scheme, or because it once did so."""
     origin = origin_of(task)
-    provider = owed(origin.scheme).scheme.providers.get(origin.provider)
-    if provider is not None and provider.paper:
+    if origin.provider in paper_providers(origin.scheme):
         return True
     same = Task.objects.filter(Q(pk=origin.pk) | Q(revises=origin)).values_list("pk", flat=True)
-    return any_sent_for(list(same), "paper")
+    return bool(sent_for(list(same), "paper"))
+
+
+def awaiting_letters(tasks: Collection[Task]) -> frozenset[str]:
+    """Those of some tasks, by reference, whose figures came on paper and that nobody corrects at the moment.
+
+    All of them are looked at together: a list may hold a year's.
+    """
+    origins = {task.pk: origin_of(task) for task in tasks}
+    wanted = {origin.pk: origin for origin in origins.values()}
+    rows = Task.objects.filter(Q(pk__in=wanted) | Q(revises__in=wanted))
+    same = list(rows.values_list("pk", "revises_id", "state"))
+    sent = sent_for([pk for pk, _, _ in same], "paper")
+    on_paper = {origin or pk for pk, origin, _ in same if pk in sent}
+    by_rule = {scheme: paper_providers(scheme) for scheme in {origin.scheme for origin in wanted.values()}}
+    on_paper |= {pk for pk, origin in wanted.items() if origin.provider in by_rule[origin.scheme]}
+    under_way: dict[str, set[str]] = defaultdict(set)
+    for pk, origin, state in same:
+        if origin and state in UNDER_WAY:
+            under_way[origin].add(pk)
+    return frozenset(
+        pk for pk, origin in origins.items() if origin.pk in on_paper and not under_way[origin.pk] - {pk}
+    )
+
+
+def paper_providers(scheme: str) -> frozenset[str]:
+    """The providers that send sealed sheets, as a scheme says."""
+    providers = owed(scheme).scheme.providers
+    return frozenset(code for code, provider in providers.items() if provider.paper)
 
 
 def is_recordable(task: Task) -> bool:
@@ -50,5 +80,4 @@ def is_correction(task: str) -> bool:
 
 def takes_letter(task: str) -> bool:
     """Whether the office may begin to type in a letter about a sheet, by its reference."""
-    found = Task.objects.select_related("revises").get(pk=task)
-    return came_on_paper(found) and not being_corrected(found)
+    return bool(awaiting_letters([Task.objects.select_related("revises").get(pk=task)]))

@@ -13,8 +13,8 @@ from sikao.office.accounts.rights.deciding import Holding, visible_organisations
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import Relation
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.correcting import being_corrected, came_on_paper
-from sikao.office.cycle.duties import owed, period_of
+from sikao.office.cycle.correcting import awaiting_letters, paper_providers
+from sikao.office.cycle.duties import period_of
 from sikao.office.cycle.models import Confirmation, Draft, OpenedYear, Task, Verification
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
 from sikao.office.cycle.views import ConfirmationView, Step, TaskView, ToDo, VerificationView
@@ -45,7 +45,7 @@ def unfinished_tasks(actor: Actor, at: datetime) -> list[TaskView]:
 def task_views(rows: Iterable[Task], at: datetime) -> list[TaskView]:
     """Rows of tasks as others see them; for this room."""
     found = list(rows)
-    on_paper = {code: _on_paper(code) for code in {row.scheme for row in found}}
+    on_paper = {code: paper_providers(code) for code in {row.scheme for row in found}}
     return [_task(row, at, row.provider in on_paper[row.scheme]) for row in found]
 
 
@@ -142,8 +142,7 @@ def _paper_to_do(at: datetime) -> list[ToDo]:
     asked = rows.filter(kind=TaskKind.REVISE, drafts__paper=True).exclude(asked_by="")
     found = [_to_do(Step.PAPER, row, at) for row in (*sheets, *asked)]
     disputes = list(Confirmation.objects.filter(state=ConfirmState.DISPUTED).select_related("task__revises"))
-    sheets_of = {row.task_id: row.task for row in disputes}
-    waiting = {ref for ref, task in sheets_of.items() if came_on_paper(task) and not being_corrected(task)}
+    waiting = awaiting_letters({row.task_id: row.task for row in disputes}.values())
     return found + [
         _check(Step.ANSWER, row, row.provider, row.unit, row.deadline, at)
         for row in disputes
@@ -184,21 +183,15 @@ def _at(held: Iterable[Holding], role: Role) -> frozenset[str]:
 
 
 def _is_paper(row: Task) -> bool:
-    return row.provider in _on_paper(row.scheme)
+    return row.provider in paper_providers(row.scheme)
 
 
 def _sent_on_paper() -> Q:
     """The tasks of providers that send sealed sheets; of none where no scheme has such."""
     found = Q(pk__in=[])
     for code in opened_years():
-        found |= Q(scheme=code, provider__in=_on_paper(code))
+        found |= Q(scheme=code, provider__in=paper_providers(code))
     return found
-
-
-def _on_paper(scheme: str) -> frozenset[str]:
-    """The providers that send sealed sheets."""
-    providers = owed(scheme).scheme.providers
-    return frozenset(code for code, provider in providers.items() if provider.paper)
 
 
 def _reach(actor: Actor, at: datetime) -> frozenset[str] | None:

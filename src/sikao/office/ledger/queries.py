@@ -247,9 +247,9 @@ def sent(submission: str) -> Sent | None:
     return _sent(row)
 
 
-def any_sent_for(tasks: Collection[str], way: str) -> bool:
-    """Whether anything was handed in this way for some tasks, by their references."""
-    return Submission.objects.filter(task__in=tasks, way=way).exists()
+def sent_for(tasks: Collection[str], way: str) -> frozenset[str]:
+    """Those of some tasks, by their references, for which something was handed in this way."""
+    return frozenset(Submission.objects.filter(task__in=tasks, way=way).values_list("task", flat=True))
 
 
 def sent_by(scheme: str, way: str) -> list[tuple[Sent, int]]:

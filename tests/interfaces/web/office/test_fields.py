@@ -38,7 +38,6 @@ from tests.office.staff import PASSWORD
 __all__ = ["built", "whole"]
 HOSTILE = "9"
 OWN_FIELDS = {
-    ("check-revise", "figure.revise"),  # reason
     ("journal-export", "journal.export"),  # asks for nothing
     ("job-cancel", "job.cancel"),  # asks for nothing
 }

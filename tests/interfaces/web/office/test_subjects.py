@@ -9,9 +9,9 @@ from sikao.office.groundwork.journal import Subject, write
 from tests.interfaces.web.office.browsers import browser, text_of
 from tests.interfaces.web.reading import read
 from tests.office.city import City
-from tests.office.cycle.conftest import city, forgotten, opened
+from tests.office.cycle.conftest import city, opened
 
-__all__ = ["city", "forgotten", "opened"]
+__all__ = ["city", "opened"]
 pytestmark = pytest.mark.django_db
 
 
