@@ -1,9 +1,10 @@
 """``python -m tests.drill.killing WHAT --kills N``: SIGKILL at random moments, and what is left afterwards.
 
-``worker`` is killed while it reads workbooks into drafts; ``acting`` is a process that submits and signs one
-sheet after the other, as a thread of the server does, and says of each that it is signed; ``postgres`` kills
-the database server under such a process, with safe settings, and starts it again. Prints its figures as JSON;
-exit code 1 when anything was lost, half-done or done twice.
+``worker`` is killed while it reads workbooks into drafts; ``exporting`` at each step of making a list: once
+it is composed, once its file is stored, once it is journaled and not yet committed; ``acting`` is a process
+that submits and signs one sheet after the other, as a thread of the server does, and says of each that it is
+signed; ``postgres`` kills the database server under such a process, with safe settings, and starts it again.
+Prints its figures as JSON; exit code 1 when anything was lost, half-done or done twice.
 """
 
 import argparse
@@ -24,11 +25,15 @@ from tests.drill.figures import progress
 from tests.homes import ROOT, prepared_home
 from tests.postgres import DurableServer
 
+SETTINGS = "export_reason_rows = 10\n"
+"""The fifty figures of a sheet are a long list."""
+STEPS = ("composed", "stored", "journaled")
+
 
 def main() -> int:
     """Make a home, and kill in a process of its own."""
     parser = argparse.ArgumentParser(prog="python -m tests.drill.killing")
-    parser.add_argument("what", choices=("worker", "acting", "postgres"))
+    parser.add_argument("what", choices=("worker", "exporting", "acting", "postgres"))
     parser.add_argument("--kills", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--inside", default="", help=argparse.SUPPRESS)
@@ -44,7 +49,7 @@ def main() -> int:
             server.make()
             server.start()
             os.environ["DATABASE_URL"] = server.url
-        environment = stack.enter_context(prepared_home())
+        environment = stack.enter_context(prepared_home(SETTINGS))
         command = [sys.executable, "-m", "tests.drill.killing", asked.what, "--inside", folder]
         command += ["--kills", str(asked.kills), "--seed", str(asked.seed)]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
@@ -62,6 +67,8 @@ def _inside(asked: argparse.Namespace) -> int:
     chance = Random(asked.seed)
     if asked.what == "worker":
         told = kill_workers(task, asked.kills, chance)
+    elif asked.what == "exporting":
+        told = kill_exports(task, asked.kills)
     else:
         server = DurableServer(Path(asked.inside)) if asked.what == "postgres" else None
         told = kill_acts(task, asked.kills, chance, server)
@@ -93,6 +100,16 @@ def actors() -> dict[str, Any]:
 
 def sign_for_ever(ref: str, told: int) -> None:
     """Fill, submit and sign, again and again; every receipt is told as soon as there is one."""
+    number = 0
+    while True:
+        number += 1
+        put_back(ref)
+        done = sign_once(ref, number)
+        os.write(told, f"{done.submission} {done.seq} {done.figures}\n".encode())
+
+
+def sign_once(ref: str, number: int) -> Any:
+    """Fill a sheet with figures of its own, submit and sign it."""
     from sikao.office.cycle import actions  # noqa: PLC0415
     from sikao.office.cycle.duties import slots_of  # noqa: PLC0415
     from sikao.office.cycle.models import Task  # noqa: PLC0415
@@ -101,17 +118,11 @@ def sign_for_ever(ref: str, told: int) -> None:
     people = actors()
     reporter, signer = people["unit_001_r"], people["unit_001_s"]
     keys = ["/".join(slot.key) for slot in slots_of(Task.objects.get(pk=ref))]
-    number = 0
-    while True:
-        number += 1
-        put_back(ref)
-        cells = {key: f"{40 + number % 9}.{place:02}" for place, key in enumerate(keys)}
-        now = clock.now()
-        version = actions.save_draft(actor=reporter, at=now, task=ref, version=0, cells=cells)
-        given = {"task": ref, "draft_version": version, "warnings_seen": seen(ref)}
-        digest = actions.submit_task(actor=reporter, at=clock.now(), **given)
-        done = actions.sign_task(actor=signer, at=clock.now(), task=ref, digest=digest)
-        os.write(told, f"{done.submission} {done.seq} {done.figures}\n".encode())
+    cells = {key: f"{40 + number % 9}.{place:02}" for place, key in enumerate(keys)}
+    version = actions.save_draft(actor=reporter, at=clock.now(), task=ref, version=0, cells=cells)
+    given = {"task": ref, "draft_version": version, "warnings_seen": seen(ref)}
+    digest = actions.submit_task(actor=reporter, at=clock.now(), **given)
+    return actions.sign_task(actor=signer, at=clock.now(), task=ref, digest=digest)
 
 
 def seen(ref: str) -> int:
@@ -234,6 +245,105 @@ def kill_workers(ref: str, kills: int, chance: Random) -> dict[str, Any]:
         if found.state != "done" or draft is None or (draft.version, cells_of(draft)) != (1, cells):
             wrong.append(f"import {imports} is {found.state}, draft {draft}")
     return {"kills_of_workers": killed, "imports": imports, "begun_again": again, "wrong": wrong}
+
+
+def kill_exports(ref: str, kills: int) -> dict[str, Any]:
+    """Kill workers at every step of making a list; each list is made and journaled once in the end."""
+    from sikao.office.groundwork.jobs.queries import find_job  # noqa: PLC0415
+
+    sign_once(ref, 1)
+    before = files_lying()
+    wrong: list[str] = []
+    killed = exports = again = 0
+    while killed < kills:
+        exports += 1
+        job = ask_list(exports)
+        for step in STEPS:
+            killed += killed_at(step)
+        pid, limit = forked(work_on), time.monotonic() + 120
+        while not find_job(job).state.has_ended and time.monotonic() < limit:
+            time.sleep(0.1)
+        end(pid)
+        progress(f"{killed} of {kills} workers killed, {exports} exports, {len(wrong)} wrong")
+        again += find_job(job).attempts - 1
+        wrong += [f"export {exports}: {what}" for what in what_is_wrong_with_list(job, exports)]
+        if files_lying() != before + exports:  # what a killed worker stored is stored again by its successor
+            wrong.append(f"export {exports}: {files_lying() - before} files of {exports} exports")
+    return {"kills_of_workers": killed, "exports": exports, "begun_again": again, "wrong": wrong}
+
+
+def ask_list(number: int) -> str:
+    """A list of all figures; every second one as a workbook."""
+    from sikao.office.accounts.rights.verbs import Verb  # noqa: PLC0415
+    from sikao.office.cycle.taking_out import Question, ask_export  # noqa: PLC0415
+    from sikao.office.groundwork import clock  # noqa: PLC0415
+    from sikao.office.groundwork.journal import head  # noqa: PLC0415
+
+    form = ("csv", "xlsx")[number % 2]
+    question = Question(actors()["staff"], clock.now(), head()[0], {"form": form})
+    given = {"name": f"sikao-figures.{form}", "rows": 50, "reason": f"{number}"}
+    return ask_export(Verb.FIGURE_EXPORT, question, lang="zh", **given)
+
+
+def killed_at(step: str) -> bool:
+    """Whether a worker came to a step of making a list, stood still there, and was killed."""
+    reading, writing = os.pipe()
+    pid = forked(stand_still_at, step, writing)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        came = bool(select.select([told], [], [], 60)[0] and told.read(1))
+        end(pid)
+    return came
+
+
+def stand_still_at(step: str, told: int) -> None:
+    """A worker that does the step, says so, and goes no further."""
+    from sikao.interfaces.jobs import registration  # noqa: PLC0415
+    from sikao.office.cycle import taking_out  # noqa: PLC0415
+
+    def still(work: Any) -> Any:
+        def done(*given: Any, **named: Any) -> None:
+            work(*given, **named)
+            os.write(told, b".")
+            time.sleep(600)
+
+        return done
+
+    if step == "composed":
+        registration.made_list = still(registration.made_list)
+    elif step == "stored":
+        taking_out.store = still(taking_out.store)
+    else:
+        taking_out.NOTED = {verb: still(act) for verb, act in taking_out.NOTED.items()}
+    work_on()
+
+
+def what_is_wrong_with_list(ref: str, number: int) -> list[str]:
+    """No file, or another than the journal says; too many entries."""
+    from sikao.office.cycle.taking_out import export_made  # noqa: PLC0415
+    from sikao.office.groundwork import clock  # noqa: PLC0415
+    from sikao.office.groundwork.canonical import sha256  # noqa: PLC0415
+    from sikao.office.groundwork.jobs.queries import find_job  # noqa: PLC0415
+    from sikao.office.groundwork.models import Entry  # noqa: PLC0415
+
+    state = find_job(ref).state
+    if state != "done":
+        return [f"it is {state}"]
+    wrong = []
+    entries = Entry.objects.filter(verb="figure.export").order_by("seq")
+    if len(entries) != number:
+        wrong.append(f"{len(entries)} entries of {number} exports")
+    made = export_made(actors()["staff"], clock.now(), ref)
+    kept = json.loads(entries.last().new)
+    if (kept["sha256"], kept["rows"], kept["reason"]) != (sha256(made.content), 50, str(number)):
+        wrong.append("the entry is of another file")
+    return wrong
+
+
+def files_lying() -> int:
+    from sikao.office.groundwork.here import installation  # noqa: PLC0415
+
+    return sum(path.is_file() for path in installation().files.rglob("*"))
 
 
 def work_on() -> None:

@@ -31,6 +31,13 @@ def test_a_killed_worker_s_workbook_is_read_once() -> None:
 
 
 @pytest.mark.both
+def test_a_list_whose_worker_is_killed_at_every_step_is_made_and_journaled_once() -> None:
+    kills = many(3, 60)
+    told = kill("killing", "exporting", kills)
+    assert told["kills_of_workers"] == told["begun_again"] == kills == 3 * told["exports"]
+
+
+@pytest.mark.both
 @pytest.mark.skipif(
     "connection.vendor == 'postgresql' and not many(0, 1)",
     reason="the sample is killed on SQLite; the drill kills on both",

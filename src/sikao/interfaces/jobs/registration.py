@@ -10,13 +10,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from sikao.interfaces.processes import answered, runs_well
+from sikao.interfaces.web.office.worker_lists import made_list
 from sikao.office.accounts.actions.journal import record_verification
 from sikao.office.accounts.actions.sharing import flag_sharing
 from sikao.office.cycle.actions.escalating import escalate_lateness
 from sikao.office.cycle.actions.opening import move_tasks
 from sikao.office.cycle.actions.timing import record_silence
-from sikao.office.cycle.holding import HISTORY, IMPORT
+from sikao.office.cycle.holding import EXPORT, HISTORY, IMPORT
 from sikao.office.cycle.importing import import_form
+from sikao.office.cycle.taking_out import make_export
 from sikao.office.cycle.taking_over import take_history
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.files import sweep
@@ -64,11 +66,13 @@ KINDS: Mapping[str, Kind] = {
     HISTORY: Kind(
         lambda job: take_history(job, answered, runs_well), attempts=3, limit=timedelta(minutes=10)
     ),
+    # Composed as the page composes it.
+    EXPORT: Kind(lambda job: make_export(job, made_list), limit=timedelta(minutes=30)),
     MAIL: Kind(send_mail),
     WEBHOOK: Kind(send_webhook),
     SILENCE: _by_itself(lambda actor, at: record_silence(actor=actor, at=at)),
     ESCALATION: _by_itself(lambda actor, at: escalate_lateness(actor=actor, at=at)),
-    FORGETTING: _by_itself(lambda _, at: forget_old(at)),
+    FORGETTING: _by_itself(lambda _, at: forget_old(at, fetched=(EXPORT,))),
     ANSWERS: _by_itself(lambda _, at: forget_answers(at)),
     MOVING: _by_itself(lambda actor, at: move_tasks(actor=actor, at=at)),
     SWEEPING: _by_itself(lambda _, at: len(sweep(at))),

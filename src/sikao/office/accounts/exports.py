@@ -37,7 +37,12 @@ def limits() -> Limits:
 
 def needs_reason(rows: int, reason: str) -> bool:
     """Whether a list of so many rows still lacks the reason that it needs."""
-    return is_allowed(rows) and asks_reason(rows, limits()) and not reason.strip()
+    return is_allowed(rows) and is_long(rows) and not reason.strip()
+
+
+def is_long(rows: int) -> bool:
+    """Whether so many rows go out with a reason only, and are made in the background."""
+    return asks_reason(rows, limits())
 
 
 def is_allowed(rows: int) -> bool:
@@ -61,7 +66,7 @@ def note_export(
     Raises ``NotValid`` where it is too long, or long and without a reason. ``whole`` names what a program
     reads page by page: ``rows`` are then those of all pages.
     """
-    given = _checked(rows, reason)
+    given = checked_reason(rows, reason)
     taken = Taken(at, rows, given, whole)
     before = [_taken(row) for row in done_by(actor.person, EXPORTS, at - DAY)]
     found = signs(taken, before, limits())
@@ -84,7 +89,8 @@ def note_export(
         notify(watching, TOLD[sign], _details(sign, details), about=about, at=at)
 
 
-def _checked(rows: int, reason: str) -> str:
+def checked_reason(rows: int, reason: str) -> str:
+    """The reason for so many rows; raises ``NotValid`` where they are too many, or too many without one."""
     if not is_allowed(rows):
         raise NotValid.of("export.too_long", rows=str(rows), most=str(limits().most_rows))
     if needs_reason(rows, reason):

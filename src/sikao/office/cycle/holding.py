@@ -1,4 +1,4 @@
-"""What of the stored files belongs to the cycle: evidence in drafts and submissions, workbooks handed in."""
+"""What of the stored files belongs to the cycle: evidence, workbooks handed in, lists made."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ IMPORT = "cycle.import_form"
 """The kind of work that reads a workbook into a draft; its keys begin so."""
 HISTORY = "cycle.history"
 """The kind of work that takes figures of earlier years over; its keys begin so."""
+EXPORT = "cycle.export"
+"""The kind of work that makes a long list to be taken out; its keys begin so."""
 MANY = 100_000
 
 
@@ -27,6 +29,9 @@ def held_files() -> Iterator[str]:
     for job in jobs_of(f"{HISTORY}:", MANY):
         yield job.arguments["file"]
         yield from (piece["file"] for piece in job.arguments["evidence"])
+    for job in jobs_of(f"{EXPORT}:", MANY):
+        if isinstance(job.result, dict):
+            yield job.result["file"]
 
 
 def held_bytes(organisation: str, *, paper: bool = False) -> int:

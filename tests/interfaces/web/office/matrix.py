@@ -61,7 +61,7 @@ FILLS = {"task-evidence": Role.REPORTER}
 """The form of whoever fills in, beside which the office has its own."""
 GONE = {
     *("evidence-file", "import", "import-part", "import-marked", "figure-evidence", "dossier-scan"),
-    *("history-job", "history-part"),
+    *("history-job", "history-part", "job-file"),
 }
 """Pages about what nobody has brought here."""
 ELSEWHERE = {"sign-in-elsewhere", "sign-in-back"}

@@ -9,21 +9,24 @@ import pytest
 from openpyxl import load_workbook
 
 from sikao.core.sheets.csv_text import BYTE_ORDER_MARK
+from sikao.interfaces.jobs.registration import KINDS
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
 from sikao.office.cycle.models import Confirmation, Task
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.canonical import sha256
+from sikao.office.groundwork.jobs.worker import Worker
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.notices.models import Notice
 from sikao.office.groundwork.notices.queries import list_notices
 from sikao.office.ledger.queries import versions_in
 from tests.interfaces.web.office.browsers import browser, text_of
+from tests.interfaces.web.office.tasks.test_workbooks import one_connection
 from tests.interfaces.web.reading import read
 from tests.office.city import SCAN, City
 from tests.office.cycle.conftest import city, opened
 
-__all__ = ["city", "opened"]
+__all__ = ["city", "one_connection", "opened"]
 pytestmark = pytest.mark.django_db
 
 
@@ -234,7 +237,10 @@ def test_a_long_list_asks_for_a_reason_and_one_beyond_the_limit_is_refused(
     assert given == {"month": "2020-06", "frequency": "month", "form": "csv", "reason": ""}
     assert not Entry.objects.filter(verb="board.export").exists(), "asking is no act"
     answer = client.get("/board/export/", given | {"reason": "报常务会议"})
-    assert "attachment" in answer.headers["Content-Disposition"]
+    Worker(KINDS, name="test", now=july.now).run_one()
+    client = browser(july, "staff", moment)
+    file = client.get(f"{answer.headers['Location']}file/")
+    assert "attachment" in file.headers["Content-Disposition"]
     assert '"reason":"报常务会议"' in Entry.objects.filter(verb="board.export").latest("seq").new
     assert Notice.objects.get(code="notice.exported_bulk").person == "audit"
     settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, export_most_rows=3)

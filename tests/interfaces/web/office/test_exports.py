@@ -5,19 +5,23 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from sikao.interfaces.jobs.registration import KINDS
 from sikao.interfaces.web.office.pages import PAGES
 from sikao.office.accounts.models import Organisation, OrganisationName, Person
 from sikao.office.cycle import actions
 from sikao.office.cycle.models import Draft
+from sikao.office.groundwork.jobs.worker import Worker
 from sikao.office.groundwork.models import Entry
 from tests.interfaces.web.office.matrix import ROUTES, Case, Whole
+from tests.interfaces.web.office.tasks.test_workbooks import one_connection
 from tests.interfaces.web.office.test_matrix import ROUND, built, whole
 
-__all__ = ["built", "whole"]
+__all__ = ["built", "one_connection", "whole"]
 HOSTILE = (
     *('=HYPERLINK("http://x","a")', "+1+1|cmd", "-2+3", "@SUM(A1)", "＝1+1", "＋1", "－1+1", "＠x"),
     *("\u00a0=1+1", "\u200b=1", " =1+1"),
@@ -29,9 +33,11 @@ GIVEN_AWAY = {
     *("board-export", "figures-export", "journal-export", "task-workbook", "paper-workbook"),
     *("receipt-file", "dossier-file", "briefings-export"),
 }
-"""The pages of this office's state that answer with a file."""
+"""The pages of this office's state that answer with a file; what the worker makes is asked for apart."""
 TABLES = GIVEN_AWAY - {"receipt-file", "dossier-file"}
 """Those whose file a spreadsheet program opens."""
+MADE = ("/board/export/", "/figures/export/", "/briefings/export/")
+"""Lists that the worker makes where they are long."""
 
 
 @pytest.fixture
@@ -140,3 +146,19 @@ def test_no_export_holds_a_formula(hostile: Whole) -> None:
         ("task-workbook", "xlsx"),
         ("paper-workbook", "xlsx"),
     }
+
+
+@pytest.mark.slow
+def test_no_list_that_the_worker_made_holds_a_formula(hostile: Whole, settings) -> None:
+    settings.SIKAO_PLACE = replace(settings.SIKAO_PLACE, export_reason_rows=0)
+    client = hostile.client("staff")
+    asked = [f"{address}?form={form}&reason=x" for address in MADE for form in ("csv", "xlsx")]
+    pages = [client.get(address).headers["Location"] for address in asked]
+    worker = Worker(KINDS, name="test", now=hostile.office.city.now)
+    while worker.run_one():
+        """Until nothing is left."""
+    for page in pages:
+        answer = hostile.client("staff").get(f"{page}file/")
+        is_kept_apart(answer)
+        found = "\n".join(texts(*given_away(answer))).replace("&quot;", '"')
+        assert any(one in found for one in HOSTILE)

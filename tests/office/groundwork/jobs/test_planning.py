@@ -74,3 +74,14 @@ def test_only_what_came_by_itself_and_went_well_is_forgotten(clock, ask, do):
     assert forget_old(clock() + timedelta(days=6)) == 0
     assert forget_old(clock() + timedelta(days=8)) == 1
     assert Job.objects.count() == 2
+
+
+def test_what_is_to_be_fetched_is_forgotten_once_it_ended_a_week_ago(clock, ask):
+    for key in ("good", "bad", "waits"):
+        ask(key=key)
+    queue.finish(queue.claim("w1", at=clock(), lease=LEASE), at=clock())
+    queue.fail(queue.claim("w1", at=clock(), lease=LEASE), [], at=clock())
+    assert forget_old(clock() + timedelta(days=6), fetched=("test.work",)) == 0
+    assert forget_old(clock() + timedelta(days=8), fetched=("other.work",)) == 0
+    assert forget_old(clock() + timedelta(days=8), fetched=("test.work",)) == 2
+    assert Job.objects.get().state == "ready"

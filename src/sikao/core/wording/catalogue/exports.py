@@ -22,6 +22,12 @@ MESSAGES = {
         "Narrow the list by organisation, item, period or days and take it out in parts; where all of it "
         "is needed, the system administrator raises export_most_rows in sikao.toml.",
     ),
+    "export.composing": Message(
+        "正在生成清单：第 {rows} 行，共 {of} 行。",
+        "The list is being made: row {rows} of {of}.",
+        "请稍候；可以离开本页，结果会留在这里。",
+        "You may leave the page; the result will be here.",
+    ),
     "notice.exported_bulk": Message(
         "{person}一次取出了 {rows} 行（{what}），写明的用途：{reason}。",
         "{person} took out {rows} rows at once ({what}); the reason given: {reason}.",

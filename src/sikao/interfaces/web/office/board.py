@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,8 +16,9 @@ from sikao.core.scheme.model.reporting import ESCALATION
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.files_out import Table, taken_out
+from sikao.interfaces.web.office.files_out import taken_out
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.list_files import Table, Value
 from sikao.interfaces.web.office.meeting import delivered_late, still_out
 from sikao.interfaces.web.office.progress import (
     Bar,
@@ -29,18 +30,21 @@ from sikao.interfaces.web.office.progress import (
     standing_words,
 )
 from sikao.interfaces.web.office.worded import Words, day_words, moment_words, titled
-from sikao.office.cycle import actions
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.dealings import Answers, Dealings, StepTaken, answers_of, dealings_of
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.obligations import days_late, obligations_of_year
 from sikao.office.cycle.queries import opened_years
 from sikao.office.cycle.rules import ConfirmState, ObligationKind
+from sikao.office.cycle.taking_out import Question
 from sikao.office.cycle.views import Obligation
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere
 
 SECTION = "board"
 PAGE = 50
+BATCH = 1000
+"""A file is composed so many lines at a time."""
 STATES = ("late", "delayed", "done", "submitted", "open", "ahead")
 
 
@@ -104,7 +108,7 @@ def board(request: OfficeRequest) -> HttpResponse:
     opened = opened_years()
     if not opened:
         return paint_office(request, "office/board/none.html", section=SECTION)
-    asked = _asked(request, opened)
+    asked = _asked(request.GET, opened)
     words = Words(request.at, owed(asked.scheme).scheme)
     kept = forms.kept(request)
     year = obligations_of_year(request.actor, request.at, asked.scheme)
@@ -145,42 +149,47 @@ def board(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def export(request: OfficeRequest) -> HttpResponse:
     """The list as a workbook or as CSV; the journal keeps who took it."""
+    return taken_out(request, progress_list, Verb.BOARD_EXPORT, SECTION)
+
+
+def progress_list(question: Question) -> Table:
+    """What is owed of what a question is about, with what was done about its deadlines."""
     opened = opened_years()
     if not opened:
         raise NotThere.of("ledger.not_there")
-    asked = _asked(request, opened)
-    words = Words(request.at, owed(asked.scheme).scheme)
-    owing = _narrowed(obligations_of_year(request.actor, request.at, asked.scheme), asked)
-    found = _lines(_in_state(owing, asked.state, request.at), request.at, words)
+    asked, at = _asked(question.given, opened), question.at
+    words = Words(at, owed(asked.scheme).scheme)
+    owing = _narrowed(obligations_of_year(question.actor, at, asked.scheme), asked)
+    chosen = _in_state(owing, asked.state, at)
     heads = (
         *(gettext("单位"), gettext("事项"), gettext("对方单位"), gettext("频度"), gettext("期间")),
         *(gettext("应报格数"), gettext("截止"), gettext("状态"), gettext("逾期工作日")),
         *(gettext("已采取措施"), gettext("延期"), gettext("办结时间")),
     )
-    rows = [
-        (
-            *(one.organisation, one.kind, one.other, one.frequency, one.period),
-            *(one.figures, one.due, one.state, one.days_late),
-            *(" ".join(one.steps), "; ".join(one.extensions), one.done_at),
-        )
-        for one in found
-    ]
-    return taken_out(
-        request, Table("progress", gettext("报送进度"), heads, rows), actions.export_board, SECTION
-    )
+    return Table("progress", gettext("报送进度"), heads, len(chosen), _rows(chosen, at, words))
 
 
-def _asked(request: OfficeRequest, opened: tuple[str, ...]) -> Asked:
-    scheme = request.GET.get("scheme") or opened[0]
+def _rows(owing: list[Obligation], at: datetime, words: Words) -> Iterator[tuple[Value, ...]]:
+    for start in range(0, len(owing), BATCH):
+        for one in _lines(owing[start : start + BATCH], at, words):
+            yield (
+                *(one.organisation, one.kind, one.other, one.frequency, one.period),
+                *(one.figures, one.due, one.state, one.days_late),
+                *(" ".join(one.steps), "; ".join(one.extensions), one.done_at),
+            )
+
+
+def _asked(given: Mapping[str, str], opened: tuple[str, ...]) -> Asked:
+    scheme = given.get("scheme") or opened[0]
     if scheme not in opened:
         raise NotThere.of("ledger.not_there")
-    frequency, kind = request.GET.get("frequency", ""), request.GET.get("kind", "")
+    frequency, kind, state = (given.get(name, "") for name in ("frequency", "kind", "state"))
     return Asked(
         scheme,
         kind if kind in set(ObligationKind) else "",
         frequency if frequency in FREQUENCIES else "",
-        request.GET.get("month", ""),
-        request.GET.get("state", "") if request.GET.get("state", "") in STATES else "",
+        given.get("month", ""),
+        state if state in STATES else "",
     )
 
 

@@ -21,7 +21,7 @@ from sikao.interfaces.web.office.worded import moment_words
 from sikao.office.accounts.actions.background import cancel_job
 from sikao.office.accounts.background import job_for, jobs_for, may_cancel
 from sikao.office.accounts.queries import person_names
-from sikao.office.cycle.holding import HISTORY, IMPORT
+from sikao.office.cycle.holding import EXPORT, HISTORY, IMPORT
 from sikao.office.groundwork.jobs.models import State
 from sikao.office.groundwork.jobs.queries import JobView, place_in_queue
 
@@ -31,6 +31,7 @@ TONES = {State.DONE: "good", State.FAILED: "poor"}
 WORK = {
     IMPORT: Term("读取工作簿", "reading a workbook"),
     HISTORY: Term("导入以前年度的数据", "taking over earlier years"),
+    EXPORT: Term("导出清单", "taking a list out"),
 }
 
 
@@ -68,10 +69,9 @@ def cancel(request: OfficeRequest, ref: str) -> HttpResponse:
 
 def _line(request: OfficeRequest, job: JobView, asked_by: str) -> Line:
     lang = language()
-    known = WORK.get(job.kind)
     return Line(
         job.ref,
-        job.kind if known is None else known.text(lang),
+        work_words(job),
         str(job.arguments.get("name", "")),
         asked_by,
         moment_words(job.asked_at),
@@ -82,12 +82,20 @@ def _line(request: OfficeRequest, job: JobView, asked_by: str) -> Line:
     )
 
 
+def work_words(job: JobView) -> str:
+    """What a job does, in words."""
+    known = WORK.get(job.kind)
+    return job.kind if known is None else known.text(language())
+
+
 def _address(job: JobView) -> str:
     """The page that shows what came of a job."""
     if job.kind == IMPORT:
         return address_of("import", ref=job.arguments["task"], job=job.ref) or ""
     if job.kind == HISTORY:
         return address_of("history-job", scheme=job.arguments["scheme"], job=job.ref) or ""
+    if job.kind == EXPORT:
+        return address_of("job", ref=job.ref) or ""
     return ""
 
 

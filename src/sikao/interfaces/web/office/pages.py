@@ -83,6 +83,9 @@ PAGES: dict[str, Verb | Open] = {
     "verification-decide": Verb.VERIFY_ACCEPT,
     # Background work
     "jobs": Verb.JOB_VIEW,
+    "job": Verb.JOB_VIEW,
+    "job-part": Verb.JOB_VIEW,
+    "job-file": Verb.JOB_VIEW,
     "job-cancel": Verb.JOB_CANCEL,
     # Progress and figures
     "briefings": Verb.BRIEFING_VIEW,

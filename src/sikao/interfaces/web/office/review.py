@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -14,16 +16,18 @@ from sikao.core.scheme.briefed import NODE, Subject
 from sikao.core.wording import Language
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.files_out import Table, taken_out
+from sikao.interfaces.web.office.files_out import taken_out
 from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.list_files import Table
 from sikao.interfaces.web.office.progress import standing_of, standing_words
 from sikao.interfaces.web.office.tasks.briefing import Last, State, last_of, part_words, state_of
 from sikao.interfaces.web.office.worded import Words, day_words, moment_words
-from sikao.office.cycle import actions
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.briefings import CAUSE, NEXT_STEP, briefing_name, subject_name
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.queries import opened_years
 from sikao.office.cycle.reviewing import Chosen, Review, Teller, latest_window, review, windows_of
+from sikao.office.cycle.taking_out import Question
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.ledger.facts import Progress
@@ -72,12 +76,12 @@ class Asked:
 @require_safe
 def briefings(request: OfficeRequest) -> HttpResponse:
     """The matrix of a window, with who has not told yet."""
-    asked = _asked(request)
+    asked = _asked(request.GET, request.at)
     if asked is None:
         return paint_office(request, "office/review/none.html", section=SECTION)
     lang = language()
     found = review(request.actor, request.at, asked.window)
-    rows = _rows(request, found, lang)
+    rows = _rows(request.at, found, lang)
     counted = Counter(cell.last.state.code for row in rows for cell in row.cells if cell.last is not None)
     shown = [row for row in rows if _fits(row, asked)]
     return paint_office(
@@ -101,12 +105,17 @@ def briefings(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def export(request: OfficeRequest) -> HttpResponse:
     """The matrix as a workbook or as CSV; the journal keeps who took it."""
-    asked = _asked(request)
+    return taken_out(request, briefings_list, Verb.BRIEFING_EXPORT, SECTION)
+
+
+def briefings_list(question: Question) -> Table:
+    """The matrix that a question is about: a row for every unit."""
+    asked = _asked(question.given, question.at)
     if asked is None:
         raise NotThere.of("ledger.not_there")
     lang = language()
-    found = review(request.actor, request.at, asked.window)
-    shown = [row for row in _rows(request, found, lang) if _fits(row, asked)]
+    found = review(question.actor, question.at, asked.window)
+    shown = [row for row in _rows(question.at, found, lang) if _fits(row, asked)]
     heads = (
         gettext("单位"),
         gettext("状态"),
@@ -114,21 +123,20 @@ def export(request: OfficeRequest) -> HttpResponse:
         *(name for name, _ in _heads(found, lang)),
     )
     rows = [(row.unit, row.standing, row.when, *(_text(cell, row) for cell in row.cells)) for row in shown]
-    table = Table("briefings", gettext("进度说明"), heads, rows)
-    return taken_out(request, table, actions.export_briefings, SECTION)
+    return Table("briefings", gettext("进度说明"), heads, len(rows), rows)
 
 
-def _asked(request: OfficeRequest) -> Asked | None:
+def _asked(given: Mapping[str, str], at: datetime) -> Asked | None:
     """What is asked for; ``None`` where no scheme asks for briefings."""
-    window = latest_window(request.at)
+    window = latest_window(at)
     if window is None:
         return None
-    if "window" in request.GET:
-        parts = request.GET["window"].split(":")
+    if "window" in given:
+        parts = given["window"].split(":")
         if len(parts) != 3:
             raise NotThere.of("ledger.not_there")
         window = Chosen(*parts)
-    show, state = request.GET.get("show", ALL), request.GET.get("state", "")
+    show, state = given.get("show", ALL), given.get("state", "")
     return Asked(window, show if show in _shows() else ALL, state if state in set(Progress) else "")
 
 
@@ -178,19 +186,19 @@ def _heads(found: Review, lang: Language) -> list[tuple[str, str]]:
     return heads
 
 
-def _rows(request: OfficeRequest, found: Review, lang: Language) -> list[Row]:
-    words = Words(request.at, owed(found.chosen.scheme).scheme)
+def _rows(at: datetime, found: Review, lang: Language) -> list[Row]:
+    words = Words(at, owed(found.chosen.scheme).scheme)
     names = [name for name, _ in _heads(found, lang)]
     return [
-        replace(_row(request, teller, words), cells=_cells(found.subjects, names, teller, lang))
+        replace(_row(at, teller, words), cells=_cells(found.subjects, names, teller, lang))
         for teller in found.tellers
     ]
 
 
-def _row(request: OfficeRequest, teller: Teller, words: Words) -> Row:
-    task, code = teller.task, standing_of(teller.task, request.at)
+def _row(at: datetime, teller: Teller, words: Words) -> Row:
+    task, code = teller.task, standing_of(teller.task, at)
     if task.signed_at is None:
-        when = gettext("截止%(day)s") % {"day": day_words(day_of(task.due_at), day_of(request.at))}
+        when = gettext("截止%(day)s") % {"day": day_words(day_of(task.due_at), day_of(at))}
     else:
         when = moment_words(task.signed_at)
     address = address_of("task", ref=task.ref) or ""

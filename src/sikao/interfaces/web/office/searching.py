@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,12 +18,14 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
-from sikao.interfaces.web.office.files_out import Table, taken_out
+from sikao.interfaces.web.office.files_out import asked_now, taken_out
 from sikao.interfaces.web.office.frame import address_of, paint_office
+from sikao.interfaces.web.office.list_files import Table, Value
 from sikao.interfaces.web.office.worded import Words, moment_words, period_words, titled
 from sikao.interfaces.web.results.words import Named, named
 from sikao.interfaces.web.templatetags.sikao import plain
-from sikao.office.cycle import actions
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.taking_out import Question
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.refusals import NotThere, NotValid
 from sikao.office.ledger.queries import seq_given
@@ -78,10 +81,10 @@ def search(request: OfficeRequest) -> HttpResponse:
         return paint_office(request, "office/figures/none.html", section=SECTION)
     findings, status = [], 200
     try:
-        asked = _asked(request)
+        asked = _asked(asked_now(request))
     except NotValid as refusal:
         findings, status = lines(refusal.findings), 422
-        asked = _asked(request, as_of="")
+        asked = _asked(asked_now(request), as_of="")
     page, words, kept = forms.page(request), Words(request.at, asked.scheme), forms.kept(request)
     frame, total = figures_found(asked.search, asked.seq, page, PAGE)
     return paint_office(
@@ -108,39 +111,48 @@ def search(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def export(request: OfficeRequest) -> HttpResponse:
     """Everything that matches, as a workbook or as CSV; the journal keeps who took it."""
-    asked = _asked(request)
-    words = Words(request.at, asked.scheme)
-    found = _shown(figures_found(asked.search, asked.seq, 1, MOST)[0], asked.scheme, words)
+    return taken_out(request, figures_list, Verb.FIGURE_EXPORT, SECTION)
+
+
+def figures_list(question: Question) -> Table:
+    """The figures that a question is about, as of the number of the journal that it asks for."""
+    asked = _asked(question)
+    words = Words(question.at, asked.scheme)
     heads = (
         *(gettext("单位"), gettext("数据项"), gettext("类型"), gettext("期间"), gettext("数值")),
         *(gettext("计量单位"), gettext("来源部门"), gettext("自何节点起"), gettext("标记"), gettext("口径")),
     )
-    rows = [
-        (
+    title = gettext("数据（截至日志第 %(seq)s 号）") % {"seq": asked.seq}
+    length = figures_found(asked.search, asked.seq, 1, 1)[1]
+    return Table("figures", title, heads, length, _rows(asked, words))
+
+
+def _rows(asked: Asked, words: Words) -> Iterator[tuple[Value, ...]]:
+    frame, _ = figures_found(asked.search, asked.seq, 1, MOST)
+    for row in frame.iter_rows(named=True):
+        one = _found(row, asked.scheme, words)
+        yield (
             *(one.unit, one.item, one.kind, one.period),
             one.value if one.absent else Decimal(one.value.replace(",", "")),
             *(one.measure, one.provider, one.since, one.flags, one.caliber),
         )
-        for one in found
-    ]
-    title = gettext("数据（截至日志第 %(seq)s 号）") % {"seq": asked.seq}
-    return taken_out(request, Table("figures", title, heads, rows), actions.export_figures, SECTION)
 
 
-def _asked(request: OfficeRequest, as_of: str | None = None) -> Asked:
+def _asked(question: Question, as_of: str | None = None) -> Asked:
+    given = question.given
     codes = [one.code for one in reversed(sealed_all())]
-    code = request.GET.get("scheme") or (codes[0] if codes else "")
+    code = given.get("scheme") or (codes[0] if codes else "")
     if code not in codes:
         raise NotThere.of("ledger.not_there")
-    given = (request.GET.get("as_of", "") if as_of is None else as_of).strip()
+    moment = (given.get("as_of", "") if as_of is None else as_of).strip()
     return Asked(
         scheme=scheme_of(code),
-        unit=request.GET.get("unit", ""),
-        item=request.GET.get("item", ""),
-        period=request.GET.get("period", ""),
-        as_of=given,
-        seq=seq_given(given),
-        is_now=not given,
+        unit=given.get("unit", ""),
+        item=given.get("item", ""),
+        period=given.get("period", ""),
+        as_of=moment,
+        seq=seq_given(moment) if moment else question.seq,
+        is_now=not moment,
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from sikao.office.groundwork.actor import MACHINE, machine
 from sikao.office.groundwork.jobs.kinds import Schedule
@@ -48,12 +49,12 @@ def _ask(schedule: Schedule, slot: str, at: datetime) -> bool:
     return True
 
 
-def forget_old(at: datetime) -> int:
-    """Delete what came by itself and ended well some days ago; all that people asked for stays."""
-    old = Job.objects.filter(
-        key__startswith=PREFIX,
-        state=State.DONE,
-        asked_by=MACHINE,
-        ended_at__lt=at - timedelta(days=KEPT_DAYS),
-    )
+def forget_old(at: datetime, fetched: Collection[str] = ()) -> int:
+    """Delete what ended some days ago: what came by itself and went well, and work of the kinds ``fetched``.
+
+    Those make something to be fetched soon. All else that people asked for stays.
+    """
+    by_itself = Q(key__startswith=PREFIX, state=State.DONE, asked_by=MACHINE)
+    to_fetch = Q(kind__in=fetched) & ~Q(state__in=OPEN)
+    old = Job.objects.filter(by_itself | to_fetch, ended_at__lt=at - timedelta(days=KEPT_DAYS))
     return old.delete()[0]
