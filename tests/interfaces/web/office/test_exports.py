@@ -31,7 +31,7 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHO = ("staff", "reporter", "audit")
 GIVEN_AWAY = {
     *("board-export", "figures-export", "journal-export", "task-workbook", "paper-workbook"),
-    *("receipt-file", "dossier-file", "briefings-export"),
+    *("receipt-file", "dossier-file", "briefings-export", "history-template"),
 }
 """The pages of this office's state that answer with a file; what the worker makes is asked for apart."""
 TABLES = GIVEN_AWAY - {"receipt-file", "dossier-file"}
