@@ -76,7 +76,9 @@ class Saver {
     const kept = recall(this.form);
     if (!kept) return;
     if (differing(kept.fields, this.base).length === 0) {
+      // It had arrived after all; only the answer was lost.
       forget(this.form);
+      this.say("saved");
       return;
     }
     this.fill(kept.fields);

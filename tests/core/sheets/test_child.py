@@ -4,7 +4,9 @@ import hashlib
 import os
 import resource
 import subprocess
+import time
 from collections.abc import Sequence
+from xml.parsers import expat
 
 import pytest
 
@@ -67,6 +69,26 @@ def processor_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def slowness() -> float:
+    """How much more processor time than two seconds' worth of a usual office machine this one needs just now.
+
+    Measured at a million elements read by the same parser with handlers that do next to nothing; 0.3 s where
+    the two seconds were set. Other tests on the same core, and slower machines, make it more than 1.
+    """
+    content, seen = b"<a>" + b"<x/>" * 1_000_000 + b"</a>", 0
+
+    def count(*_: object) -> None:
+        nonlocal seen
+        seen += 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = parser.EndElementHandler = count
+    before = time.process_time()
+    parser.Parse(content, True)
+    assert seen == 2 * 1_000_001
+    return max(1.0, (time.process_time() - before) / 0.3)
+
+
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_within_two_seconds_and_the_memory_allowed(name: str):
     """Seconds of the processor, the better of two tries, because the machine may be busy with other tests.
@@ -77,7 +99,7 @@ def test_a_bomb_is_refused_within_two_seconds_and_the_memory_allowed(name: str):
     while len(took) < 2 and min(took, default=2) >= 2:
         before = processor_seconds()
         scan = read_apart(BOMBS[name](), start, name=name)
-        took.append(processor_seconds() - before)
+        took.append((processor_seconds() - before) / slowness())
     assert min(took) < 2
     assert {finding.code for finding in scan.findings} & {
         *("sheet.too_big", "package.ratio", "package.unpacked_too_large", "markup.too_much"),
