@@ -2,7 +2,9 @@
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 SIZE, FIGURES, PROGRESS = "SIKAO_DRILL", "SIKAO_DRILL_FIGURES", "SIKAO_DRILL_PROGRESS"
 
@@ -13,6 +15,14 @@ def many(sample: int, whole: int) -> int:
     if size == "whole":
         return whole
     return max(sample, whole // 10) if size == "quick" else sample
+
+
+Case = TypeVar("Case")
+
+
+def some(cases: Sequence[Case], every: int) -> Sequence[Case]:
+    """Of the cases of a test every so many-th, the first always; the drill takes all of them."""
+    return cases[:: many(every, 1)]
 
 
 def tell(what: str, **figures: object) -> None:

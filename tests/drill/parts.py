@@ -45,8 +45,14 @@ RACES = (
     "tests/office/groundwork/journal/test_races.py",
 )
 PARTS = {
+    "calculators": Part(
+        "random schemes: the fast calculator gives what the exact one gives, and no score leaves its bounds",
+        20,
+        3,
+        (_tests("tests/core/agreement", "tests/core/insight/test_bounds.py"),),
+    ),
     "rights": Part(
-        "the matrix of rights, cell by cell: at action level, over the API and over the pages",
+        "the matrix of rights, cell by cell, at action level, over API and pages; every form and file",
         30,
         6,
         (
@@ -57,6 +63,11 @@ PARTS = {
             ),
             _tests("tests/interfaces/api/test_matrix.py", "tests/interfaces/web/office/test_door.py"),
             _tests("tests/interfaces/web/office/test_matrix.py"),
+            _tests(
+                "tests/interfaces/api/test_fields.py",
+                "tests/interfaces/web/office/test_fields.py",
+                "tests/interfaces/web/office/test_exports.py",
+            ),
         ),
     ),
     "machine": Part(
@@ -112,7 +123,7 @@ PARTS = {
         "every page as everybody whom it is for, in a browser: readable by all, never wider than the window",
         20,
         8,
-        (_tests("tests/browser/office"),),
+        (_tests("tests/browser/office"), _tests("tests/browser/test_every_page.py")),
     ),
     "receipts": Part("receipts and flipped bits", 2, 2, (_tests("tests/office/groundwork/receipts"),)),
     "load": Part(

@@ -24,6 +24,7 @@ from sikao.core.reference import CalculationError, calculate
 from sikao.core.reference.rounding import decimal_text
 from sikao.core.wording import FindingsError, Term
 from tests.core.insight.making import make
+from tests.drill.figures import many
 from tests.growth import growth
 from tests.strategies.figures import figure_rows, periods_read
 from tests.strategies.methods import KINDS, REFERENCE
@@ -302,7 +303,9 @@ def _codes(compiled: dict) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=many(120, 3000), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 @given(open_cases())
 def test_figures_within_their_ranges_never_leave_the_bounds(case):
     check_soundness(case)

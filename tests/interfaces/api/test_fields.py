@@ -6,6 +6,7 @@ from django.db import transaction
 
 from sikao.interfaces.api.service import description
 from sikao.office.groundwork.models import Entry
+from tests.drill.figures import some
 from tests.interfaces.api.office import Office, codes
 from tests.interfaces.api.test_matrix import BODIES, FILES, NONE, kind_of, operations
 from tests.office.columns import NAMES
@@ -50,7 +51,7 @@ def test_every_name_of_a_column_is_refused(office: Office, operation: str) -> No
     method, before = operations()[operation][0], Entry.objects.latest("seq").seq
     foreign = sorted(NAMES - fields_of(operation))
     assert len(foreign) > 100
-    for name in foreign:
+    for name in some(foreign, 5):
         if operation in FILES:
             more = {"version": 0} if operation == "upload_workbook" else {}
             answer = program.send(path, ContentFile(b"%PDF-1.7", "letter.pdf"), **more, **{name: "9"})

@@ -17,6 +17,7 @@ from sikao.office.cycle import actions
 from sikao.office.cycle.models import Draft
 from sikao.office.groundwork.jobs.worker import Worker
 from sikao.office.groundwork.models import Entry
+from tests.drill.figures import some
 from tests.interfaces.web.office.matrix import ROUTES, Case, Whole
 from tests.interfaces.web.office.tasks.test_workbooks import one_connection
 from tests.interfaces.web.office.test_matrix import ROUND, built, whole
@@ -80,7 +81,7 @@ def files(whole: Whole) -> Iterator[tuple[str, str, bytes]]:
                     continue
                 is_kept_apart(answer)
                 yield page, *given_away(answer)
-                for other in (f"{address}?form=csv", f"/en{address}") if page in TABLES else ():
+                for other in some((f"{address}?form=csv", f"/en{address}"), 2) if page in TABLES else ():
                     more = client.get(other) if method == "get" else client.post(other, {"form": "csv"})
                     yield page, *given_away(more)
 

@@ -30,6 +30,7 @@ from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
 from sikao.office.groundwork.models import Entry
 from sikao.office.ledger.queries import versions_in
+from tests.drill.figures import many, some
 from tests.interfaces.web.office.matrix import NOBODY, ROUTES, Case, Whole
 from tests.interfaces.web.office.test_matrix import built, whole
 from tests.office.columns import MODELS, NAMES
@@ -292,9 +293,12 @@ def filled_in(whole: Whole) -> set[str]:
 
 def others(whole: Whole) -> Iterator[Case]:
     """Every form that no story fills in, for somebody to whom it is open."""
-    for page in sorted(set(PAGES) - filled_in(whole)):
-        for who in ("staff", "director", "reporter", "system", "security", "audit", NOBODY):
-            yield Case(page, who, "first", "post")
+    who = ("staff", "director", "reporter", "system", "security", "audit", NOBODY)
+    pages = sorted(set(PAGES) - filled_in(whole))
+    for number, page in enumerate(pages):
+        # In a sample each form for two, another pair for the next.
+        for asking in some(who[number % len(who) :] + who[: number % len(who)], 4):
+            yield Case(page, asking, "first", "post")
 
 
 @pytest.mark.slow
@@ -314,8 +318,8 @@ def test_forms_that_get_nothing_but_names_of_columns_do_nothing(whole: Whole) ->
             acted |= {(case.page, verb) for verb in done}
             transaction.set_rollback(True)
         asked += 1
-    assert acted == OWN_FIELDS
-    assert asked > 120
+    assert acted == OWN_FIELDS if many(0, 1) else acted <= OWN_FIELDS
+    assert asked > many(40, 120)
 
 
 def test_every_writing_page_is_in_a_story_or_among_the_others(whole: Whole) -> None:
