@@ -103,7 +103,7 @@ def test_there_and_back_is_exact(one: str, other: str, value: Decimal) -> None:
         ),
         ("-5.2", "percent", "-5.2 % = 负百分之五点二", "-5.2 %"),
         ("35", "enterprises", "35 家 = 三十五家", "35 entities"),
-        ("0", "yi_yuan", "0 亿元 = 零元", "0 100 million yuan"),
+        ("0", "yi_yuan", "0 亿元 = 零元", "0 × 100 million yuan"),
         ("0.3", "percentage_points", "0.3 个百分点 = 零点三个百分点", "0.3 percentage points"),
         ("3", "rank", "3 位 = 三位", "3 place"),
     ],

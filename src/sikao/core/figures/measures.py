@@ -175,6 +175,11 @@ def convert(value: Decimal, given: UnitOfMeasure, wanted: UnitOfMeasure) -> Deci
     return shifted(value, given.power - wanted.power)
 
 
+def after_number(name: str) -> str:
+    """The name of a unit of measure behind a number: one that is a number itself is multiplied."""
+    return f"× {name}" if name[:1].isdecimal() else name
+
+
 def echo(value: Decimal, unit: UnitOfMeasure, lang: Language) -> str:
     """The value read back so that a wrong unit is noticed: ``12,345.67 亿元 = 一万二千三百四十五亿…元``.
 
@@ -185,7 +190,8 @@ def echo(value: Decimal, unit: UnitOfMeasure, lang: Language) -> str:
     base = shifted(value, unit.power) if unit.noun else value
     if lang == "zh":
         return f"{digits} {unit.zh} = {_read_aloud(base, unit, noun.zh)}"
-    return f"{digits} × {unit.en} = {grouped(base)} {noun.en}" if base != value else f"{digits} {unit.en}"
+    said = f"{digits} {after_number(unit.en)}"
+    return f"{said} = {grouped(base)} {noun.en}" if base != value else said
 
 
 def _read_aloud(base: Decimal, unit: UnitOfMeasure, noun: str) -> str:

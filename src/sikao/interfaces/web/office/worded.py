@@ -10,6 +10,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext, ngettext
 
+from sikao.core.figures.measures import after_number
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Kind
 from sikao.core.scheme import Scheme
@@ -82,7 +83,7 @@ class Shown:
     @property
     def whole(self) -> str:
         """Value and unit of measure in one text."""
-        return self.text if self.absent or not self.measure else f"{self.text} {self.measure}"
+        return self.text if self.absent or not self.measure else f"{self.text} {after_number(self.measure)}"
 
 
 @dataclass(frozen=True, slots=True)

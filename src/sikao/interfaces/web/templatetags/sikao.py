@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from sikao.core.figures.measures import after_number
 from sikao.core.wording import Term
 from sikao.interfaces.web.results.charts import Chart
 from sikao.interfaces.web.results.plain import PlainTable, plain_table
@@ -72,6 +73,9 @@ def plain(value: Decimal) -> str:
 
 def _one_decimal(value: Decimal) -> Decimal:
     return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+register.filter("after_number", after_number)
 
 
 @register.filter
