@@ -117,7 +117,11 @@ def test_the_journal_is_closed_to_those_it_is_about(role):
     assert client.post("/journal/export/").status_code == 403
 
 
-def test_an_auditor_reads_and_exports_nothing():
+def test_an_auditor_reads_and_exports_and_it_is_journaled():
     client = browser("auditor", Role.AUDITOR)
-    assert client.get("/journal/").status_code == 200
-    assert client.post("/journal/export/").status_code == 403
+    assert "/journal/export/" in client.get("/journal/").content.decode()
+    answer = client.post("/journal/export/?verb=journal", {"form": "jsonl"})
+    verbs = [json.loads(line)["verb"] for line in b"".join(answer.streaming_content).decode().splitlines()]
+    assert verbs == ["journal.view", "journal.export"]
+    taken = Entry.objects.latest("seq")
+    assert (taken.verb, taken.outcome, json.loads(taken.new)["form"]) == ("journal.export", "done", "jsonl")

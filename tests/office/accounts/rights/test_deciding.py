@@ -103,7 +103,7 @@ SAMPLE = [
     ("journal.view", "system_admin", "none", "", "not you"),
     ("journal.view", "security_admin", "none", "", "not you"),
     ("journal.view", "office_director", "none", "", "not you"),
-    ("journal.export", "auditor", "none", "", "not you"),
+    ("journal.export", "auditor", "none", "", "yes"),
     ("sharing.view", "security_admin", "none", "", "yes"),
     ("sharing.view", "office_director", "none", "", "not you"),
     ("scheme.approve", "office_staff", "none", "submitted", "not you"),
@@ -139,6 +139,7 @@ def test_administrators_do_no_business_and_business_does_not_administer():
         "people.view": {Lane.SYSTEM, Lane.SECURITY, Lane.BUSINESS},
         "grant.confirm": {Lane.SECURITY, Lane.BUSINESS},
         "journal.view": {Lane.AUDIT, Lane.BUSINESS},
+        "journal.export": {Lane.AUDIT, Lane.BUSINESS},
         "sharing.view": {Lane.SECURITY, Lane.AUDIT, Lane.BUSINESS},
     }
 

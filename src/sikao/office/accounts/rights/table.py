@@ -102,7 +102,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.GRANT_END, Relation.ANY, Role.SECURITY_ADMIN, states=("proposed", "confirmed")),
         _rows(Verb.RIGHTS_VIEW, Relation.ANY, None),
         _rows(Verb.JOURNAL_VIEW, Relation.ANY, Role.AUDIT_ADMIN, Role.AUDITOR),
-        _rows(Verb.JOURNAL_EXPORT, Relation.ANY, Role.AUDIT_ADMIN),
+        _rows(Verb.JOURNAL_EXPORT, Relation.ANY, Role.AUDITOR, Role.AUDIT_ADMIN),
         _rows(Verb.SHARING_VIEW, Relation.ANY, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.AUDITOR),
         # The rulebook
         _rows(Verb.SCHEME_DRAFT, Relation.ANY, *_OFFICE, states=("draft",)),
