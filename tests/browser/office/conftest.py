@@ -86,3 +86,9 @@ def demo(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]
 def base_url(demo: Demo) -> str:
     """Here no other server is needed."""
     return demo.address
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(demo: Demo) -> dict:
+    """Not made from the other tests': those are made once a process, and would keep this server's address."""
+    return {"base_url": demo.address, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
