@@ -80,7 +80,12 @@ PARTS = {
         "requests of every shape to every operation, by every kind of asker",
         20,
         3,
-        (_tests("tests/interfaces/api/test_schema.py"),),
+        (
+            _tests("tests/interfaces/api/test_schema.py"),
+            _tests(
+                "tests/interfaces/api/test_schema.py", "tests/interfaces/api/test_matrix.py", postgres=True
+            ),
+        ),
     ),
     "races": Part(
         "acts that exclude each other, in processes, on PostgreSQL and on SQLite",

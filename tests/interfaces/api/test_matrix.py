@@ -17,7 +17,6 @@ from sikao.office.cycle.models import Draft
 from tests.drill.figures import progress, tell
 from tests.interfaces.api.office import PEOPLE, Office
 
-pytestmark = pytest.mark.both
 ABSENT = "2" * 16
 BODIES = {
     "put_draft": {"version": 0, "cells": {}},

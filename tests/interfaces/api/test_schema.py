@@ -15,7 +15,6 @@ from sikao.interfaces.api.service import description
 from tests.drill.figures import many
 from tests.interfaces.api.office import Office
 
-pytestmark = pytest.mark.both
 application = get_wsgi_application()
 ASKERS = ("reporter", "verifier", "staff", "audit")
 EXAMPLES = many(2, 100)

@@ -27,7 +27,7 @@ from tests.office.city import City
 from tests.office.cycle.conftest import city, opened
 
 __all__ = ["city", "opened"]
-pytestmark = [pytest.mark.django_db, pytest.mark.both, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 PAGES = {
     "staff": (
         *("/", "/checks/", "/checks/?state=disputed", "/verifications/", "/board/", "/tasks/?show=signed"),
