@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Download, Page, expect
 
 from tests.browser.office_home import PASSWORD
 from tests.browser.test_every_page import faults
+from tests.drill.figures import some
 
 pytestmark = pytest.mark.slow
 SAVED = '[data-status][data-state="saved"]'
@@ -221,7 +222,9 @@ def test_an_evidence_file_is_kept_and_never_opened_as_a_page(
     quiet.clear()
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    ("sized", "prefix"), some([(1440, ""), (1440, "/en"), (390, ""), (390, "/en")], 3), indirect=["sized"]
+)
 def test_pages_of_tasks_are_accessible_and_fit(sized: Page, office: str, prefix: str):
     sign_in(sized, office, "commerce_r")
     for show in ("open", "later", "signed"):

@@ -128,7 +128,7 @@ PARTS = {
         "every page as everybody whom it is for, in a browser: readable by all, never wider than the window",
         20,
         8,
-        (_tests("tests/browser/office"), _tests("tests/browser/test_every_page.py")),
+        (_tests("tests/browser"),),
     ),
     "receipts": Part("receipts and flipped bits", 2, 2, (_tests("tests/office/groundwork/receipts"),)),
     "load": Part(
