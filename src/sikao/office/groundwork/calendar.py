@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 import chinese_calendar
 
@@ -15,6 +16,7 @@ LAST_YEAR = max(chinese_calendar.holidays).year
 """The last year whose notice the installed calendar knows."""
 
 
+@cache
 def is_working_day(day: date) -> bool:
     """Whether offices work on a day; weekends worked for a holiday (调休) count.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sikao.core.scheme.model.reporting import ESCALATION
@@ -41,14 +41,16 @@ def escalate_lateness(*, actor: Actor, at: datetime) -> int:
     authorise(actor, at, Verb.LATENESS_ESCALATE)
     late = overdue(at, locked=True)
     taken = steps_taken(late)
+    rules = {code: owed(code).scheme.reporting.escalation for code in {one.scheme for one in late}}
     rows: list[Escalation] = []
     last_steps: list[tuple[Obligation, str]] = []
     for one in late:
-        steps = _next_steps(one, taken.get(one.ref, ()), at)
+        days = days_late(one, at)
+        steps = _next_steps(rules[one.scheme], days, taken.get(one.ref, ()))
         if steps:
-            rows += [_row(one, step, at) for step in steps]
+            rows += [_row(one, step, days) for step in steps]
             last_steps.append((one, steps[-1]))
-            _tell_who_is_late(one, steps[-1], at)
+            _tell_who_is_late(one, steps[-1], days, at)
     if rows:
         _tell_office(last_steps, at)
         told: dict[str, list[str]] = defaultdict(list)
@@ -59,30 +61,29 @@ def escalate_lateness(*, actor: Actor, at: datetime) -> int:
     return len(rows)
 
 
-def _next_steps(one: Obligation, taken: Collection[str], at: datetime) -> list[str]:
+def _next_steps(rule: Mapping[str, int], days: int, taken: Collection[str]) -> list[str]:
     """The steps whose working days have passed and that were not taken yet, in the order of the rule."""
-    days, rule = days_late(one, at), owed(one.scheme).scheme.reporting.escalation
     return [step for step, after in rule.items() if days >= after and step not in taken]
 
 
-def _row(one: Obligation, step: str, at: datetime) -> Escalation:
+def _row(one: Obligation, step: str, days: int) -> Escalation:
     return Escalation(
         object_kind=one.kind.subject,
         object_ref=one.ref,
         organisation=one.organisation,
         due_at=one.due_at,
         step=step,
-        days_late=days_late(one, at),
+        days_late=days,
     )
 
 
-def _tell_who_is_late(one: Obligation, step: str, at: datetime) -> None:
+def _tell_who_is_late(one: Obligation, step: str, days: int, at: datetime) -> None:
     """Reporters and signers of the organisation; where figures are to be verified, its verifiers too."""
     roles = (*BOTH, Role.VERIFIER) if one.kind is ObligationKind.VERIFY else BOTH
     told: dict[str, Detail] = {
         "what": one.what,
         "step": ESCALATION[step],
-        "days": str(days_late(one, at)),
+        "days": str(days),
     }
     if one.other:
         told["other"] = name_of(one.other, at)
