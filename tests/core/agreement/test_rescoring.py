@@ -91,7 +91,7 @@ def said(scores: ScoreArrays | None) -> Any:
     return None if scores is None else (rows_of_arrays(scores), scores.awards)
 
 
-@settings(max_examples=many(150, 3000), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(80, 3000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(changes())
 def test_scoring_again_is_scoring_everything(change: tuple) -> None:
     compiled, rows, other, changed, touched = change
