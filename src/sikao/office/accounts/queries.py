@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -233,7 +234,8 @@ def own_words(person: str) -> tuple[str, ...]:
     The names of all organisations are among it: whoever guesses tries the neighbours' too.
     """
     found = Person.objects.select_related("account").get(pk=person)
-    words = [found.account.login, found.name, found.staff_number]
+    login = re.split(r"[^0-9a-z]+", found.account.login.lower())
+    words = [found.account.login, *login, "".join(login), found.name, found.staff_number]
     for code, name in OrganisationName.objects.values_list("organisation_id", "name"):
         words += [*code.split("_"), name]
     return tuple(words)

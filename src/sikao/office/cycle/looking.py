@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import polars as pl
 
-from sikao.office.accounts.queries import authorise, successors
+from sikao.core.wording import Term
+from sikao.office.accounts.queries import Names, authorise, names_on, successors
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
@@ -19,6 +20,7 @@ from sikao.office.cycle.queries import (
     visible_tasks,
     visible_verifications,
 )
+from sikao.office.cycle.telling import what_of
 from sikao.office.cycle.views import VerificationView
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
@@ -39,6 +41,29 @@ VISIBLE = {
 def refs_in_sight(actor: Actor, at: datetime, kind: str, refs: Collection[str]) -> frozenset[str]:
     """Which tasks, checks or verifications of some references a person may see; ``kind`` as journaled."""
     return frozenset(VISIBLE[kind](actor, at).filter(ref__in=refs).values_list("ref", flat=True))
+
+
+def named_in_sight(actor: Actor, at: datetime, kind: str, refs: Collection[str]) -> dict[str, Term]:
+    """By reference what those tasks, checks or verifications are about that a person may see.
+
+    ``kind`` as journaled; a kind that the cycle does not have gives nothing.
+    """
+    tasks = _tasks_of(actor, at, kind, refs) if kind in VISIBLE else {}
+    names = names_on(day_of(at), frozenset(task.organisation for task in tasks.values()))
+    return {ref: _about(task, names) for ref, task in tasks.items()}
+
+
+def _tasks_of(actor: Actor, at: datetime, kind: str, refs: Collection[str]) -> dict[str, Task]:
+    if kind == "task":
+        return {row.ref: row for row in visible_tasks(actor, at).filter(ref__in=refs)}
+    if kind == "confirmation":
+        return {row.ref: row.task for row in visible_confirmations(actor, at).filter(ref__in=refs)}
+    return {row.ref: row.task for row in visible_verifications(actor, at).filter(ref__in=refs)}
+
+
+def _about(task: Task, names: Mapping[str, Names]) -> Term:
+    what, whose = what_of(task), names.get(task.organisation, Names(task.organisation, task.organisation))
+    return Term(f"{whose.zh} {what.zh}", f"{whose.en}: {what.en}")
 
 
 def versions_for(actor: Actor, at: datetime, key: Key) -> list[Version]:

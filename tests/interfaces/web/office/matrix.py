@@ -49,11 +49,11 @@ DONE = {200, 302, 400, 409, 422}
 ACTS = {"account-ask": Verb.ACCOUNT_RESET}
 """Pages whose form asks for more than the page, with what an empty form asks for."""
 ABSENT_HERE = {
-    *(("dossier-changes", "first"), ("dossier-claims", "first")),
+    ("dossier-changes", "first"),
     *product(("dossier-marked", "task-return", "revision-drop", "task-revise"), WHOSE),
     *product(("correction-ask", "correction-withdraw"), WHOSE),
 }
-"""What these objects lack: the earlier scheme a year before it and sentences to be held to, both of them
+"""What these objects lack: the earlier scheme a year before it,
 anything wrong; and what only a submitted or signed task or a correction has, which ``tasks/test_states.py``
 asks for in every state.
 """

@@ -57,6 +57,15 @@ def test_who_is_late_stands_there_with_the_steps_taken(july: City, moment) -> No
     assert "按时报送" in row_of(page, "all", "市统计局")
 
 
+def test_a_state_is_chosen_by_its_number_and_its_list_comes_first(july: City, moment) -> None:
+    staff = browser(july, "staff", moment)
+    page = staff.get("/board/?month=2020-06").content.decode()
+    assert 'href="?month=2020-06&amp;state=late"' in page
+    chosen = staff.get("/board/?month=2020-06&state=late").content.decode()
+    assert chosen.index('id="all"') < chosen.index('id="picture"')
+    assert "市商务局" in row_of(chosen, "all", "市商务局")
+
+
 def test_the_picture_says_in_words_what_it_says_in_colours(july: City, moment) -> None:
     page = text_of(browser(july, "staff", moment), "/en/board/?month=2020-06&frequency=month")
     tiles = [tile for tag in ("a", "span") for tile in read(page).all(tag, class_="tile")]

@@ -113,6 +113,7 @@ def test_a_unit_does_not_answer_for_the_bureau(delivered: City, moment) -> None:
     unit.post(f"/checks/{ref}/give/", {"step": "dispute", f"dispute-{figure_of('shinan').ref}": "应为 37"})
     assert "答复异议</h2>" not in text_of(unit, f"/checks/{ref}/")
     assert unit.post(f"/checks/{ref}/answer/", {"reason": "同意"}).status_code in (403, 404)
+    assert unit.post(f"/checks/{ref}/revise/", {"reason": "同意"}).status_code == 404
     assert Confirmation.objects.get(pk=ref).state == "disputed"
 
 
@@ -128,6 +129,16 @@ def test_a_bureau_opens_the_correction_of_what_is_disputed(delivered: City, mome
     delivered.deliver("statistics", revision.ref, {key: "37"}, note="核对后更正", document="复函")
     page = text_of(browser(delivered, "shinan_r", moment), f"/checks/{ref}/")
     assert "已更正为" in page and "37 %" in page
+    again = Confirmation.objects.get(unit="shinan", task=revision.ref).ref
+    page = read(text_of(browser(delivered, "shinan_r", moment), f"/checks/{again}/")).first("main").text
+    assert "更正前 71.23 %" in page and "更正事由 核对后更正" in page
+
+
+def test_who_may_not_correct_is_not_told_that_nothing_is_disputed(delivered: City, moment) -> None:
+    unit, bureau = browser(delivered, "shinan_r", moment), browser(delivered, "statistics_r", moment)
+    ref = check_of("shinan")
+    assert unit.post(f"/checks/{ref}/revise/").status_code == 404
+    assert bureau.post(f"/checks/{ref}/revise/").status_code == 422
 
 
 def test_the_office_sees_all_and_decides_nothing(delivered: City, moment) -> None:

@@ -96,7 +96,9 @@ def test_a_table_of_the_journal_runs_nothing_in_a_spreadsheet(audit):
     answer = audit.post("/journal/export/?kind=organisation", {"form": "csv"})
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0][:3] == ["seq", "at", "actor"] and len(rows) == 4
+    assert rows[0][:5] == ["序号", "时间", "办理人", "办理人代码", "身份"] and len(rows) == 4
+    assert rows[1][2] == "system" and rows[1][8:11] == ["登记单位", "organisation.add", "单位"]
+    assert {len(row) for row in rows} == {17} and rows[1][12] == "办成"
     assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "@"}]
 
 

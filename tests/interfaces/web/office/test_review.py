@@ -88,6 +88,8 @@ def test_leaders_read_auditors_take_out_and_units_do_neither(april: City, moment
     leader = browser(april, "leader", moment)
     assert "导出工作簿" not in text_of(leader, "/briefings/")
     assert leader.get("/briefings/export/").status_code in {403, 404}
+    assert "/tasks/" not in leader.get("/briefings/").content.decode()
+    assert "/tasks/" in browser(april, "auditor", moment).get("/briefings/").content.decode()
     assert browser(april, "auditor", moment).get("/briefings/export/").status_code == 200
     for name in ("laixi_r", "laixi_s"):
         unit = browser(april, name, moment)

@@ -141,6 +141,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         months=sorted({one.through for one in year}),
         states=[(code, standing_words(code), code == asked.state) for code in STATES],
         kept=kept,
+        stateless=forms.kept(request, without="state"),
         more_kept=f"&{kept}" if kept else "",
         now=moment_words(request.at),
     )

@@ -37,10 +37,11 @@ from sikao.office.cycle import actions
 from sikao.office.cycle.correcting import is_correction, takes_letter
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.lists import checks_to_answer, checks_to_give, other_checks
-from sikao.office.cycle.queries import confirmation_view
+from sikao.office.cycle.offers import offered
+from sikao.office.cycle.queries import confirmation_view, visible_task
 from sikao.office.cycle.rules import ConfirmState
 from sikao.office.cycle.views import ConfirmationView
-from sikao.office.groundwork.refusals import NotValid
+from sikao.office.groundwork.refusals import NotThere, NotValid
 from sikao.office.ledger.facts import Version
 from sikao.office.ledger.histories import handings, pieces_of
 from sikao.office.ledger.queries import events_of, reported, versions, versions_in
@@ -88,13 +89,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A figure in a check: the line itself, its evidence, what both sides said, the version that followed."""
+    """A figure in a check: the line itself, its evidence, what both sides said, the version that followed.
+
+    ``before`` is what stood until this version, ``why`` the reason of the correction; empty for a first one.
+    """
 
     line: FigureLine
     evidence: tuple[Attached, ...]
     dispute: str
     answer: str
     revised: str
+    before: str
+    why: str
     given: str
 
 
@@ -193,21 +199,25 @@ def answer(request: OfficeRequest, ref: str) -> HttpResponse:
 @require_POST
 def revise(request: OfficeRequest, ref: str) -> HttpResponse:
     """The bureau opens the correction of what is disputed, and goes on to that task."""
-    return _corrected(request, ref, actions.open_revision)
+    return _corrected(request, ref, Verb.FIGURE_REVISE, actions.open_revision)
 
 
 @require_POST
 def letter(request: OfficeRequest, ref: str) -> HttpResponse:
     """The office goes on to type in the letter by which a bureau answers: new figures, or that they stay."""
-    return _corrected(request, ref, actions.ask_correction)
+    return _corrected(request, ref, Verb.CORRECTION_ASK, actions.ask_correction)
 
 
-def _corrected(request: OfficeRequest, ref: str, opening: Callable[..., str]) -> HttpResponse:
+def _corrected(request: OfficeRequest, ref: str, verb: Verb, opening: Callable[..., str]) -> HttpResponse:
     view = confirmation_view(request.actor, request.at, ref)
     figures = _own(view)
     later = _followed(figures)
     disputed = [one.key for one in figures if one.standing == "disputed" and one.ref not in later]
     reason = request.POST.get("reason", "")
+    if not disputed:
+        row = visible_task(request.actor, request.at, view.task)
+        if verb not in offered(request.actor, request.at, row):
+            raise NotThere.of("task.not_there", ref=ref)
     try:
         if not disputed:
             raise NotValid.of("task.nothing_chosen")
@@ -266,7 +276,8 @@ def _checked(request: OfficeRequest, found: list[Version], words: Words) -> list
     )
     events = events_of([version.ref for version in found])
     pieces = pieces_of({version.submission for version in found})
-    later = _followed(found)
+    every = _versions_of(found)
+    later = {version.replaces: version for version in every.values() if version.replaces is not None}
     open_to_reader = attached(request, pieces)
     return [
         Checked(
@@ -275,6 +286,8 @@ def _checked(request: OfficeRequest, found: list[Version], words: Words) -> list
             _last(events.get(version.ref, []), "disputed"),
             _last(events.get(version.ref, []), "upheld"),
             words.value(later[version.ref]).whole if version.ref in later else "",
+            words.value(every[version.replaces]).whole if version.replaces in every else "",
+            version.reason if version.replaces else "",
             request.POST.get(f"dispute-{version.ref}", ""),
         )
         for line, version in zip(words.lines(found, earlier), found, strict=True)
@@ -283,8 +296,14 @@ def _checked(request: OfficeRequest, found: list[Version], words: Words) -> list
 
 def _followed(found: list[Version]) -> dict[str, Version]:
     """The version that took a figure's place since, by the reference of the figure."""
-    later = versions({version.key for version in found}, events=False) if found else []
-    return {version.replaces: version for version in later if version.replaces is not None}
+    every = _versions_of(found).values()
+    return {version.replaces: version for version in every if version.replaces is not None}
+
+
+def _versions_of(found: list[Version]) -> dict[str | None, Version]:
+    """All versions of the figures, earlier and later ones, by reference."""
+    every = versions({version.key for version in found}, events=False) if found else []
+    return {version.ref: version for version in every}
 
 
 def _last(events: list[tuple[datetime, str, str, str, str]], what: str) -> str:

@@ -69,10 +69,14 @@ def page(request: HttpRequest) -> int:
     return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else 1
 
 
-def kept(request: HttpRequest) -> str:
-    """The question as it stays in the address of other pages of a list, and of the list as a file."""
+def kept(request: HttpRequest, without: str = "") -> str:
+    """The question as it stays in the address of other pages of a list, and of the list as a file.
+
+    ``without`` is the part that is asked anew.
+    """
     asked = request.GET.copy()
-    asked.pop("page", None)
+    for name in ("page", without):
+        asked.pop(name, None)
     return asked.urlencode()
 
 

@@ -111,7 +111,7 @@ def job_context(request: OfficeRequest, found: JobView, address: str, outcome: s
         "cancelled": found.state is State.CANCELLED,
         "tone": TONES.get(found.state, ""),
         "note": "" if found.note is None else found.note.what(lang),
-        "ahead": place_in_queue(found.ref) - 1 if found.state is State.READY else 0,
+        "ahead": max(0, place_in_queue(found.ref) - 1) if found.state is State.READY else 0,
         "cancels": may_cancel(request.actor, request.at, found),
         "findings": [finding_line(finding, lang) for finding in found.findings],
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
-from datetime import datetime
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -15,25 +15,27 @@ from django.views.decorators.http import require_GET, require_POST
 from sikao.core.sheets import csv_bytes
 from sikao.core.sheets.csv_text import BYTE_ORDER_MARK
 from sikao.core.wording import Term
+from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.files_out import ask_reason
 from sikao.interfaces.web.office.forms import asked_day, page
 from sikao.interfaces.web.office.frame import paint_office
-from sikao.interfaces.web.office.subjects import pages_in_sight
+from sikao.interfaces.web.office.subjects import names_in_sight, pages_in_sight
 from sikao.interfaces.web.office.tasks.files import as_download
 from sikao.office.accounts.actions import journal as acts
 from sikao.office.accounts.exports import needs_reason
-from sikao.office.accounts.queries import find_person, names_on, shown_names
+from sikao.office.accounts.queries import Names, find_person, names_on, shown_names
 from sikao.office.accounts.rights.printed import capacity_parts, capacity_words
 from sikao.office.accounts.rights.words import CHANNELS, SUBJECTS, VERBS
-from sikao.office.groundwork.canonical import canonical, moment
-from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.canonical import canonical
+from sikao.office.groundwork.clock import CITY, day_of
 from sikao.office.groundwork.journal.reading import EntryRow, Search, count_entries
 
 PARTS = tuple(field.name for field in fields(Search))
 FOLDED = ("kind", "ref", "since", "until", "channel")
 """What is asked for more rarely: folded until it is in use."""
-NAMES = tuple(field.name for field in fields(EntryRow))
+TOGETHER = 500
+"""So many entries of an export have the names of their people looked up at once."""
 
 
 @require_GET
@@ -43,7 +45,8 @@ def journal(request: OfficeRequest) -> HttpResponse:
     rows, more = acts.read_journal(actor=request.actor, at=request.at, search=search, page=number)
     persons = shown_names(frozenset(row.actor for row in rows))
     capacities = _capacities(request, rows)
-    pages = pages_in_sight(request, [(row.kind, row.ref) for row in rows])
+    subjects = [(row.kind, row.ref) for row in rows]
+    pages, names = pages_in_sight(request, subjects), names_in_sight(request, subjects)
     return paint_office(
         request,
         "office/journal/journal.html",
@@ -52,6 +55,7 @@ def journal(request: OfficeRequest) -> HttpResponse:
             (
                 *(row, persons[row.actor], capacities[row.acting_as]),
                 *(_words(row), _subject(row), pages.get((row.kind, row.ref), "")),
+                names.get((row.kind, row.ref)),
             )
             for row in rows
         ],
@@ -74,7 +78,7 @@ def _capacities(request: OfficeRequest, rows: Iterable[EntryRow]) -> dict[str, T
     return {capacity: capacity_words(capacity, named) for capacity in told}
 
 
-def _words(row: EntryRow) -> object:
+def _words(row: EntryRow) -> Term | None:
     return next((term for verb, term in VERBS.items() if verb.value == row.verb), None)
 
 
@@ -116,6 +120,7 @@ def journal_entry(request: OfficeRequest, seq: int) -> HttpResponse:
         words=_words(row),
         subject=_subject(row),
         about=pages_in_sight(request, [(row.kind, row.ref)]).get((row.kind, row.ref), ""),
+        name=names_in_sight(request, [(row.kind, row.ref)]).get((row.kind, row.ref)),
         channel=CHANNELS.get(row.channel, Term(row.channel, row.channel)),
         actor=persons[row.actor],
         capacity=_capacities(request, [row])[row.acting_as],
@@ -136,7 +141,7 @@ def journal_export(request: OfficeRequest) -> HttpResponseBase:
     found = acts.export_journal(actor=request.actor, at=request.at, search=search, form=form, reason=reason)
     lines = _as_csv(found) if form == "csv" else _as_json(found)
     kind = "text/csv; charset=utf-8" if form == "csv" else "application/jsonl; charset=utf-8"
-    name = f"journal-{request.at:%Y%m%d-%H%M%S}.{form}"
+    name = f"journal-{request.at.astimezone(CITY):%Y%m%d-%H%M%S}.{form}"
     return as_download(StreamingHttpResponse(lines, content_type=kind), name)
 
 
@@ -146,13 +151,33 @@ def _as_json(found: Iterator[EntryRow]) -> Iterator[bytes]:
 
 
 def _as_csv(found: Iterator[EntryRow]) -> Iterator[bytes]:
-    yield csv_bytes(NAMES, ())
-    for row in found:
-        cells = [_cell(getattr(row, name)) for name in NAMES]
-        yield csv_bytes(cells, ()).removeprefix(BYTE_ORDER_MARK.encode())
+    """For people: words and the city's time; the codes stand beside them. The other form is for programs."""
+    yield csv_bytes(_heads(), ())
+    while rows := list(islice(found, TOGETHER)):
+        persons = shown_names(frozenset({row.actor for row in rows} | {row.for_whom for row in rows}))
+        for row in rows:
+            yield csv_bytes(_cells(row, persons), ()).removeprefix(BYTE_ORDER_MARK.encode())
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, datetime):
-        return moment(value)
-    return value if isinstance(value, str) else canonical(value)
+def _heads() -> tuple[str, ...]:
+    return (
+        *(gettext("序号"), gettext("时间"), gettext("办理人"), gettext("办理人代码"), gettext("身份")),
+        *(gettext("代谁办理"), gettext("途径"), gettext("来源"), gettext("事项"), gettext("事项代码")),
+        *(gettext("对象"), gettext("对象代码"), gettext("办理结果"), gettext("原值"), gettext("新值")),
+        *(gettext("带入的记录"), "SHA-256"),
+    )
+
+
+def _cells(row: EntryRow, persons: Mapping[str, Names]) -> list[str]:
+    lang, words = language(), _words(row)
+    return [
+        *(str(row.seq), f"{row.at.astimezone(CITY):%Y-%m-%d %H:%M:%S}"),
+        *(persons[row.actor].text(lang), row.actor, row.acting_as),
+        persons[row.for_whom].text(lang) if row.for_whom else "",
+        *(CHANNELS.get(row.channel, Term(row.channel, row.channel)).text(lang), row.source),
+        *(row.verb if words is None else words.text(lang), row.verb),
+        *(_subject(row).text(lang), row.ref),
+        gettext("办成") if row.outcome == "done" else gettext("被拒绝"),
+        *("" if value is None else canonical(value) for value in (row.old, row.new)),
+        *(str(row.leaves), row.sha256),
+    ]

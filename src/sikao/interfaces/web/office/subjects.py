@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from sikao.core.wording import Term
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.frame import address_of
 from sikao.interfaces.web.office.pages import PAGES
@@ -12,7 +13,7 @@ from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts.queries import names_on, person_names
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.looking import refs_in_sight
+from sikao.office.cycle.looking import named_in_sight, refs_in_sight
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import head
 from sikao.office.rulebook.queries import cards, sealed_all
@@ -61,6 +62,19 @@ def pages_in_sight(request: OfficeRequest, named: Iterable[Named]) -> dict[Named
         if _is_open(request, kind)
         for ref in refs & frozenset(_THERE[kind](request, refs))
         if (address := page_about(kind, ref))
+    }
+
+
+def names_in_sight(request: OfficeRequest, named: Iterable[Named]) -> dict[Named, Term]:
+    """What those objects are about that whoever asks may see, in words; only of the work of the year."""
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for kind, ref in named:
+        by_kind[kind].add(ref)
+    return {
+        (kind, ref): words
+        for kind, refs in by_kind.items()
+        if _is_open(request, kind)
+        for ref, words in named_in_sight(request.actor, request.at, kind, refs).items()
     }
 
 

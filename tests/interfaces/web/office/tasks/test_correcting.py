@@ -118,6 +118,10 @@ def test_the_office_withdraws_its_request_on_a_page(desk: Desk, june: str):
     read(office.get(f"/tasks/{revision}/withdraw/").content.decode())
     assert office.post(f"/tasks/{revision}/withdraw/").status_code == 302
     assert Task.objects.get(pk=revision).state == "dropped"
+    for who in ("staff", "commerce_r"):
+        browser = desk.at(who)
+        assert "已撤销，不用办理。" in words(browser.get(f"/tasks/{revision}/").content)
+        assert "考核办要求 · 已撤销" in words(browser.get(f"/tasks/{june}/").content)
 
 
 def test_a_correction_without_a_document_is_refused_at_its_field(desk: Desk, june: str):

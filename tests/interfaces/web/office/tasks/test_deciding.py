@@ -36,6 +36,8 @@ def test_the_signer_reads_the_same_table_signs_it_and_gets_the_receipt(desk: Des
     signed = browser.post(f"/tasks/{june}/sign/", {"digest": digest})
     assert signed.headers["Location"] == f"/tasks/{june}/receipt/?done=1"
     assert FigureVersion.objects.count() == 19
+    page = words(browser.get(f"/tasks/{june}/").content)
+    assert "签审 市商务局签审人 · 2020-07-16 " in page or "签审 commerce_s · 2020-07-16 " in page
 
 
 def test_whoever_entered_the_figures_is_offered_no_signature(desk: Desk, june: str):
@@ -63,6 +65,9 @@ def test_the_director_extends_one_deadline_by_name(desk: Desk, june: str):
     assert done.status_code == 302
     assert day_of(Task.objects.get(pk=june).due_at) == date(2020, 7, 31)
     assert desk.at("staff").get(f"/tasks/{june}/extend/").status_code == 404
+    for who in ("director", "commerce_r"):
+        page = words(desk.at(who).get(f"/tasks/{june}/").content)
+        assert "原截止7月20日（周一），延至7月31日（周五）：系统切换" in page
 
 
 def test_a_correction_shows_old_and_new_and_since_when_it_counts(desk: Desk):

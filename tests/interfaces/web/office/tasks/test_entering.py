@@ -59,6 +59,7 @@ def test_warnings_are_seen_before_the_signer_gets_it(desk: Desk, june: str):
     browser = desk.at("commerce_r")
     refused = browser.post(f"/tasks/{june}/submit/", desk.form(june, dict.fromkeys(cells, "")))
     assert refused.status_code == 422 and "没有填" in words(refused.content)
+    assert "没有提交：请先处理下面列出的问题。" in words(refused.content)
     desk.city.fill("commerce_r", june, dict.fromkeys(cells, "1.25"))
     seen = desk.city.warnings(june)
     assert seen > 0, "the same figure everywhere is asked about"

@@ -9,17 +9,20 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext
 
+from sikao.core.scheme.model.reporting import ESCALATION
 from sikao.core.wording import Finding, Language
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.tasks.briefing import Sheet, sheet_of, told_of_briefing
 from sikao.interfaces.web.office.tasks.grid import Grid, Told, grid_of, told_of
+from sikao.interfaces.web.office.worded import day_words
 from sikao.office.accounts.queries import holders, names_on, person_names
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.assessing import JudgedBriefing, assess
 from sikao.office.cycle.comparing import changes_of
+from sikao.office.cycle.dealings import Dealings, dealings_of
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.forms import provider_name
 from sikao.office.cycle.judging import Assessed, Judged, evidence_of
@@ -122,6 +125,8 @@ class Shown:
     nothing: bool
     is_revision: bool
     is_briefing: bool
+    dealings: tuple[str, ...]
+    """What was done about the deadline, in words: steps against who is late, later deadlines."""
 
 
 def known(request: OfficeRequest, ref: str, *, paper: bool = False, complete: bool = False) -> Known:
@@ -165,7 +170,25 @@ def shown(request: OfficeRequest, found: Known) -> Shown:
         nothing=found.draft.nothing,
         is_revision=view.kind is TaskKind.REVISE,
         is_briefing=bool(view.briefing),
+        dealings=_dealings(view, day),
     )
+
+
+def _dealings(view: TaskView, today: date) -> tuple[str, ...]:
+    """What was done about the deadline, in the order in which it was done."""
+    found, lang = dealings_of({view.ref}).get(view.ref, Dealings()), language()
+    told = [
+        (step.at, f"{ESCALATION[step.step].text(lang)} {day_words(day_of(step.at), today)}")
+        for step in found.steps
+    ]
+    for longer in found.extensions:
+        days = {
+            "before": day_words(day_of(longer.due_before), today),
+            "until": day_words(day_of(longer.due_at), today),
+        }
+        words = gettext("原截止%(before)s，延至%(until)s：%(reason)s") % (days | {"reason": longer.reason})
+        told.append((longer.at, f"{words}（{longer.document}）" if longer.document else words))
+    return tuple(words for _, words in sorted(told))
 
 
 def _in_official_order(view: TaskView, checks: Iterable[ConfirmationView]) -> tuple[ConfirmationView, ...]:
