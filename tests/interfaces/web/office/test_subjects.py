@@ -13,7 +13,7 @@ from tests.office.cycle.conftest import city, opened
 
 __all__ = ["city", "opened"]
 pytestmark = pytest.mark.django_db
-SHEET = "市统计局 2020年6月数据"
+SHEET = "statistics 2020年6月数据"
 """A sheet is named in words; what else has a page, by its reference."""
 
 
