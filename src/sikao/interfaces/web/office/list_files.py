@@ -92,7 +92,7 @@ def _workbook(table: Table, rows: Iterable[Sequence[Value]], made: str) -> bytes
         head,
         *(tuple(_cell(cell) for cell in row) for row in rows),
     )
-    sheet = DraftSheet(name=table.title[:20], rows=cells, frozen=(3, 1))
+    sheet = DraftSheet(name=table.title[:31], rows=cells, frozen=(3, 1))
     return workbook_bytes(Draft((sheet,), title=table.title))
 
 
