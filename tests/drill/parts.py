@@ -53,7 +53,7 @@ PARTS = {
     ),
     "rights": Part(
         "the matrix of rights, cell by cell, at action level, over API and pages; every form and file",
-        30,
+        20,
         6,
         (
             _tests(
@@ -72,7 +72,7 @@ PARTS = {
     ),
     "machine": Part(
         "the year's reporting and the way of a scheme as state machines",
-        30,
+        60,
         3,
         (_tests("tests/office/cycle/test_machine.py", "tests/office/rulebook/test_machine.py"),),
     ),
@@ -108,7 +108,7 @@ PARTS = {
     ),
     "tampering": Part(
         "tamperings, each to be found and named; clean histories; a million entries",
-        45,
+        15,
         8,
         (
             *_both(*VERIFYING, "tamperings", "100"),
@@ -119,7 +119,7 @@ PARTS = {
     ),
     "workbooks": Part(
         "hostile workbooks, each in a process of its own",
-        60,
+        25,
         6,
         (("-m", "tests.core.figures.forms.verdicts", "45"),),
         (("-m", "tests.core.figures.forms.verdicts", "4"),),
