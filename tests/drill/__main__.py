@@ -49,13 +49,13 @@ def main() -> int:
 
 def _table() -> str:
     lines = [
-        f"  {name:<10} {part.minutes:>4} {part.quick_minutes:>5}  {part.about}"
+        f"  {name:<12} {part.minutes:>4} {part.quick_minutes:>5}  {part.about}"
         for name, part in PARTS.items()
     ]
     whole = sum(part.minutes for part in PARTS.values())
     quick = sum(part.quick_minutes for part in PARTS.values())
     head = "minutes as estimated for two calm processors, whole and quick:"
-    return "\n".join([head, *lines, f"  {'together':<10} {whole:>4} {quick:>5}"])
+    return "\n".join([head, *lines, f"  {'together':<12} {whole:>4} {quick:>5}"])
 
 
 def _run(name: str, part: Part, *, quick: bool) -> bool:
