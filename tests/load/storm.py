@@ -23,6 +23,9 @@ EVIDENCE_BYTES = 2_000_000
 PATIENCE = 300.0
 """Seconds after the last acknowledgement in which everything has to be read, signed and receipted."""
 
+PLACES = ("前面还有", "前面没有任务", "办理中", "已收下", "已存入草稿", "没有收下")
+"""Where a workbook stands when it is acknowledged: so many before it, none, its turn, or read already."""
+
 
 @dataclass
 class Sent:
@@ -58,7 +61,9 @@ def hand_in(port: int, sent: Sent, workbook: bytes, evidence: bytes) -> None:
         return
     sent.acknowledged = time.monotonic() - began
     sent.job = page.rstrip("/").rpartition("/")[2]
-    sent.place = "排在第" in shown
+    sent.place = any(words in shown for words in PLACES)
+    if not sent.place:
+        sent.wrong.append("acknowledged without its place")
     if sent.workbook[:12] not in shown:
         sent.wrong.append("acknowledged without its digest")
 
