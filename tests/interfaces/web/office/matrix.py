@@ -53,9 +53,8 @@ ABSENT_HERE = {
     *product(("dossier-marked", "task-return", "revision-drop", "task-revise"), WHOSE),
     *product(("correction-ask", "correction-withdraw"), WHOSE),
 }
-"""What these objects lack: the earlier scheme a year before it,
-anything wrong; and what only a submitted or signed task or a correction has, which ``tasks/test_states.py``
-asks for in every state.
+"""What these objects lack: the earlier scheme a year before it, anything wrong; and what only a submitted or
+signed task or a correction has, which ``tasks/test_states.py`` asks for in every state.
 """
 FILLS = {"task-evidence": Role.REPORTER}
 """The form of whoever fills in, beside which the office has its own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -211,7 +211,7 @@ def letter(request: OfficeRequest, ref: str) -> HttpResponse:
 def _corrected(request: OfficeRequest, ref: str, verb: Verb, opening: Callable[..., str]) -> HttpResponse:
     view = confirmation_view(request.actor, request.at, ref)
     figures = _own(view)
-    later = _followed(figures)
+    later = _followers(_versions_of(figures))
     disputed = [one.key for one in figures if one.standing == "disputed" and one.ref not in later]
     reason = request.POST.get("reason", "")
     if not disputed:
@@ -277,7 +277,7 @@ def _checked(request: OfficeRequest, found: list[Version], words: Words) -> list
     events = events_of([version.ref for version in found])
     pieces = pieces_of({version.submission for version in found})
     every = _versions_of(found)
-    later = {version.replaces: version for version in every.values() if version.replaces is not None}
+    later = _followers(every)
     open_to_reader = attached(request, pieces)
     return [
         Checked(
@@ -294,10 +294,9 @@ def _checked(request: OfficeRequest, found: list[Version], words: Words) -> list
     ]
 
 
-def _followed(found: list[Version]) -> dict[str, Version]:
+def _followers(every: Mapping[str | None, Version]) -> dict[str, Version]:
     """The version that took a figure's place since, by the reference of the figure."""
-    every = _versions_of(found).values()
-    return {version.replaces: version for version in every if version.replaces is not None}
+    return {version.replaces: version for version in every.values() if version.replaces is not None}
 
 
 def _versions_of(found: list[Version]) -> dict[str | None, Version]:

@@ -53,13 +53,9 @@ def pages_in_sight(request: OfficeRequest, named: Iterable[Named]) -> dict[Named
 
     Entries of refusals name what does not exist, or what somebody else may see: they stay text.
     """
-    by_kind: dict[str, set[str]] = defaultdict(set)
-    for kind, ref in named:
-        by_kind[kind].add(ref)
     return {
         (kind, ref): address
-        for kind, refs in by_kind.items()
-        if _is_open(request, kind)
+        for kind, refs in _open_to(request, named).items()
         for ref in refs & frozenset(_THERE[kind](request, refs))
         if (address := page_about(kind, ref))
     }
@@ -67,15 +63,19 @@ def pages_in_sight(request: OfficeRequest, named: Iterable[Named]) -> dict[Named
 
 def names_in_sight(request: OfficeRequest, named: Iterable[Named]) -> dict[Named, Term]:
     """What those objects are about that whoever asks may see, in words; only of the work of the year."""
+    return {
+        (kind, ref): words
+        for kind, refs in _open_to(request, named).items()
+        for ref, words in named_in_sight(request.actor, request.at, kind, refs).items()
+    }
+
+
+def _open_to(request: OfficeRequest, named: Iterable[Named]) -> dict[str, set[str]]:
+    """The references by kind, of the kinds whose pages are open to whoever asks."""
     by_kind: dict[str, set[str]] = defaultdict(set)
     for kind, ref in named:
         by_kind[kind].add(ref)
-    return {
-        (kind, ref): words
-        for kind, refs in by_kind.items()
-        if _is_open(request, kind)
-        for ref, words in named_in_sight(request.actor, request.at, kind, refs).items()
-    }
+    return {kind: refs for kind, refs in by_kind.items() if _is_open(request, kind)}
 
 
 def _is_open(request: OfficeRequest, kind: str) -> bool:
