@@ -76,6 +76,23 @@ def test_a_scheme_is_drafted_approved_by_two_and_sealed(page: Page, demo: Demo, 
     assert ask(demo.home, "SELECT code FROM rulebook_sealedscheme WHERE code = 'trial'") == [("trial",)]
 
 
+def test_a_long_list_is_taken_out_with_a_reason_in_the_background(page: Page, demo: Demo):
+    demo.sign_in(page, "office")
+    page.goto(f"{demo.address}/en/figures/")
+    page.click("main a[href*='/figures/export/?'][href*='form=csv']")
+    rows = int(re.search(r"([\d,]+) rows", page.locator("main .about").inner_text())[1].replace(",", ""))
+    page.fill("#reason", "Yearbook of the city")
+    assert faults(page) == []
+    page.click("main form button.main")
+    page.wait_for_url(re.compile("/jobs/"))
+    with page.expect_download() as got:
+        page.click("main a[href$='/file/']")
+    assert faults(page) == []
+    told = got.value.path().read_text("utf-8-sig")
+    assert rows > 1000
+    assert len(told.splitlines()) > rows
+
+
 def test_a_first_sign_in_asks_for_a_new_password_and_an_authenticator_can_be_set_up(page: Page, demo: Demo):
     with closing(sqlite3.connect(demo.home / "sikao.sqlite3", timeout=30)) as database, database:
         database.execute("UPDATE accounts_account SET must_change = 1 WHERE login = 'finance.reporter'")

@@ -63,7 +63,7 @@ ELSEWHERE = {
     *("sign-in", "second-factor", "set-factor", "password", "sign-in-elsewhere", "sign-in-back"),
     *("results", "refused", "overview", "group", "one-table", "unit", "explanation", "what-if"),
     *("what-if-broken", "weights", "scheme", "scorecard", "document", "claims", "changes"),
-    *("import", "import-marked", "history-job"),
+    *("import", "import-marked", "history-job", "job"),
 }
 """Looked at by the tests of signing in, of results and schemes, and of the acts that lead to them."""
 SEEN: set[str] = set()

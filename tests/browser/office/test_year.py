@@ -84,6 +84,8 @@ def test_a_sheet_comes_back_marked_is_corrected_signed_and_its_receipt_verifies(
         page.click("a[href$='/marked/']")
     marked = load_workbook(io.BytesIO(back.value.path().read_bytes()))
     assert any(lines.cell(UNITS_FROM, 2).comment for lines in marked.worksheets)
+    page.goto(f"{enrolled.address}/en/jobs/")
+    assert faults(page) == []
     page.goto(task)
     sheet(page, 0.3, tmp_path / "right.xlsx")
     page.set_input_files("#workbook-file", tmp_path / "right.xlsx")
