@@ -48,10 +48,20 @@ function keepDrafts() {
       fields().forEach((field) => {
         if (field.name in values && !field.value) field.value = values[field.name];
       });
+      unfold(form);
     }
+    // The browser itself brings back what was typed when somebody returns to the page.
+    window.addEventListener("pageshow", () => unfold(form));
     form.addEventListener("input", () => {
       sessionStorage.setItem(name, JSON.stringify(Object.fromEntries(fields().map((f) => [f.name, f.value]))));
     });
+  });
+}
+
+// What was typed is not hidden in a fold.
+function unfold(form) {
+  form.querySelectorAll("details textarea").forEach((area) => {
+    if (area.value) area.closest("details").open = true;
   });
 }
 

@@ -27,6 +27,8 @@ from tests.postgres import DurableServer
 
 SETTINGS = "export_reason_rows = 10\n"
 """The fifty figures of a sheet are a long list."""
+KILLS_EACH = 2
+"""Workers that die of one workbook: after a third it counts as the reason, and is given up."""
 STEPS = ("composed", "stored", "journaled")
 
 
@@ -229,7 +231,7 @@ def kill_workers(ref: str, kills: int, chance: Random) -> dict[str, Any]:
         workbook = store([write_form(form, read_cells(form, cells, task, complete=True))])
         given = {"task": ref, "version": 0, "workbook": workbook, "name": f"{imports}.xlsx"}
         job = ask_import(actor=actors()["unit_001_r"], at=clock.now(), **given)
-        for _ in range(3):
+        for _ in range(KILLS_EACH):
             pid = forked(work_on)
             time.sleep(chance.uniform(0.1, 1.5))
             end(pid)
@@ -243,7 +245,8 @@ def kill_workers(ref: str, kills: int, chance: Random) -> dict[str, Any]:
         again += found.attempts > 1
         draft = Draft.objects.filter(task=ref).first()
         if found.state != "done" or draft is None or (draft.version, cells_of(draft)) != (1, cells):
-            wrong.append(f"import {imports} is {found.state}, draft {draft}")
+            why = "; ".join(finding.text("en") for finding in found.findings)
+            wrong.append(f"import {imports} is {found.state}, draft {draft}: {why}")
     return {"kills_of_workers": killed, "imports": imports, "begun_again": again, "wrong": wrong}
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from tests.drill.figures import many, tell
+from tests.drill.killing import KILLS_EACH
 from tests.homes import ROOT
 
 pytestmark = [pytest.mark.slow]
@@ -27,7 +28,8 @@ def kill(program: str, what: str, kills: int) -> dict[str, object]:
 
 @pytest.mark.both
 def test_a_killed_worker_s_workbook_is_read_once() -> None:
-    assert kill("killing", "worker", many(3, 100))["imports"] == many(3, 100) // 3 + bool(many(3, 100) % 3)
+    kills = many(2, 100)
+    assert kill("killing", "worker", kills)["imports"] == kills / KILLS_EACH
 
 
 @pytest.mark.both

@@ -82,13 +82,21 @@ def description() -> dict[str, Any]:
                 if int(status) >= 400 and "application/json" in answer.get("content", {}):
                     answer["content"] = {problems.MEDIA: answer["content"]["application/json"]}
             for content in told.get("requestBody", {}).get("content", {}).values():
-                # Where the shape is said in place and not by name it is that of a form.
-                content["schema"] |= (
-                    {"additionalProperties": False} if "properties" in content["schema"] else {}
-                )
+                content["schema"] = _of_a_form(content["schema"])
             for given in told["parameters"]:
                 given["schema"] = _without_null(given["schema"])
     return document
+
+
+def _of_a_form(schema: dict[str, Any]) -> dict[str, Any]:
+    """A shape that is said in place and not by name is that of a form: its files have something in them."""
+    if "properties" not in schema:
+        return schema
+    fields = {
+        name: told | ({"minLength": 1} if told.get("format") == "binary" else {})
+        for name, told in schema["properties"].items()
+    }
+    return schema | {"properties": fields, "additionalProperties": False}
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

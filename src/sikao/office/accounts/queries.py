@@ -241,14 +241,16 @@ def own_words(person: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def find_person(named: str) -> str:
-    """The code of a person named by code, login, staff number or whole name; as given where there is none.
+def find_people(named: str) -> tuple[str, ...]:
+    """The codes of the people meant by a code, login or staff number, else of all who have it in their names.
 
-    Of several with one name none is chosen.
+    What names nobody is given back as it is: the journal also names who is no person.
     """
-    named_so = Q(pk=named) | Q(account__login=named.lower()) | Q(staff_number=named) | Q(name=named)
-    found = list(Person.objects.filter(named_so).values_list("ref", flat=True)[:2])
-    return found[0] if len(found) == 1 else named
+    exactly = Q(pk=named) | Q(account__login=named.lower()) | Q(staff_number=named)
+    for meant in (exactly, Q(name__contains=named)):
+        if found := tuple(Person.objects.filter(meant).order_by("ref").values_list("ref", flat=True)):
+            return found
+    return (named,)
 
 
 FOUNDING = "founding"

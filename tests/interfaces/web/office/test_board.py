@@ -166,6 +166,7 @@ def test_the_late_list_as_a_file_has_all_kinds(owing: City, moment, form: str) -
         rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows(min_row=3)]
     assert rows[0][:5] == ["单位", "事项", "对方单位", "频度", "期间"]
     told = {tuple(row[:3]): row[7:9] for row in rows[1:]}
+    assert {row[6][:5] for row in rows[1:]} == {"2020-"}, "a file is read in other years too"
     assert told["市商务局", "答复异议", "莱西市"] == ["逾期未办", "2"]
     assert told["市商务局", "更正数据", ""] == ["逾期未办", "2"]
     assert told["市发展改革委", "核实自报数据", "上合示范区"] == ["逾期未办", "2"]

@@ -37,10 +37,25 @@ def test_a_grant_is_proposed_by_one_and_confirmed_by_another():
     assert "待确认" in waiting and "数据核实人 · 崂山区" in waiting
     assert second.post(f"/grants/{ref}/confirm/").status_code == 302
     assert Holding(Role.VERIFIER, "laoshan") in holdings(who.person, AT.date())
-    assert second.post(f"/grants/{ref}/end/", {"reason": "x"}).status_code == 404
+    assert second.post(f"/grants/{ref}/end/", {"reason": "x"}).status_code == 409
+    assert f"/grants/{ref}/end/" not in second.get("/grants/").content.decode()
     assert first.post(f"/grants/{ref}/end/", {"reason": "调离"}).status_code == 302
     assert Holding(Role.VERIFIER, "laoshan") not in holdings(who.person, AT.date())
     assert "调离" in first.get("/grants/").content.decode()
+
+
+def test_the_director_refuses_what_was_proposed():
+    organisation("laoshan", name="崂山区")
+    who = person("wang", (Role.REPORTER, "laoshan"))
+    first, director = browser("first", Role.SECURITY_ADMIN), browser("director", Role.OFFICE_DIRECTOR)
+    sent = {"role": "signer", "organisation": "laoshan", "since": "2020-07-18"}
+    assert first.post(f"/people/{who.person}/grants/", sent).status_code == 302
+    ref = Grant.objects.latest("entry_id").pk
+    assert f"/grants/{ref}/end/" in director.get("/grants/").content.decode()
+    assert director.post(f"/grants/{ref}/end/", {"reason": ""}).status_code == 422
+    assert director.post(f"/grants/{ref}/end/", {"reason": "不是本单位人员"}).status_code == 302
+    assert Holding(Role.SIGNER, "laoshan") not in holdings(who.person, AT.date())
+    assert "不是本单位人员" in first.get("/grants/").content.decode()
 
 
 def test_everybody_reads_the_table_of_rights():

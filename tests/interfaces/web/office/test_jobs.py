@@ -112,6 +112,13 @@ def test_failed_work_brings_its_findings(office: City) -> None:
     assert len(ended["findings"]) == 1
 
 
+def test_a_file_that_was_read_and_not_taken_is_not_called_done(office: City, moment) -> None:
+    ask(office)
+    queue.finish(take(office).claimed, at=office.now(), result={"taken": False})
+    page = read(text_of(browser(office, "commerce_r", moment), "/jobs/")).first("tbody").text
+    assert "有错误，没有采用" in page and "已完成" not in page
+
+
 def test_who_acts_for_somebody_sees_and_cancels_it_too(office: City, moment) -> None:
     with transaction.atomic():
         actor = Actor("commerce_r", Channel.WEB, "jimo_r")

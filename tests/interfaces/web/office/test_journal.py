@@ -54,6 +54,16 @@ def test_entries_are_found_by_what_how_and_who(audit):
     assert len(found(audit, "?since=nonsense&verb=organisation")) == 3
 
 
+def test_people_are_found_by_a_part_of_their_names(audit):
+    given = {"kind": "unit", "name": "新区", "since": "2020-01-01"}
+    for name in ("one_of_systems", "other"):
+        browser(name, Role.SYSTEM_ADMIN).post("/organisations/add/", given | {"code": name})
+    assert "one_of_systems" in found(audit, "?actor=of_sys&verb=organisation")[0]
+    assert len(found(audit, "?actor=of_sys&verb=organisation")) == 1
+    assert len(found(audit, "?actor=system&verb=organisation")) == 3, "the one whose login it is"
+    assert len(found(audit, "?actor=syste&verb=organisation")) == 4
+
+
 def test_reading_is_recorded(audit):
     found(audit, "?verb=organisation.add")
     last = Entry.objects.latest("seq")
@@ -77,6 +87,14 @@ def test_one_entry_shows_what_was_and_what_became(audit):
     seq = Entry.objects.get(verb="organisation.change").seq
     text = read(audit.get(f"/journal/{seq}/").content.decode()).first("main").text
     assert "=即墨区" in text and "即墨" in text and "system" in text and "变更单位" in text
+    told = read(audit.get(f"/journal/{seq}/").content.decode()).first("table")
+    rows = [[cell.text for cell in row.children if not isinstance(cell, str)] for row in told.all("tr")]
+    assert rows == [
+        ["项目", "原值", "新值"],
+        ["名称", "=即墨区", "即墨"],
+        ["英文名称", "—", "—"],
+        ["起日", "—", "2020-01-01"],
+    ]
     assert audit.get("/journal/999999/").status_code == 404
 
 

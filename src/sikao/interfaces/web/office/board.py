@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -172,7 +172,7 @@ def progress_list(question: Question) -> Table:
 
 def _rows(owing: list[Obligation], at: datetime, words: Words) -> Iterator[tuple[Value, ...]]:
     for start in range(0, len(owing), BATCH):
-        for one in _lines(owing[start : start + BATCH], at, words):
+        for one in _lines(owing[start : start + BATCH], at, words, date.isoformat):
             yield (
                 *(one.organisation, one.kind, one.other, one.frequency, one.period),
                 *(one.figures, one.due, one.state, one.days_late),
@@ -232,14 +232,21 @@ def _order(scheme: str) -> list[str]:
     return [*known.providers, *known.units]
 
 
-def _lines(owing: list[Obligation], at: datetime, words: Words) -> list[Line]:
-    dealt, days = dealings_of([one.ref for one in owing]), _days_late(owing, at)
-    return [_line(one, at, days.get(one.ref, 0), dealt.get(one.ref), words) for one in owing]
+def _lines(
+    owing: list[Obligation], at: datetime, words: Words, told: Callable[[date], str] | None = None
+) -> list[Line]:
+    """``told`` says a day: a page leaves out the present year, a file, which is read later, tells it."""
+    dealt, days, today = dealings_of([one.ref for one in owing]), _days_late(owing, at), day_of(at)
+    on = told or (lambda day: day_words(day, today))
+    return [
+        _line(one, at, days.get(one.ref, 0), dealt.get(one.ref) or Dealings(), words, on) for one in owing
+    ]
 
 
-def _line(one: Obligation, at: datetime, days: int, dealt: Dealings | None, words: Words) -> Line:
-    lang, dealings = language(), dealt or Dealings()
-    code, today = standing_of(one, at), day_of(at)
+def _line(
+    one: Obligation, at: datetime, days: int, dealings: Dealings, words: Words, on: Callable[[date], str]
+) -> Line:
+    lang, code = language(), standing_of(one, at)
     return Line(
         organisation=words.organisation(one.organisation),
         kind=one.kind.term.text(lang),
@@ -247,14 +254,13 @@ def _line(one: Obligation, at: datetime, days: int, dealt: Dealings | None, word
         frequency=FREQUENCIES[one.frequency].text(lang),
         period=one.label.text(lang),
         figures=one.figures,
-        due=day_words(day_of(one.due_at), today),
+        due=on(day_of(one.due_at)),
         state=standing_words(code, delivering=one.kind.is_of_the_calendar),
         code=code,
         days_late=days,
-        steps=tuple(_step(step, one, today) for step in dealings.steps),
+        steps=tuple(_step(step, one, on) for step in dealings.steps),
         extensions=tuple(
-            gettext("延至%(day)s：%(reason)s")
-            % {"day": day_words(day_of(longer.due_at), today), "reason": longer.reason}
+            gettext("延至%(day)s：%(reason)s") % {"day": on(day_of(longer.due_at)), "reason": longer.reason}
             for longer in dealings.extensions
         ),
         address=page_of(one),
@@ -262,9 +268,9 @@ def _line(one: Obligation, at: datetime, days: int, dealt: Dealings | None, word
     )
 
 
-def _step(step: StepTaken, one: Obligation, today: date) -> str:
+def _step(step: StepTaken, one: Obligation, on: Callable[[date], str]) -> str:
     """A step with its day; one about an earlier deadline says so."""
-    told = f"{ESCALATION[step.step].text(language())} {day_words(day_of(step.at), today)}"
+    told = f"{ESCALATION[step.step].text(language())} {on(day_of(step.at))}"
     return told if step.due_at == one.due_at else gettext("%(step)s（延期前）") % {"step": told}
 
 

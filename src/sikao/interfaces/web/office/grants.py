@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
@@ -13,8 +15,10 @@ from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts import listing
 from sikao.office.accounts.actions import grants as acts
+from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.printed import grid
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.words import GRANT_STATES
 
 EVERYBODY = "all"
@@ -33,8 +37,15 @@ def grants(request: OfficeRequest) -> HttpResponse:
         rows=rows,
         more=more,
         page=number,
-        states=GRANT_STATES,
+        **table_context(request),
     )
+
+
+def table_context(request: OfficeRequest) -> dict[str, Any]:
+    """What the table of grants needs beside its rows; ``ends``: the states in which the reader ends one."""
+    held = signed_of(request).holdings
+    ends = {state for state in GRANT_STATES if may(Verb.GRANT_END, held, state)}
+    return {"states": GRANT_STATES, "ends": ends}
 
 
 @require_POST

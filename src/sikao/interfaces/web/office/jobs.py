@@ -33,6 +33,7 @@ WORK = {
     HISTORY: Term("导入以前年度的数据", "taking over earlier years"),
     EXPORT: Term("导出清单", "taking a list out"),
 }
+NOT_TAKEN = Term("有错误，没有采用", "errors, not taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,16 @@ def _line(request: OfficeRequest, job: JobView, asked_by: str) -> Line:
         str(job.arguments.get("name", "")),
         asked_by,
         moment_words(job.asked_at),
-        job.state.term.text(lang),
-        TONES.get(job.state, ""),
+        (NOT_TAKEN if _is_refused(job) else job.state.term).text(lang),
+        "poor" if _is_refused(job) else TONES.get(job.state, ""),
         _address(job),
         may_cancel(request.actor, request.at, job),
     )
+
+
+def _is_refused(job: JobView) -> bool:
+    """Whether a file was read to its end, and what stands in it was not taken."""
+    return isinstance(job.result, dict) and job.result.get("taken") is False
 
 
 def work_words(job: JobView) -> str:

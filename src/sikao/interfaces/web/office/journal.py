@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -20,18 +20,19 @@ from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.files_out import ask_reason
 from sikao.interfaces.web.office.forms import asked_day, page
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.journal_values import parts
 from sikao.interfaces.web.office.subjects import names_in_sight, pages_in_sight
 from sikao.interfaces.web.office.tasks.files import as_download
 from sikao.office.accounts.actions import journal as acts
 from sikao.office.accounts.exports import needs_reason
-from sikao.office.accounts.queries import Names, find_person, names_on, shown_names
+from sikao.office.accounts.queries import Names, find_people, names_on, shown_names
 from sikao.office.accounts.rights.printed import capacity_parts, capacity_words
 from sikao.office.accounts.rights.words import CHANNELS, SUBJECTS, VERBS
 from sikao.office.groundwork.canonical import canonical
 from sikao.office.groundwork.clock import CITY, day_of
 from sikao.office.groundwork.journal.reading import EntryRow, Search, count_entries
 
-PARTS = tuple(field.name for field in fields(Search))
+ASKED = ("actor", "verb", "kind", "ref", "outcome", "channel", "since", "until")
 FOLDED = ("kind", "ref", "since", "until", "channel")
 """What is asked for more rarely: folded until it is in use."""
 TOGETHER = 500
@@ -87,10 +88,10 @@ def _subject(row: EntryRow) -> Term:
 
 
 def _search(request: HttpRequest) -> Search:
-    """What the form or the address asks for. People are named by login, staff number or code."""
-    given = {name: request.GET.get(name, "").strip()[:200].replace("\0", "") for name in PARTS}
+    """What the form or the address asks for. People: by login, staff number, code, part of the name."""
+    given = {name: request.GET.get(name, "").strip()[:200].replace("\0", "") for name in ASKED}
     return Search(
-        actor=find_person(given["actor"]) if given["actor"] else "",
+        actors=find_people(given["actor"]) if given["actor"] else (),
         verb=given["verb"],
         kind=given["kind"],
         ref=given["ref"],
@@ -103,7 +104,7 @@ def _search(request: HttpRequest) -> Search:
 
 def _kept(request: HttpRequest) -> str:
     """The search as the end of an address, for the other pages of it."""
-    parts = {name: request.GET[name] for name in PARTS if request.GET.get(name)}
+    parts = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
     return f"&{urlencode(parts)}" if parts else ""
 
 
@@ -125,6 +126,7 @@ def journal_entry(request: OfficeRequest, seq: int) -> HttpResponse:
         actor=persons[row.actor],
         capacity=_capacities(request, [row])[row.acting_as],
         for_whom=persons[row.for_whom],
+        parts=parts(row.kind, row.old, row.new),
         old=json.dumps(row.old, ensure_ascii=False, indent=1) if row.old is not None else "",
         new=json.dumps(row.new, ensure_ascii=False, indent=1) if row.new is not None else "",
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.forms import act, day, day_or_none, done, page, text
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.grants import table_context
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts import listing
 from sikao.office.accounts.actions import accounts, organisations
@@ -20,7 +21,7 @@ from sikao.office.accounts.listing import MembershipRow, PersonCard
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.accounts.rules.words import CHANGES, GRANT_STATES, KINDS, REQUESTS
+from sikao.office.accounts.rules.words import CHANGES, KINDS, REQUESTS
 from sikao.office.cycle.queries import open_work
 from sikao.office.groundwork.calendar import ONE_DAY
 from sikao.office.groundwork.clock import day_of
@@ -89,7 +90,7 @@ def _card(request: OfficeRequest, person: str, initial: str = "") -> HttpRespons
         organisations=[row for row in listing.organisations(request.at) if row.ended_on is None],
         roles=[role for role in Role if role.lane is card.row.lane],
         handovers=_handovers(request, card) if may(Verb.GRANT_PROPOSE, signed_of(request).holdings) else [],
-        states=GRANT_STATES,
+        **table_context(request),
         initial=initial,
     )
 

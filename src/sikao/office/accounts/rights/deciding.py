@@ -84,10 +84,11 @@ def _capacity(row: Right, person: str, holdings: tuple[Holding, ...], concerned:
     return None
 
 
-def may(verb: Verb, holdings: Iterable[Holding]) -> bool:
-    """Whether anything of this kind is open to somebody with these roles, whatever the object."""
+def may(verb: Verb, holdings: Iterable[Holding], state: str | None = None) -> bool:
+    """Whether anything of this kind, in this state if one is given, is open to somebody with these roles."""
     roles = {holding.role for holding in holdings}
-    return any(row.role is None or row.role in roles for row in rights_for(verb))
+    rows = (row for row in rights_for(verb) if state is None or row.allows(state))
+    return any(row.role is None or row.role in roles for row in rows)
 
 
 def visible_organisations(

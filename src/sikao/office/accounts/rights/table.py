@@ -100,6 +100,7 @@ TABLE: tuple[Right, ...] = tuple(
             Verb.GRANT_CONFIRM, Relation.ANY, Role.SECURITY_ADMIN, Role.OFFICE_DIRECTOR, states=("proposed",)
         ),
         _rows(Verb.GRANT_END, Relation.ANY, Role.SECURITY_ADMIN, states=("proposed", "confirmed")),
+        _rows(Verb.GRANT_END, Relation.ANY, Role.OFFICE_DIRECTOR, states=("proposed",)),
         _rows(Verb.RIGHTS_VIEW, Relation.ANY, None),
         _rows(Verb.JOURNAL_VIEW, Relation.ANY, Role.AUDIT_ADMIN, Role.AUDITOR),
         _rows(Verb.JOURNAL_EXPORT, Relation.ANY, Role.AUDITOR, Role.AUDIT_ADMIN),

@@ -21,10 +21,11 @@ BATCH = 2000
 class Search:
     """What is looked for; an empty part narrows nothing. ``verb`` may be the first part of one.
 
-    ``actor`` is a person's code, ``since`` and ``until`` are days of the city, both counted in.
+    ``actors`` are codes of people, any of whom is meant; ``since`` and ``until`` are days of the city, both
+    counted in.
     """
 
-    actor: str = ""
+    actors: tuple[str, ...] = ()
     verb: str = ""
     kind: str = ""
     ref: str = ""
@@ -101,13 +102,14 @@ def all_entries(search: Search) -> Iterator[EntryRow]:
 def _found(search: Search) -> QuerySet[Entry]:
     rows = Entry.objects.all()
     exact = {
-        "actor": search.actor,
         "object_kind": search.kind,
         "object_ref": search.ref,
         "outcome": search.outcome,
         "channel": search.channel,
     }
     rows = rows.filter(**{name: wanted for name, wanted in exact.items() if wanted})
+    if search.actors:
+        rows = rows.filter(actor__in=search.actors)
     if search.verb:
         rows = rows.filter(verb__startswith=search.verb)
     if search.since is not None:
