@@ -115,15 +115,17 @@ def checks(request: OfficeRequest) -> HttpResponse:
     others = other_checks(actor, at, mine, state, page, PAGE)
     words = words_of_year(request.at)
     lang = language()
+    listed = [_lines(found.views, words, request.at) for found in (to_give, to_answer, others)]
     return paint_office(
         request,
         "office/checks/list.html",
         section=SECTION,
-        to_give=_lines(to_give.views, words, request.at),
+        to_give=listed[0],
         to_give_left=to_give.left_off,
-        to_answer=_lines(to_answer.views, words, request.at),
+        to_answer=listed[1],
         to_answer_left=to_answer.left_off,
-        others=_lines(others.views, words, request.at),
+        others=listed[2],
+        one_unit=len({line.unit for of_kind in listed for line in of_kind}) == 1,
         total=others.total,
         states=[(one.value, one.term.text(lang), one.value == state) for one in ConfirmState],
         kept=f"&state={state}" if state else "",
