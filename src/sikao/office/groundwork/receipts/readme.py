@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from sikao.office.groundwork.clock import CITY
 from sikao.office.groundwork.journal import merkle
 from sikao.office.groundwork.receipts.leaf import Leaf
 
 _TEXT = """\
-四考回执  第 {seq} 条  {at}
+四考回执  第 {seq} 条  {city_time}（北京时间；签名的内容按世界时写作 {at}）
 密钥指纹 {key}
 
 这份回执证明：在上述时间，下列记录登记在日志第 {seq} 条中，并由系统签名。请妥善保存整个压缩包。
@@ -26,7 +29,7 @@ _TEXT = """\
 4. 公钥是否属于考核办：与考核办公布的指纹 {key} 比较。指纹的算法：
     openssl pkey -pubin -in key.pem -outform DER | sha256sum | cut -c1-16
 
-Sikao receipt, entry {seq}, {at}, key {key}
+Sikao receipt, entry {seq}, {city_time} Beijing time (what is signed says it in UTC: {at}), key {key}
 
 It proves that the records beside it were recorded in entry {seq} of the journal at that moment, and signed.
 Keep the whole ZIP. Whoever changes or deletes these records or rewrites the journal later contradicts it.
@@ -49,14 +52,16 @@ _ONE = b"\x01"
 _NONE = "    （本条没有记录 · this entry brought no records）"
 
 
-def readme(first: Leaf | None, count: int, **head: str | int) -> str:
+def readme(first: Leaf | None, count: int, *, at: str, **head: str | int) -> str:
     """The text of ``README.txt``.
 
     ``first`` is the row by which the page shows how one is checked, of ``count`` that the entry brought;
     ``head`` is what was signed: ``seq``, ``at``, ``key`` and ``sha256``.
     """
     file = "leaf-1.json" if first is None else first.file
-    return _TEXT.format(file=file, commands=_NONE if first is None else _commands(first, count), **head)
+    commands = _NONE if first is None else _commands(first, count)
+    city_time = f"{datetime.fromisoformat(at).astimezone(CITY):%Y-%m-%d %H:%M:%S}"
+    return _TEXT.format(file=file, commands=commands, at=at, city_time=city_time, **head)
 
 
 def _commands(leaf: Leaf, count: int) -> str:

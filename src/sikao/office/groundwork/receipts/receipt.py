@@ -43,14 +43,9 @@ class Receipt:
         return head_text(self.seq, self.sha256, self.sm3, self.at)
 
     def _readme(self) -> str:
-        head: dict[str, str | int] = {
-            "seq": self.seq,
-            "at": self.at,
-            "key": self.key_id,
-            "sha256": self.sha256,
-        }
+        head: dict[str, str | int] = {"seq": self.seq, "key": self.key_id, "sha256": self.sha256}
         first = self.leaves[0] if self.leaves else None
-        return readme(first, json.loads(self.entry)["leaves"], **head)
+        return readme(first, json.loads(self.entry)["leaves"], at=self.at, **head)
 
     def files(self) -> dict[str, bytes]:
         """The files of the receipt by name."""
