@@ -105,7 +105,9 @@ def test_every_command_of_the_readme_runs(folder: Path, part: str) -> None:
     head = (folder / "head.txt").read_text(encoding="ascii").splitlines()
     entry = check.read({"entry.json": (folder / "entry.json").read_bytes()}, "entry.json")
     assert commands[0] == "python3 check.py"
-    assert head[4][:13] == "2020-07-18T01" and "2020-07-18 09:" in shown, "signed in UTC, told in the city's time"
+    assert head[4][:13] == "2020-07-18T01" and "2020-07-18 09:" in shown, (
+        "signed in UTC, told in the city's time"
+    )
     assert "Verified Successfully" in shell(commands[1], folder)
     assert shell(commands[2], folder).split()[0] == head[2]
     results = [shell(command, folder).split()[0] for command in commands[3:-1]]
