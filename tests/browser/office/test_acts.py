@@ -78,8 +78,9 @@ def test_a_scheme_is_drafted_approved_by_two_and_sealed(page: Page, demo: Demo, 
 
 def test_a_long_list_is_taken_out_with_a_reason_in_the_background(page: Page, demo: Demo):
     demo.sign_in(page, "office")
-    page.goto(f"{demo.address}/en/figures/")
+    page.goto(f"{demo.address}/en/figures/?scheme=qingdao_2020")
     page.click("main a[href*='/figures/export/?'][href*='form=csv']")
+    page.wait_for_selector("#reason")
     rows = int(re.search(r"([\d,]+) rows", page.locator("main .about").inner_text())[1].replace(",", ""))
     page.fill("#reason", "Yearbook of the city")
     assert faults(page) == []
