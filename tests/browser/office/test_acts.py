@@ -59,6 +59,8 @@ def test_a_scheme_is_drafted_approved_by_two_and_sealed(page: Page, demo: Demo, 
     page.wait_for_url(re.compile(r"/versions/1/"))
     assert faults(page) == []
     dossier = re.sub(r"versions/.*", "", page.url)
+    page.goto(f"{dossier}upload/")
+    assert faults(page) == []
 
     def step(login: str, name: str) -> None:
         demo.sign_in(page, login)
@@ -74,6 +76,45 @@ def test_a_scheme_is_drafted_approved_by_two_and_sealed(page: Page, demo: Demo, 
     page.goto(f"{demo.address}/en/schemes/trial/")
     expect(page.locator("h1")).to_be_visible()
     assert ask(demo.home, "SELECT code FROM rulebook_sealedscheme WHERE code = 'trial'") == [("trial",)]
+
+
+def test_corrections_are_asked_for_and_withdrawn_begun_and_dropped(page: Page, demo: Demo):
+    query = "SELECT ref FROM cycle_task WHERE provider = ? AND through = ? AND kind = 'deliver'"
+    signed = ask(demo.home, query, "statistics", "2020-05")[0][0]
+
+    def given_up(asking: str, asks: str, dropping: str, drops: str) -> None:
+        demo.sign_in(page, asking)
+        page.goto(f"{demo.address}/en/tasks/{signed}/{asks}/")
+        page.locator("td.cell input").first.check()
+        page.fill("#reason", "Not as in the yearbook")
+        assert faults(page) == []
+        page.click("main form button.main")
+        page.wait_for_url(re.compile(f"/tasks/(?!{signed}/{asks})"))
+        opened = "SELECT ref, state FROM cycle_task WHERE revises_id = ? ORDER BY state = 'dropped'"
+        ref, state = ask(demo.home, opened, signed)[0]
+        assert state == "open"
+        demo.sign_in(page, dropping)
+        page.goto(f"{demo.address}/en/tasks/{ref}/{drops}/")
+        assert faults(page) == []
+        page.click("main form button.main")
+        page.wait_for_url(re.compile(f"/tasks/(?!{ref}/{drops})"))
+        assert {state for _, state in ask(demo.home, opened, signed)} == {"dropped"}
+
+    given_up("office", "ask-again", "director", "withdraw")
+    given_up("statistics.reporter", "revise", "statistics.reporter", "drop")
+
+
+def test_a_signer_gives_a_sheet_back_to_be_mended(page: Page, demo: Demo):
+    query = "SELECT ref FROM cycle_task WHERE provider = 'finance' AND state = 'submitted'"
+    task = ask(demo.home, query)[0][0]
+    demo.sign_in(page, "finance.signer")
+    page.goto(f"{demo.address}/en/tasks/{task}/")
+    page.click(f"a[href$='/tasks/{task}/return/']")
+    page.fill("#reason", "The second cell is last year's")
+    assert faults(page) == []
+    page.click("main form button.main")
+    page.wait_for_url(re.compile(f"/tasks/{task}/(?!return)"))
+    assert ask(demo.home, "SELECT state FROM cycle_task WHERE ref = ?", task) == [("open",)]
 
 
 def test_a_long_list_is_taken_out_with_a_reason_in_the_background(page: Page, demo: Demo):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.rules import CONFIRM, TASK, VERIFY
 from sikao.office.groundwork.files import row_for, store
 from sikao.office.ledger.facts import NewEvidence
@@ -15,7 +16,7 @@ from tests.office.city import City
 from tests.office.cycle.cycling import Reporting
 
 TABLES = {"Task": TASK, "Confirmation": CONFIRM, "Verification": VERIFY}
-BY_THE_WAY = {("Confirmation", "open", "silence.record"), ("Confirmation", "disputed", "task.sign")}
+BY_THE_WAY = {("Confirmation", "open", Verb.SILENCE_RECORD), ("Confirmation", "disputed", Verb.TASK_SIGN)}
 """Edges that are taken by acts about something else."""
 
 
