@@ -1,5 +1,6 @@
 """Idempotency keys through the door: forms too, whose dividing line changes with every sending."""
 
+import errno
 import io
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from sikao.office.cycle.models import Draft
-from sikao.office.groundwork import clock
+from sikao.office.groundwork import clock, files
 from sikao.office.groundwork.models import Entry
 from tests.interfaces.api.office import Office, codes
 from tests.interfaces.api.test_fields import WHO, path_of
@@ -41,6 +42,32 @@ def test_a_refusal_is_an_answer_too_and_is_journaled_once(office: Office) -> Non
     assert [answer.status_code for answer in answers] == [409, 409]
     assert answers[0].content == answers[1].content
     assert Entry.objects.count() == before + 1
+
+
+def test_what_was_wrong_with_the_machine_is_no_answer(office: Office, monkeypatch) -> None:
+    """The disk was full; once there is room, the same request with the same key is performed."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    program, path = office.program("reporter"), f"/tasks/{office.open}/evidence"
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "_write", full)
+        first = program.send(path, letter(), key_="five")
+    assert first.status_code == 503
+    second, third = (program.send(path, letter(), key_="five") for _ in range(2))
+    assert (second.status_code, "Idempotency-Replayed" in second) == (201, False)
+    assert (third.content, third["Idempotency-Replayed"]) == (second.content, "true")
+
+
+def test_a_refusal_for_the_clock_is_no_answer(office: Office, monkeypatch) -> None:
+    program, path = office.program("unit"), f"/confirmations/{office.confirmation}/confirm"
+    with monkeypatch.context() as patched:
+        patched.setattr(clock, "now", lambda: office.city.at - timedelta(minutes=2))
+        first = program.ask("POST", path, idempotency_key="six")
+    assert (first.status_code, codes(first)) == (409, ["clock.behind"])
+    again = program.ask("POST", path, idempotency_key="six")
+    assert (again.status_code, "Idempotency-Replayed" in again) == (200, False)
 
 
 @pytest.mark.parametrize("key", ["", "a b", "x" * 201, "schlüssel"])

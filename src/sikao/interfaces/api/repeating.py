@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -17,6 +18,9 @@ from sikao.office.groundwork.idempotency import Answer, once
 HEADER = "Idempotency-Key"
 PATTERN = "^[!-~]{1,200}$"
 REPEATED = "Idempotency-Replayed"
+NOT_NOW, FAULT = 409, 500
+PASSING = frozenset({"clock.behind", "clock.moved", "home.full", "home.read_only", "stored.not_scanned"})
+"""Refusals for what the operator mends: the same request sent again later is performed."""
 
 
 def once_only(request: ApiRequest, perform: Callable[[], HttpResponse]) -> HttpResponse:
@@ -34,7 +38,8 @@ def once_only(request: ApiRequest, perform: Callable[[], HttpResponse]) -> HttpR
     def performed() -> Answer:
         response = perform()
         first.append(response)
-        return Answer(response.status_code, response["Content-Type"], response.content.decode())
+        body = response.content.decode()
+        return Answer(response.status_code, response["Content-Type"], body, passing=_is_passing(response))
 
     asked = _digest(request)
     answer, again = once(
@@ -45,6 +50,14 @@ def once_only(request: ApiRequest, perform: Callable[[], HttpResponse]) -> HttpR
     response = HttpResponse(answer.body, status=answer.status, content_type=answer.media)
     response[REPEATED] = "true"
     return response
+
+
+def _is_passing(response: HttpResponse) -> bool:
+    """Whether an answer tells of the machine or its clock and not of the request."""
+    if response.status_code != NOT_NOW:
+        return response.status_code >= FAULT
+    codes = {finding["code"] for finding in json.loads(response.content)["findings"]}
+    return not codes.isdisjoint(PASSING)
 
 
 def _digest(request: ApiRequest) -> str:

@@ -18,6 +18,8 @@ from sikao.office.cycle.briefings import (
 )
 from sikao.office.cycle.judging import Assessed, cells_of, demand_grounds, digest_of, evidence_of, judge
 from sikao.office.cycle.models import Draft, Task
+from sikao.office.cycle.rules import TaskKind
+from sikao.office.groundwork.canonical import canonical
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.facts import Progress
 
@@ -60,9 +62,16 @@ def judge_briefing(task: Task, draft: Draft, *, complete: bool) -> JudgedBriefin
         found.error("briefing.evidence_missing", Place(), asked="、".join(form.briefing.evidence))
     if complete:
         demand_grounds(task, draft, found)
-    digest = digest_of(form.code, form.version, form.parts, draft)
+    digest = digest_of(form.code, form.version, form.parts, draft, beneath=_beneath(task, form))
     filled = sum(any(entry.key(part) in cells for part in PARTS) for entry in form.entries)
     return JudgedBriefing(form.title, found.sorted(), digest, filled, form, cells)
+
+
+def _beneath(task: Task, form: BriefingForm) -> dict[str, str]:
+    """What stands of each subject that a correction of a briefing is about."""
+    if task.kind != TaskKind.REVISE:
+        return {}
+    return {e.subject.key: canonical(list(e.standing.said)) for e in form.entries if e.standing is not None}
 
 
 def check_parts(task: Task, cells: Mapping[str, str]) -> None:

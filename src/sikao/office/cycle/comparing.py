@@ -8,7 +8,7 @@ from datetime import datetime
 from sikao.core.figures.forms import EntryForm, EntrySlot, SlotKey
 from sikao.core.wording import Term
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.handing_in import differs, since_of, standing
+from sikao.office.cycle.handing_in import differs, known_of, since_of
 from sikao.office.cycle.judging import Judged
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.ledger.facts import Version
@@ -26,7 +26,7 @@ class Change:
 
 def standing_in(form: EntryForm) -> dict[SlotKey, Version]:
     """The version of each figure of a form that stands now, by its slot."""
-    known = standing(form)
+    known = known_of(form).stands
     return {
         slot.key: found
         for slot in form.slots

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection
 
 from django.db.models import Q
 
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.models import Task
 from sikao.office.cycle.rules import TaskKind, TaskState
-from sikao.office.ledger.queries import sent_for
+from sikao.office.ledger.facts import Key
+from sikao.office.ledger.queries import sent_for, versions
+from sikao.office.ledger.rules import NOT_STANDING
 
 UNDER_WAY = (TaskState.OPEN, TaskState.SUBMITTED)
 
@@ -23,6 +26,33 @@ def origin_of(task: Task) -> Task:
 def being_corrected(task: Task) -> bool:
     """Whether a correction of a task, or another one of what it corrects, is under way."""
     return Task.objects.filter(revises=origin_of(task), state__in=UNDER_WAY).exclude(pk=task.pk).exists()
+
+
+def overlapping(task: Task, keys: Collection[Key]) -> Task | None:
+    """A correction of the same sheet that is under way and is about one of some figures; no keys are all.
+
+    The sheet stays locked until the act ends: of two who begin a correction the second sees the first.
+    """
+    origin = origin_of(task)
+    Task.objects.select_for_update(no_key=True).get(pk=origin.pk)
+    for other in Task.objects.filter(revises=origin, state__in=UNDER_WAY).order_by("opens", "ref"):
+        if not keys or not other.keys or keys_of(other) & set(keys):
+            return other
+    return None
+
+
+def keys_of(task: Task) -> set[Key]:
+    """The figures that a correction names; none where it is about its whole sheet."""
+    named = json.loads(task.keys) if task.keys else []
+    return {(unit, indicator, kind, period) for unit, indicator, kind, period in named}
+
+
+def is_returned(task: Task) -> bool:
+    """Whether a figure that a correction is about was returned by who verifies it, and nothing stands."""
+    if task.briefing:
+        return False
+    asked = versions([slot.key for slot in slots_of(task)])
+    return any(version.standing in NOT_STANDING for version in {one.key: one for one in asked}.values())
 
 
 def came_on_paper(task: Task) -> bool:

@@ -15,6 +15,7 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.assessing import JudgedBriefing
 from sikao.office.cycle.briefings import CAUSE, NEXT_STEP, PROGRESS, STATE
+from sikao.office.cycle.correcting import origin_of
 from sikao.office.cycle.disputes import end_dispute, in_dispute
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.judging import Assessed, Judged, evidence_of
@@ -43,7 +44,7 @@ from sikao.office.ledger.queries import versions
 from sikao.office.ledger.rules import NOT_STANDING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,21 @@ def posting(
     task: Task, draft: Draft, judged: Assessed, at: datetime, **who: str
 ) -> tuple[Submission, list[Record], int]:
     """What an act of handing in brings to the journal: its head, all rows, how many figures or entries."""
-    submission = _new_submission(task, draft, judged, at, **who)
     if is_kept(task, draft):
+        submission = _new_submission(task, draft, judged, late=at > task.due_at, **who)
         head, rows = rows_of(submission, (), [piece for piece in evidence_of(draft) if piece.key is None])
         return head, [*rows, *upholding(task, draft, who.get("signer") or who["reporter"])], 0
     if isinstance(judged, JudgedBriefing):
         told = _new_entries(task, judged, nothing=draft.nothing)
         _refuse_unchanged(task, told)
+        submission = _new_submission(task, draft, judged, late=at > task.due_at, **who)
         head, rows = rows_of(submission, (), evidence_of(draft))
         return head, [*rows, *briefing_rows(head, told)], len(told)
     assert isinstance(judged, Judged)  # noqa: S101 -- tells the type checker
-    figures = new_figures(task, draft, judged, at)
+    known = known_of(judged.form)
+    figures = new_figures(task, draft, judged, known, at)
     _refuse_unchanged(task, figures)
+    submission = _new_submission(task, draft, judged, late=is_late(task, figures, known, at), **who)
     head, rows = rows_of(submission, figures, _evidence_for(draft, figures))
     return head, rows, len(figures)
 
@@ -103,7 +107,7 @@ def _new_entries(task: Task, judged: JudgedBriefing, *, nothing: bool) -> list[N
     return [entry for entry in made if entry.said != stands.get(entry.subject)]
 
 
-def _new_submission(task: Task, draft: Draft, judged: Assessed, at: datetime, **who: str) -> NewSubmission:
+def _new_submission(task: Task, draft: Draft, judged: Assessed, *, late: bool, **who: str) -> NewSubmission:
     """The head of what is handed in; ``who`` names way, reporter, signer and the delegate's principal."""
     return NewSubmission(
         task=task.ref,
@@ -112,24 +116,49 @@ def _new_submission(task: Task, draft: Draft, judged: Assessed, at: datetime, **
         document=draft.document,
         document_date=draft.document_date,
         nothing=draft.nothing,
-        late=at > task.due_at,
+        late=late,
         note=draft.note,
         form_sha256=judged.digest,
         **who,
     )
 
 
-def new_figures(task: Task, draft: Draft, judged: Judged, at: datetime) -> list[NewFigure]:
+@dataclass(frozen=True, slots=True)
+class KnownFigures:
+    """What the ledger holds of a form's figures: the last version of each, and the one that stands."""
+
+    last: Mapping[Key, Version]
+    stands: Mapping[Key, Version]
+
+
+def known_of(form: EntryForm) -> KnownFigures:
+    """What the ledger holds of a form's figures now."""
+    keys = {(slot.unit, slot.indicator, slot.kind.value, str(slot.period)) for slot in form.slots}
+    found = versions(keys)
+    stand = (version for version in found if version.standing not in NOT_STANDING)
+    return KnownFigures({one.key: one for one in found}, {one.key: one for one in stand})
+
+
+def is_late(task: Task, figures: Sequence[NewFigure], known: KnownFigures, at: datetime) -> bool:
+    """Whether figures come after their deadline.
+
+    A figure that was never reported is as late by a correction as it would be by its sheet: "nothing to
+    report" in time gives nobody more time.
+    """
+    new = any(figure.key not in known.last for figure in figures)
+    return at > task.due_at or (new and at > origin_of(task).due_at)
+
+
+def new_figures(
+    task: Task, draft: Draft, judged: Judged, known: KnownFigures, at: datetime
+) -> list[NewFigure]:
     """The figures to be posted; of a revision only those that differ from what stands."""
-    scheme = owed(task.scheme).scheme
-    known = standing(judged.form)
     revises = task.kind == TaskKind.REVISE
     return [
-        _figure(scheme, judged.form, entered, draft, before, at)
+        _figure(task, judged.form, entered, draft, known, at)
         for entered in judged.entries
         if entered.accepted
-        for before in [known.get(_key(entered))]
-        if not revises or differs(entered, draft, before)
+        if not revises or differs(entered, draft, known.stands.get(_key(entered)))
     ]
 
 
@@ -139,23 +168,18 @@ def _evidence_for(draft: Draft, figures: Sequence[NewFigure]) -> list[NewEvidenc
     return [piece for piece in evidence_of(draft) if piece.key is None or piece.key in posted]
 
 
-def standing(form: EntryForm) -> dict[Key, Version]:
-    """The version of each figure of a form that stands now."""
-    keys = {(slot.unit, slot.indicator, slot.kind.value, str(slot.period)) for slot in form.slots}
-    return {version.key: version for version in versions(keys) if version.standing not in NOT_STANDING}
-
-
 def _key(entered: Entered) -> Key:
     key = entered.key
     return (key.unit, key.indicator, key.kind.value, str(key.period))
 
 
 def _figure(
-    scheme: Scheme, form: EntryForm, entered: Entered, draft: Draft, before: Version | None, at: datetime
+    task: Task, form: EntryForm, entered: Entered, draft: Draft, known: KnownFigures, at: datetime
 ) -> NewFigure:
-    slot = form.slot(entered.key)
+    scheme, slot = owed(task.scheme).scheme, form.slot(entered.key)
     item = scheme.items[entered.key.indicator.partition("/")[0]]
-    unit, indicator, kind, period = _key(entered)
+    unit, indicator, kind, period = key = _key(entered)
+    before, revises = known.stands.get(key), task.kind == TaskKind.REVISE
     return NewFigure(
         unit=unit,
         indicator=indicator,
@@ -166,9 +190,23 @@ def _figure(
         absence=entered.absence,
         raw=entered.raw,
         caliber=_caliber(draft, before) or item.caliber or "",
-        since="" if before is None else since_of(scheme, entered, at),
-        reason=draft.note if before is not None else "",
+        since=_since(task, entered, known, at),
+        reason=draft.note if revises or before is not None else "",
     )
+
+
+def _since(task: Task, entered: Entered, known: KnownFigures, at: datetime) -> str:
+    """Since which checkpoint a figure counts that is posted now.
+
+    The first version of a sheet counts from the beginning, and so does one that was returned and is corrected
+    in time. Whatever else a correction brings counts from the checkpoint that is open.
+    """
+    last, stands = known.last.get(_key(entered)), known.stands.get(_key(entered))
+    if task.kind != TaskKind.REVISE and stands is None:
+        return ""
+    if last is not None and last != stands and at <= task.due_at:
+        return last.since
+    return since_of(owed(task.scheme).scheme, entered, at)
 
 
 def since_of(scheme: Scheme, entered: Entered, at: datetime) -> str:
@@ -206,6 +244,8 @@ def follow_up(task: Task, submission: Submission, rows: Sequence[object], at: da
 def _let_units_check(
     task: Task, submission: Submission, scheme: Scheme, figures: list[FigureVersion], at: datetime
 ) -> None:
+    if origin_of(task).kind == TaskKind.REPORT:
+        return  # bureaus verify it; after a merger its units are not those of who reports it
     due = end_of(add_working_days(day_of(at), scheme.reporting.confirm_days))
     counts = Counter(figure.unit for figure in figures if figure.unit in scheme.units)
     told: dict[str, Detail] = {"bureau": name_of(task.organisation, at), "period": label_of(task)}

@@ -19,10 +19,12 @@ from sikao.office.cycle.forms import form_of, measures_of, task_of_token
 from sikao.office.cycle.holding import IMPORT
 from sikao.office.cycle.loading import task_for
 from sikao.office.cycle.models import Task
-from sikao.office.cycle.queries import draft_view
+from sikao.office.cycle.offers import reads_draft
+from sikao.office.cycle.queries import draft_view, visible_tasks
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.files import FileDamagedError, Stored, content_of, display_name, store
+from sikao.office.groundwork.jobs.models import State
 from sikao.office.groundwork.jobs.queries import JobView, find_job, jobs_of
 from sikao.office.groundwork.jobs.queue import cancel, enqueue
 from sikao.office.groundwork.jobs.running import Running
@@ -60,7 +62,9 @@ def ask_import(
     if draft_of(found, paper=paper).version != version:
         raise NotNow.of("task.draft_changed", version=version)
     keys = key_of(task, paper=paper)
-    key = f"{keys}{version}:{workbook.sha256}"
+    same = f"{keys}{version}:{workbook.sha256}:"
+    # What was read and not taken has its answer; what could not be read, for whatever reason, is tried again.
+    key = f"{same}{sum(job.state is State.FAILED for job in jobs_of(same))}"
     for job in jobs_of(keys):
         if not job.state.has_ended and job.arguments["file"] != workbook.sha256:
             cancel(job.ref, at=at)
@@ -129,9 +133,11 @@ def imports_of(task: str, *, paper: bool = False) -> list[JobView]:
     return jobs_of(key_of(task, paper=paper))
 
 
-def import_of(task: str, ref: str) -> JobView:
-    """One of a task's imports; raises ``NotThere``."""
+def import_seen(actor: Actor, at: datetime, ref: str) -> JobView:
+    """The reading of a workbook into a draft that a person may look at; raises ``NotThere``."""
     found = find_job(ref)
-    if found is None or found.kind != IMPORT or found.arguments.get("task") != task:
-        raise NotThere.of("job.not_there", ref=ref)
-    return found
+    if found is not None and found.kind == IMPORT:
+        task = visible_tasks(actor, at).filter(pk=found.arguments["task"]).first()
+        if task is not None and reads_draft(actor, at, task, paper=bool(found.arguments["paper"])):
+            return found
+    raise NotThere.of("job.not_there", ref=ref)

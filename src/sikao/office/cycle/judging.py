@@ -15,6 +15,8 @@ from sikao.office.cycle.rules import TaskKind
 from sikao.office.groundwork.canonical import canonical, sha256
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.facts import NewEvidence
+from sikao.office.ledger.queries import versions
+from sikao.office.ledger.rules import NOT_STANDING
 
 NOTE, DOCUMENT = "note", "document"
 """Where findings about the remarks of a draft stand, by the name of its field."""
@@ -71,8 +73,18 @@ def judge(task: Task, draft: Draft, *, complete: bool) -> Judged:
         _demand_evidence(form, entries, draft, found)
     if complete:
         demand_grounds(task, draft, found)
-    digest = digest_of(form.code, form.version, (str(slot.key) for slot in form.slots), draft)
+    slots = [str(slot.key) for slot in form.slots]
+    digest = digest_of(form.code, form.version, slots, draft, beneath=_beneath(task, form))
     return Judged(form.title, found.sorted(), digest, entries.filled, form, entries)
+
+
+def _beneath(task: Task, form: EntryForm) -> dict[str, str]:
+    """The version of each figure of a correction's form that stands, by its reference."""
+    if task.kind != TaskKind.REVISE:
+        return {}
+    keys = [(slot.unit, slot.indicator, slot.kind.value, str(slot.period)) for slot in form.slots]
+    stand = (version for version in versions(keys) if version.standing not in NOT_STANDING)
+    return {"/".join(version.key): version.ref for version in stand}
 
 
 def read_cells(form: EntryForm, cells: Mapping[str, str], task: Task, *, complete: bool) -> Entries:
@@ -84,8 +96,13 @@ def read_cells(form: EntryForm, cells: Mapping[str, str], task: Task, *, complet
     return understand_grid(form, typed, complete=complete, measures=measures_of(owed(task.scheme).scheme))
 
 
-def digest_of(form: str, version: str, slots: Iterable[str], draft: Draft) -> str:
-    """SHA-256 of what is handed in: the form's edition and slots, the texts, the files, the remarks."""
+def digest_of(
+    form: str, version: str, slots: Iterable[str], draft: Draft, *, beneath: Mapping[str, str]
+) -> str:
+    """SHA-256 of what is handed in: the form's edition and slots, the texts, the files, the remarks.
+
+    ``beneath`` names what a correction was held against: what changes is signed, and it depends on that.
+    """
     return sha256(
         canonical(
             {
@@ -93,9 +110,13 @@ def digest_of(form: str, version: str, slots: Iterable[str], draft: Draft) -> st
                 "version": version,
                 "slots": list(slots),
                 "cells": json.loads(draft.cells),
-                "evidence": [piece["file"] for piece in json.loads(draft.evidence)],
+                "evidence": [
+                    [piece["file"], piece["name"], piece["key"]] for piece in json.loads(draft.evidence)
+                ],
+                "beneath": dict(beneath),
                 "note": draft.note,
                 "document": draft.document,
+                "document_date": None if draft.document_date is None else draft.document_date.isoformat(),
                 "caliber": draft.caliber,
                 "nothing": draft.nothing,
             }

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from sikao.office.accounts.queries import authorise, holdings, stands_in_for
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.correcting import being_corrected, is_recordable
+from sikao.office.cycle.correcting import being_corrected, is_recordable, is_returned
 from sikao.office.cycle.loading import concerned_by
-from sikao.office.cycle.models import Task
+from sikao.office.cycle.models import Draft, Task
+from sikao.office.cycle.queries import draft_view
 from sikao.office.cycle.rules import TaskKind, TaskState
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotNow, NotYou
+from sikao.office.ledger.queries import sent
 
 ASKED = (
     *(Verb.TASK_FILL, Verb.TASK_SUBMIT, Verb.TASK_TAKE_BACK, Verb.TASK_SIGN, Verb.TASK_RETURN),
@@ -56,7 +58,7 @@ def _fits(actor: Actor, at: datetime, task: Task, verb: Verb) -> bool:
     if verb is Verb.CORRECTION_ASK:
         return not being_corrected(task)
     if verb is Verb.REVISION_DROP:
-        return task.kind == TaskKind.REVISE and not task.asked_by
+        return task.kind == TaskKind.REVISE and not task.asked_by and not is_returned(task)
     if verb is Verb.CORRECTION_WITHDRAW:
         return bool(task.asked_by)
     return True
@@ -72,3 +74,12 @@ def reads_draft(actor: Actor, at: datetime, task: Task, *, paper: bool) -> bool:
     day = day_of(at)
     own = any(held.organisation == task.organisation for held in holdings(actor.person, day))
     return own or task.organisation in stands_in_for(actor.person, day)
+
+
+def draft_for(actor: Actor, at: datetime, task: Task, *, paper: bool = False) -> Draft:
+    """The draft of a task; an empty one for who may not look at it. The one that was signed is no secret."""
+    handed = sent(task.submission) if task.submission else None
+    signed = handed is not None and (handed.way == "paper") == paper
+    if signed or reads_draft(actor, at, task, paper=paper):
+        return draft_view(task, paper=paper)
+    return Draft(task=task, paper=paper)

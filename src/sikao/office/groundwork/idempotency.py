@@ -35,11 +35,12 @@ class Answered(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered."""
+    """What was answered; ``passing`` where another moment may bring another answer."""
 
     status: int
     media: str
     body: str
+    passing: bool = False
 
 
 def once(
@@ -48,7 +49,8 @@ def once(
     """The answer to a request, and whether it had been given before.
 
     Everything that ``perform`` does is saved together with its answer, or not at all when it raises. The key
-    counts for the person. Another request under the same key raises ``NotNow``.
+    counts for the person. Another request under the same key raises ``NotNow``. A passing answer is not kept:
+    the next request with the key is performed.
     """
     name = sha256(canonical([person, key]).encode())
     with transaction.atomic():
@@ -60,8 +62,11 @@ def once(
         if not made:
             return Answer(row.status, row.media, row.body), True
         answer = perform()
-        row.status, row.media, row.body = answer.status, answer.media, answer.body
-        row.save()
+        if answer.passing:
+            row.delete()
+        else:
+            row.status, row.media, row.body = answer.status, answer.media, answer.body
+            row.save()
         return answer, False
 
 

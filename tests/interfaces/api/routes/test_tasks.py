@@ -1,8 +1,11 @@
 """A sheet from the list to the signer, by a program."""
 
+import io
 import time
 
 import pytest
+from django.core.files.base import ContentFile
+from openpyxl import load_workbook
 
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.groundwork.models import Entry
@@ -68,6 +71,24 @@ def test_a_sheet_goes_from_the_draft_to_the_signer_and_back(office: Office) -> N
     assert program.ask("POST", f"{path}/submit", given).status_code == 200
     assert program.ask("POST", f"{path}/take-back").json() == {"state": "open"}
     assert Draft.objects.get(task=office.open).version == 2
+
+
+def test_what_is_not_signed_is_read_by_the_own_organisation_alone(office: Office) -> None:
+    reporter, path = office.program("reporter"), f"/tasks/{office.open}"
+    cells = office.city.cells(office.open) | {next(iter(office.city.cells(office.open))): "123.45"}
+    reporter.ask("PUT", f"{path}/draft", {"version": 0, "cells": cells, "note": "内部讨论稿"})
+    reporter.send(f"{path}/evidence", ContentFile(b"%PDF-1.7 a", "letter.pdf"))
+    assert "123.45" in reporter.ask("GET", f"{path}/draft").content.decode()
+    for name in ("staff", "director", "auditor"):
+        program = office.program(name)
+        answer = program.ask("GET", f"{path}/draft")
+        assert answer.status_code == 200 and answer.json()["version"] == 0
+        assert "123.45" not in answer.content.decode() and "内部讨论稿" not in answer.content.decode()
+        assert program.ask("GET", f"{path}/evidence").json() == []
+        sheet = load_workbook(io.BytesIO(program.ask("GET", f"{path}/workbook").content))
+        said = {str(cell.value) for lines in sheet for row in lines.iter_rows() for cell in row}
+        assert "123.45" not in said
+    assert office.program("staff").ask("GET", f"/tasks/{office.signed}/draft").json()["version"] > 0
 
 
 def test_nothing_is_signed_by_a_program(office: Office) -> None:

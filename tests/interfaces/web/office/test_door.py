@@ -17,6 +17,7 @@ from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import TABLE
 from sikao.office.accounts.rights.verbs import Verb
+from tests.interfaces.web.reading import read
 from tests.office.staff import AT, PASSWORD, organisation, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,25 @@ def test_an_approval_asks_for_the_second_factor_again(moment):
     assert GrantConfirmation.objects.filter(grant_id=ref).exists()
     assert client.session.session_key != key
     assert 'name="factor_code"' not in client.get("/grants/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("referrer", "back"),
+    [
+        ("http://localhost/people/", "/people/"),
+        ("https://elsewhere.example//elsewhere.example/x", None),
+        ("http://localhost//elsewhere.example/x", "/"),
+    ],
+)
+def test_a_refusal_leads_back_to_pages_of_the_office_alone(referrer: str, back: str | None):
+    organisation("laoshan")
+    who = person("s", Role.SYSTEM_ADMIN)
+    Account.objects.filter(pk=who.person).update(totp_secret="set")  # noqa: S106
+    client = signed_in(who)
+    refused = client.post("/organisations/add/", {"code": ""}, headers={"referer": referrer})
+    main = read(refused.content.decode()).first("main")
+    buttons = [link.attributes["href"] for link in main.all("a", class_="main")]
+    assert refused.status_code == 422 and buttons == ([] if back is None else [back])
 
 
 def test_stepping_up_leads_back_to_the_form_and_nowhere_else(moment):

@@ -39,6 +39,18 @@ MESSAGES = {
         "不需要更正的，勾选“维持不变”并写明理由，提交签审。",
         "If nothing is to be corrected, tick “stays as it is”, say why, and submit it.",
     ),
+    "task.returned_to_correct": Message(
+        "这项更正是核实部门退回的，不能撤销：退回的数据不作数，要等更正。",
+        "The verifying bureau returned these figures; the correction cannot be dropped, as nothing stands.",
+        "请改正后提交签审；认为原数无误的，填原数、写明理由、附上佐证，再报一次。",
+        "Correct them and submit; if a figure was right, enter it again, say why and attach what proves it.",
+    ),
+    "task.being_corrected": Message(
+        "这些数据已有更正在办（{opened}，{reason}）。",
+        "A correction of these figures is under way already ({opened}, {reason}).",
+        "请在那一项里改；不再需要的，先撤销。",
+        "Make the change there, or drop it first.",
+    ),
     "task.not_on_paper": Message(
         "这项任务不能代录：单位自报的数据、进度说明，和没有来过纸质件的更正，由报送单位自己填报。",
         "This task is not entered from paper: what units report or tell of themselves, and corrections of "

@@ -19,7 +19,8 @@ from sikao.office.cycle.assessing import JudgedBriefing, judge_briefing
 from sikao.office.cycle.briefings import Beside, BriefingEntry
 from sikao.office.cycle.judging import evidence_of
 from sikao.office.cycle.models import Draft, Task
-from sikao.office.cycle.queries import draft_view, visible_task
+from sikao.office.cycle.offers import draft_for
+from sikao.office.cycle.queries import visible_task
 from sikao.office.cycle.reviewing import Chosen, Teller, review
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.ledger.facts import BriefingLine
@@ -71,7 +72,7 @@ def _task(request: ApiRequest, ref: str) -> Task:
 
 def _briefing(request: ApiRequest, ref: str) -> shapes.BriefingShown:
     row = _task(request, ref)
-    draft = draft_view(row)
+    draft = draft_for(request.actor, request.at, row)
     return _shown(draft, judge_briefing(row, draft, complete=True), request.lang)
 
 

@@ -21,14 +21,13 @@ from sikao.office.cycle import actions
 from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.cycle.duties import keys_named
 from sikao.office.cycle.fetching import evidence_named
-from sikao.office.cycle.holding import IMPORT
-from sikao.office.cycle.importing import ask_import
+from sikao.office.cycle.importing import ask_import, import_seen
 from sikao.office.cycle.judging import evidence_of, judge
 from sikao.office.cycle.models import Task
-from sikao.office.cycle.queries import draft_view, visible_task
+from sikao.office.cycle.offers import draft_for
+from sikao.office.cycle.queries import visible_task
 from sikao.office.groundwork.files import content_of, display_name, store
 from sikao.office.groundwork.here import place
-from sikao.office.groundwork.jobs.queries import JobView, find_job
 from sikao.office.groundwork.malware import HandedIn
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.ledger.facts import Key
@@ -54,7 +53,7 @@ class EvidenceOf(Schema):
 def get_template(request: ApiRequest, ref: Path[Ref]) -> HttpResponse:
     """The form as a workbook to fill in, with what is in the draft already."""
     row = visible_task(request.actor, request.at, ref)
-    judged = judge(row, draft_view(row), complete=False)
+    judged = judge(row, draft_for(request.actor, request.at, row), complete=False)
     return file_answer(write_form(judged.form, judged.entries, request.lang), XLSX, f"{ref}.xlsx")
 
 
@@ -81,8 +80,8 @@ def upload_workbook(
 
 @operation(router, "GET", "/jobs/{ref}", "get_job", JobShown)
 def get_job(request: ApiRequest, ref: Path[Ref]) -> JobShown:
-    """How far the reading of one's workbook is, and what was found in it."""
-    found = _job(request, ref)
+    """How far the reading of a workbook of the own organisation is, and what was found in it."""
+    found = import_seen(request.actor, request.at, ref)
     result = found.result if isinstance(found.result, dict) else {}
     return JobShown(
         ref=found.ref,
@@ -100,19 +99,11 @@ def get_job(request: ApiRequest, ref: Path[Ref]) -> JobShown:
 @operation(router, "GET", "/jobs/{ref}/workbook", "get_marked", None, media=XLSX)
 def get_marked(request: ApiRequest, ref: Path[Ref]) -> HttpResponse:
     """A workbook that was not taken, its faulty cells marked, to be corrected and sent again."""
-    found = _job(request, ref)
+    found = import_seen(request.actor, request.at, ref)
     marked = found.result.get("marked") if isinstance(found.result, dict) else ""
     if not marked:
         raise NotThere.of("job.not_there", ref=ref)
     return file_answer(content_of(marked), XLSX, f"{ref}.xlsx")
-
-
-def _job(request: ApiRequest, ref: str) -> JobView:
-    """A job that the token's owner asked for."""
-    found = find_job(ref)
-    if found is None or found.kind != IMPORT or found.asked_by != request.actor.person:
-        raise NotThere.of("job.not_there", ref=ref)
-    return found
 
 
 @operation(router, "GET", "/tasks/{ref}/evidence", "list_evidence", list[EvidenceShown])
@@ -121,7 +112,7 @@ def list_evidence(request: ApiRequest, ref: Path[Ref]) -> list[EvidenceShown]:
     row = visible_task(request.actor, request.at, ref)
     if row.submission:
         return [shown.evidence(piece) for piece in pieces_in(row.submission)]
-    return [shown.evidence(piece) for piece in evidence_of(draft_view(row))]
+    return [shown.evidence(piece) for piece in evidence_of(draft_for(request.actor, request.at, row))]
 
 
 @operation(router, "POST", "/tasks/{ref}/evidence", "add_evidence", Attached, status=201)
@@ -152,7 +143,10 @@ def detach_evidence(
     """Take a file off the draft again, off the figure that it belongs to or, without a key, off the sheet."""
     row = visible_task(request.actor, request.at, ref)
     key = _key(row, about.key)
-    if not any((piece.file, piece.key) == (file, key) for piece in evidence_of(draft_view(row))):
+    if not any(
+        (piece.file, piece.key) == (file, key)
+        for piece in evidence_of(draft_for(request.actor, request.at, row))
+    ):
         raise NotThere.of("task.not_there", ref=ref)
     version = actions.detach(actor=request.actor, at=request.at, task=row.ref, file=file, key=key)
     return Detached(draft_version=version)

@@ -27,7 +27,8 @@ from sikao.office.cycle import actions, task_lists
 from sikao.office.cycle.duties import keys_named, slots_of
 from sikao.office.cycle.forms import form_of
 from sikao.office.cycle.judging import judge
-from sikao.office.cycle.queries import draft_view, task_view, visible_task
+from sikao.office.cycle.offers import draft_for
+from sikao.office.cycle.queries import task_view, visible_task
 
 router = Router(tags=["tasks"])
 One = Annotated[int, Field(ge=1, le=100_000)]
@@ -91,7 +92,7 @@ def put_draft(request: ApiRequest, ref: Path[Ref], draft: DraftTaken) -> DraftSh
 
 def _draft(request: ApiRequest, ref: str) -> DraftShown:
     row = visible_task(request.actor, request.at, ref)
-    draft = draft_view(row)
+    draft = draft_for(request.actor, request.at, row)
     return shown.draft(draft, judge(row, draft, complete=True), request.lang)
 
 

@@ -167,9 +167,7 @@ def _page_above(path: str) -> str:
 
 def _to_sign_in(request: OfficeRequest) -> HttpResponse:
     # What was to be sent is not sent again after signing in; the page that it came from is shown.
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    form_page = came_from.path if came_from.netloc == request.get_host() else ""
-    wanted = request.get_full_path() if request.method == "GET" else form_page
+    wanted = request.get_full_path() if request.method == "GET" else _came_from(request)
     told = {"next": wanted} | ({"ended": "1"} if request.ended else {})
     address = f"{reverse('sign-in')}?{urlencode(told)}"
     if "HX-Request" in request.headers:  # a part of a page cannot hold the form
@@ -177,6 +175,12 @@ def _to_sign_in(request: OfficeRequest) -> HttpResponse:
         answer["HX-Redirect"] = reverse("sign-in")
         return answer
     return redirect(address)
+
+
+def _came_from(request: OfficeRequest) -> str:
+    """The page of this office from which a request came; empty where it came from elsewhere."""
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    return safe_next(request, referrer.path) if referrer.netloc == request.get_host() else ""
 
 
 def _step_up(request: OfficeRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
@@ -213,7 +217,7 @@ def refused(request: OfficeRequest, refusal: Refusal, kwargs: dict[str, Any]) ->
         section="",
         status=STATUS[type(refusal)],
         findings=lines(refusal.findings),
-        back=urlsplit(request.headers.get("Referer", "")).path,
+        back=_came_from(request),
     )
 
 

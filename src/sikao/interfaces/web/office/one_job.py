@@ -15,7 +15,9 @@ from sikao.interfaces.web.office.jobs import SECTION, job_context, work_words
 from sikao.interfaces.web.office.tasks.files import attached
 from sikao.interfaces.web.office.worded import moment_words
 from sikao.office.accounts.background import job_for
+from sikao.office.cycle.holding import EXPORT
 from sikao.office.cycle.taking_out import export_made, is_fetched_by
+from sikao.office.groundwork.refusals import NotThere
 
 
 @require_safe
@@ -40,6 +42,9 @@ def job_file(request: OfficeRequest, ref: str) -> HttpResponse:
 
 def _context(request: OfficeRequest, ref: str) -> dict[str, Any]:
     found = job_for(request.actor, request.at, ref)
+    # The others have pages of their own, where the right to what was read is asked.
+    if found.kind != EXPORT:
+        raise NotThere.of("job.not_there", ref=ref)
     context = job_context(request, found, reverse("job-part", args=[ref]), "office/jobs/outcome.html")
     return context | {
         "what": work_words(found),

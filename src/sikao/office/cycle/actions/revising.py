@@ -10,7 +10,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.cycle.actions.submitting import step
 from sikao.office.cycle.briefings import PARTS, briefing_form
-from sikao.office.cycle.correcting import being_corrected, is_recordable, origin_of
+from sikao.office.cycle.correcting import is_recordable, is_returned, origin_of, overlapping
 from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.keeping import tell_units
 from sikao.office.cycle.loading import concerned_by, task_for
@@ -41,7 +41,10 @@ def open_revision(*, actor: Actor, at: datetime, task: str, keys: Sequence[Key] 
     capacity = authorise(actor, at, Verb.FIGURE_REVISE, concerned_by(found), found.state)
     if found.state != TaskState.SIGNED:
         raise NotNow.of("right.not_now", verb=verb_words(Verb.FIGURE_REVISE))
-    made = make_revision(found, _named(found, keys), _reason(reason), at)
+    named = _named(found, keys)
+    if (other := overlapping(found, named)) is not None:
+        raise NotNow.of("task.being_corrected", opened=other.opens.isoformat(), reason=other.reason)
+    made = make_revision(found, named, _reason(reason), at)
     # Whoever opens it has said why once; the form begins with it, and it may be said better there.
     Draft.objects.filter(task=made).update(note=made.reason)
     told = {"revision": made.ref, "reason": made.reason, "figures": made.figures}
@@ -59,7 +62,7 @@ def ask_correction(*, actor: Actor, at: datetime, task: str, keys: Sequence[Key]
     """
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.CORRECTION_ASK, concerned_by(found), found.state)
-    if being_corrected(found):
+    if overlapping(found, ()) is not None:
         raise NotNow.of("right.not_now", verb=verb_words(Verb.CORRECTION_ASK))
     made = make_revision(found, _named(found, keys), _reason(reason), at, asked_by=actor.person)
     told = {"revision": made.ref, "reason": made.reason, "figures": made.figures}
@@ -154,6 +157,8 @@ def drop_revision(*, actor: Actor, at: datetime, task: str) -> None:
         raise NotNow.of("right.not_now", verb=verb_words(Verb.REVISION_DROP))
     if found.asked_by:
         raise NotNow.of("task.asked_by_office")
+    if is_returned(found):
+        raise NotNow.of("task.returned_to_correct")
     _give_up(actor, at, found, Verb.REVISION_DROP, capacity)
 
 

@@ -10,7 +10,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.drafting import draft_of
 from sikao.office.cycle.assessing import JudgedBriefing, assess
 from sikao.office.cycle.attaching import refuse_damaged
-from sikao.office.cycle.handing_in import new_figures
+from sikao.office.cycle.handing_in import known_of, new_figures
 from sikao.office.cycle.judging import Assessed, Judged, evidence_of
 from sikao.office.cycle.keeping import is_kept
 from sikao.office.cycle.loading import concerned_by, task_for
@@ -84,7 +84,7 @@ def _refuse_changes(task: Task, draft: Draft, judged: Assessed, at: datetime) ->
         changed = len(judged.changed)
     else:
         assert isinstance(judged, Judged)  # noqa: S101 -- tells the type checker
-        changed = len(new_figures(task, draft, judged, at))
+        changed = len(new_figures(task, draft, judged, known_of(judged.form), at))
     if changed:
         raise NotValid.of("task.kept_but_changed", count=changed)
 

@@ -27,8 +27,8 @@ from sikao.office.cycle.duties import owed
 from sikao.office.cycle.forms import provider_name
 from sikao.office.cycle.judging import Assessed, Judged, evidence_of
 from sikao.office.cycle.models import Draft, Task
-from sikao.office.cycle.offers import offered, reads_draft
-from sikao.office.cycle.queries import checks_of_task, draft_view, revisions_of, task_view, visible_task
+from sikao.office.cycle.offers import draft_for, offered, reads_draft
+from sikao.office.cycle.queries import checks_of_task, revisions_of, task_view, visible_task
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
 from sikao.office.cycle.views import ConfirmationView, TaskView
 from sikao.office.groundwork.clock import day_of
@@ -136,7 +136,7 @@ def known(request: OfficeRequest, ref: str, *, paper: bool = False, complete: bo
     handed = sent(row.submission) if row.submission else None
     paper = paper or (handed is not None and handed.way == "paper")
     reads = handed is not None or reads_draft(request.actor, request.at, row, paper=paper)
-    draft = draft_view(row, paper=paper) if reads else Draft(task=row, paper=paper)
+    draft = draft_for(request.actor, request.at, row, paper=paper)
     verbs = offered(request.actor, request.at, row)
     return Known(row, view, draft, assess(row, draft, complete=complete), verbs, paper, reads)
 

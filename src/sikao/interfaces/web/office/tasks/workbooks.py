@@ -21,9 +21,7 @@ from sikao.interfaces.web.office.tasks.listing import SECTION
 from sikao.interfaces.web.office.tasks.posted import whole
 from sikao.interfaces.web.office.tasks.shown import known, shown
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.importing import ask_import, import_of
-from sikao.office.cycle.offers import reads_draft
-from sikao.office.cycle.queries import visible_task
+from sikao.office.cycle.importing import ask_import, import_seen
 from sikao.office.groundwork.files import content_of, store
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.jobs.queries import JobView
@@ -89,10 +87,9 @@ def imported_part(request: OfficeRequest, ref: str, job: str) -> HttpResponse:
 
 
 def _seen(request: OfficeRequest, ref: str, job: str) -> JobView:
-    """An import of a draft that the reader may look at."""
-    row = visible_task(request.actor, request.at, ref)
-    found = import_of(row.ref, job)
-    if not reads_draft(request.actor, request.at, row, paper=bool(found.arguments["paper"])):
+    """An import of this task, into a draft that the reader may look at."""
+    found = import_seen(request.actor, request.at, job)
+    if found.arguments["task"] != ref:
         raise NotThere.of("job.not_there", ref=job)
     return found
 
