@@ -261,6 +261,7 @@ BROKEN = {
 ELSEWHERE = {
     *("sign_in.provider", "form.foreign", "entry.unknown", "recover.key", "recover.not_admin"),
     *("sign_in.elsewhere", "register.doubled", "register.empty", "register.no_admin", "notice.shared_place"),
+    *("notice.organisation_changed", "notice.account_linked"),
 }
 
 

@@ -17,6 +17,7 @@ from sikao.office.accounts.models import Account
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.clock import now as real_now
 from sikao.office.groundwork.installation import PlaceSettings, SingleSignOn
+from sikao.office.groundwork.notices.models import Notice
 from tests.office.staff import AT, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -81,6 +82,7 @@ def link(issuer: str, subject: str = "1007"):
     who, security = person("wang"), person("security", Role.SECURITY_ADMIN)
     accounts.link_account(actor=security, at=real_now(), person=who.person, issuer=issuer, subject=subject)
     Account.objects.filter(pk=who.person).update(password_since=AT, must_change=True)
+    assert [notice.code for notice in Notice.objects.filter(person=who.person)] == ["notice.account_linked"]
     return who
 
 

@@ -7,6 +7,7 @@ import pytest
 from sikao.office.accounts.models import Account, Organisation, OrganisationName, Person
 from sikao.office.accounts.queries import successors
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.groundwork.notices.models import Notice
 from tests.interfaces.web.reading import read
 from tests.office.staff import PASSWORD, organisation, person, signed_in
 
@@ -131,12 +132,16 @@ def test_somebody_unknown_is_not_there(system):
 def test_an_organisation_merged_renamed_and_given_two_plates_shows_all_of_it(system):
     organisation("water", "bureau", "水务局")
     organisation("urban", "bureau", "城管局")
+    watching = [person("watches", Role.SECURITY_ADMIN), person("reports", (Role.REPORTER, "water"))]
     rename = {"name": "水务管理局", "name_en": "Water Bureau", "since": "2020-03-01"}
     assert system.post("/organisations/water/name/", rename).status_code == 302
     plates = {"what": "plates", "other": "urban", "on": "2020-04-01", "document": "青编〔2020〕3号"}
     assert system.post("/organisations/water/change/", plates).status_code == 302
     merged = {"what": "merged", "other": "urban", "on": "2020-07-01", "document": "青编〔2020〕9号"}
     assert system.post("/organisations/water/change/", merged).status_code == 302
+    for who in watching:
+        told = Notice.objects.filter(person=who.person, code="notice.organisation_changed").latest("ref")
+        assert Notice.objects.filter(person=who.person).count() == 2 and "青编" in told.details
     told = read(system.get("/organisations/water/").content.decode()).first("main").text
     assert "水务局" in told and "水务管理局" in told and "城管局" in told
     assert "青编〔2020〕3号" in told and "青编〔2020〕9号" in told and "2020-07-01" in told

@@ -3,6 +3,20 @@
 from sikao.core.wording.message import Message
 
 MESSAGES = {
+    "notice.organisation_changed": Message(
+        "系统管理员登记：自{day}起，{unit} {change} {other}（{document}）。",
+        "Recorded by a system administrator: from {day}, {unit}: {change} {other} ({document}).",
+        "不用办理。没有这回事的，请立即告诉考核办负责人和审计管理员。",
+        "Nothing to do. If it is not so, tell the director of the office and the audit administrator "
+        "at once.",
+    ),
+    "notice.account_linked": Message(
+        "安全保密管理员为您的账号设置了单点登录身份（{issuer}）。",
+        "A security administrator linked your account to an identity of {issuer}.",
+        "不用办理。不是您要求的，请立即告诉考核办负责人和审计管理员。",
+        "Nothing to do. If you did not ask for it, tell the director of the office and the audit "
+        "administrator at once.",
+    ),
     "notice.shared_place": Message(
         "发现{count}处有多个单位的人在同一台设备或同一地点登录，可能有人代填代报。",
         "People of several organisations signed in at one device or place ({count}); one may report for all.",

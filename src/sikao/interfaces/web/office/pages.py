@@ -172,6 +172,7 @@ STEP_UP = frozenset(
         Verb.GRANT_END,
         Verb.ACCOUNT_CONFIRM,
         Verb.ACCOUNT_LINK,
+        Verb.ORGANISATION_CHANGE,
         Verb.TASK_SIGN,
         Verb.SCHEME_APPROVE,
         Verb.SCHEME_APPROVE_OFFLINE,

@@ -18,6 +18,7 @@ from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.notices.telling import notify
 from sikao.office.groundwork.refs import ALPHABET
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
 
@@ -107,6 +108,9 @@ def link_account(*, actor: Actor, at: datetime, person: str, issuer: str, subjec
     asked.refuse()
     Account.objects.filter(pk=person).update(issuer=issuer, subject=subject)
     end_sessions(person)
+    if subject:
+        about = Subject("identity", person)
+        notify([person], "notice.account_linked", {"issuer": issuer}, about=about, at=at)
     write(
         actor=actor,
         at=at,

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sikao.core.wording import Detail, Term
 from sikao.office.accounts.inputs import CODE, CODE_FORM, Inputs
 from sikao.office.accounts.models import Organisation, OrganisationChange, OrganisationName
-from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.queries import authorise, holders, names_on
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.words import CHANGES, KINDS, NEEDS_OTHER
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.notices.telling import notify
 from sikao.office.groundwork.refusals import NotNow, NotThere
+
+AT_ORGANISATIONS = (Role.REPORTER, Role.SIGNER, Role.VERIFIER)
+WATCHING = (Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.OFFICE_DIRECTOR)
+NOBODY = Term("", "")
 
 
 @action(Verb.ORGANISATION_ADD, "organisation", key="code")
@@ -97,6 +105,7 @@ def change_organisation(
     elif other and (other == code or not Organisation.objects.filter(pk=other).exists()):
         asked.wrong("other", "organisation.unknown", unit=other)
     asked.refuse()
+    _tell_of_change(at, what, (code, other), on, document)  # before the roles at what ends are gone
     if what in {"merged", "dissolved"}:
         Organisation.objects.filter(pk=code).update(ended_on=on)
     _count(found)
@@ -111,6 +120,22 @@ def change_organisation(
                 organisation=found, what=what, other_id=other or None, on=on, document=document, note=note
             )
         ],
+    )
+
+
+def _tell_of_change(at: datetime, what: str, both: tuple[str, str], on: date, document: str) -> None:
+    """Tell the people on both sides and those who watch over rights: a merger gives away what others do."""
+    today = day_of(at)
+    names = names_on(today, frozenset(both))
+    unit, other = (Term(names[code].zh, names[code].en) if code in names else NOBODY for code in both)
+    persons = [person for code in both if code for person in holders(code, AT_ORGANISATIONS, today)]
+    details: dict[str, Detail] = {"unit": unit, "other": other, "change": CHANGES[what]}
+    notify(
+        [*persons, *holders("", WATCHING, today)],
+        "notice.organisation_changed",
+        details | {"day": on.isoformat(), "document": document or "—"},
+        about=Subject("organisation_change", both[0]),
+        at=at,
     )
 
 
