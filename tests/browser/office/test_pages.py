@@ -64,7 +64,7 @@ ELSEWHERE = {
     *("results", "refused", "overview", "group", "one-table", "unit", "explanation", "what-if"),
     *("what-if-broken", "weights", "scheme", "scorecard", "document", "claims", "changes"),
     *("import", "import-marked", "history-job", "job", "scheme-version"),
-    *("task-return", "correction-withdraw", "revision-drop"),
+    *("task-return", "correction-withdraw", "revision-drop", "paper"),
 }
 """Looked at by the tests of signing in, of results and schemes, and of the acts that lead to them."""
 SEEN: set[str] = set()
