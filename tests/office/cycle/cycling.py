@@ -53,7 +53,7 @@ class Reporting(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
 
-    @initialize(far=st.sampled_from(["nothing", "one", "both", "revised", "asked", "disputed"]))
+    @initialize(far=st.sampled_from(["nothing", "submitted", "one", "both", "revised", "asked", "disputed"]))
     def begin(self, far) -> None:
         """Somewhere in the year: what follows a delivery would seldom be reached from its first day."""
         self.sheets = [
@@ -65,8 +65,11 @@ class Reporting(RuleBasedStateMachine):
         self.readings: dict[int, str] = {}
         self.rows: dict[tuple[str, object], dict[str, object]] = {}
         self.digests = dict.fromkeys(self.sheets, "")
-        for place in range({"nothing": 0, "one": 1}.get(far, 2)):
+        for place in range({"nothing": 0, "submitted": 0, "one": 1}.get(far, 2)):
             self.deliver(place, None)
+        if far == "submitted":
+            self.save(0, None, False, "")
+            self.submit(0, None, False)
         if far == "revised":
             self.revise(0, None, False)
         if far == "asked":

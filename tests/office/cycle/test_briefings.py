@@ -68,6 +68,17 @@ def codes(refused: pytest.ExceptionInfo[NotValid]) -> set[str]:
     return {finding.code for finding in refused.value.findings}
 
 
+def test_nothing_to_tell_in_time_gives_no_time(city: City) -> None:
+    city.staffed("laixi")
+    task = briefing(city, "laixi")
+    city.on(2020, 4, 15)
+    assert not deliver(city, "laixi", task, {}, note="没有进展", nothing=True).late
+    city.on(2020, 8, 20)
+    reporter = city.people["laixi_r"]
+    made = actions.open_revision(actor=reporter, at=city.now(), task=task, reason="补报")
+    assert deliver(city, "laixi", made, told(*LAIXI), note="补报").late
+
+
 def test_every_district_gets_one_task_a_quarter(city: City) -> None:
     """Ten districts, four quarters; due on the 20th, or on the working day after it."""
     del city

@@ -47,7 +47,7 @@ def reporting(city: City) -> type[Reporting]:
 
 @pytest.mark.slow
 def test_every_act_leaves_its_entry_and_nothing_changes_without_one(reporting: type[Reporting]) -> None:
-    examples, steps = many(4, 100), many(20, 40)
+    examples, steps = many(4, 200), many(20, 40)
     settings = hypothesis.settings(
         max_examples=examples,
         stateful_step_count=steps,

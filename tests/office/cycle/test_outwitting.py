@@ -191,3 +191,60 @@ def test_a_returned_figure_stays_returned_after_a_merger(city: City):
     wanted = dict(zip(("unit", "indicator", "period"), (key[0], key[1], key[3]), strict=True))
     assert not [row for row in rows if wanted.items() <= row.items()]
     assert len(versions_in(found.submission)) > 1
+
+
+def test_a_correction_that_was_returned_may_be_given_up_where_the_first_figure_stands_again(city: City):
+    city.staffed("laixi")
+    city.on(2021, 1, 6)
+    sheet = own_report(city, "laixi")
+    city.deliver("laixi", sheet.ref, city.cells(sheet.ref), scan=SCAN)
+    found = Verification.objects.order_by("ref")[0]
+    city.person("verifies", Role.VERIFIER, found.verifier)
+    figure = next(one for one in actions.verifying.to_decide(found) if one.value is not None)
+    given = {"actor": city.people["verifies"], "at": city.now()}
+    actions.verify_figures(**given, verification=found.ref, accepted=frozenset({figure.ref}))
+    reporter, name = city.people["laixi_r"], "/".join(figure.key)
+    task = actions.open_revision(
+        actor=reporter, at=city.now(), task=sheet.ref, keys=[figure.key], reason="更正"
+    )
+    other = "3" if city.cells(sheet.ref)[name] == "2" else "2"
+    city.deliver("laixi", task, {name: other}, scan=SCAN, note="更正", document="x")
+    second = Verification.objects.get(task=task)
+    given["at"] = city.now()
+    actions.verify_figures(
+        **given, verification=second.ref, returned={versions([figure.key])[-1].ref: "原数为准"}
+    )
+    back = Task.objects.get(kind="revise", state="open")
+    actions.drop_revision(actor=reporter, at=city.now(), task=back.ref)
+    stands = [one for one in versions([figure.key]) if one.standing != "returned"]
+    assert [one.ref for one in stands] == [figure.ref]
+
+
+def test_a_correction_of_something_else_brings_no_returned_figure_back(city: City):
+    city.staffed("laixi")
+    city.on(2021, 1, 6)
+    sheet = own_report(city, "laixi")
+    cells = city.cells(sheet.ref)
+    city.deliver("laixi", sheet.ref, cells, scan=SCAN)
+    reporter = city.people["laixi_r"]
+    whole = actions.open_revision(actor=reporter, at=city.now(), task=sheet.ref, reason="改别的数")
+    _, key = returned(city)
+    other = next(name for name in cells if name != "/".join(key))
+    texts = json.loads(Draft.objects.get(task=whole, paper=False).cells)
+    changed = texts | {other: "3" if cells[other] == "2" else "2"}
+    done = city.deliver("laixi", whole, changed, scan=SCAN, note="改别的数", document="x")
+    assert done.figures == 1 and versions([key])[-1].standing == "returned"
+    back = Task.objects.get(kind="revise", state="open")
+    assert Verb.REVISION_DROP not in offered(reporter, city.now(), back)
+
+
+def test_not_reported_in_time_gives_no_time(city: City):
+    city.staffed("statistics")
+    city.on(2020, 4, 15)
+    task = city.task("statistics", "month", "2020-03")
+    cells = city.cells(task)
+    assert not city.deliver("statistics", task, dict.fromkeys(cells, "未报"), note="尚未汇总").late
+    city.on(2020, 8, 20)
+    reporter = city.people["statistics_r"]
+    made = actions.open_revision(actor=reporter, at=city.now(), task=task, reason="补报")
+    assert city.deliver("statistics", made, cells, note="补报", document="x").late

@@ -130,6 +130,22 @@ def test_the_sweep_takes_what_nothing_names_a_day_later(home: Installation, monk
     assert sweep(NOW + timedelta(seconds=2)) == [fresh.sha256]
 
 
+@pytest.mark.django_db
+def test_what_is_stored_again_while_the_sweep_asks_around_stays(home: Installation, monkeypatch) -> None:
+    monkeypatch.setattr(files, "_holders", {})
+    again, gone = store([b"again"]), store([b"gone"])
+    aged(again.sha256, gone.sha256)
+
+    def meanwhile() -> list[str]:
+        store([b"again"])
+        os.utime(place_of(again.sha256), (NOW.timestamp(),) * 2)
+        return []
+
+    hold("drafts", meanwhile)
+    assert sweep(NOW) == [gone.sha256]
+    assert lying(home) == [again.sha256]
+
+
 def test_a_file_that_is_stored_again_waits_anew(home: Installation) -> None:
     assert home
     digest = store([b"again"]).sha256

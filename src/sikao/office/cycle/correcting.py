@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.models import Task
@@ -25,20 +25,36 @@ def origin_of(task: Task) -> Task:
 
 def being_corrected(task: Task) -> bool:
     """Whether a correction of a task, or another one of what it corrects, is under way."""
-    return Task.objects.filter(revises=origin_of(task), state__in=UNDER_WAY).exclude(pk=task.pk).exists()
+    return _under_way(task).exists()
 
 
 def overlapping(task: Task, keys: Collection[Key]) -> Task | None:
-    """A correction of the same sheet that is under way and is about one of some figures; no keys are all.
-
-    The sheet stays locked until the act ends: of two who begin a correction the second sees the first.
-    """
-    origin = origin_of(task)
-    Task.objects.select_for_update(no_key=True).get(pk=origin.pk)
-    for other in Task.objects.filter(revises=origin, state__in=UNDER_WAY).order_by("opens", "ref"):
+    """A correction of the same sheet that is under way and is about one of some figures; no keys are all."""
+    for other in _under_way(task):
         if not keys or not other.keys or keys_of(other) & set(keys):
             return other
     return None
+
+
+def lock_origin(ref: str) -> None:
+    """Lock the sheet that a correction is about, or the sheet itself, until the act ends.
+
+    Before anything else is locked: of two who begin or sign corrections of a sheet the second sees what the
+    first has done, and neither waits for the other in a circle.
+    """
+    found = Task.objects.filter(pk=ref).values_list("revises_id", flat=True).first()
+    list(Task.objects.select_for_update(no_key=True).filter(pk=found or ref))
+
+
+def _under_way(task: Task) -> QuerySet[Task]:
+    """The other corrections of a sheet that are under way."""
+    rows = Task.objects.filter(revises=origin_of(task), state__in=UNDER_WAY).exclude(pk=task.pk)
+    return rows.order_by("opens", "ref")
+
+
+def named_elsewhere(task: Task) -> set[Key]:
+    """The figures that another correction under way names."""
+    return {key for other in _under_way(task) for key in keys_of(other)}
 
 
 def keys_of(task: Task) -> set[Key]:
@@ -48,11 +64,12 @@ def keys_of(task: Task) -> set[Key]:
 
 
 def is_returned(task: Task) -> bool:
-    """Whether a figure that a correction is about was returned by who verifies it, and nothing stands."""
+    """Whether a figure that this correction alone is about was returned, and no version of it stands."""
     if task.briefing:
         return False
-    asked = versions([slot.key for slot in slots_of(task)])
-    return any(version.standing in NOT_STANDING for version in {one.key: one for one in asked}.values())
+    asked = versions({slot.key for slot in slots_of(task)} - named_elsewhere(task))
+    stand = {version.key for version in asked if version.standing not in NOT_STANDING}
+    return any(version.key not in stand for version in asked)
 
 
 def came_on_paper(task: Task) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sikao.core.figures.absence import Absence
 from sikao.core.figures.forms import Entered, EntryForm
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.closings import counts_since
@@ -15,7 +16,7 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.assessing import JudgedBriefing
 from sikao.office.cycle.briefings import CAUSE, NEXT_STEP, PROGRESS, STATE
-from sikao.office.cycle.correcting import origin_of
+from sikao.office.cycle.correcting import named_elsewhere, origin_of
 from sikao.office.cycle.disputes import end_dispute, in_dispute
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.judging import Assessed, Judged, evidence_of
@@ -68,14 +69,17 @@ def posting(
     if isinstance(judged, JudgedBriefing):
         told = _new_entries(task, judged, nothing=draft.nothing)
         _refuse_unchanged(task, told)
-        submission = _new_submission(task, draft, judged, late=at > task.due_at, **who)
+        before = {entry.subject.key for entry in judged.form.entries if entry.standing is not None}
+        new = any(entry.subject not in before for entry in told)
+        submission = _new_submission(task, draft, judged, late=is_late(task, at, new=new), **who)
         head, rows = rows_of(submission, (), evidence_of(draft))
         return head, [*rows, *briefing_rows(head, told)], len(told)
     assert isinstance(judged, Judged)  # noqa: S101 -- tells the type checker
     known = known_of(judged.form)
     figures = new_figures(task, draft, judged, known, at)
     _refuse_unchanged(task, figures)
-    submission = _new_submission(task, draft, judged, late=is_late(task, figures, known, at), **who)
+    new = any(figure.key not in known.told for figure in figures if figure.absence is not Absence.MISSING)
+    submission = _new_submission(task, draft, judged, late=is_late(task, at, new=new), **who)
     head, rows = rows_of(submission, figures, _evidence_for(draft, figures))
     return head, rows, len(figures)
 
@@ -125,10 +129,18 @@ def _new_submission(task: Task, draft: Draft, judged: Assessed, *, late: bool, *
 
 @dataclass(frozen=True, slots=True)
 class KnownFigures:
-    """What the ledger holds of a form's figures: the last version of each, and the one that stands."""
+    """What the ledger holds of a form's figures: the last version of each, and the one that stands.
+
+    ``told`` are those of which something was ever reported but that they are not reported (未报).
+    """
 
     last: Mapping[Key, Version]
     stands: Mapping[Key, Version]
+    told: frozenset[Key]
+
+    def is_returned(self, key: Key) -> bool:
+        """Whether the last version of a figure was returned."""
+        return key in self.last and self.last[key].standing in NOT_STANDING
 
 
 def known_of(form: EntryForm) -> KnownFigures:
@@ -136,28 +148,32 @@ def known_of(form: EntryForm) -> KnownFigures:
     keys = {(slot.unit, slot.indicator, slot.kind.value, str(slot.period)) for slot in form.slots}
     found = versions(keys)
     stand = (version for version in found if version.standing not in NOT_STANDING)
-    return KnownFigures({one.key: one for one in found}, {one.key: one for one in stand})
+    told = frozenset(version.key for version in found if version.absence is not Absence.MISSING)
+    return KnownFigures({one.key: one for one in found}, {one.key: one for one in stand}, told)
 
 
-def is_late(task: Task, figures: Sequence[NewFigure], known: KnownFigures, at: datetime) -> bool:
-    """Whether figures come after their deadline.
+def is_late(task: Task, at: datetime, *, new: bool) -> bool:
+    """Whether something is handed in after its deadline; ``new`` where it was never told before.
 
-    A figure that was never reported is as late by a correction as it would be by its sheet: "nothing to
-    report" in time gives nobody more time.
+    That is as late by a correction as it would be by its sheet: "nothing to report" or 未报 in time gives
+    nobody more time.
     """
-    new = any(figure.key not in known.last for figure in figures)
     return at > task.due_at or (new and at > origin_of(task).due_at)
 
 
 def new_figures(
     task: Task, draft: Draft, judged: Judged, known: KnownFigures, at: datetime
 ) -> list[NewFigure]:
-    """The figures to be posted; of a revision only those that differ from what stands."""
+    """The figures to be posted; of a revision only those that differ from what stands.
+
+    What was returned meanwhile and has a correction of its own is left to that one.
+    """
     revises = task.kind == TaskKind.REVISE
+    elsewhere = {key for key in named_elsewhere(task) if known.is_returned(key)} if revises else set()
     return [
         _figure(task, judged.form, entered, draft, known, at)
         for entered in judged.entries
-        if entered.accepted
+        if entered.accepted and _key(entered) not in elsewhere
         if not revises or differs(entered, draft, known.stands.get(_key(entered)))
     ]
 

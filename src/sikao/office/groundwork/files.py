@@ -144,13 +144,19 @@ def hold(name: str, holder: Holder) -> None:
 
 def sweep(at: datetime) -> list[str]:
     """Take away files that nothing names, once they are a day old; returns their digests."""
-    found = [path for path in _lying() if _changed(path) < at.timestamp() - GRACE.total_seconds()]
+    limit = at.timestamp() - GRACE.total_seconds()
+    found = [path for path in _lying() if _changed(path) < limit]
     digests = {path.name for path in found if _DIGEST.fullmatch(path.name)}
     named = {digest for holder in _holders.values() for digest in holder()}
     waiting = digests - named
     for some in _in_batches(sorted(waiting)):
         waiting -= set(StoredFile.objects.filter(sha256__in=some).values_list("sha256", flat=True))
-    gone = [path for path in found if path.name in waiting or path.name.startswith(".")]
+    # What was stored again while everybody was asked has begun to wait anew.
+    gone = [
+        path
+        for path in found
+        if (path.name in waiting or path.name.startswith(".")) and _changed(path) < limit
+    ]
     for path in gone:
         path.unlink(missing_ok=True)
     return sorted(path.name for path in gone if path.name in waiting)

@@ -7,6 +7,8 @@ from django.db import models
 from sikao.office.groundwork.appendonly import AppendOnly, Record
 from sikao.office.groundwork.canonical import canonical
 
+FIRST = 1
+"""The number of the first entry: nothing hangs on an earlier one."""
 ZEROS = "0" * 64
 """What the first entry names as the hash before it."""
 

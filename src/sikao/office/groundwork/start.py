@@ -19,7 +19,7 @@ from sikao.office.groundwork.here import installation, place, set_read_only
 from sikao.office.groundwork.journal import witness
 from sikao.office.groundwork.journal.signing import PRIVATE, KeyMissingError, present_key
 from sikao.office.groundwork.journal.witness import WitnessError
-from sikao.office.groundwork.models import Head
+from sikao.office.groundwork.models import FIRST, Entry, Head
 from sikao.office.groundwork.networks import is_within
 
 LEAST_DAYS = 184
@@ -60,6 +60,8 @@ def _error(code: str, where: Place | None = None, **details: str) -> Finding:
 def _database() -> Iterator[Finding]:
     if missing := missing_guards():
         yield _error("home.unguarded", names=", ".join(missing[:10]))
+    for seq in Entry.objects.filter(seq__lt=FIRST).values_list("seq", flat=True)[:1]:
+        yield _error("journal.row_extra", table=Entry._meta.label_lower, ref=str(seq), seq=str(seq))
     durable = getattr(settings, "SIKAO_DURABLE_DATABASE", True)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

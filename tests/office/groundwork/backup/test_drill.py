@@ -26,6 +26,8 @@ def test_a_backup_taken_while_acts_go_on_is_restored_and_verified(tmp_path: Path
     with fresh_home(tmp_path / "home") as home:
         shutil.move(home.path / "backup-key.pem", key)
         assert home.python(APPENDER, 20, "before").returncode == 0
+        for name in ("keys/journal-signing.pem.2025.bak", "files/README"):
+            (home.path / name).write_text("left by somebody", encoding="utf-8")
         writing = home.start(APPENDER, 400, "during")
         taken = home.asked("backup", kept, "--home", home.path)
         assert writing.poll() is None  # it was taken while acts went on
@@ -50,6 +52,7 @@ def _restore(tmp_path: Path, kept: Path, key: Path, safe: Path, taken: dict) -> 
         verified = again.asked("verify", "--home", again.path)
         assert errors(verified) == []
         assert verified["head"] == taken["head"] + 1  # the act of restoring
+        assert not list(again.path.rglob("README")), "what is not the home's is in no backup"
         assert 1 <= verified["files"] <= taken["files"]  # a file may lie there before the act that names it
         assert again.python(APPENDER, 10, "onwards").returncode == 0
         assert errors(again.asked("verify", "--home", again.path)) == []

@@ -6,11 +6,15 @@ import pytest
 from django.db import connection, transaction
 
 from sikao.core.wording import Finding, Place, Severity
+from sikao.office.groundwork import clock
 from sikao.office.groundwork.files import sweep
 from sikao.office.groundwork.guards import lift_guards
 from sikao.office.groundwork.installation import Installation
 from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.refs import new_ref
+from sikao.office.groundwork.start import examine
 from sikao.office.groundwork.verifying import extra, register_check, rows, verify, whole
+from sikao.office.ledger.models import FigureVersion
 from tests.office.groundwork.verifying.drill import drill
 from tests.office.groundwork.verifying.histories import History
 from tests.office.groundwork.verifying.tampering import TAMPERINGS, set_columns, sql
@@ -51,6 +55,24 @@ def test_no_false_alarm_on_random_histories(home: Installation, seed: int, monke
     assert verified.findings == ()
     assert verified.entries == verified.head == Entry.objects.count()
     assert sweep(history.at) == []
+
+
+def test_what_hangs_on_an_entry_before_the_first_is_named(home: Installation) -> None:
+    """Readers look for what came up to an entry: a figure before all of them would be read everywhere."""
+    assert home
+    History(2).everything()
+    with transaction.atomic():
+        first, figure = Entry.objects.get(seq=1), FigureVersion.objects.order_by("ref")[0]
+        first.seq, first._state.adding = 0, True
+        first.save()
+        figure.ref, figure.entry, figure._state.adding = new_ref(), first, True
+        figure.save()
+        found = [(finding.code, finding.details["ref"]) for finding in verify().findings]
+        started = [finding.code for finding in examine(clock.now()) if finding.severity is Severity.ERROR]
+        transaction.set_rollback(True)
+    assert sorted(found) == sorted([("journal.row_extra", "0"), ("journal.row_extra", figure.ref)])
+    assert "journal.row_extra" in started, "and nothing is recorded any more"
+    assert verify().findings == ()
 
 
 def test_a_flood_of_findings_is_counted(home: Installation, monkeypatch) -> None:

@@ -64,7 +64,7 @@ def jobs(request: OfficeRequest) -> HttpResponse:
 def cancel(request: OfficeRequest, ref: str) -> HttpResponse:
     """Take back what nobody has begun; back to the page that the work is about, or to the list."""
     cancel_job(actor=request.actor, at=request.at, job=ref)
-    address = "" if request.POST.get("back") == "jobs" else _address(job_for(request.actor, request.at, ref))
+    address = "" if request.POST.get("back") == "jobs" else page_of(job_for(request.actor, request.at, ref))
     return redirect(f"{address or address_of('jobs')}?done=1")
 
 
@@ -78,7 +78,7 @@ def _line(request: OfficeRequest, job: JobView, asked_by: str) -> Line:
         moment_words(job.asked_at),
         (NOT_TAKEN if _is_refused(job) else job.state.term).text(lang),
         "poor" if _is_refused(job) else TONES.get(job.state, ""),
-        _address(job),
+        page_of(job),
         may_cancel(request.actor, request.at, job),
     )
 
@@ -94,8 +94,8 @@ def work_words(job: JobView) -> str:
     return job.kind if known is None else known.text(language())
 
 
-def _address(job: JobView) -> str:
-    """The page that shows what came of a job."""
+def page_of(job: JobView) -> str:
+    """The page that shows what came of a job, and asks for the right to it."""
     if job.kind == IMPORT:
         return address_of("import", ref=job.arguments["task"], job=job.ref) or ""
     if job.kind == HISTORY:

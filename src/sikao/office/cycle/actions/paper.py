@@ -9,6 +9,7 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.drafting import draft_of, refuse_unrecordable
 from sikao.office.cycle.actions.submitting import ready, step
+from sikao.office.cycle.correcting import lock_origin
 from sikao.office.cycle.handing_in import HandedIn, follow_up, posting
 from sikao.office.cycle.judging import evidence_of
 from sikao.office.cycle.loading import concerned_by, task_for
@@ -30,6 +31,7 @@ def record_paper(
     figures; the entry names the officer who typed them. A letter that corrects figures of paper, or says why
     they stay as they are, is recorded in the same way.
     """
+    lock_origin(task)
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.TASK_RECORD_PAPER, concerned_by(found), found.state)
     refuse_unrecordable(found)

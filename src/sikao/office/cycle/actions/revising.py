@@ -10,7 +10,14 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.cycle.actions.submitting import step
 from sikao.office.cycle.briefings import PARTS, briefing_form
-from sikao.office.cycle.correcting import is_recordable, is_returned, origin_of, overlapping
+from sikao.office.cycle.correcting import (
+    being_corrected,
+    is_recordable,
+    is_returned,
+    lock_origin,
+    origin_of,
+    overlapping,
+)
 from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.keeping import tell_units
 from sikao.office.cycle.loading import concerned_by, task_for
@@ -37,6 +44,7 @@ def open_revision(*, actor: Actor, at: datetime, task: str, keys: Sequence[Key] 
     ``keys`` are the figures in question, all of the sheet when empty. The form comes filled with what stands,
     and only what is changed is posted, once another person has signed.
     """
+    lock_origin(task)
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.FIGURE_REVISE, concerned_by(found), found.state)
     if found.state != TaskState.SIGNED:
@@ -60,9 +68,10 @@ def ask_correction(*, actor: Actor, at: datetime, task: str, keys: Sequence[Key]
     ``keys`` are the figures in question, all of the sheet when empty. What was signed stands until the
     provider has answered: by what it corrects, or by a reason why everything stays as it is.
     """
+    lock_origin(task)
     found = task_for(actor, at, task)
     capacity = authorise(actor, at, Verb.CORRECTION_ASK, concerned_by(found), found.state)
-    if overlapping(found, ()) is not None:
+    if being_corrected(found):
         raise NotNow.of("right.not_now", verb=verb_words(Verb.CORRECTION_ASK))
     made = make_revision(found, _named(found, keys), _reason(reason), at, asked_by=actor.person)
     told = {"revision": made.ref, "reason": made.reason, "figures": made.figures}

@@ -9,6 +9,7 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.drafting import draft_of
 from sikao.office.cycle.actions.submitting import ready, step
+from sikao.office.cycle.correcting import lock_origin
 from sikao.office.cycle.handing_in import HandedIn, follow_up, posting
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Task
@@ -36,6 +37,7 @@ def sign_task(*, actor: Actor, at: datetime, task: str, digest: str) -> HandedIn
     The reporter does not sign. A delegate who was named earlier signs in the signer's place; the receipt
     shows both.
     """
+    lock_origin(task)
     found = task_for(actor, at, task)
     capacity, principal = _capacity(actor, at, found, Verb.TASK_SIGN)
     if found.submitted_by in {actor.person, principal}:

@@ -39,14 +39,15 @@ def complete(
 ) -> tuple[Verified, tuple[Finding, ...]]:
     """Verify what was restored, and note the act. ``elsewhere`` is a witness file that was kept apart.
 
-    Where something is wrong nothing is noted: it is for people to look at.
+    It is noted with what was found: acts after the backup may be missing, and the journal has to say why.
     """
     verified = verify(progress=progress)
     older = tuple(_older(restored, elsewhere))
-    if not verified.findings:
-        told = {"head": restored.backup.seq, "taken": restored.backup.at, "version": restored.backup.version}
-        lost = [finding.details["witness"] for finding in older]
-        note(at, "home.restore", str(restored.backup.seq), {**told, "witness": lost[0] if lost else None})
+    told = {"head": restored.backup.seq, "taken": restored.backup.at, "version": restored.backup.version}
+    lost = [finding.details["witness"] for finding in older]
+    codes = sorted({finding.code for finding in verified.findings})
+    told |= {"witness": lost[0] if lost else None} | ({"found": codes} if codes else {})
+    note(at, "home.restore", str(restored.backup.seq), told)
     return verified, older
 
 

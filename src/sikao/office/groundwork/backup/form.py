@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from sikao.office.groundwork.installation import SETTINGS
+
 DATABASE, MANIFEST, WITNESS = "database", "manifest.json", "witness.log"
+NAMES = re.compile(
+    r"files/[0-9a-f]{2}/[0-9a-f]{64}|keys/[a-z][a-z0-9-]*(\.[a-z0-9]+)?|keys/public/[0-9a-f]{16}\.pem"
+    rf"|{re.escape(SETTINGS)}|{re.escape(WITNESS)}|{DATABASE}|{re.escape(MANIFEST)}"
+)
+"""What a backup holds and nothing else: what somebody left in the folders of a home is none of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,18 +12,13 @@ from typing import Any
 
 from sikao.core.sheets.files import not_written, replace_files
 from sikao.core.wording import Finding, FindingsError, Severity, Term
-from sikao.office.groundwork.backup.form import DATABASE, MANIFEST, WITNESS, Backup
+from sikao.office.groundwork.backup.form import DATABASE, MANIFEST, NAMES, Backup
 from sikao.office.groundwork.backup.locks import Opener
 from sikao.office.groundwork.backup.sealed import DAMAGED, PIECE, Opening, SealedError
-from sikao.office.groundwork.installation import SETTINGS, Installation, private_content
+from sikao.office.groundwork.installation import Installation, private_content
 
 DUMP = "database.restored"
 """Where the copy of a PostgreSQL database waits in the new home until it is filled in."""
-
-_NAMES = re.compile(
-    r"files/[0-9a-f]{2}/[0-9a-f]{64}|keys/[a-z][a-z0-9-]*(\.[a-z0-9]+)?|keys/public/[0-9a-f]{16}\.pem"
-    rf"|{re.escape(SETTINGS)}|{re.escape(WITNESS)}|{DATABASE}|{re.escape(MANIFEST)}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +82,7 @@ def _unpack_all(packed: tarfile.TarFile, home: Path) -> tuple[dict[str, Any], Ma
     manifest: dict[str, Any] = {}
     for member in packed:
         content = packed.extractfile(member) if member.isreg() else None
-        if content is None or not _NAMES.fullmatch(member.name) or member.name in digests:
+        if content is None or not NAMES.fullmatch(member.name) or member.name in digests:
             raise ValueError(f"a file too many: {member.name}")
         if member.name == MANIFEST:
             manifest = json.loads(content.read())

@@ -18,7 +18,7 @@ from pathlib import Path
 from sikao import __version__
 from sikao.core.sheets.files import not_written, replace_files
 from sikao.office.groundwork.backup.databases import Copied, copy_database
-from sikao.office.groundwork.backup.form import DATABASE, MANIFEST, WITNESS, Backup
+from sikao.office.groundwork.backup.form import DATABASE, MANIFEST, NAMES, WITNESS, Backup
 from sikao.office.groundwork.backup.locks import Lock
 from sikao.office.groundwork.backup.sealed import PIECE, Sealing
 from sikao.office.groundwork.canonical import moment
@@ -79,8 +79,9 @@ def _members(folder: Path) -> Iterator[tuple[str, Path]]:
     yield WITNESS, folder / WITNESS
     for below in (home.keys, home.files):
         for path in sorted(below.rglob("*")):
-            if path.is_file() and not path.name.startswith(".") and path != home.database_address:
-                yield path.relative_to(home.home).as_posix(), path
+            name = path.relative_to(home.home).as_posix()
+            if path.is_file() and NAMES.fullmatch(name) and path != home.database_address:
+                yield name, path
     if home.settings_file.is_file():
         yield home.settings_file.name, home.settings_file
 

@@ -136,7 +136,8 @@ def _append(entry: Entry, at: datetime, rows: Sequence[Record]) -> Entry:
     )
     log = installation().witness
     place = witness.intend(log, entry.seq, entry.sha256, moment(entry.at))
-    transaction.on_commit(lambda: witness.confirm(log, place))
+    # The act is kept by now: a mark that cannot be made is logged, and no reason to say anything else.
+    transaction.on_commit(lambda: witness.confirm(log, place), robust=True)
     return entry
 
 

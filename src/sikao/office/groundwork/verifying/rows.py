@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from django.db import DatabaseError
+from django.db.models import Q
 
 from sikao.core.wording import Findings, Place
 from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.journal import merkle
 from sikao.office.groundwork.journal.writing import TAG
-from sikao.office.groundwork.models import StoredFile
+from sikao.office.groundwork.models import FIRST, Entry, StoredFile
 from sikao.office.groundwork.verifying.entries import UNREADABLE, Seen
 
 _NONE = (0, "[]", merkle.root([]).hex(), merkle.root([], merkle.SM3).hex())
@@ -45,11 +46,14 @@ class Rows:
                 self._note("journal.row_extra", row._meta.label_lower, row.ref, seq=seq)
 
     def check_beyond(self, last: int) -> None:
-        """Rows that name an entry after the last one."""
+        """Rows that name an entry after the last one or before the first, and entries before the first."""
+        outside = Q(entry_id__gt=last) | Q(entry_id__lt=FIRST)
         for model in self.models:
-            beyond = model._default_manager.filter(entry_id__gt=last).values_list("ref", "entry_id")
+            beyond = model._default_manager.filter(outside).values_list("ref", "entry_id")
             for ref, seq in beyond[:100]:
                 self._note("journal.row_extra", model._meta.label_lower, ref, seq=seq)
+        for seq in Entry.objects.filter(seq__lt=FIRST).values_list("seq", flat=True)[:100]:
+            self._note("journal.row_extra", Entry._meta.label_lower, str(seq), seq=seq)
 
     def _read(self, model: type[Record], first: int, last: int) -> Iterator[Record]:
         rows = model._default_manager.filter(entry_id__gte=first, entry_id__lte=last)
