@@ -36,9 +36,18 @@ def own_report(city: City, unit: str) -> Task:
     raise AssertionError(unit)
 
 
+def delivered_report(city: City) -> Task:
+    """The sheet of 莱西 about itself, signed in time."""
+    city.staffed("laixi")
+    city.on(2021, 1, 6)
+    sheet = own_report(city, "laixi")
+    city.deliver("laixi", sheet.ref, city.cells(sheet.ref), scan=SCAN)
+    return sheet
+
+
 def returned(city: City) -> tuple[Verification, tuple[str, str, str, str]]:
     """A figure that who verifies it has just returned."""
-    found = Verification.objects.order_by("ref")[0]
+    found = Verification.objects.order_by("verifier")[0]
     city.person("verifies", Role.VERIFIER, found.verifier)
     figure = next(one for one in actions.verifying.to_decide(found) if one.value is not None)
     actions.verify_figures(
@@ -48,10 +57,7 @@ def returned(city: City) -> tuple[Verification, tuple[str, str, str, str]]:
 
 
 def test_a_returned_figure_has_to_be_corrected_by_its_deadline(city: City):
-    city.staffed("laixi")
-    city.on(2021, 1, 6)
-    sheet = own_report(city, "laixi")
-    city.deliver("laixi", sheet.ref, city.cells(sheet.ref), scan=SCAN)
+    sheet = delivered_report(city)
     _, key = returned(city)
     task = Task.objects.get(kind="revise")
     reporter = city.people["laixi_r"]
@@ -70,10 +76,7 @@ def test_a_returned_figure_has_to_be_corrected_by_its_deadline(city: City):
 
 
 def test_who_corrects_a_returned_figure_late_is_late(city: City):
-    city.staffed("laixi")
-    city.on(2021, 1, 6)
-    sheet = own_report(city, "laixi")
-    city.deliver("laixi", sheet.ref, city.cells(sheet.ref), scan=SCAN)
+    sheet = delivered_report(city)
     _, key = returned(city)
     task = Task.objects.get(kind="revise")
     city.on(2021, 5, 20)
@@ -118,11 +121,8 @@ def test_two_corrections_of_one_figure_do_not_undo_each_other(city: City):
 
 def test_what_changed_beneath_a_correction_is_looked_at_before_it_is_signed(city: City):
     """A bureau returns a figure while the unit's own correction of it waits for its signature."""
-    city.staffed("laixi")
-    city.on(2021, 1, 6)
-    sheet = own_report(city, "laixi")
-    city.deliver("laixi", sheet.ref, city.cells(sheet.ref), scan=SCAN)
-    found = Verification.objects.order_by("ref")[0]
+    sheet = delivered_report(city)
+    found = Verification.objects.order_by("verifier")[0]
     key = next(one.key for one in actions.verifying.to_decide(found) if one.value is not None)
     reporter, signer = city.people["laixi_r"], city.people["laixi_s"]
     task = actions.open_revision(actor=reporter, at=city.now(), task=sheet.ref, keys=[key], reason="更正")
@@ -194,11 +194,8 @@ def test_a_returned_figure_stays_returned_after_a_merger(city: City):
 
 
 def test_a_correction_that_was_returned_may_be_given_up_where_the_first_figure_stands_again(city: City):
-    city.staffed("laixi")
-    city.on(2021, 1, 6)
-    sheet = own_report(city, "laixi")
-    city.deliver("laixi", sheet.ref, city.cells(sheet.ref), scan=SCAN)
-    found = Verification.objects.order_by("ref")[0]
+    sheet = delivered_report(city)
+    found = Verification.objects.order_by("verifier")[0]
     city.person("verifies", Role.VERIFIER, found.verifier)
     figure = next(one for one in actions.verifying.to_decide(found) if one.value is not None)
     given = {"actor": city.people["verifies"], "at": city.now()}
@@ -221,11 +218,8 @@ def test_a_correction_that_was_returned_may_be_given_up_where_the_first_figure_s
 
 
 def test_a_correction_of_something_else_brings_no_returned_figure_back(city: City):
-    city.staffed("laixi")
-    city.on(2021, 1, 6)
-    sheet = own_report(city, "laixi")
+    sheet = delivered_report(city)
     cells = city.cells(sheet.ref)
-    city.deliver("laixi", sheet.ref, cells, scan=SCAN)
     reporter = city.people["laixi_r"]
     whole = actions.open_revision(actor=reporter, at=city.now(), task=sheet.ref, reason="改别的数")
     _, key = returned(city)
