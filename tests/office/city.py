@@ -9,6 +9,7 @@ from django.db import transaction
 
 from sikao.core.books import open_scheme
 from sikao.interfaces.processes import answered
+from sikao.office.accounts.actions import endings
 from sikao.office.accounts.models import (
     Account,
     Delegation,
@@ -103,6 +104,11 @@ class City:
         for code in organisations:
             self.people[f"{code}_r"] = self.person(f"{code[:14]}_r", Role.REPORTER, code)
             self.people[f"{code}_s"] = self.person(f"{code[:14]}_s", Role.SIGNER, code)
+
+    def ends(self, code: str, **given: object) -> None:
+        """An organisation ends: the system administrator asks, the director confirms."""
+        asked = endings.ask_ending(actor=self.people["system"], at=self.now(), code=code, **given)
+        endings.confirm_ending(actor=self.people["director"], at=self.now(), ending=asked)
 
     def opened(self) -> None:
         """The scheme sealed and its tasks generated, by the office."""

@@ -98,6 +98,7 @@ GROUPS = {
     "grant": Term("授权。", "Grants."),
     "person": Term("人员。", "People."),
     "organisation": Term("单位。", "Organisations."),
+    "ending": Term("单位并入、撤销。", "Mergers and dissolutions of organisations."),
     "membership": Term("人员所属单位。", "Memberships."),
     "delegation": Term("委托代签。", "Delegation."),
     "token": Term("接口令牌。", "API tokens."),

@@ -2,8 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
-from sikao.office.accounts.actions import accounts, delegation, grants, organisations
-from sikao.office.accounts.models import Account, Delegation, Grant, Membership
+from sikao.office.accounts.actions import accounts, delegation, endings, grants
+from sikao.office.accounts.models import (
+    Account,
+    Delegation,
+    Grant,
+    Membership,
+    Organisation,
+    OrganisationChange,
+)
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
 from sikao.office.cycle.models import Draft, Task
@@ -184,12 +191,16 @@ def one_is_left(race: Racing) -> None:
 # Organisations.
 
 
-def merged_and_moved(*, actor: Actor, at: datetime, code: str) -> int:
+def merged_and_moved(*, actor: Actor, at: datetime, ending: str) -> int:
     """An organisation goes into another, and what it owed goes along."""
-    organisations.change_organisation(
-        actor=actor, at=at, code=code, what="merged", on=day_of(at), other="petitions"
-    )
+    endings.confirm_ending(actor=actor, at=at, ending=ending)
     return actions.move_tasks(actor=machine(), at=at)
+
+
+def into(race: Racing, code: str, other: str) -> str:
+    """The end of an organisation, asked for."""
+    given = {"code": code, "what": "merged", "on": day_of(race.city.at), "other": other, "document": "7号"}
+    return endings.ask_ending(actor=race.city.people["system"], at=race.city.at, **given)
 
 
 def merging(race: Racing, number: int) -> tuple[str, str]:
@@ -208,12 +219,13 @@ def merged_and_submitted(race: Racing) -> Ended:
     """
     task, _ = sheet(race, "open")
     code, reporter = merging(race, Account.objects.count())
+    confirms = administrators(race)[0]
     Task.objects.filter(pk=task).update(organisation=code)
     version, seen = Draft.objects.get(task=task).version, race.city.warnings(task)
     given = {"task": task, "draft_version": version, "warnings_seen": seen}
     told = race.at_once(
         submit=race.act(actions.submit_task, reporter, **given),
-        merge=race.act(merged_and_moved, "system", code=code),
+        merge=race.act(merged_and_moved, confirms, ending=into(race, code, "petitions")),
     )
     assert told["merge"] == "done", told
     assert told["submit"] in {"done", "NotThere", "NotYou"}, told
@@ -227,17 +239,46 @@ def merged_and_signed(race: Racing) -> Ended:
     """What was signed in the last moment stays with whom it was of; what was not goes along."""
     task, digest = sheet(race)
     code, reporter = merging(race, Account.objects.count())
+    confirms = administrators(race)[0]
     Task.objects.filter(pk=task).update(organisation=code)
     before = Submission.objects.count()
     told = race.at_once(
         sign=race.act(actions.sign_task, reporter.removesuffix("r") + "s", task=task, digest=digest),
-        merge=race.act(merged_and_moved, "system", code=code),
+        merge=race.act(merged_and_moved, confirms, ending=into(race, code, "petitions")),
     )
     assert told["merge"] == "done", told
     assert told["sign"] in {"done", "NotThere", "NotYou"}, told
     found, signed = Task.objects.get(pk=task), told["sign"] == "done"
     assert (found.state, found.organisation) == (("signed", code) if signed else ("submitted", "petitions"))
     assert Submission.objects.count() == before + signed
+    return told
+
+
+def each_goes_into_the_other(race: Racing) -> Ended:
+    """Two mergers that would leave nobody: the second finds the first ended."""
+    confirms, also = administrators(race)
+    codes = [merging(race, Account.objects.count())[0] for _ in range(2)]
+    told = race.at_once(
+        first=race.act(endings.confirm_ending, confirms, ending=into(race, codes[0], codes[1])),
+        second=race.act(endings.confirm_ending, also, ending=into(race, codes[1], codes[0])),
+    )
+    assert sorted(told.values()) == ["NotNow", "done"], told
+    assert Organisation.objects.filter(pk__in=codes, ended_on__isnull=True).count() == 1
+    return told
+
+
+def a_merger_is_confirmed_and_taken_back(race: Racing) -> Ended:
+    confirms = administrators(race)[0]
+    code, _ = merging(race, Account.objects.count())
+    asked = into(race, code, "petitions")
+    told = race.at_once(
+        confirm=race.act(endings.confirm_ending, confirms, ending=asked),
+        refuse=race.act(endings.refuse_ending, "system", ending=asked, reason="文号有误"),
+    )
+    assert sorted(told.values()) == ["NotNow", "done"], told
+    ended = Organisation.objects.get(pk=code).ended_on is not None
+    assert ended == (told["confirm"] == "done")
+    assert OrganisationChange.objects.filter(organisation=code).count() == ended
     return told
 
 
@@ -253,4 +294,6 @@ RACES = (
     each_proposes_the_other,
     merged_and_submitted,
     merged_and_signed,
+    each_goes_into_the_other,
+    a_merger_is_confirmed_and_taken_back,
 )

@@ -7,7 +7,16 @@ import pytest
 from sikao.core.wording.catalogue import accounts as said_of_accounts
 from sikao.core.wording.catalogue import people as said_of_people
 from sikao.office.accounts import attempts
-from sikao.office.accounts.actions import accounts, delegation, grants, organisations, own, people, tokens
+from sikao.office.accounts.actions import (
+    accounts,
+    delegation,
+    endings,
+    grants,
+    organisations,
+    own,
+    people,
+    tokens,
+)
 from sikao.office.accounts.actions.signing_in import prove_factor, sign_in, sign_in_elsewhere
 from sikao.office.accounts.models import Account, Delegation, Grant, Membership
 from sikao.office.accounts.queries import authorise
@@ -45,6 +54,15 @@ def add(p, **changes):
 def change(p, code="jimo", **changes):
     given = {"what": "founded", "on": DAY} | changes
     organisations.change_organisation(actor=p["system"], at=AT, code=code, **given)
+
+
+def end(p, code="jimo", **changes):
+    given = {"what": "dissolved", "on": DAY, "document": "青编〔2020〕7号"} | changes
+    return endings.ask_ending(actor=p["system"], at=AT, code=code, **given)
+
+
+def ended(p, **changes):
+    endings.confirm_ending(actor=p["security"], at=AT, ending=end(p, **changes))
 
 
 def propose(p, by="security", to="reporter", **changes):
@@ -160,7 +178,12 @@ def ended_membership(p):
 
 def linked_elsewhere(p):
     Account.objects.filter(pk=p["signer"].person).update(issuer="i", subject="s")
-    accounts.link_account(actor=p["security"], at=AT, person=p["reporter"].person, issuer="i", subject="s")
+    ask_link(p)
+
+
+def ask_link(p):
+    given = {"person": p["reporter"].person, "issuer": "i", "subject": "s", "reason": "x"}
+    return accounts.ask_link(actor=p["security"], at=AT, **given)
 
 
 def last_one(p):
@@ -188,11 +211,11 @@ BROKEN = {
     "field.order": lambda p: propose(p, last_day=DAY - timedelta(days=1)),
     "organisation.taken": lambda p: add(p, code="jimo"),
     "organisation.unknown": lambda p: change(p, "nowhere"),
-    "organisation.ended": twice(lambda p: change(p, what="dissolved")),
+    "organisation.ended": twice(ended),
     "organisation.same_name": lambda p: organisations.rename_organisation(
         actor=p["system"], at=AT, code="jimo", name="jimo", since=DAY
     ),
-    "organisation.other_needed": lambda p: change(p, what="merged"),
+    "organisation.other_needed": lambda p: change(p, what="split"),
     "organisation.no_other": lambda p: change(p, other="laoshan"),
     "person.taken": lambda p: people.add_person(
         actor=p["system"], at=AT, name="王", staff_number="n-signer", lane="business"
@@ -214,6 +237,10 @@ BROKEN = {
     ),
     "account.own": lambda p: close(p, "system"),
     "account.linked_elsewhere": linked_elsewhere,
+    "account.not_linked": lambda p: accounts.unlink_account(
+        actor=p["security"], at=AT, person=p["reporter"].person, reason="x"
+    ),
+    "ending.already": twice(end),
     "request.unknown": lambda p: accounts.confirm_request(actor=p["security"], at=AT, request="x"),
     "request.own": own_request,
     "grant.unknown": lambda p: grants.confirm_grant(actor=p["security"], at=AT, grant="x"),

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from sikao.office.accounts.actions.organisations import change_organisation
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle import actions
@@ -178,7 +177,7 @@ def test_a_returned_figure_stays_returned_after_a_merger(city: City):
     city.on(2021, 1, 6)
     sheet = own_report(city, "laixi")
     merged = {"what": "merged", "on": date(2021, 1, 8), "other": "pingdu", "document": "青编〔2021〕1号"}
-    change_organisation(actor=city.people["system"], at=city.now(), code="laixi", **merged)
+    city.ends("laixi", **merged)
     city.on(2021, 1, 8)
     actions.move_tasks(actor=machine(), at=city.now())
     city.deliver("pingdu", sheet.ref, city.cells(sheet.ref), scan=SCAN)

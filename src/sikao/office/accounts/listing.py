@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q
 
-from sikao.office.accounts.actions.accounts import REQUEST_HOURS
 from sikao.office.accounts.models import (
     Account,
-    AccountRequest,
     ApiToken,
     Delegation,
     Grant,
@@ -21,7 +19,7 @@ from sikao.office.accounts.models import (
     OrganisationName,
     Person,
 )
-from sikao.office.accounts.queries import Names, names_on, person_names, shown_names
+from sikao.office.accounts.queries import Names, names_on, shown_names
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rules.granting import state_of
 from sikao.office.groundwork.clock import day_of
@@ -70,20 +68,6 @@ class GrantRow:
     proposed_by_name: Names
     confirmed_by_name: Names | None
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequestRow:
-    """What was asked for an account, and waits for a second person."""
-
-    ref: str
-    person: str
-    person_name: str
-    what: str
-    reason: str
-    asked_by: str
-    asked_by_name: str
-    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,28 +224,6 @@ def _grant_row(row: Grant, names: dict[str, Names], persons: dict[str, Names], o
         persons[row.proposed_by],
         persons[by] if confirmed else None,
         row.end.reason if hasattr(row, "end") else "",
-    )
-
-
-def waiting_requests(at: datetime) -> tuple[RequestRow, ...]:
-    """What was asked for accounts and waits for a second person, the oldest first."""
-    rows = AccountRequest.objects.filter(
-        confirmed_by="", asked_at__gt=at - timedelta(hours=REQUEST_HOURS)
-    ).order_by("asked_at")
-    persons = person_names(frozenset(rows.values_list("asked_by", flat=True)))
-    persons |= person_names(frozenset(rows.values_list("account_id", flat=True)))
-    return tuple(
-        RequestRow(
-            row.pk,
-            row.account_id,
-            persons.get(row.account_id, ""),
-            row.what,
-            row.reason,
-            row.asked_by,
-            persons.get(row.asked_by, row.asked_by),
-            row.asked_at,
-        )
-        for row in rows
     )
 
 

@@ -51,6 +51,36 @@ class OrganisationChange(Record):
         return f"{self.organisation_id} {self.what} {self.on}"
 
 
+class OrganisationEnding(models.Model):
+    """A merger or a dissolution that one has asked for; another confirms it, and it becomes a change."""
+
+    ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="endings")
+    what = models.CharField(max_length=16)  # merged | dissolved
+    other = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    document = models.CharField(max_length=200)
+    note = models.TextField(blank=True)
+    asked_by = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    outcome = models.CharField(max_length=16, blank=True)  # confirmed | refused
+    decided_by = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(outcome="confirmed", decided_by=F("asked_by")), name="ending_two_persons"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(outcome=""), name="ending_one_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.what} {self.on}"
+
+
 class Person(models.Model):
     """A person. ``lane`` never changes; one column, so that nobody can stand in two."""
 
@@ -137,12 +167,14 @@ class Attempt(models.Model):
 
 
 class AccountRequest(models.Model):
-    """A new password, a new second factor or an unlocking: asked for by one, confirmed by another."""
+    """A new password or second factor, an unlocking, an identity: asked for by one, confirmed by another."""
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
     account = models.ForeignKey(Account, models.PROTECT, related_name="requests")
-    what = models.CharField(max_length=16)  # password | factor | unlock
+    what = models.CharField(max_length=16)  # password | factor | unlock | link
     reason = models.CharField(max_length=500)
+    issuer = models.CharField(max_length=200, blank=True)  # with subject: the identity to be linked
+    subject = models.CharField(max_length=200, blank=True)
     asked_by = models.CharField(max_length=64)
     asked_at = models.DateTimeField()
     confirmed_by = models.CharField(max_length=64, blank=True)

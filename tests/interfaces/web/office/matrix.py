@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from sikao.interfaces.web.office.pages import PAGES, Open
-from sikao.office.accounts.models import ApiToken, Delegation, Grant, Membership
+from sikao.office.accounts.models import ApiToken, Delegation, Grant, Membership, OrganisationEnding
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import Relation, rights_for
@@ -121,6 +121,8 @@ def kind_of(page: str) -> str:
         return "gone"
     if page == "account-confirm":
         return "gone"
+    if "<slug:ending>" in route:
+        return "endings"
     return first
 
 
@@ -247,6 +249,21 @@ def _job(office: Office, person: str) -> str:
         return enqueue("test.work", actor=Actor(person, Channel.WEB), at=office.city.now())
 
 
+def _ending(office: Office) -> str:
+    """A merger that waits for a second person."""
+    on, document = date(2021, 3, 1), "青编〔2021〕1号"
+    made = OrganisationEnding.objects.create(
+        organisation_id="laixi",
+        what="merged",
+        other_id="commerce",
+        on=on,
+        document=document,
+        asked_by="system_p",
+        asked_at=office.city.now(),
+    )
+    return made.pk
+
+
 def _check(row: Confirmation) -> Thing:
     """Seen by the unit and by the bureau; given by the unit, answered by the bureau."""
     provider = frozenset({row.provider})
@@ -266,6 +283,7 @@ def _people_things(office: Office) -> dict[str, dict[str, Thing]]:
                 {"person": "reporter_p", "membership": Membership.objects.get(person_id="reporter_p").pk}
             )
         },
+        "endings": {"first": Thing({"ending": _ending(office)})},
         "grants": {"first": Thing({"grant": Grant.objects.get(person_id="reporter_p").pk})},
         "delegations": {"first": Thing({"delegation": Delegation.objects.get().pk}, own)},
         "tokens": {

@@ -80,7 +80,11 @@ def there(address: str, subject: str) -> str:
 
 def link(issuer: str, subject: str = "1007"):
     who, security = person("wang"), person("security", Role.SECURITY_ADMIN)
-    accounts.link_account(actor=security, at=real_now(), person=who.person, issuer=issuer, subject=subject)
+    second = person("second", Role.SECURITY_ADMIN)
+    given = {"person": who.person, "issuer": issuer, "subject": subject, "reason": "本人到场核实"}
+    asked = accounts.ask_link(actor=security, at=real_now(), **given)
+    assert not Account.objects.get(pk=who.person).subject
+    accounts.confirm_request(actor=second, at=real_now(), request=asked)
     Account.objects.filter(pk=who.person).update(password_since=AT, must_change=True)
     assert [notice.code for notice in Notice.objects.filter(person=who.person)] == ["notice.account_linked"]
     return who

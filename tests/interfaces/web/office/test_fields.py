@@ -24,6 +24,7 @@ from sikao.office.accounts.models import (
     Delegation,
     Grant,
     Membership,
+    OrganisationEnding,
     Person,
 )
 from sikao.office.cycle.judging import judge
@@ -63,6 +64,14 @@ def made() -> Person:
 
 def of_made() -> dict:
     return {"person": made().pk}
+
+
+def waiting_link() -> str:
+    return AccountRequest.objects.get(account__person=made(), what="link").pk
+
+
+def ending() -> str:
+    return OrganisationEnding.objects.get(organisation="newunit", outcome="").pk
 
 
 ADMINISTRATION = (
@@ -108,7 +117,7 @@ ADMINISTRATION = (
         "director",
         "account-confirm",
         dict,
-        lambda: {"asked": AccountRequest.objects.get(account__person=made()).pk},
+        lambda: {"asked": AccountRequest.objects.get(account__person=made(), what="password").pk},
     ),
     Step(
         "security",
@@ -122,7 +131,28 @@ ADMINISTRATION = (
         lambda: {"last_day": "2021-12-20"},
         lambda: of_made() | {"membership": Membership.objects.get(person=made()).pk},
     ),
-    Step("security", "account-link", lambda: {"issuer": "https://id.example", "subject": "7"}, of_made),
+    Step(
+        "security",
+        "account-link",
+        lambda: {"issuer": "https://id.example", "subject": "7", "reason": "本人到场核实"},
+        of_made,
+    ),
+    Step("director", "account-confirm", dict, lambda: {"asked": waiting_link()}),
+    Step("security", "account-unlink", lambda: {"reason": "身份遗失"}, of_made),
+    Step(
+        "system",
+        "ending-ask",
+        lambda: {"what": "merged", "other": "laixi", "on": "2021-02-03", "document": "7号", "note": "x"},
+        lambda: {"code": "newunit"},
+    ),
+    Step("system", "ending-refuse", lambda: {"reason": "文号有误"}, lambda: {"ending": ending()}),
+    Step(
+        "system",
+        "ending-ask",
+        lambda: {"what": "merged", "other": "laixi", "on": "2021-02-04", "document": "8号", "note": "x"},
+        lambda: {"code": "newunit"},
+    ),
+    Step("director", "ending-confirm", dict, lambda: {"ending": ending()}),
     Step("security", "account-close", lambda: {"reason": "调离"}, of_made),
 )
 

@@ -72,7 +72,7 @@ def test_fields_that_no_form_has_change_nothing(system):
 def test_an_organisation_keeps_its_history(system):
     given = {"code": "jimo", "kind": "unit", "name": "即墨市", "since": "2010-01-01"}
     assert system.post("/organisations/add/", given).status_code == 302
-    assert "记入后不能更改或撤销" in system.get("/organisations/jimo/").content.decode(), (
+    assert "确认后不能更改或撤销" in system.get("/organisations/jimo/").content.decode(), (
         "said before it is done"
     )
     system.post("/organisations/jimo/name/", {"name": "即墨区", "name_en": "Jimo", "since": "2017-09-01"})
@@ -84,7 +84,7 @@ def test_an_organisation_keeps_its_history(system):
     assert "即墨市" in text and "即墨区" in text and "鲁政字〔2017〕1号" in text
     assert "Jimo" in system.get("/en/organisations/").content.decode()
     assert OrganisationName.objects.count() == 2
-    system.post("/organisations/jimo/change/", {"what": "dissolved", "on": "2020-09-01"})
+    confirmed(system, "jimo", {"what": "dissolved", "on": "2020-09-01", "document": "鲁政字〔2020〕9号"})
     assert Organisation.objects.get().ended_on.isoformat() == "2020-09-01"
     late = system.post("/organisations/jimo/name/", {"name": "x", "since": "2021-01-01"})
     assert late.status_code == 409
@@ -129,6 +129,22 @@ def test_somebody_unknown_is_not_there(system):
     assert system.get("/organisations/nowhere/").status_code == 404
 
 
+def confirmed(system, code: str, asked: dict) -> None:
+    """An organisation ends: asked for on its page, confirmed there by the director of the office."""
+    assert system.post(f"/organisations/{code}/end/", asked).status_code == 302
+    assert "待第二人确认" in system.get(f"/organisations/{code}/").content.decode()
+    director = browser("director", Role.OFFICE_DIRECTOR)
+    assert "待确认的单位并入、撤销" in director.get("/").content.decode()
+    assert f"/organisations/{code}/" in director.get("/organisations/").content.decode()
+    page = read(director.get(f"/organisations/{code}/").content.decode()).first("main")
+    actions = [form.attributes["action"] for form in page.all("form")]
+    confirm = next(action for action in actions if "/endings/" in action and "refuse" not in action)
+    assert system.post(confirm).status_code == 404, "whoever asked confirms nothing"
+    assert director.post(confirm).status_code == 302
+    assert director.post(confirm).status_code == 409
+    assert "待确认的单位并入、撤销" not in director.get("/").content.decode()
+
+
 def test_an_organisation_merged_renamed_and_given_two_plates_shows_all_of_it(system):
     organisation("water", "bureau", "水务局")
     organisation("urban", "bureau", "城管局")
@@ -138,7 +154,8 @@ def test_an_organisation_merged_renamed_and_given_two_plates_shows_all_of_it(sys
     plates = {"what": "plates", "other": "urban", "on": "2020-04-01", "document": "青编〔2020〕3号"}
     assert system.post("/organisations/water/change/", plates).status_code == 302
     merged = {"what": "merged", "other": "urban", "on": "2020-07-01", "document": "青编〔2020〕9号"}
-    assert system.post("/organisations/water/change/", merged).status_code == 302
+    assert system.post("/organisations/water/change/", merged).status_code == 422, "not at once"
+    confirmed(system, "water", merged)
     for who in watching:
         told = Notice.objects.filter(person=who.person, code="notice.organisation_changed").latest("ref")
         assert Notice.objects.filter(person=who.person).count() == 2 and "青编" in told.details

@@ -138,6 +138,8 @@ def test_administrators_do_no_business_and_business_does_not_administer():
         "account.close": {Lane.SYSTEM, Lane.SECURITY},
         "account.unlock": {Lane.SYSTEM, Lane.SECURITY},
         "account.confirm": {Lane.SECURITY, Lane.BUSINESS},
+        "ending.confirm": {Lane.SECURITY, Lane.BUSINESS},
+        "ending.refuse": {Lane.SYSTEM, Lane.SECURITY, Lane.BUSINESS},
         "people.view": {Lane.SYSTEM, Lane.SECURITY, Lane.BUSINESS},
         "grant.confirm": {Lane.SECURITY, Lane.BUSINESS},
         "grant.end": {Lane.SECURITY, Lane.BUSINESS},

@@ -4,15 +4,15 @@ from sikao.core.wording.message import Message
 
 MESSAGES = {
     "notice.organisation_changed": Message(
-        "系统管理员登记：自{day}起，{unit} {change} {other}（{document}）。",
-        "Recorded by a system administrator: from {day}, {unit}: {change} {other} ({document}).",
+        "单位沿革已登记：自{day}起，{unit} {change} {other}（{document}）。",
+        "Entered in the history of organisations: from {day}, {unit}: {change} {other} ({document}).",
         "不用办理。没有这回事的，请立即告诉考核办负责人和审计管理员。",
         "Nothing to do. If it is not so, tell the director of the office and the audit administrator "
         "at once.",
     ),
     "notice.account_linked": Message(
-        "安全保密管理员为您的账号设置了单点登录身份（{issuer}）。",
-        "A security administrator linked your account to an identity of {issuer}.",
+        "经两人确认，您的账号已关联统一身份认证（{issuer}）。",
+        "Two persons have linked your account to an identity of {issuer}.",
         "不用办理。不是您要求的，请立即告诉考核办负责人和审计管理员。",
         "Nothing to do. If you did not ask for it, tell the director of the office and the audit "
         "administrator at once.",

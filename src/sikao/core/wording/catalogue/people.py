@@ -125,6 +125,17 @@ MESSAGES = {
         "请先解除那边的关联，并核实是谁。",
         "Undo that link first, and find out whose it is.",
     ),
+    "account.not_linked": Message(
+        "账号没有关联统一身份认证。",
+        "The account is not linked to single sign-on.",
+        *_RELOAD,
+    ),
+    "ending.already": Message(
+        "单位“{unit}”已有一项并入或撤销的申请在等第二人确认。",
+        'A merger or dissolution of the organisation "{unit}" waits for a second person already.',
+        "请先由第二人确认或退回；申请有误的，由申请人退回后重提。",
+        "Have it confirmed or refused first; whoever asked can take it back and ask anew.",
+    ),
     "request.unknown": Message("没有这项申请。", "There is no such request.", *_RELOAD),
     "request.own": Message(
         "申请人和本人都不能确认这项申请。",

@@ -11,9 +11,9 @@ from sikao.interfaces.web.office.frame import address_of
 from sikao.interfaces.web.office.looks import SHOWN, Item, Look, Reader
 from sikao.interfaces.web.office.worded import day_words, moment_words
 from sikao.office.accounts.attention import ending_accounts, proposed_grants, unstaffed
-from sikao.office.accounts.listing import waiting_requests
 from sikao.office.accounts.rights.words import VERBS
-from sikao.office.accounts.rules.words import REQUESTS
+from sikao.office.accounts.rules.words import CHANGES, REQUESTS
+from sikao.office.accounts.waiting import waiting_endings, waiting_requests
 from sikao.office.groundwork.clock import CITY, day_of
 from sikao.office.groundwork.journal.refused import last_entry, refusals_since
 from sikao.office.groundwork.journal.verified import last_verification
@@ -47,6 +47,24 @@ def requests(reader: Reader) -> Look | None:
     if not items:
         return None
     return Look("requests", gettext("待确认的账号申请"), items[:SHOWN], "", waiting=True)
+
+
+def endings(reader: Reader) -> Look | None:
+    """Organisations whose end waits for a second person; nothing is said where none does."""
+    lang = language()
+    items = tuple(
+        Item(
+            f"{one.names.text(lang)} · {CHANGES[one.what].text(lang)}"
+            + (f" {one.other.text(lang)}" if one.other else ""),
+            moment_words(one.asked_at),
+            address_of("organisation", code=one.code) or "",
+        )
+        for one in waiting_endings(reader.at)
+        if reader.signed.person != one.asked_by
+    )
+    if not items:
+        return None
+    return Look("endings", gettext("待确认的单位并入、撤销"), items[:SHOWN], "", waiting=True)
 
 
 def vacancies(reader: Reader) -> Look:

@@ -11,6 +11,7 @@ from sikao.interfaces.web import library
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.administrators import (
     accounts,
+    endings,
     grants,
     journal,
     refusals,
@@ -238,11 +239,11 @@ def _task_words(reader: Reader, task: TaskView) -> str:
 _OFFICE = (_year, _board, _disputes, _deadlines)
 _LOOKS: dict[Role, tuple[Callable[[Reader], Look | None], ...]] = {
     Role.OFFICE_STAFF: _OFFICE,
-    Role.OFFICE_DIRECTOR: (_approvals, grants, requests, *_OFFICE),
+    Role.OFFICE_DIRECTOR: (_approvals, grants, requests, endings, *_OFFICE),
     Role.SIGNER: (_filling, _given),
     Role.REPORTER: (_openings, _given),
     Role.VERIFIER: (_verified,),
-    Role.SECURITY_ADMIN: (grants, requests, vacancies),
+    Role.SECURITY_ADMIN: (grants, requests, endings, vacancies),
     Role.AUDIT_ADMIN: (journal, refusals),
     Role.SYSTEM_ADMIN: (accounts,),
     Role.LEADER: (_approvals, _schemes),

@@ -1,4 +1,4 @@
-"""People, where they belong, their accounts; organisations and their history."""
+"""People, where they belong, and their accounts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.grants import table_context
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts import listing
-from sikao.office.accounts.actions import accounts, organisations
+from sikao.office.accounts.actions import accounts
 from sikao.office.accounts.actions import people as acts
 from sikao.office.accounts.handovers import roles_run_out, roles_to_hand_over, would_do_both
 from sikao.office.accounts.listing import MembershipRow, PersonCard
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.accounts.rules.words import CHANGES, KINDS, REQUESTS
+from sikao.office.accounts.rules.words import REQUESTS
+from sikao.office.accounts.waiting import waiting_requests
 from sikao.office.cycle.queries import open_work
 from sikao.office.groundwork.calendar import ONE_DAY
 from sikao.office.groundwork.clock import day_of
@@ -59,7 +60,7 @@ def people(request: OfficeRequest) -> HttpResponse:
         page=number,
         search=search,
         lanes=list(Lane),
-        requests=listing.waiting_requests(request.at),
+        requests=waiting_requests(request.at),
         request_words=REQUESTS,
     )
 
@@ -154,8 +155,15 @@ def account_close(request: OfficeRequest, person: str) -> HttpResponse:
 
 @require_POST
 def account_link(request: OfficeRequest, person: str) -> HttpResponse:
-    """Link an account to an identity of the provider."""
-    act(request, accounts.link_account, "issuer", "subject", person=person)
+    """Ask to link an account to an identity of the provider."""
+    act(request, accounts.ask_link, "issuer", "subject", "reason", person=person)
+    return done("people")
+
+
+@require_POST
+def account_unlink(request: OfficeRequest, person: str) -> HttpResponse:
+    """Undo the link of an account at once."""
+    act(request, accounts.unlink_account, "reason", person=person)
     return done("person", person=person)
 
 
@@ -173,79 +181,8 @@ def account_ask(request: OfficeRequest, person: str) -> HttpResponse:
 @require_POST
 def account_confirm(request: OfficeRequest, asked: str) -> HttpResponse:
     """Confirm what another administrator asked for; a new password is shown this once."""
-    waiting = {row.ref: row for row in listing.waiting_requests(request.at)}
+    waiting = {row.ref: row for row in waiting_requests(request.at)}
     initial = act(request, accounts.confirm_request, request=asked)
     if not initial:
         return done("people")
     return _card(request, waiting[asked].person, initial)
-
-
-@require_GET
-def organisation_list(request: OfficeRequest) -> HttpResponse:
-    """Every organisation under its present name."""
-    return paint_office(
-        request,
-        "office/people/organisations.html",
-        section="organisations",
-        rows=listing.organisations(request.at),
-        kinds=KINDS,
-        today=day_of(request.at),
-    )
-
-
-@require_GET
-def organisation(request: OfficeRequest, code: str) -> HttpResponse:
-    """One organisation with its history."""
-    rows = listing.organisations(request.at)
-    row = next((one for one in rows if one.code == code), None)
-    if row is None:
-        raise NotThere.of("organisation.unknown", unit=code)
-    return paint_office(
-        request,
-        "office/people/organisation.html",
-        section="organisations",
-        row=row,
-        others=[one for one in rows if one.code != code and one.ended_on is None],
-        events=listing.history(code, request.at),
-        kinds=KINDS,
-        changes=CHANGES,
-        today=day_of(request.at),
-    )
-
-
-@require_POST
-def organisation_add(request: OfficeRequest) -> HttpResponse:
-    """Add an organisation."""
-    code = act(
-        request,
-        organisations.add_organisation,
-        "code",
-        "kind",
-        "name",
-        "name_en",
-        since=day(request, "since"),
-    )
-    return done("organisation", code=code)
-
-
-@require_POST
-def organisation_rename(request: OfficeRequest, code: str) -> HttpResponse:
-    """Give an organisation another name from a day on."""
-    act(request, organisations.rename_organisation, "name", "name_en", code=code, since=day(request, "since"))
-    return done("organisation", code=code)
-
-
-@require_POST
-def organisation_change(request: OfficeRequest, code: str) -> HttpResponse:
-    """Record what became of an organisation."""
-    act(
-        request,
-        organisations.change_organisation,
-        "what",
-        "other",
-        "document",
-        "note",
-        code=code,
-        on=day(request, "on"),
-    )
-    return done("organisation", code=code)

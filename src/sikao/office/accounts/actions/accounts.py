@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
+from sikao.core.wording import Detail
 from sikao.office.accounts import attempts
 from sikao.office.accounts.actions.own import end_sessions
 from sikao.office.accounts.hashing import hashed
@@ -92,35 +93,6 @@ def close_account(*, actor: Actor, at: datetime, person: str, reason: str) -> No
     write(actor=actor, at=at, verb=Verb.ACCOUNT_CLOSE, subject=subject, new={"reason": reason})
 
 
-@action(Verb.ACCOUNT_LINK, "person", key="person")
-def link_account(*, actor: Actor, at: datetime, person: str, issuer: str, subject: str) -> None:
-    """Link an account to an identity of a provider, named by issuer and subject; empty ones undo it."""
-    capacity = authorise(actor, at, Verb.ACCOUNT_LINK)
-    found = _open_account(person)
-    if actor.person == person:
-        raise NotYou.of("account.own")
-    asked = Inputs()
-    issuer = asked.text("issuer", issuer, 200, needed=bool(subject))
-    subject = asked.text("subject", subject, 200, needed=bool(issuer))
-    taken = Account.objects.filter(issuer=issuer, subject=subject).exclude(pk=person)
-    if subject and taken.exists():
-        asked.wrong("subject", "account.linked_elsewhere")
-    asked.refuse()
-    Account.objects.filter(pk=person).update(issuer=issuer, subject=subject)
-    end_sessions(person)
-    if subject:
-        about = Subject("identity", person)
-        notify([person], "notice.account_linked", {"issuer": issuer}, about=about, at=at)
-    write(
-        actor=actor,
-        at=at,
-        verb=Verb.ACCOUNT_LINK,
-        subject=Subject("person", person, capacity),
-        old={"issuer": found.issuer, "subject": found.subject},
-        new={"issuer": issuer, "subject": subject},
-    )
-
-
 @action(Verb.ACCOUNT_RESET, "person", key="person")
 def ask_reset(*, actor: Actor, at: datetime, person: str, what: str, reason: str) -> str:
     """Ask for a new initial password, or to take a lost second factor away; somebody else confirms it."""
@@ -131,6 +103,57 @@ def ask_reset(*, actor: Actor, at: datetime, person: str, what: str, reason: str
 def ask_unlock(*, actor: Actor, at: datetime, person: str, reason: str) -> str:
     """Ask to forget the failures that lock an account; somebody else confirms it."""
     return _ask(actor, at, Verb.ACCOUNT_UNLOCK, person, "unlock", ("unlock",), reason)
+
+
+@action(Verb.ACCOUNT_LINK, "person", key="person")
+def ask_link(*, actor: Actor, at: datetime, person: str, issuer: str, subject: str, reason: str) -> str:
+    """Ask to link an account to an identity of a provider; somebody else confirms it.
+
+    Whoever has the identity comes in as the person: one administrator alone could come in as anybody.
+    """
+    capacity = authorise(actor, at, Verb.ACCOUNT_LINK)
+    found = _open_account(person)
+    if actor.person == person:
+        raise NotYou.of("account.own")
+    asked = Inputs()
+    issuer, subject = asked.text("issuer", issuer, 200), asked.text("subject", subject, 200)
+    reason = asked.text("reason", reason, 500)
+    if _linked_elsewhere(person, issuer, subject):
+        asked.wrong("subject", "account.linked_elsewhere")
+    asked.refuse()
+    given = {"what": "link", "issuer": issuer, "subject": subject, "reason": reason}
+    made = AccountRequest.objects.create(account=found, asked_by=actor.person, asked_at=at, **given)
+    told = {"request": made.pk, **given}
+    write(actor=actor, at=at, verb=Verb.ACCOUNT_LINK, subject=Subject("person", person, capacity), new=told)
+    return made.pk
+
+
+@action(Verb.ACCOUNT_LINK, "person", key="person")
+def unlink_account(*, actor: Actor, at: datetime, person: str, reason: str) -> None:
+    """Undo the link of an account at once: an identity may have fallen into other hands. Sessions end."""
+    capacity = authorise(actor, at, Verb.ACCOUNT_LINK)
+    found = _open_account(person)
+    if actor.person == person:
+        raise NotYou.of("account.own")
+    asked = Inputs()
+    reason = asked.text("reason", reason, 500)
+    asked.refuse()
+    if not found.subject:
+        raise NotNow.of("account.not_linked")
+    Account.objects.filter(pk=person).update(issuer="", subject="")
+    end_sessions(person)
+    write(
+        actor=actor,
+        at=at,
+        verb=Verb.ACCOUNT_LINK,
+        subject=Subject("person", person, capacity),
+        old={"issuer": found.issuer, "subject": found.subject},
+        new={"issuer": "", "subject": "", "reason": reason},
+    )
+
+
+def _linked_elsewhere(person: str, issuer: str, subject: str) -> bool:
+    return Account.objects.filter(issuer=issuer, subject=subject).exclude(pk=person).exists()
 
 
 def _ask(
@@ -167,7 +190,9 @@ def confirm_request(*, actor: Actor, at: datetime, request: str) -> str:
     capacity = authorise(actor, at, Verb.ACCOUNT_CONFIRM, state="asked" if waits else "over")
     if actor.person in {found.asked_by, found.account_id}:
         raise NotYou.of("request.own")
-    _open_account(found.account_id)
+    before = _open_account(found.account_id)
+    if found.what == "link" and _linked_elsewhere(found.account_id, found.issuer, found.subject):
+        raise NotNow.of("account.linked_elsewhere")
     AccountRequest.objects.filter(pk=found.pk).update(confirmed_by=actor.person, confirmed_at=at)
     initial = _perform(found, at)
     end_sessions(found.account_id)
@@ -176,15 +201,27 @@ def confirm_request(*, actor: Actor, at: datetime, request: str) -> str:
         at=at,
         verb=Verb.ACCOUNT_CONFIRM,
         subject=Subject("person", found.account_id, capacity),
-        new={"request": found.pk, "what": found.what, "asked_by": found.asked_by},
+        old=_identity(before.issuer, before.subject) if found.what == "link" else None,
+        new={"request": found.pk, "what": found.what, "asked_by": found.asked_by}
+        | _identity(found.issuer, found.subject),
     )
     return initial
+
+
+def _identity(issuer: str, subject: str) -> dict[str, str]:
+    return {"issuer": issuer, "subject": subject} if subject else {}
 
 
 def _perform(found: AccountRequest, at: datetime) -> str:
     account = Account.objects.filter(pk=found.account_id)
     if found.what == "unlock":
         attempts.unlock(found.account.login, found.account_id)
+        return ""
+    if found.what == "link":
+        account.update(issuer=found.issuer, subject=found.subject)
+        about = Subject("identity", found.account_id)
+        told: dict[str, Detail] = {"issuer": found.issuer}
+        notify([found.account_id], "notice.account_linked", told, about=about, at=at)
         return ""
     if found.what == "factor":
         account.update(totp_secret="", totp_since=None, totp_step=0)

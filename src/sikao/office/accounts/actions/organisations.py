@@ -10,7 +10,7 @@ from sikao.office.accounts.models import Organisation, OrganisationChange, Organ
 from sikao.office.accounts.queries import authorise, holders, names_on
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.accounts.rules.words import CHANGES, KINDS, NEEDS_OTHER
+from sikao.office.accounts.rules.words import CHANGES, KINDS, NEEDS_OTHER, RECORDED_AT_ONCE
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
@@ -56,7 +56,7 @@ def rename_organisation(
 ) -> None:
     """Give an organisation another name from a day on; documents about earlier days keep the earlier one."""
     capacity = authorise(actor, at, Verb.ORGANISATION_CHANGE)
-    found = _changeable(code)
+    found = changeable(code)
     asked = Inputs()
     name = asked.text("name", name, 200)
     name_en = asked.text("name_en", name_en, 200, needed=False)
@@ -65,7 +65,7 @@ def rename_organisation(
     if before is not None and before.name == name and before.name_en == name_en:
         asked.wrong("name", "organisation.same_name")
     asked.refuse()
-    _count(found)
+    count_version(found)
     write(
         actor=actor,
         at=at,
@@ -89,26 +89,18 @@ def change_organisation(
     document: str = "",
     note: str = "",
 ) -> None:
-    """Record that an organisation was founded, merged, split, given two plates or dissolved on a day.
-
-    Merged and dissolved ones end on that day; what they reported stays theirs.
-    """
+    """Record that an organisation was founded, split or given two plates; its end is asked for."""
     capacity = authorise(actor, at, Verb.ORGANISATION_CHANGE)
-    found = _changeable(code)
+    found = changeable(code)
     asked = Inputs()
-    what = asked.choice("what", what, CHANGES.keys())
+    what = asked.choice("what", what, RECORDED_AT_ONCE)
     on = asked.day("on", on)
     document = asked.text("document", document, 200, needed=False)
     note = asked.text("note", note, 2000, needed=False)
-    if (what in NEEDS_OTHER) != bool(other):
-        asked.wrong("other", "organisation.other_needed" if what in NEEDS_OTHER else "organisation.no_other")
-    elif other and (other == code or not Organisation.objects.filter(pk=other).exists()):
-        asked.wrong("other", "organisation.unknown", unit=other)
+    check_other(asked, code, what, other)
     asked.refuse()
-    _tell_of_change(at, what, (code, other), on, document)  # before the roles at what ends are gone
-    if what in {"merged", "dissolved"}:
-        Organisation.objects.filter(pk=code).update(ended_on=on)
-    _count(found)
+    tell_of_change(at, what, (code, other), on, document)
+    count_version(found)
     write(
         actor=actor,
         at=at,
@@ -123,7 +115,15 @@ def change_organisation(
     )
 
 
-def _tell_of_change(at: datetime, what: str, both: tuple[str, str], on: date, document: str) -> None:
+def check_other(asked: Inputs, code: str, what: str, other: str) -> None:
+    """Find fault with the other organisation of a change: needed or not, and another present one."""
+    if (what in NEEDS_OTHER) != bool(other):
+        asked.wrong("other", "organisation.other_needed" if what in NEEDS_OTHER else "organisation.no_other")
+    elif other and (other == code or not Organisation.objects.filter(pk=other).exists()):
+        asked.wrong("other", "organisation.unknown", unit=other)
+
+
+def tell_of_change(at: datetime, what: str, both: tuple[str, str], on: date, document: str) -> None:
     """Tell the people on both sides and those who watch over rights: a merger gives away what others do."""
     today = day_of(at)
     names = names_on(today, frozenset(both))
@@ -139,7 +139,8 @@ def _tell_of_change(at: datetime, what: str, both: tuple[str, str], on: date, do
     )
 
 
-def _changeable(code: str) -> Organisation:
+def changeable(code: str) -> Organisation:
+    """An organisation that has not ended, locked; ``NotThere`` or ``NotNow`` otherwise."""
     found = Organisation.objects.select_for_update(no_key=True).filter(pk=code).first()
     if found is None:
         raise NotThere.of("organisation.unknown", unit=code)
@@ -148,5 +149,6 @@ def _changeable(code: str) -> Organisation:
     return found
 
 
-def _count(found: Organisation) -> None:
+def count_version(found: Organisation) -> None:
+    """Another version of an organisation: a form that was opened before is told so."""
     Organisation.objects.filter(pk=found.pk).update(version=found.version + 1)

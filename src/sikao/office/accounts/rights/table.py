@@ -83,6 +83,16 @@ TABLE: tuple[Right, ...] = tuple(
         # Administration
         _rows(Verb.ORGANISATION_ADD, Relation.ANY, Role.SYSTEM_ADMIN),
         _rows(Verb.ORGANISATION_CHANGE, Relation.ANY, Role.SYSTEM_ADMIN),
+        _rows(Verb.ENDING_ASK, Relation.ANY, Role.SYSTEM_ADMIN),
+        _rows(
+            Verb.ENDING_CONFIRM, Relation.ANY, Role.SECURITY_ADMIN, Role.OFFICE_DIRECTOR, states=("asked",)
+        ),
+        _rows(
+            Verb.ENDING_REFUSE,
+            Relation.ANY,
+            *(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.OFFICE_DIRECTOR),
+            states=("asked",),
+        ),
         _rows(Verb.PERSON_ADD, Relation.ANY, Role.SYSTEM_ADMIN),
         _rows(Verb.MEMBERSHIP_ADD, Relation.ANY, Role.SYSTEM_ADMIN),
         _rows(Verb.MEMBERSHIP_END, Relation.ANY, Role.SYSTEM_ADMIN),

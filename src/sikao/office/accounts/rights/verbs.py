@@ -27,6 +27,9 @@ class Verb(StrEnum):
     # System administration
     ORGANISATION_ADD = "organisation.add"
     ORGANISATION_CHANGE = "organisation.change"
+    ENDING_ASK = "ending.ask"
+    ENDING_CONFIRM = "ending.confirm"
+    ENDING_REFUSE = "ending.refuse"
     PERSON_ADD = "person.add"
     MEMBERSHIP_ADD = "membership.add"
     MEMBERSHIP_END = "membership.end"

@@ -18,10 +18,14 @@ CHANGES = {
     "dissolved": Term("撤销", "dissolved"),
 }
 NEEDS_OTHER = frozenset({"merged", "split", "plates"})
+ENDINGS = frozenset({"merged", "dissolved"})
+"""What ends an organisation: asked for by one, confirmed by another."""
+RECORDED_AT_ONCE = frozenset(CHANGES) - ENDINGS
 REQUESTS = {
     "password": Term("重置口令", "new password"),
     "factor": Term("解除验证器", "take the second factor away"),
     "unlock": Term("解除锁定", "unlock"),
+    "link": Term("关联统一身份认证", "link to single sign-on"),
 }
 GRANT_STATES = {
     "proposed": Term("待确认", "to be confirmed"),

@@ -1,0 +1,167 @@
+"""How an organisation ends, and how an account is linked to an identity: never by one person alone."""
+
+import json
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from sikao.office.accounts.actions import accounts, endings, organisations
+from sikao.office.accounts.models import Account, Organisation, OrganisationChange, OrganisationEnding
+from sikao.office.accounts.queries import successors
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.waiting import waiting_endings, waiting_requests
+from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.notices.models import Notice
+from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou, Refusal
+from tests.office.staff import AT, organisation, person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
+DAY = AT.date()
+
+
+@pytest.fixture
+def p():
+    for code in ("laoshan", "jimo", "laixi"):
+        organisation(code)
+    return {
+        "system": person("system", Role.SYSTEM_ADMIN),
+        "security": person("security", Role.SECURITY_ADMIN),
+        "second": person("second", Role.SECURITY_ADMIN),
+        "director": person("director", Role.OFFICE_DIRECTOR),
+        "staff": person("staff", Role.OFFICE_STAFF),
+        "reporter": person("reporter", (Role.REPORTER, "jimo")),
+        "signer": person("signer", (Role.SIGNER, "laoshan")),
+    }
+
+
+def ask(p, code="jimo", **changes) -> str:
+    given = {"what": "merged", "other": "laoshan", "on": DAY, "document": "青编〔2020〕7号"} | changes
+    return endings.ask_ending(actor=p["system"], at=AT, code=code, **given)
+
+
+def codes(refused) -> list[str]:
+    return [finding.code for finding in refused.value.findings]
+
+
+def test_nothing_ends_before_a_second_person_confirms(p) -> None:
+    asked = ask(p)
+    assert Organisation.objects.get(pk="jimo").ended_on is None and successors(DAY) == {}
+    [row] = waiting_endings(AT)
+    assert (row.ref, row.code, row.what, row.document) == (asked, "jimo", "merged", "青编〔2020〕7号")
+    assert endings.confirm_ending(actor=p["director"], at=AT, ending=asked) == "jimo"
+    assert Organisation.objects.get(pk="jimo").ended_on == DAY and successors(DAY) == {"jimo": "laoshan"}
+    assert waiting_endings(AT) == ()
+    told = set(Notice.objects.filter(code="notice.organisation_changed").values_list("person", flat=True))
+    assert told == {p[one].person for one in ("security", "second", "director", "reporter", "signer")}
+    entry = Entry.objects.order_by("seq").last()
+    told = json.loads(entry.new)
+    asker = p["system"].person
+    assert (entry.verb, told["asked_by"], told["other"]) == ("ending.confirm", asker, "laoshan")
+
+
+@pytest.mark.parametrize("who", ["system", "staff", "reporter"])
+def test_who_asked_and_who_has_no_right_confirm_nothing(p, who: str) -> None:
+    asked = ask(p)
+    with pytest.raises(NotYou):
+        endings.confirm_ending(actor=p[who], at=AT, ending=asked)
+    assert Organisation.objects.get(pk="jimo").ended_on is None
+    assert OrganisationEnding.objects.get(pk=asked).outcome == ""
+
+
+def test_the_database_itself_wants_two_persons(p) -> None:
+    row = OrganisationEnding.objects.filter(pk=ask(p))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.update(outcome="confirmed", decided_by=p["system"].person)
+
+
+@pytest.mark.parametrize("who", ["system", "second", "director"])
+def test_a_request_is_refused_with_a_reason_and_asked_anew(p, who: str) -> None:
+    asked = ask(p)
+    with pytest.raises(NotValid):
+        endings.refuse_ending(actor=p[who], at=AT, ending=asked, reason=" ")
+    endings.refuse_ending(actor=p[who], at=AT, ending=asked, reason="文号有误")
+    for act in (endings.confirm_ending, endings.refuse_ending):
+        given = {"reason": "x"} if act is endings.refuse_ending else {}
+        with pytest.raises(NotNow):
+            act(actor=p["security"], at=AT, ending=asked, **given)
+    assert Organisation.objects.get(pk="jimo").ended_on is None
+    endings.confirm_ending(actor=p["security"], at=AT, ending=ask(p, what="dissolved", other=""))
+    assert OrganisationChange.objects.get(organisation="jimo").what == "dissolved"
+
+
+def test_what_waits_is_held_against_the_day_on_which_it_is_confirmed(p) -> None:
+    """Whatever it would go into has ended meanwhile: nothing is recorded, and the request can be refused."""
+    first, second = ask(p, "laoshan", other="laixi"), ask(p)
+    endings.confirm_ending(actor=p["second"], at=AT, ending=first)
+    with pytest.raises(NotNow) as refused:
+        endings.confirm_ending(actor=p["second"], at=AT, ending=second)
+    assert codes(refused) == ["organisation.ended"]
+    endings.refuse_ending(actor=p["system"], at=AT, ending=second, reason="已并入莱西")
+    assert successors(DAY) == {"laoshan": "laixi"}
+
+
+@pytest.mark.parametrize("what", ["merged", "dissolved"])
+def test_no_form_records_an_end_at_once(p, what: str) -> None:
+    given = {"what": what, "on": DAY, "other": "laoshan" if what == "merged" else ""}
+    with pytest.raises(NotValid) as refused:
+        organisations.change_organisation(actor=p["system"], at=AT, code="jimo", **given)
+    assert codes(refused) == ["field.choice"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"document": ""}, "field.empty"),
+        ({"other": ""}, "organisation.other_needed"),
+        ({"other": "jimo"}, "organisation.unknown"),
+        ({"other": "nowhere"}, "organisation.unknown"),
+        ({"what": "dissolved"}, "organisation.no_other"),
+        ({"what": "split"}, "field.choice"),
+        ({"on": date(1900, 1, 1)}, "field.day"),
+    ],
+)
+def test_what_is_asked_for_is_complete(p, changes, code: str) -> None:
+    with pytest.raises(NotValid) as refused:
+        ask(p, **changes)
+    assert code in codes(refused) and not OrganisationEnding.objects.exists()
+
+
+def link(p) -> str:
+    given = {"person": p["reporter"].person, "issuer": "https://id.example", "subject": "7", "reason": "核实"}
+    return accounts.ask_link(actor=p["security"], at=AT, **given)
+
+
+def test_an_identity_counts_once_a_second_person_has_confirmed_it(p) -> None:
+    asked, account = link(p), Account.objects.filter(pk=p["reporter"].person)
+    assert account.get().subject == ""
+    assert [row.identity for row in waiting_requests(AT)] == ["https://id.example · 7"]
+    for who in ("security", "reporter", "system"):
+        with pytest.raises(NotYou):
+            accounts.confirm_request(actor=p[who], at=AT, request=asked)
+    epoch = account.get().epoch
+    accounts.confirm_request(actor=p["second"], at=AT, request=asked)
+    assert (account.get().issuer, account.get().subject) == ("https://id.example", "7")
+    assert account.get().epoch > epoch
+    told = json.loads(Entry.objects.order_by("seq").last().new)
+    assert (told["subject"], told["asked_by"]) == ("7", p["security"].person)
+    assert Notice.objects.filter(person=p["reporter"].person, code="notice.account_linked").exists()
+
+
+def test_of_two_requests_for_one_identity_the_second_is_refused(p) -> None:
+    first = link(p)
+    given = {"person": p["signer"].person, "issuer": "https://id.example", "subject": "7", "reason": "核实"}
+    second = accounts.ask_link(actor=p["security"], at=AT, **given)
+    accounts.confirm_request(actor=p["director"], at=AT, request=first)
+    with pytest.raises(Refusal) as refused:
+        accounts.confirm_request(actor=p["director"], at=AT, request=second)
+    assert codes(refused) == ["account.linked_elsewhere"]
+
+
+def test_one_person_undoes_a_link_at_once(p) -> None:
+    accounts.confirm_request(actor=p["second"], at=AT, request=link(p))
+    account = Account.objects.filter(pk=p["reporter"].person)
+    epoch = account.get().epoch
+    accounts.unlink_account(actor=p["security"], at=AT, person=p["reporter"].person, reason="身份遗失")
+    assert (account.get().issuer, account.get().subject) == ("", "")
+    assert account.get().epoch > epoch
