@@ -104,6 +104,27 @@ def test_an_administrator_is_recovered_with_the_key_that_was_taken_away(home, tm
     assert "0" in sikao("verify", "--home", str(home))
 
 
+def test_a_home_that_is_not_as_it_must_be_records_nothing_from_the_command_line(home, tmp_path):
+    """Its journal lost an entry; the witness file still has it."""
+    before = json.loads(sikao("verify", "--home", str(home), "--format", "json"))["recorded"]
+    witness = home / "witness.log"
+    kept = witness.read_text(encoding="ascii")
+    line = kept.splitlines(keepends=True)[-1]
+    witness.write_text(kept + line.replace(f"{before:>19} ", f"{before + 1:>19} "), encoding="ascii")
+    where, key = ("--home", str(home)), str(home / "backup-key.pem")
+    people = ("people", "import", str(home.parent / "people.xlsx"))
+    for words in (
+        ("keys", "rotate", *where),
+        (*people, *where, "--passwords", str(tmp_path / "passwords.csv")),
+        ("recover-admin", "user2", *where, "--key", key),
+    ):
+        told = sikao(*words, good=False)
+        assert "home.read_only" in told and "home.rolled_back" in told, words
+    assert not (tmp_path / "passwords.csv").exists()
+    witness.write_text(kept, encoding="ascii")
+    assert json.loads(sikao("verify", "--home", str(home), "--format", "json"))["recorded"] == before + 1
+
+
 def test_the_table_of_rights_is_printed():
     table = sikao("rights")
     assert "task.sign" in table and "签审人（本单位）" in table

@@ -17,7 +17,7 @@ from sikao.office.groundwork.journal import Subject, signing, witness, write
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.refusals import NotNow
 from sikao.office.groundwork.start import examine, start
-from tests.office.groundwork.verifying.tampering import sql
+from tests.office.groundwork.verifying.forging import sql
 
 AT = datetime(2020, 7, 18, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
@@ -83,6 +83,13 @@ def test_missing_and_hollow_guards_are_told(home: Installation) -> None:
         sql("ALTER TABLE journal_entry DISABLE TRIGGER journal_entry_no_delete")
     assert found() == ["home.unguarded"]
     lay_guards()
+    if connection.vendor == "postgresql":  # the same trigger, for one column only
+        sql("DROP TRIGGER journal_entry_no_update ON journal_entry")
+        laid = "CREATE TRIGGER journal_entry_no_update BEFORE UPDATE OF actor ON journal_entry"
+        sql(f"{laid} FOR EACH ROW EXECUTE FUNCTION sikao_written_once()")
+        sql("ALTER TABLE journal_entry ENABLE ALWAYS TRIGGER journal_entry_no_update")
+        assert found() == ["home.unguarded"]
+        lay_guards()
     if connection.vendor == "postgresql":
         sql(
             "CREATE OR REPLACE FUNCTION sikao_written_once() RETURNS trigger LANGUAGE plpgsql AS "

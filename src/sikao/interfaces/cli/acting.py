@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sikao.core.wording import Finding, FindingsError, Severity
-from sikao.interfaces.cli.homes import open_home
+from sikao.interfaces.cli.homes import open_sound_home
 
 if TYPE_CHECKING:
     from sikao.office.accounts.rights.verbs import Verb
@@ -33,7 +33,7 @@ class Session:
 
 def begin(home: Path, login: str) -> Session:
     """Open the home and act as the account of a login from now on."""
-    open_home(home)
+    open_sound_home(home)
     from sikao.office.accounts.queries import person_of_login  # noqa: PLC0415 -- the framework starts late
     from sikao.office.groundwork.actor import Actor, Channel  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415

@@ -85,6 +85,16 @@ def open_ready_home(home: Path) -> None:
         raise FindingsError([Finding("home.database_behind", Severity.ERROR, details={"path": home})])
 
 
+def open_sound_home(home: Path) -> None:
+    """Like ``open_ready_home``, and examined: where a home is not as it must be, acts are refused."""
+    open_ready_home(home)
+    from sikao.office.groundwork.clock import now  # noqa: PLC0415
+    from sikao.office.groundwork.start import start  # noqa: PLC0415
+
+    with database_told():
+        start(now())
+
+
 @contextmanager
 def database_told() -> Iterator[None]:
     """A database that does not answer, or not so, becomes a finding."""

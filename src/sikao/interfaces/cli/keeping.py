@@ -19,6 +19,7 @@ from sikao.interfaces.cli.homes import (
     home_option,
     open_home,
     open_ready_home,
+    open_sound_home,
     owner_option,
     passphrase_in,
     start_on,
@@ -273,7 +274,7 @@ def keys() -> None:
 @common_options
 def rotate(home: Path, lang: Language, form: str) -> None:
     """更换日志签名密钥 · Sign the journal with a fresh key from now on."""
-    open_ready_home(home)
+    open_sound_home(home)
     from sikao.office.groundwork.actor import Channel, machine  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
     from sikao.office.groundwork.keys import rotate_key  # noqa: PLC0415

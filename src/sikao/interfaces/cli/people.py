@@ -9,7 +9,7 @@ import click
 
 from sikao.core.wording import FindingsError, Language
 from sikao.interfaces.cli.acting import Session, refusals_told, scan_given
-from sikao.interfaces.cli.homes import FILE, home_option, open_home, start_without_home
+from sikao.interfaces.cli.homes import FILE, home_option, open_home, open_sound_home, start_without_home
 from sikao.interfaces.cli.output import TARGET, common_options, echo_json, refuse, said
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _told_file(file: Path, lang: Language, form: str) -> None:
 @common_options
 def import_(file: Path, home: Path, passwords: Path, lang: Language, form: str) -> None:
     """登记 · Take in a filled-in workbook FILE: all of it, or nothing."""
-    open_home(home)
+    open_sound_home(home)
     from dataclasses import asdict  # noqa: PLC0415
 
     from sikao.core.sheets.child import read_apart  # noqa: PLC0415
@@ -154,7 +154,7 @@ def rights(lang: Language, form: str) -> None:
 @common_options
 def recover_admin(login: str, home: Path, key: Path, lang: Language, form: str) -> None:
     """恢复管理员 · Give an administrator who is locked out a new initial password; it is journaled."""
-    open_home(home)
+    open_sound_home(home)
     from sikao.office.accounts.actions.recovering import recover_admin as recover  # noqa: PLC0415
     from sikao.office.groundwork.actor import Channel, machine  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415

@@ -96,9 +96,9 @@ _BODY = (
 _FUNCTION_TEXT = f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${_BODY}$$"
 _TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-    # tgtype says when it fires; A: also while a replica plays changes back.
+    # tgtype says when it fires; A: also while a replica plays changes back; tgattr: for which columns only.
     "postgresql": "SELECT tgname, tgrelid::regclass || ' ' || tgfoid::regproc || ' ' || tgtype || ' ' || "
-    "tgenabled::text || coalesce(tgqual::text, '') FROM pg_trigger WHERE NOT tgisinternal",
+    "tgenabled::text || coalesce(tgqual::text, '') || tgattr::text FROM pg_trigger WHERE NOT tgisinternal",
 }
 # Row 1, before 2, delete 8, update 16, truncate 32, as PostgreSQL writes down when a trigger fires.
 _FIRES = {"update": 19, "delete": 11, "truncate": 34}

@@ -11,6 +11,7 @@ from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.journal.signing import prepare_key, present_key, use_key
+from sikao.office.groundwork.models import Head
 
 ROTATE = "key.rotate"
 
@@ -23,10 +24,13 @@ def rotate_key(*, actor: Actor, at: datetime) -> str:
     it is then gone. Its public half stays, as receipts that it signed stay valid.
     """
     keys = installation().keys
-    old = present_key()
+    # Locked first: of two who change it at once, the second prepares its key when the first is in its place.
+    old = Head.objects.select_for_update().get(pk=1).key_id or present_key()
+    use_key(keys, old)
     new, public = prepare_key(keys)
     subject = Subject("key", new)
     told = {"key": new, "public_key": public}
     write(actor=actor, at=at, verb=ROTATE, subject=subject, old={"key": old}, new=told)
-    transaction.on_commit(lambda: use_key(keys))
+    Head.objects.filter(pk=1).update(key_id=new)
+    transaction.on_commit(lambda: use_key(keys, new))
     return new

@@ -78,7 +78,7 @@ ENTRY_TEXT = tuple(
 
 
 class Head(models.Model):
-    """The last entry, as one row to lock: whoever holds it may append."""
+    """The last entry, as one row to lock: whoever holds it may append. ``key_id`` signs the next entry."""
 
     id = models.IntegerField(primary_key=True, default=1)
     seq = models.BigIntegerField(default=0)
@@ -87,6 +87,7 @@ class Head(models.Model):
     sm3 = models.CharField(max_length=64, default=ZEROS)
     seal_sha256 = models.CharField(max_length=64, default=ZEROS)
     seal_sm3 = models.CharField(max_length=64, default=ZEROS)
+    key_id = models.CharField(max_length=16, blank=True)
 
     class Meta:
         db_table = "journal_head"

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sikao.office.groundwork import keys
 from sikao.office.groundwork.actor import Channel, machine
 from sikao.office.groundwork.installation import Installation
 from sikao.office.groundwork.journal import signing
 from sikao.office.groundwork.keys import rotate_key
-from sikao.office.groundwork.models import Entry
+from sikao.office.groundwork.models import Entry, Head
+from sikao.office.groundwork.refusals import NotNow
+from sikao.office.groundwork.start import examine
 from sikao.office.groundwork.verifying import verify
 
 AT = datetime(2020, 7, 18, tzinfo=UTC)
@@ -61,3 +64,36 @@ def test_the_old_key_signs_the_entry_that_names_the_new_one(home: Installation) 
     assert entries[0].object_ref == new
     assert set(signing.public_keys(home.keys)) == {old, new, signing.present_key()}
     assert verify().findings == ()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.both
+def test_whoever_is_stopped_while_changing_the_key_has_changed_it(home: Installation, monkeypatch) -> None:
+    old = signing.present_key()
+    with monkeypatch.context() as stopped:
+        stopped.setattr(keys, "use_key", lambda *_: None)
+        new = rotate_key(actor=machine(Channel.COMMAND), at=AT)
+    assert signing.present_key() == old, "not yet in its place"
+    assert signing.present_key(Head.objects.get().key_id) == new
+    rotate_key(actor=machine(Channel.COMMAND), at=AT)
+    assert [entry.key_id for entry in Entry.objects.order_by("seq")] == [old, new]
+    assert not list(home.keys.glob("journal-signing-*")) and verify().findings == ()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.both
+def test_a_key_that_was_changed_signs_nothing_any_more(home: Installation) -> None:
+    private = home.keys / signing.PRIVATE
+    stolen, old = private.read_bytes(), signing.present_key()
+    new = rotate_key(actor=machine(Channel.COMMAND), at=AT)
+    private.write_bytes(stolen)
+    assert "home.key_missing" in [finding.code for finding in examine(AT)]
+    with pytest.raises(NotNow) as refused:
+        rotate_key(actor=machine(Channel.COMMAND), at=AT)
+    assert [finding.code for finding in refused.value.findings] == ["home.key_missing"]
+    Head.objects.update(key_id=old)  # by whoever can change the database as well
+    third = rotate_key(actor=machine(Channel.COMMAND), at=AT)
+    [found] = [finding for finding in verify().findings if finding.code != "journal.more"]
+    assert found.code == "journal.retired_key"
+    assert found.details == {"seq": "2", "key": old, "named": new}
+    assert Head.objects.get().key_id == third

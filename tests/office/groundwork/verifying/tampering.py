@@ -6,26 +6,33 @@ touched: the finding that is wanted and the details by which the finding names t
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
 from random import Random  # noqa: TID251 -- from a stated seed
-from typing import Any
 
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.apps import apps
-from django.db import connection, models
+from django.db import models
+from django.db.models import Max
 
+from sikao.office.groundwork.actor import Channel, machine
 from sikao.office.groundwork.appendonly import Record
-from sikao.office.groundwork.canonical import moment
 from sikao.office.groundwork.files import place_of
 from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.journal import merkle, signing
-from sikao.office.groundwork.journal.signing import head_text, seal_text
-from sikao.office.groundwork.models import ZEROS, Entry, Head
+from sikao.office.groundwork.keys import ROTATE, rotate_key
+from sikao.office.groundwork.models import Entry, Head
 from sikao.office.groundwork.refs import new_ref
+from tests.office.groundwork.verifying.forging import (
+    cut_back,
+    delete_entries,
+    hashes,
+    move_head,
+    rewrite,
+    set_columns,
+    sql,
+    stored,
+    write_witness,
+)
 
 
 @dataclass(frozen=True)
@@ -44,17 +51,6 @@ TAMPERINGS: dict[str, Tampering] = {}
 def kind(tampering: Tampering) -> Tampering:
     TAMPERINGS[tampering.__name__] = tampering
     return tampering
-
-
-def sql(statement: str, *values: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-
-
-def set_columns(row: models.Model, **columns: Any) -> None:
-    table, key = row._meta.db_table, row._meta.pk.column
-    for name, value in columns.items():
-        sql(f'UPDATE "{table}" SET "{name}" = %s WHERE "{key}" = %s', value, row.pk)
 
 
 def an_entry(rng: Random, *, last: bool = True) -> Entry:
@@ -274,8 +270,7 @@ def rewrite_with_a_key_of_ones_own(_: Random) -> Wanted:
     keys = installation().keys
     for path in (keys / signing.PUBLIC).iterdir():
         path.unlink()
-    signing.prepare_key(keys)
-    signing.use_key(keys)
+    signing.use_key(keys, signing.prepare_key(keys)[0])
     rewrite(1, keys / signing.PRIVATE)
     write_witness()
     return Wanted("receipt.foreign_key", outside=True)
@@ -284,10 +279,22 @@ def rewrite_with_a_key_of_ones_own(_: Random) -> Wanted:
 @kind
 def rewrite_with_everything(rng: Random) -> Wanted:
     """Key, database and witness file: the home is in harmony, and only receipts outside know better."""
-    entry = Entry.objects.get(seq=rng.randint(2, 4))
-    rewrite(entry.seq, installation().keys / signing.PRIVATE)
+    changed = Entry.objects.filter(verb=ROTATE).aggregate(last=Max("seq"))["last"] or 1
+    since = Entry.objects.filter(seq__gt=changed).order_by("seq")
+    rewrite(since[rng.randrange(min(3, len(since)))].seq, installation().keys / signing.PRIVATE)
     write_witness()
     return Wanted("receipt.differs", outside=True)
+
+
+@kind
+def rewrite_before_a_change_of_keys(rng: Random) -> Wanted:
+    """The present key, database and witness file; but what is rewritten was signed with the former key."""
+    entry = an_entry(rng, last=False)
+    new = rotate_key(actor=machine(Channel.COMMAND), at=Entry.objects.latest("seq").at)
+    signing.use_key(installation().keys, new)
+    rewrite(max(entry.seq, 2), installation().keys / signing.PRIVATE)
+    write_witness()
+    return Wanted("journal.retired_key", {"seq": str(max(entry.seq, 2)), "key": new})
 
 
 @kind
@@ -330,67 +337,3 @@ def shorten_the_witness(rng: Random) -> Wanted:
     left = [line for line in lines if int(line[1:20]) <= end - rng.randint(1, 3)]
     path.write_text("".join(left), encoding="ascii")
     return Wanted("home.witness_behind", {"head": str(end)})
-
-
-def stored(at: datetime) -> Any:
-    """A moment as the database keeps it."""
-    return at if connection.vendor == "postgresql" else at.strftime("%Y-%m-%d %H:%M:%S.%f")
-
-
-def hashes(entry: Entry) -> dict[str, str]:
-    content = entry.text().encode()
-    return {"sha256": hashlib.sha256(content).hexdigest(), "sm3": hashlib.new("sm3", content).hexdigest()}
-
-
-def delete_entries(first: int, last: int) -> None:
-    """Entries with their rows; what points at the rows stays, as the checks of keys are put off."""
-    for model in apps.get_models():
-        if issubclass(model, Record):
-            sql(f'DELETE FROM "{model._meta.db_table}" WHERE entry BETWEEN %s AND %s', first, last)
-    sql("DELETE FROM journal_entry WHERE seq BETWEEN %s AND %s", first, last)
-
-
-def cut_back(keep: int) -> None:
-    delete_entries(keep + 1, Entry.objects.count() + 1)
-    move_head(Entry.objects.get(seq=keep))
-
-
-def move_head(entry: Entry) -> None:
-    seal = _seal(entry)
-    columns = {"seq": entry.seq, "at": entry.at, "sha256": entry.sha256, "sm3": entry.sm3}
-    seals = {
-        "seal_sha256": hashlib.sha256(seal).hexdigest(),
-        "seal_sm3": hashlib.new("sm3", seal).hexdigest(),
-    }
-    Head.objects.update(**columns, **seals)
-
-
-def _seal(entry: Entry) -> bytes:
-    head = head_text(entry.seq, entry.sha256, entry.sm3, moment(entry.at))
-    return seal_text(head, entry.key_id, entry.signature)
-
-
-def rewrite(first: int, key: Path | None) -> None:
-    """Change an entry and make the whole chain after it fit again, signed anew where the key is at hand."""
-    private = None if key is None else load_pem_private_key(key.read_bytes(), None)
-    before = Entry.objects.filter(seq=first - 1).first()
-    seal = None if before is None else _seal(before)
-    entry = before
-    for entry in Entry.objects.filter(seq__gte=first).order_by("seq"):
-        entry.actor = "x" if entry.seq == first else entry.actor
-        entry.prev_sha256 = ZEROS if seal is None else hashlib.sha256(seal).hexdigest()
-        entry.prev_sm3 = ZEROS if seal is None else hashlib.new("sm3", seal).hexdigest()
-        entry.sha256, entry.sm3 = hashes(entry).values()
-        if private is not None:
-            head = head_text(entry.seq, entry.sha256, entry.sm3, moment(entry.at))
-            entry.signature, entry.key_id = private.sign(head).hex(), signing.present_key()
-        names = ("actor", "prev_sha256", "prev_sm3", "sha256", "sm3", "signature", "key_id")
-        set_columns(entry, **{name: getattr(entry, name) for name in names})
-        seal = _seal(entry)
-    move_head(entry)
-
-
-def write_witness() -> None:
-    """A witness file that fits the database."""
-    lines = (f"={e.seq:>19} {e.sha256} {moment(e.at)}\n" for e in Entry.objects.order_by("seq"))
-    installation().witness.write_text("".join(lines), encoding="ascii")

@@ -16,8 +16,9 @@ from sikao.office.groundwork.start import examine
 from sikao.office.groundwork.verifying import extra, register_check, rows, verify, whole
 from sikao.office.ledger.models import FigureVersion
 from tests.office.groundwork.verifying.drill import drill
+from tests.office.groundwork.verifying.forging import set_columns, sql
 from tests.office.groundwork.verifying.histories import History
-from tests.office.groundwork.verifying.tampering import TAMPERINGS, set_columns, sql
+from tests.office.groundwork.verifying.tampering import TAMPERINGS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 

@@ -210,6 +210,13 @@ MESSAGES = {
         "从备份中取回 keys/public 文件夹；取不回来的，按签名不对处理。",
         "Take the folder keys/public from a backup; where there is none, take the signature for wrong.",
     ),
+    "journal.retired_key": Message(
+        "日志第 {seq} 条用密钥 {key} 签名，而当时应由密钥 {named} 签名。",
+        "Entry {seq} is signed with key {key}; at that time key {named} was the one to sign.",
+        "密钥更换后，旧密钥签的不算数。请停止登记，查明谁还有旧密钥，从备份中取回原来的记录。",
+        "After a change of keys the former one signs nothing. Stop recording, find out who still has it, "
+        "and take the records from a backup.",
+    ),
     "journal.time_backwards": Message(
         "日志第 {seq} 条的时间早于前一条。",
         "The moment of entry {seq} lies before that of the entry before it.",

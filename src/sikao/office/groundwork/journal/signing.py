@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,11 +29,11 @@ from sikao.office.groundwork.installation import private_content
 
 PRIVATE = "journal-signing.pem"
 PUBLIC = "public"
-NEXT = "journal-signing-next.pem"
+_PREPARED = "journal-signing-{}.pem"
 
 
 class KeyMissingError(Exception):
-    """The home has no key to sign with: it was not prepared, or its keys were lost."""
+    """The home lacks the key to sign with: it was not prepared, or its keys were lost or exchanged."""
 
 
 def head_text(seq: int, sha256: str, sm3: str, at: str) -> bytes:
@@ -50,35 +51,44 @@ def make_key(keys: Path) -> str:
     if (keys / PRIVATE).exists():
         raise FileExistsError(os.fspath(keys / PRIVATE))
     key_id, _ = prepare_key(keys)
-    use_key(keys)
+    use_key(keys, key_id)
     return key_id
 
 
 def prepare_key(keys: Path) -> tuple[str, str]:
-    """Lay a fresh key beside the present one; returns its id and its public half (PEM)."""
+    """Lay a fresh key beside the present one; returns its id and its public half (PEM).
+
+    What was prepared before and never named by the journal is taken away.
+    """
+    for left in keys.glob(_PREPARED.format("*")):
+        left.unlink(missing_ok=True)
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     key_id = _key_id(private.public_key())
     secret = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (keys / PUBLIC).mkdir(mode=0o700, parents=True, exist_ok=True)
     replace_files(keys / PUBLIC, {f"{key_id}.pem": content(public)})
-    replace_files(keys, {NEXT: private_content(secret)}, known=[NEXT])
+    replace_files(keys, {_PREPARED.format(key_id): private_content(secret)})
     return key_id, public.decode("ascii")
 
 
-def use_key(keys: Path) -> None:
-    """Sign with the prepared key from now on; the former private key is gone."""
-    (keys / NEXT).replace(keys / PRIVATE)
+def use_key(keys: Path, key_id: str) -> None:
+    """Sign with a prepared key from now on; the former private key is gone. Done twice it changes nothing."""
+    with suppress(FileNotFoundError):
+        (keys / _PREPARED.format(key_id)).replace(keys / PRIVATE)
 
 
-def present_key() -> str:
-    """The id of the key that signs now; raises ``KeyMissingError`` where there is none."""
-    return _signer()[0]
+def present_key(named: str = "") -> str:
+    """The id of the key that signs now, which is the one ``named`` by the journal where it names one.
+
+    Raises ``KeyMissingError`` where the home does not have it.
+    """
+    return _signer(named)[0]
 
 
-def sign(text: bytes) -> tuple[str, str]:
-    """The id of the present key and its signature of a text, in hexadecimal."""
-    key_id, private = _signer()
+def sign(text: bytes, named: str = "") -> tuple[str, str]:
+    """The id of the present key and its signature of a text, in hexadecimal; ``named`` as above."""
+    key_id, private = _signer(named)
     return key_id, private.sign(text).hex()
 
 
@@ -110,14 +120,19 @@ def id_of(pem: str) -> str:
     return _key_id(read_public(pem))
 
 
-def _signer() -> tuple[str, Ed25519PrivateKey]:
+def _signer(named: str) -> tuple[str, Ed25519PrivateKey]:
     place = installation().keys / PRIVATE
+    if named:  # whoever changed the key may have been stopped before it was in its place
+        use_key(installation().keys, named)
     try:
         found = place.stat()
     except OSError as error:
         raise KeyMissingError(os.fspath(place)) from error
     # Another process may have changed the key since.
-    return _loaded(place, found.st_ino, found.st_mtime_ns)
+    signer = _loaded(place, found.st_ino, found.st_mtime_ns)
+    if named and signer[0] != named:
+        raise KeyMissingError(f"{os.fspath(place)}: {signer[0]}, {named}")
+    return signer
 
 
 @lru_cache(maxsize=4)

@@ -23,7 +23,13 @@ from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.canonical import canonical, moment, sha256, sm3
 from sikao.office.groundwork.here import installation, refuse_when_read_only
 from sikao.office.groundwork.journal import merkle, witness
-from sikao.office.groundwork.journal.signing import head_text, seal_text, sign
+from sikao.office.groundwork.journal.signing import (
+    PRIVATE,
+    KeyMissingError,
+    head_text,
+    seal_text,
+    sign,
+)
 from sikao.office.groundwork.models import Entry, Head, Outcome
 from sikao.office.groundwork.refusals import NotNow, Refusal
 
@@ -121,7 +127,7 @@ def _append(entry: Entry, at: datetime, rows: Sequence[Record]) -> Entry:
     entry.at = _not_before(at, last.at)
     entry.prev_sha256, entry.prev_sm3 = last.seal_sha256, last.seal_sm3
     _count_leaves(entry, rows)
-    seal = _sign(entry)
+    seal = _sign(entry, last.key_id)
     entry.save()
     for _, group in groupby(rows, key=type):
         together = list(group)
@@ -133,6 +139,7 @@ def _append(entry: Entry, at: datetime, rows: Sequence[Record]) -> Entry:
         sm3=entry.sm3,
         seal_sha256=sha256(seal),
         seal_sm3=sm3(seal),
+        key_id=entry.key_id,
     )
     log = installation().witness
     place = witness.intend(log, entry.seq, entry.sha256, moment(entry.at))
@@ -163,12 +170,15 @@ def brought(rows: Sequence[Record]) -> list[list[str]]:
     return [[label, " ".join(row.leaf_sha256[:TAG] for row in group)] for label, group in grouped]
 
 
-def _sign(entry: Entry) -> bytes:
-    """Hash and sign the entry; returns what seals it."""
+def _sign(entry: Entry, named: str) -> bytes:
+    """Hash the entry and sign it with the key that the journal names; returns what seals it."""
     content = entry.text().encode()
     entry.sha256, entry.sm3 = sha256(content), sm3(content)
     signed = head_text(entry.seq, entry.sha256, entry.sm3, moment(entry.at))
-    entry.key_id, entry.signature = sign(signed)
+    try:
+        entry.key_id, entry.signature = sign(signed, named)
+    except KeyMissingError as missing:
+        raise NotNow.of("home.key_missing", path=f"keys/{PRIVATE}") from missing
     return seal_text(signed, entry.key_id, entry.signature)
 
 

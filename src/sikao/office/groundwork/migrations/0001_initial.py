@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                         max_length=64,
                     ),
                 ),
+                ("key_id", models.CharField(blank=True, max_length=16)),
             ],
             options={
                 "db_table": "journal_head",

@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sikao.core.wording import Finding, Place, Severity
 from sikao.office.groundwork.canonical import moment
 from sikao.office.groundwork.journal.signing import head_text, is_signed, read_public, seal_text
-from sikao.office.groundwork.models import ENTRY_TEXT, ZEROS, Entry
+from sikao.office.groundwork.keys import ROTATE
+from sikao.office.groundwork.models import ENTRY_TEXT, ZEROS, Entry, Outcome
 
 SPACED = 1000
 """Every so many entries a signature is checked with the key; those between hang on the chain."""
@@ -40,7 +41,7 @@ class Seen(NamedTuple):
 
 @dataclass(slots=True)
 class Chain:
-    """The walk along the chain; ``unsigned`` holds signed heads that were not yet checked with the key."""
+    """The walk along the chain; ``named`` is the key that the journal names for the next entry."""
 
     keys: Mapping[str, str]
     last: int = 0
@@ -49,6 +50,7 @@ class Chain:
     last_sha256: str = ZEROS
     last_sm3: str = ZEROS
     key: str = ""
+    named: str = ""
     broken: bool = False
     found: list[Finding] = field(default_factory=list)
     _public: dict[str, Ed25519PublicKey] = field(default_factory=dict)
@@ -93,6 +95,7 @@ class Chain:
             self._note("journal.time_backwards", seq)
         head = head_text(seq, own["sha256"], own["sm3"], said)
         self._sign(seq, head, own["key_id"], own["signature"])
+        self._follow_key(seq, data, own["key_id"])
         seal = seal_text(head, own["key_id"], own["signature"])
         self.last, self.seals, self.at = seq, (_sha256(seal), _sm3(seal)), at
         self.last_sha256, self.last_sm3 = own["sha256"], own["sm3"]
@@ -106,6 +109,14 @@ class Chain:
         elif intact and not self.broken and (sha256, sm3) != self.seals:
             self._note("journal.chain_broken", self.last, after=str(seq))
         self.broken = not intact
+
+    def _follow_key(self, seq: int, data: Mapping[str, Any], key: str) -> None:
+        """A key that was changed signs nothing any more, whoever still has it."""
+        if self.named and key != self.named:
+            self._note("journal.retired_key", seq, key=key, named=self.named)
+        self.named = key
+        if data["verb"] == ROTATE and data["outcome"] == Outcome.DONE:
+            self.named = str(data["object_ref"])
 
     def _sign(self, seq: int, head: bytes, key: str, signature: str) -> None:
         """With the key: the first of every key, every so many, and the last."""

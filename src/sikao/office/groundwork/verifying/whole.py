@@ -113,6 +113,7 @@ def _of_head(head: Head, chain: Chain, witnessed: Witnessed, rows: Rows) -> Iter
     now = Head.objects.get(pk=1)
     differs = (head.seq, head.sha256, head.sm3) != (chain.last, chain.last_sha256, chain.last_sm3)
     differs = differs or (head.seal_sha256, head.seal_sm3) != chain.seals or head.at != chain.at
+    differs = differs or head.key_id != chain.named
     if (differs and chain.last == head.seq) or there > now.seq:
         told = {"head": str(now.seq), "last": str(there)}
         yield Finding("journal.head_wrong", Severity.ERROR, Place(path="journal_head"), told)
