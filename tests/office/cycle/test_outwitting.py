@@ -17,6 +17,7 @@ from sikao.office.groundwork.refusals import NotNow
 from sikao.office.ledger.models import FigureVersion
 from sikao.office.ledger.queries import figures_as_of, versions, versions_in
 from tests.office.city import SCAN, SCHEME, City
+from tests.office.cycle.returning import delivered_report, own_report, returned
 
 LICANG = ("licang", "fixed_assets", "growth", "2020-01..03")
 SHINAN = ("shinan", "fixed_assets", "growth", "2020-01..03")
@@ -24,35 +25,6 @@ SHINAN = ("shinan", "fixed_assets", "growth", "2020-01..03")
 
 def codes(refused) -> list[str]:
     return [finding.code for finding in refused.value.findings]
-
-
-def own_report(city: City, unit: str) -> Task:
-    """A unit's sheet about itself with figures that somebody verifies."""
-    verified = {code for code, item in owed(SCHEME).scheme.items.items() if item.verified_by}
-    for task in Task.objects.filter(kind="report", provider=unit).order_by("opens", "ref"):
-        if {key.split("/")[1] for key in city.cells(task.ref)} & verified:
-            return task
-    raise AssertionError(unit)
-
-
-def delivered_report(city: City) -> Task:
-    """The sheet of 莱西 about itself, signed in time."""
-    city.staffed("laixi")
-    city.on(2021, 1, 6)
-    sheet = own_report(city, "laixi")
-    city.deliver("laixi", sheet.ref, city.cells(sheet.ref), scan=SCAN)
-    return sheet
-
-
-def returned(city: City) -> tuple[Verification, tuple[str, str, str, str]]:
-    """A figure that who verifies it has just returned."""
-    found = Verification.objects.order_by("verifier")[0]
-    city.person("verifies", Role.VERIFIER, found.verifier)
-    figure = next(one for one in actions.verifying.to_decide(found) if one.value is not None)
-    actions.verify_figures(
-        actor=city.people["verifies"], at=city.now(), verification=found.ref, returned={figure.ref: "不实"}
-    )
-    return found, figure.key
 
 
 def test_a_returned_figure_has_to_be_corrected_by_its_deadline(city: City):

@@ -1,49 +1,52 @@
-"""What a revision changes: the figure that stands beside the new one, and since when the new one counts."""
+"""What a correction posts: each figure beside the one before, and since when the new one counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sikao.core.figures.forms import EntryForm, EntrySlot, SlotKey
+from sikao.core.figures.forms import EntrySlot, SlotKey
+from sikao.core.scheme import Scheme
 from sikao.core.wording import Term
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.handing_in import differs, known_of, since_of
+from sikao.office.cycle.handing_in import known_of, new_figures
 from sikao.office.cycle.judging import Judged
 from sikao.office.cycle.models import Draft, Task
-from sikao.office.ledger.facts import Version
+from sikao.office.ledger.facts import Key, Version
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure that was reported before. ``since`` is the checkpoint from which the new one counts."""
+    """A figure of a correction's form. ``since`` is the checkpoint from which the new one counts.
+
+    ``before`` is what stands; where it was ``returned`` and nothing stands, what was returned; ``None`` where
+    nothing was ever reported. ``changed`` says that signing posts another version.
+    """
 
     slot: EntrySlot
-    before: Version
+    before: Version | None
+    returned: bool
     changed: bool
     since: Term | None
 
 
-def standing_in(form: EntryForm) -> dict[SlotKey, Version]:
-    """The version of each figure of a form that stands now, by its slot."""
-    known = known_of(form).stands
-    return {
-        slot.key: found
-        for slot in form.slots
-        if (found := known.get((slot.unit, slot.indicator, slot.kind.value, str(slot.period)))) is not None
-    }
-
-
 def changes_of(task: Task, draft: Draft, judged: Judged, at: datetime) -> dict[SlotKey, Change]:
-    """Each figure of a task's form that stands, beside what its draft says."""
-    scheme = owed(task.scheme).scheme
+    """Each figure that was reported before or is posted now, beside what the draft of a correction says.
+
+    What counts as changed is what the act itself would post at this moment.
+    """
+    scheme, known = owed(task.scheme).scheme, known_of(judged.form)
+    posted = {figure.key: figure.since for figure in new_figures(task, draft, judged, known, at)}
     found = {}
-    for key, before in standing_in(judged.form).items():
-        entered = judged.entries[key]
-        slot = judged.form.slot(key)
-        changed = entered.accepted and differs(entered, draft, before)
-        point = scheme.checkpoints.get(since_of(scheme, entered, at)) if changed else None
-        since = None if point is None else Term(point.name, point.name_en or point.name)
-        if slot is not None:
-            found[key] = Change(slot, before, changed, since)
+    for slot in judged.form.slots:
+        key: Key = (slot.unit, slot.indicator, slot.kind.value, str(slot.period))
+        before = known.stands.get(key) or known.last.get(key)
+        if before is not None or key in posted:
+            since = _since(scheme, posted.get(key, ""))
+            found[slot.key] = Change(slot, before, key not in known.stands, key in posted, since)
     return found
+
+
+def _since(scheme: Scheme, code: str) -> Term | None:
+    point = scheme.checkpoints.get(code)
+    return None if point is None else Term(point.name, point.name_en or point.name)

@@ -7,7 +7,7 @@ import pytest
 
 from sikao.office.accounts.models import Account
 from sikao.office.accounts.rights.roles import Role
-from sikao.office.cycle.actions import sign_task
+from sikao.office.cycle.actions import attach, sign_task
 from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.groundwork.clock import day_of
@@ -15,6 +15,8 @@ from sikao.office.groundwork.notices.queries import list_notices
 from sikao.office.ledger.models import FigureVersion, Submission
 from tests.interfaces.web.office.tasks.conftest import Desk, words
 from tests.interfaces.web.reading import read
+from tests.office.city import SCAN
+from tests.office.cycle.returning import delivered_report, returned
 from tests.office.staff import signed_in
 
 JIMO = "jimo/foreign_investment/level/2020-01..06"
@@ -111,6 +113,25 @@ def test_a_correction_shows_old_and_new_and_since_when_it_counts(desk: Desk):
     assert any(
         "回执可以下载" in one.message.what("zh") for one in list_notices("commerce_r", only_unread=True)
     )
+
+
+def test_a_returned_figure_that_is_reported_again_shows_as_posted_anew(desk: Desk):
+    """Even with the value that was returned: signing posts it."""
+    city = desk.city
+    sheet = delivered_report(city)
+    _, key = returned(city)
+    Account.objects.update(must_change=False, password_since=city.at, totp_secret="set")  # noqa: S106 - none
+    task, name = Task.objects.get(kind="revise"), "/".join(key)
+    page = words(desk.at("laixi_r").get(f"/tasks/{task.pk}/").content)
+    assert "已退回" in page
+    cells = {name: city.cells(sheet.pk)[name]}
+    city.fill("laixi_r", task.pk, cells, note="已核对", document="莱统函〔2021〕3号")
+    attach(actor=city.people["laixi_r"], at=city.now(), task=task.pk, evidence=SCAN)
+    city.submit("laixi_r", task.pk)
+    signer = desk.at("laixi_s")
+    page = words(signer.get(f"/tasks/{task.pk}/").content)
+    assert "退回后重报" in page and "用过原数的地方" in page
+    assert "Reported again after it was returned" in words(signer.get(f"/en/tasks/{task.pk}/").content)
 
 
 def test_a_correction_can_be_dropped(desk: Desk):

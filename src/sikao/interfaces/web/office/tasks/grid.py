@@ -25,7 +25,7 @@ ZERO = "0"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. ``name`` is its field's; ``before``, ``since`` and ``changed`` are for revisions.
+    """One cell. ``name`` is its field's; ``before`` and all after it are for revisions.
 
     ``label`` says what the cell asks to who cannot see its headings, ``asked`` beside the unit's name.
     """
@@ -53,6 +53,7 @@ class Cell:
     before: str = ""
     since: str = ""
     changed: bool = False
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +220,11 @@ def _with_measure(name: str, slot: EntrySlot, lang: Language) -> str:
 def _compared(cell: Cell, change: Change | None, lang: Language) -> Cell:
     if change is None:
         return cell
-    before = change.before.value if change.before.value is not None else change.before.absence
+    stood = change.before
+    before = None if stood is None else (stood.absence if stood.value is None else stood.value)
     since = "" if change.since is None else change.since.text(lang)
-    return replace(cell, before=said(before, lang), since=since, changed=change.changed)
+    returned = change.returned and stood is not None
+    return replace(cell, before=said(before, lang), since=since, changed=change.changed, returned=returned)
 
 
 def said(value: Decimal | Absence | None, lang: Language) -> str:

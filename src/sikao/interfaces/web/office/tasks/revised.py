@@ -64,9 +64,13 @@ def _posted(found: Known) -> dict[Key, str]:
 
 
 def _entered(request: OfficeRequest, found: Known) -> dict[Key, str]:
-    """What the draft changes, with the text that was typed."""
+    """What the draft changes of that which was reported before, with the text that was typed."""
     changes = changes_of(found.row, found.draft, found.figures, request.at)
-    return {_key(key): found.figures.entries[key].raw for key, change in changes.items() if change.changed}
+    return {
+        _key(key): found.figures.entries[key].raw
+        for key, change in changes.items()
+        if change.changed and change.before is not None
+    }
 
 
 def _key(key: SlotKey) -> Key:
