@@ -93,9 +93,9 @@ class City:
             since=date(2020, 1, 1),
             proposed_by="found",
         )
-        self.record_facts(grant, GrantConfirmation(grant=grant, confirmed_by="founder"))
         if organisation and not Membership.objects.filter(person=made, organisation_id=organisation).exists():
             self.record_facts(Membership(person=made, organisation_id=organisation, since=date(2020, 1, 1)))
+        self.record_facts(grant, GrantConfirmation(grant=grant, confirmed_by="founder"))
         self.people[ref] = Actor(ref, Channel.WEB)
         return self.people[ref]
 

@@ -47,10 +47,10 @@ def person(login: str, *roles: Role | tuple[Role, str], lane: Lane | None = None
     Account.objects.create(
         person=made, login=login, password=hashed(PASSWORD), password_since=AT, must_change=False
     )
-    for role, code in held:
-        grant(made, role, code)
     for code in sorted({code for _, code in held if code}):
         note(Membership(person=made, organisation_id=code, since=SINCE))
+    for role, code in held:
+        grant(made, role, code)
     return Actor(made.pk, Channel.WEB)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sikao.office.accounts.models import Account, Grant
-from sikao.office.accounts.queries import holders
+from sikao.office.accounts.queries import holders, present
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.clock import day_of
 
@@ -61,7 +61,7 @@ def unstaffed(at: datetime) -> tuple[tuple[str, Role], ...]:
     """Organisations that had a reporter or a signer and have none any more, each with the role."""
     roles = (Role.REPORTER, Role.SIGNER)
     given = Grant.objects.filter(
-        role__in=roles, confirmation__isnull=False, organisation__ended_on__isnull=True
+        role__in=roles, confirmation__isnull=False, organisation__in=present(day_of(at))
     ).values_list("organisation_id", "role")
     return tuple(
         (organisation, Role(role))

@@ -19,7 +19,7 @@ from sikao.office.accounts.models import (
     OrganisationName,
     Person,
 )
-from sikao.office.accounts.queries import Names, names_on, shown_names
+from sikao.office.accounts.queries import Names, left, names_on, shown_names
 from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rules.granting import state_of
 from sikao.office.groundwork.clock import day_of
@@ -90,6 +90,7 @@ class OrganisationRow:
     kind: str
     names: Names
     ended_on: date | None
+    has_ended: bool
     members: int
 
 
@@ -205,10 +206,13 @@ def _grant_rows(rows: list[Grant], at: datetime) -> tuple[GrantRow, ...]:
         row.confirmation.confirmed_by for row in rows if hasattr(row, "confirmation")
     }
     persons = shown_names(frozenset(acted))
-    return tuple(_grant_row(row, names, persons, day_of(at)) for row in rows)
+    gone = frozenset(left(day_of(at)).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+    return tuple(_grant_row(row, names, persons, day_of(at), left=row.pk in gone) for row in rows)
 
 
-def _grant_row(row: Grant, names: dict[str, Names], persons: dict[str, Names], on: date) -> GrantRow:
+def _grant_row(
+    row: Grant, names: dict[str, Names], persons: dict[str, Names], on: date, *, left: bool
+) -> GrantRow:
     confirmed = hasattr(row, "confirmation")
     by = row.confirmation.confirmed_by if confirmed else ""
     return GrantRow(
@@ -219,7 +223,7 @@ def _grant_row(row: Grant, names: dict[str, Names], persons: dict[str, Names], o
         _names(names, row.organisation_id) if row.organisation_id else None,
         row.since,
         row.last_day,
-        state_of(confirmed=confirmed, ended=hasattr(row, "end"), last_day=row.last_day, today=on),
+        state_of(confirmed=confirmed, ended=hasattr(row, "end"), left=left, last_day=row.last_day, today=on),
         row.proposed_by,
         persons[row.proposed_by],
         persons[by] if confirmed else None,
@@ -237,10 +241,17 @@ def organisations(at: datetime) -> tuple[OrganisationRow, ...]:
         members.setdefault(code, set()).add(person)
     rows = Organisation.objects.order_by("kind", "code")
     found = [
-        OrganisationRow(row.pk, row.kind, _names(names, row.pk), row.ended_on, len(members.get(row.pk, ())))
+        OrganisationRow(
+            row.pk,
+            row.kind,
+            _names(names, row.pk),
+            row.ended_on,
+            row.ended_on is not None and row.ended_on <= on,
+            len(members.get(row.pk, ())),
+        )
         for row in rows
     ]
-    return tuple(sorted(found, key=lambda row: row.ended_on is not None))
+    return tuple(sorted(found, key=lambda row: row.has_ended))
 
 
 def history(code: str, at: datetime) -> tuple[Event, ...]:

@@ -16,6 +16,7 @@ from sikao.office.accounts.models import (
     Delegation,
     Grant,
     Membership,
+    Organisation,
     OrganisationChange,
     OrganisationName,
     Person,
@@ -44,12 +45,12 @@ class Names:
 def _in_force(on: date) -> QuerySet[Grant]:
     """The grants that count on a day: confirmed, not ended, and the holder belongs to the organisation.
 
-    They end with the organisation: from the day of a merger on its successor acts.
+    They end with the organisation: from the day of a merger on its successor acts. They end with the
+    membership, too, and another one does not bring them back.
     """
-    member = _members(on).filter(person_id=OuterRef("person_id"), organisation_id=OuterRef("organisation_id"))
     return Grant.objects.filter(
         Q(last_day__isnull=True) | Q(last_day__gte=on),
-        Q(organisation__isnull=True) | Exists(member),
+        Q(organisation__isnull=True) | Exists(_confirmed_for(_members(on))),
         Q(organisation__ended_on__isnull=True) | Q(organisation__ended_on__gt=on),
         since__lte=on,
         confirmation__isnull=False,
@@ -59,7 +60,32 @@ def _in_force(on: date) -> QuerySet[Grant]:
 
 
 def _members(on: date) -> QuerySet[Membership]:
-    return Membership.objects.filter(Q(end__isnull=True) | Q(end__last_day__gte=on), since__lte=on)
+    return _not_ended(on).filter(since__lte=on)
+
+
+def _not_ended(on: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(Q(end__isnull=True) | Q(end__last_day__gte=on))
+
+
+def _confirmed_for(members: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Of a grant's holder, the memberships that stood when the second person confirmed the grant."""
+    return members.filter(
+        person_id=OuterRef("person_id"),
+        organisation_id=OuterRef("organisation_id"),
+        entry_id__lte=OuterRef("confirmation__entry_id"),
+    )
+
+
+def left(on: date) -> QuerySet[Grant]:
+    """Confirmed grants that ended with the membership of their holder: no other membership revives them."""
+    return Grant.objects.filter(
+        ~Exists(_confirmed_for(_not_ended(on))), organisation__isnull=False, confirmation__isnull=False
+    )
+
+
+def present(on: date) -> QuerySet[Organisation]:
+    """The organisations that have not ended by a day; one that will end later still acts."""
+    return Organisation.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
 
 
 def is_member(person: str, organisation: str, on: date) -> bool:
@@ -100,7 +126,7 @@ def same_grant(person: str, role: Role, organisation: str, on: date) -> bool:
         organisation_id=organisation or None,
         end__isnull=True,
     )
-    return grants.exists()
+    return grants.exclude(pk__in=left(on)).exists()
 
 
 def is_last_of(role: Role, person: str, on: date) -> bool:

@@ -54,8 +54,8 @@ MESSAGES = {
         "Enter the organisation first, or check the code.",
     ),
     "organisation.ended": Message(
-        "单位“{unit}”已于 {day} 终止，不能再变更。",
-        'The organisation "{unit}" ended on {day} and is not changed any more.',
+        "单位“{unit}”自 {day} 起终止，不能再这样变更。",
+        'The organisation "{unit}" ends on {day}: this change is not possible any more.',
         "请在承接它的单位上办理。",
         "Do this for the organisation that has taken it over.",
     ),

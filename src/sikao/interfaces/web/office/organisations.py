@@ -44,7 +44,7 @@ def organisation(request: OfficeRequest, code: str) -> HttpResponse:
         section="organisations",
         row=row,
         ending=next((one for one in waiting_endings(request.at) if one.code == code), None),
-        others=[one for one in rows if one.code != code and one.ended_on is None],
+        others=[one for one in rows if one.code != code and not one.has_ended],
         events=listing.history(code, request.at),
         kinds=KINDS,
         at_once={code: words for code, words in CHANGES.items() if code not in ENDINGS},

@@ -88,7 +88,7 @@ def _card(request: OfficeRequest, person: str, initial: str = "") -> HttpRespons
         section="people",
         card=card,
         today=day_of(request.at),
-        organisations=[row for row in listing.organisations(request.at) if row.ended_on is None],
+        organisations=[row for row in listing.organisations(request.at) if not row.has_ended],
         roles=[role for role in Role if role.lane is card.row.lane],
         handovers=_handovers(request, card) if may(Verb.GRANT_PROPOSE, signed_of(request).holdings) else [],
         **table_context(request),

@@ -178,8 +178,10 @@ def _ask(
 @action(Verb.ACCOUNT_CONFIRM, "request", key="request")
 def confirm_request(*, actor: Actor, at: datetime, request: str) -> str:
     """Confirm what another administrator asked for. Gives the new initial password, where there is one."""
+    concerned = AccountRequest.objects.filter(pk=request).values_list("account_id", flat=True)
+    hold_still(actor.person, *concerned)  # before any other row: who ends rights locks persons first
     found = (
-        AccountRequest.objects.select_for_update(no_key=True)
+        AccountRequest.objects.select_for_update(no_key=True, of=("self",))
         .select_related("account")
         .filter(pk=request)
         .first()

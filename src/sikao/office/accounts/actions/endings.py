@@ -20,6 +20,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.words import ENDINGS
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
 
@@ -82,7 +83,10 @@ def confirm_ending(*, actor: Actor, at: datetime, ending: str) -> str:
         raise NotYou.of("request.own")
     code, other = found.organisation_id, found.other_id or ""
     # Both rows in one order: of two that would go into each other at once, the second finds the first ended.
-    present = {one: changeable(one) for one in sorted({code, other} - {""})}
+    present = {
+        one: changeable(one, None if one == code else max(found.on, day_of(at)))
+        for one in sorted({code, other} - {""})
+    }
     tell_of_change(at, found.what, (code, other), found.on, found.document)  # while the roles are there
     Organisation.objects.filter(pk=code).update(ended_on=found.on)
     count_version(present[code])

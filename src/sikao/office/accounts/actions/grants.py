@@ -7,13 +7,15 @@ from datetime import date, datetime
 from sikao.office.accounts.actions.own import end_sessions
 from sikao.office.accounts.handovers import roles_to_hand_over, would_do_both
 from sikao.office.accounts.inputs import Inputs
-from sikao.office.accounts.models import Grant, GrantConfirmation, GrantEnd, Organisation, Person
+from sikao.office.accounts.models import Grant, GrantConfirmation, GrantEnd, Person
 from sikao.office.accounts.queries import (
     administrators,
     authorise,
     hold_still,
     is_last_of,
     is_member,
+    left,
+    present,
     same_grant,
 )
 from sikao.office.accounts.rights.roles import Lane, Role
@@ -136,7 +138,7 @@ def _proposed(
 def _check_organisation(asked: Inputs, person: str, organisation: str, since: date) -> None:
     if not organisation:
         return
-    if not Organisation.objects.filter(pk=organisation, ended_on__isnull=True).exists():
+    if not present(since).filter(pk=organisation).exists():
         asked.wrong("organisation", "organisation.unknown", unit=organisation)
     elif not is_member(person, organisation, since):
         asked.wrong("organisation", "grant.no_member", unit=organisation)
@@ -204,6 +206,7 @@ def _state(found: Grant, at: datetime) -> str:
     return state_of(
         confirmed=GrantConfirmation.objects.filter(grant=found).exists(),
         ended=GrantEnd.objects.filter(grant=found).exists(),
+        left=left(day_of(at)).filter(pk=found.pk).exists(),
         last_day=found.last_day,
         today=day_of(at),
     )

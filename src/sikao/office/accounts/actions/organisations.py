@@ -56,7 +56,7 @@ def rename_organisation(
 ) -> None:
     """Give an organisation another name from a day on; documents about earlier days keep the earlier one."""
     capacity = authorise(actor, at, Verb.ORGANISATION_CHANGE)
-    found = changeable(code)
+    found = changeable(code, max(since, day_of(at)))
     asked = Inputs()
     name = asked.text("name", name, 200)
     name_en = asked.text("name_en", name_en, 200, needed=False)
@@ -91,7 +91,7 @@ def change_organisation(
 ) -> None:
     """Record that an organisation was founded, split or given two plates; its end is asked for."""
     capacity = authorise(actor, at, Verb.ORGANISATION_CHANGE)
-    found = changeable(code)
+    found = changeable(code, max(on, day_of(at)))
     asked = Inputs()
     what = asked.choice("what", what, RECORDED_AT_ONCE)
     on = asked.day("on", on)
@@ -139,12 +139,12 @@ def tell_of_change(at: datetime, what: str, both: tuple[str, str], on: date, doc
     )
 
 
-def changeable(code: str) -> Organisation:
-    """An organisation that has not ended, locked; ``NotThere`` or ``NotNow`` otherwise."""
+def changeable(code: str, on: date | None = None) -> Organisation:
+    """An organisation that does not end by a day, or at all, locked; ``NotThere`` or ``NotNow`` otherwise."""
     found = Organisation.objects.select_for_update(no_key=True).filter(pk=code).first()
     if found is None:
         raise NotThere.of("organisation.unknown", unit=code)
-    if found.ended_on is not None:
+    if found.ended_on is not None and (on is None or found.ended_on <= on):
         raise NotNow.of("organisation.ended", unit=code, day=found.ended_on.isoformat())
     return found
 

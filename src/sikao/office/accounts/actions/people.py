@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from sikao.office.accounts.actions.own import end_sessions
 from sikao.office.accounts.inputs import Inputs
-from sikao.office.accounts.models import Membership, MembershipEnd, Organisation, Person
-from sikao.office.accounts.queries import authorise, hold_still
+from sikao.office.accounts.models import Membership, MembershipEnd, Person
+from sikao.office.accounts.queries import authorise, hold_still, present
 from sikao.office.accounts.rights.roles import Lane
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.refusals import NotNow, NotThere
 
@@ -50,7 +51,7 @@ def add_membership(
     asked = Inputs()
     since = asked.day("since", since)
     position = asked.text("position", position, 100, needed=False)
-    if not Organisation.objects.filter(pk=organisation, ended_on__isnull=True).exists():
+    if not present(max(since, day_of(at))).filter(pk=organisation).exists():
         asked.wrong("organisation", "organisation.unknown", unit=organisation)
     elif Membership.objects.filter(person_id=person, organisation_id=organisation, end=None).exists():
         asked.wrong("organisation", "membership.already")

@@ -35,7 +35,9 @@ def recover_admin(*, actor: Actor, at: datetime, login: str, key: Path) -> str:
     held = holdings(found.pk, day_of(at)) if found is not None else ()
     if found is None or all(one.role.lane is Lane.BUSINESS for one in held):
         raise NotValid.of("recover.not_admin", login=login)
-    initial = new_initial()
+    initial, today = new_initial(), day_of(at)
+    # The last day of an account stays, unless it has passed and would keep out whoever is recovered.
+    expires_on = found.expires_on if found.expires_on is None or found.expires_on >= today else None
     Account.objects.filter(pk=found.pk).update(
         password=hashed(initial),
         password_since=None,
@@ -44,11 +46,12 @@ def recover_admin(*, actor: Actor, at: datetime, login: str, key: Path) -> str:
         totp_secret="",
         totp_since=None,
         totp_step=0,
-        expires_on=None,
+        expires_on=expires_on,
         epoch=F("epoch") + 1,
     )
     RecoveryCode.objects.filter(account=found).delete()
     attempts.unlock(found.login, found.pk)
     subject = Subject("account", found.pk, capacity)
-    write(actor=actor, at=at, verb=Verb.ACCOUNT_RECOVER, subject=subject)
+    before, after = {"expires_on": found.expires_on}, {"expires_on": expires_on}
+    write(actor=actor, at=at, verb=Verb.ACCOUNT_RECOVER, subject=subject, old=before, new=after)
     return initial

@@ -7,13 +7,15 @@ from datetime import date
 
 from sikao.office.accounts.rights.roles import Lane, Role
 
-PROPOSED, CONFIRMED, OVER, ENDED = "proposed", "confirmed", "over", "ended"
+PROPOSED, CONFIRMED, OVER, LEFT, ENDED = "proposed", "confirmed", "over", "left", "ended"
 
 
-def state_of(*, confirmed: bool, ended: bool, last_day: date | None, today: date) -> str:
-    """Where a grant stands on a day."""
+def state_of(*, confirmed: bool, ended: bool, left: bool, last_day: date | None, today: date) -> str:
+    """Where a grant stands on a day; ``left`` says that its holder's membership ended after it was given."""
     if ended:
         return ENDED
+    if left:
+        return LEFT
     if last_day is not None and last_day < today:
         return OVER
     return CONFIRMED if confirmed else PROPOSED

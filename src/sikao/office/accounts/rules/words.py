@@ -31,6 +31,7 @@ GRANT_STATES = {
     "proposed": Term("待确认", "to be confirmed"),
     "confirmed": Term("有效", "in force"),
     "over": Term("已到期", "over"),
+    "left": Term("已随任职终止", "ended with the membership"),
     "ended": Term("已终止", "ended"),
 }
 FIELDS = {
