@@ -282,6 +282,38 @@ def a_merger_is_confirmed_and_taken_back(race: Racing) -> Ended:
     return told
 
 
+def one_identity_for_two(race: Racing) -> Ended:
+    """Two accounts, one identity: whoever confirms second is told."""
+    confirms, asks = administrators(race)
+    identity, number = {"issuer": "https://id.example", "reason": "核实"}, Account.objects.count()
+    asked = []
+    for name in ("first", "second"):
+        race.city.person(f"{name}_{number}", Role.REPORTER, "petitions")
+        given = identity | {"person": f"{name}_{number}", "subject": str(number)}
+        asked.append(accounts.ask_link(actor=race.city.people[asks], at=race.city.at, **given))
+    told = race.at_once(
+        first=race.act(accounts.confirm_request, confirms, request=asked[0]),
+        second=race.act(accounts.confirm_request, confirms, request=asked[1]),
+    )
+    assert sorted(told.values()) == ["NotNow", "done"], told
+    assert Account.objects.filter(subject=str(number)).count() == 1
+    return told
+
+
+def a_request_is_confirmed_while_the_account_is_closed(race: Racing) -> Ended:
+    """About an administrator: rows are locked in one order, and nobody waits for ever."""
+    confirms, concerned = administrators(race)
+    asked = accounts.ask_reset(
+        actor=race.city.people["system"], at=race.city.at, person=concerned, what="password", reason="忘记"
+    )
+    told = race.at_once(
+        confirm=race.act(accounts.confirm_request, confirms, request=asked),
+        close=race.act(accounts.close_account, "system", person=concerned, reason="调离"),
+    )
+    assert told["close"] == "done" and told["confirm"] in {"done", "NotNow"}, told
+    return told
+
+
 RACES = (
     a_right_ends_and_is_used,
     an_account_is_closed_and_used,
@@ -296,4 +328,6 @@ RACES = (
     merged_and_signed,
     each_goes_into_the_other,
     a_merger_is_confirmed_and_taken_back,
+    one_identity_for_two,
+    a_request_is_confirmed_while_the_account_is_closed,
 )

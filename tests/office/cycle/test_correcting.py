@@ -116,6 +116,9 @@ def test_a_letter_in_july_revises_what_a_letter_said_in_april(city: City) -> Non
     assert Evidence.objects.get(submission=head).file == SCAN.file
     assert done.figures == 1 and Task.objects.get(pk=revision).state == "signed"
     assert "notice.to_check_revised" in told("licang_r"), "the unit is told"
+    [notice] = [one for one in list_notices("licang_r") if one.message.code == "notice.to_check_revised"]
+    read = notice.message.what("zh")
+    assert "统计执法检查核减" in read and "来文更正" not in read, "what was signed, not what the office asked"
     assert told("shinan_r").count("notice.to_check_revised") == 0
 
 

@@ -14,7 +14,7 @@ from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
 from sikao.office.cycle.offers import offered
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.refusals import NotNow
-from sikao.office.ledger.models import FigureVersion
+from sikao.office.ledger.models import FigureEvent, FigureVersion
 from sikao.office.ledger.queries import figures_as_of, versions, versions_in
 from tests.office.city import SCAN, SCHEME, City
 from tests.office.cycle.returning import delivered_report, own_report, returned
@@ -213,3 +213,33 @@ def test_not_reported_in_time_gives_no_time(city: City):
     reporter = city.people["statistics_r"]
     made = actions.open_revision(actor=reporter, at=city.now(), task=task, reason="补报")
     assert city.deliver("statistics", made, cells, note="补报", document="x").late
+
+
+def test_the_longest_explanation_of_a_correction_is_signed_as_it_stands(city: City):
+    """Every door takes 2,000 characters; what is posted keeps them."""
+    city.staffed("statistics", "licang", "shinan")
+    city.on(2020, 4, 15)
+    sheet = city.task("statistics", "month", "2020-03")
+    city.deliver("statistics", sheet, city.cells(sheet) | {"/".join(LICANG): "7.8"})
+    reporter = city.people["statistics_r"]
+    made = actions.open_revision(actor=reporter, at=city.now(), task=sheet, keys=[LICANG], reason="核减")
+    note = "核" * 2000
+    city.deliver("statistics", made, {"/".join(LICANG): "5.2"}, note=note, document="青统函〔2020〕9号")
+    assert versions([LICANG])[-1].reason == note
+
+
+def test_many_long_reasons_of_a_return_become_one_task(city: City):
+    delivered_report(city)
+    found = Verification.objects.order_by("-figures")[0]
+    city.person("verifies", Role.VERIFIER, found.verifier)
+    figures = actions.verifying.to_decide(found)
+    reasons = {figure.ref: f"{number}" + "不实" * 450 for number, figure in enumerate(figures)}
+    actions.verify_figures(
+        actor=city.people["verifies"], at=city.now(), verification=found.ref, returned=reasons
+    )
+    task = Task.objects.get(kind="revise")
+    assert 900 < len(task.reason) <= 1000 and task.reason.startswith("0不实")
+    kept = set(FigureEvent.objects.filter(figure__in=list(reasons)).values_list("reason", flat=True))
+    assert kept == set(reasons.values()), "each figure keeps its own in full"
+    assert actions.verifying._together(["甲", "乙", "甲"]) == "甲; 乙"
+    assert actions.verifying._together(["甲" * 600, "乙" * 600]) == "甲" * 600 + "; …"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sikao.core.wording import FindingsError, Language
+from sikao.core.wording import Language
+from sikao.interfaces.cli.acting import refusals_told
 from sikao.interfaces.cli.homes import (
     FILE,
     FOLDER,
@@ -235,7 +236,8 @@ def restore(
         except BaseException:
             _take_away(home, was_there=was_there)
             raise
-        verified, older = complete(restored, now(), witness, told_progress(stage))
+        with refusals_told():
+            verified, older = complete(restored, now(), witness, told_progress(stage))
     findings = [*older, *verified.findings]
     tell(findings, lang, form)
     if form == "json":
@@ -278,14 +280,12 @@ def rotate(home: Path, lang: Language, form: str) -> None:
     from sikao.office.groundwork.actor import Channel, machine  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
     from sikao.office.groundwork.keys import rotate_key  # noqa: PLC0415
-    from sikao.office.groundwork.refusals import Refusal  # noqa: PLC0415
 
-    try:
+    with refusals_told():
         key = rotate_key(actor=machine(Channel.COMMAND), at=now())
-    except Refusal as refused:
-        raise FindingsError(refused.findings) from refused
     if form == "json":
         echo_json({"key": key})
         return
-    zh = f"新密钥的指纹：{key}（请公布；原来的回执仍然有效）"
-    click.echo(said(lang, zh, f"Fingerprint of the new key: {key} (publish it; earlier receipts stay valid)"))
+    zh = f"新密钥的指纹：{key}（请公布，并马上备份：旧备份里没有新密钥；原来的回执仍然有效）"
+    en = f"Fingerprint of the new key: {key} (publish it, and back up at once: no earlier backup has it; "
+    click.echo(said(lang, zh, f"{en}earlier receipts stay valid)"))

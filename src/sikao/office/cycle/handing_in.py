@@ -268,7 +268,7 @@ def _let_units_check(
     code = "notice.to_check"
     if task.kind == TaskKind.REVISE:
         code = "notice.to_check_revised"
-        told["reason"] = task.reason
+        told["reason"] = submission.note.strip()
     for unit, count in counts.items():
         if unit == task.organisation:
             continue

@@ -38,7 +38,7 @@ def upholding(task: Task, draft: Draft, person: str) -> list[FigureEvent]:
             what=What.UPHELD,
             organisation=task.organisation,
             person=person,
-            reason=draft.note.strip()[:1000],
+            reason=draft.note.strip(),
         )
         for version in _in_question(task)
         if version.standing == What.DISPUTED

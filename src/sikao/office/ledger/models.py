@@ -68,7 +68,7 @@ class FigureVersion(Record):
     raw = models.CharField(max_length=200, blank=True)
     since = models.CharField(max_length=64, blank=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
-    reason = models.CharField(max_length=1000, blank=True)
+    reason = models.CharField(max_length=2000, blank=True)
     late = models.BooleanField(default=False)
     synthetic = models.BooleanField(default=False)
 
@@ -105,7 +105,7 @@ class FigureEvent(Record):
     what = models.CharField(max_length=16, choices=What.choices)
     organisation = models.CharField(max_length=64)
     person = models.CharField(max_length=64)
-    reason = models.CharField(max_length=1000, blank=True)
+    reason = models.CharField(max_length=2000, blank=True)
 
     def __str__(self) -> str:
         return f"{self.figure_id} {self.what}"

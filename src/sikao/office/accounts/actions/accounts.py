@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date, datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from sikao.core.wording import Detail
@@ -220,7 +221,11 @@ def _perform(found: AccountRequest, at: datetime) -> str:
         attempts.unlock(found.account.login, found.account_id)
         return ""
     if found.what == "link":
-        account.update(issuer=found.issuer, subject=found.subject)
+        try:
+            with transaction.atomic():
+                account.update(issuer=found.issuer, subject=found.subject)
+        except IntegrityError as taken:  # by a request for another account, confirmed at the same moment
+            raise NotNow.of("account.linked_elsewhere") from taken
         about = Subject("identity", found.account_id)
         told: dict[str, Detail] = {"issuer": found.issuer}
         notify([found.account_id], "notice.account_linked", told, about=about, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sikao.office.accounts.queries import authorise
@@ -26,6 +26,9 @@ from sikao.office.ledger.histories import pieces_of
 from sikao.office.ledger.models import FigureEvent, What
 from sikao.office.ledger.queries import versions_in
 
+LONGEST_REASON = 1000
+AND_MORE = "; …"
+
 
 @action(Verb.VERIFY_ACCEPT, "verification", "verification")
 def verify_figures(
@@ -41,7 +44,7 @@ def verify_figures(
     ``returned`` maps references to reasons; the unit gets a task to correct just these.
     """
     found = verification_for(actor, at, verification)
-    reasons = {ref: reason.strip()[:1000] for ref, reason in (returned or {}).items()}
+    reasons = {ref: reason.strip()[:LONGEST_REASON] for ref, reason in (returned or {}).items()}
     verb = Verb.VERIFY_RETURN if reasons else Verb.VERIFY_ACCEPT
     concerned = Concerned(verifies=frozenset({found.verifier}))
     capacity = authorise(actor, at, verb, concerned, found.state)
@@ -70,8 +73,22 @@ def verify_figures(
     told = {"state": found.state, "accepted": len(accepted), "returned": reasons, "files": files}
     write(actor=actor, at=at, verb=verb, subject=subject, new=told, rows=events)
     if reasons:
-        _send_back(found, [open_now[ref] for ref in reasons], "; ".join(dict.fromkeys(reasons.values())), at)
+        _send_back(found, [open_now[ref] for ref in reasons], _together(reasons.values()), at)
     return found.state
+
+
+def _together(reasons: Iterable[str]) -> str:
+    """Different reasons as one text for a task; where they are too long for it, the first that fit.
+
+    Each figure keeps its own in full.
+    """
+    text = ""
+    for reason in dict.fromkeys(reasons):
+        longer = f"{text}; {reason}" if text else reason
+        if len(longer) > LONGEST_REASON - len(AND_MORE):
+            return (text or reason[: LONGEST_REASON - len(AND_MORE)]) + AND_MORE
+        text = longer
+    return text
 
 
 def to_decide(found: Verification) -> list[Version]:

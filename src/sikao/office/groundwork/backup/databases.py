@@ -18,16 +18,17 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from sikao.core.wording import Finding, FindingsError, Severity
 
-_HEAD = "SELECT seq, sha256 FROM journal_head"
+_HEAD = "SELECT seq, sha256, key_id FROM journal_head"
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """The kind of a copied database, and the journal's head inside the copy."""
+    """The kind of a copied database, and the journal's head inside the copy with the key that signs next."""
 
     kind: str
     seq: int
     sha256: str
+    key_id: str
 
 
 def copy_database(target: Path) -> Copied:
@@ -42,13 +43,13 @@ def fill_database(source: Path, database: BaseDatabaseWrapper) -> None:
     _run(database, ["pg_restore", *arguments, "--dbname", name, os.fspath(source)])
 
 
-def head_of_copy(path: Path) -> tuple[int, str]:
-    """The journal's head in a copied SQLite file, which is checked first."""
+def head_of_copy(path: Path) -> tuple[int, str, str]:
+    """The journal's head in a copied SQLite file, which is checked first: number, digest, key."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise _refused("integrity_check")
-        seq, sha256 = copy.execute(_HEAD).fetchone()
-    return seq, sha256
+        seq, sha256, key_id = copy.execute(_HEAD).fetchone()
+    return seq, sha256, key_id
 
 
 def _copy(target: Path) -> Copied:
@@ -69,13 +70,13 @@ def _dump(target: Path) -> Copied:
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = str(cursor.fetchone()[0])
             cursor.execute(_HEAD)
-            seq, sha256 = cursor.fetchone()
+            seq, sha256, key_id = cursor.fetchone()
             arguments = ["--format=custom", "--no-owner", "--no-privileges"]
             arguments += [f"--snapshot={snapshot}", f"--file={target}", str(connection.settings_dict["NAME"])]
             _run(connection, ["pg_dump", *arguments])
     finally:
         keeper.close()
-    return Copied("postgresql", seq, sha256)
+    return Copied("postgresql", seq, sha256, key_id)
 
 
 def _run(database: BaseDatabaseWrapper, command: Sequence[str]) -> None:

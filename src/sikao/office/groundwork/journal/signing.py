@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -99,6 +100,17 @@ def is_signed(text: bytes, signature: str, public: Ed25519PublicKey) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def holds_key(files: Mapping[str, bytes], key_id: str) -> bool:
+    """Whether copied files of ``keys``, by their names, hold the private key of an id, in use or prepared."""
+    if _PREPARED.format(key_id) in files:
+        return True
+    try:
+        private = load_pem_private_key(files[PRIVATE], None)
+    except (KeyError, ValueError):
+        return False
+    return isinstance(private, Ed25519PrivateKey) and _key_id(private.public_key()) == key_id
 
 
 def public_keys(keys: Path) -> dict[str, str]:

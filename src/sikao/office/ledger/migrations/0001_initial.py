@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ("provider", models.CharField(max_length=64)),
                 ("raw", models.CharField(blank=True, max_length=200)),
                 ("since", models.CharField(blank=True, max_length=64)),
-                ("reason", models.CharField(blank=True, max_length=1000)),
+                ("reason", models.CharField(blank=True, max_length=2000)),
                 ("late", models.BooleanField(default=False)),
                 ("synthetic", models.BooleanField(default=False)),
                 (
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ),
                 ("organisation", models.CharField(max_length=64)),
                 ("person", models.CharField(max_length=64)),
-                ("reason", models.CharField(blank=True, max_length=1000)),
+                ("reason", models.CharField(blank=True, max_length=2000)),
                 (
                     "entry",
                     models.ForeignKey(
