@@ -15,13 +15,12 @@ from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Escalation
 from sikao.office.cycle.obligations import days_late, days_to_count, overdue, steps_taken
 from sikao.office.cycle.rules import ObligationKind
-from sikao.office.cycle.telling import BOTH, name_of, tell_about
+from sikao.office.cycle.telling import BOTH, OFFICE, name_of, tell_about
 from sikao.office.cycle.views import Obligation
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.journal import Subject, write
 
-OFFICE = (Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR)
 TOLD_TO_OFFICE = ("supervise", "notify")
 """The steps that the office is told of; a reminder stays between the program and who is late."""
 _CODES = {
