@@ -55,6 +55,7 @@ ACTS = {
     *("scheme-seal", "notices-read", "check-give", "check-answer", "check-revise", "verification-decide"),
     *("job-cancel", "history-part", "sign-out", "session", "account-mail", "person-add", "membership-add"),
     *("membership-end", "account-open", "account-close", "account-link", "account-ask", "account-confirm"),
+    *("account-refuse", "account-unlink", "ending-ask", "ending-confirm", "ending-refuse"),
     *("organisation-add", "organisation-rename", "organisation-change", "grant-propose", "grant-confirm"),
     *("grant-end", "delegation-end", "token-end", "journal-export", "check-letter", "handover", "job-part"),
 }

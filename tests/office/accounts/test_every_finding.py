@@ -288,7 +288,7 @@ BROKEN = {
 ELSEWHERE = {
     *("sign_in.provider", "form.foreign", "entry.unknown", "recover.key", "recover.not_admin"),
     *("sign_in.elsewhere", "register.doubled", "register.empty", "register.no_admin", "notice.shared_place"),
-    *("notice.organisation_changed", "notice.account_linked"),
+    *("notice.organisation_changed", "notice.account_linked", "notice.ending_asked", "notice.request_asked"),
 }
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Kind
+from sikao.office.accounts.models import Account, Grant, GrantEnd
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
 from sikao.office.cycle.duties import owed, slots_of
 from sikao.office.cycle.models import Confirmation, Draft, Task
@@ -251,6 +253,27 @@ def test_the_bureau_answers_that_it_stays_with_a_reason_and_a_signature(city: Ci
     notice = list_notices("staff")[0]
     assert (notice.message.code, notice.about.ref) == ("notice.correction_kept", task)
     assert "以联审数为准" in notice.message.what("zh")
+
+
+@pytest.mark.parametrize("how", ["role", "account"])
+@pytest.mark.parametrize("kept", [True, False])
+def test_where_who_asked_has_left_the_office_the_others_there_are_answered(
+    city: City, how: str, kept: bool
+) -> None:
+    task = signed(city)
+    city.person("colleague", Role.OFFICE_STAFF)
+    city.person("auditor", Role.AUDITOR)
+    revision = asked(city, task, LICANG)
+    if how == "role":
+        grant = Grant.objects.get(person="staff")
+        city.record_facts(GrantEnd(grant=grant, ended_by="security", reason="调离"))
+    else:
+        Account.objects.filter(person="staff").update(closed_at=city.now())
+    value, reason = ("7.8", "以联审数为准") if kept else ("5.2", "年报核定")
+    city.deliver("statistics", revision, {KEY: value}, note=reason, document="x", nothing=kept)
+    code = "notice.correction_kept" if kept else "notice.correction_given"
+    for who, is_told in {"colleague": True, "director": True, "staff": False, "auditor": False}.items():
+        assert (code in told(who)) is is_told, who
 
 
 def test_only_an_answer_to_the_office_may_leave_all_as_it_is(city: City) -> None:

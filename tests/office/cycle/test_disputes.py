@@ -4,12 +4,14 @@ import pytest
 
 from sikao.office.cycle import actions
 from sikao.office.cycle.models import Confirmation
+from sikao.office.cycle.obligations import obligations_of_year
 from sikao.office.cycle.queries import to_do
+from sikao.office.cycle.rules import ObligationKind
 from sikao.office.cycle.views import Step
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.ledger.facts import Version
 from sikao.office.ledger.queries import versions_in
-from tests.office.city import City
+from tests.office.city import SCHEME, City
 
 pytestmark = pytest.mark.both
 
@@ -74,6 +76,26 @@ def test_of_two_figures_in_dispute_one_is_revised_and_the_other_upheld(july: Cit
     )
     assert check_of("laixi").state == "upheld"
     assert [version.standing for version in figures_of("laixi")[:2]] == ["disputed", "upheld"]
+
+
+def in_question(city: City) -> tuple[int, int]:
+    """How many figures the answer is about: to the board, and to whoever has to give it."""
+    year = obligations_of_year(city.people["staff"], city.now(), SCHEME)
+    (owed,) = (one.figures for one in year if one.kind is ObligationKind.ANSWER)
+    waiting = (one for one in to_do(city.people["statistics_r"], city.now()) if one.step is Step.ANSWER)
+    return owed, sum(one.figures for one in waiting)
+
+
+def test_an_answer_is_about_the_figures_in_dispute(july: City) -> None:
+    first, second, *others = figures_of("laixi")
+    assert others
+    dispute(july, "laixi", first, second)
+    assert in_question(july) == (2, 2)
+    revise(july, first)
+    assert in_question(july) == (1, 1), "the other one waits"
+    bureau, check = july.people["statistics_s"], check_of("laixi").ref
+    actions.answer_dispute(actor=bureau, at=july.now(), confirmation=check, reason="以年报为准")
+    assert in_question(july) == (2, 0), "over: all that were in dispute"
 
 
 def test_two_revisions_answer_two_figures_in_dispute(july: City) -> None:

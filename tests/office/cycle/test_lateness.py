@@ -9,13 +9,16 @@ days to check, bureaus 5 to answer and 5 to verify or revise; 提醒 comes at on
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
 from sikao.office.cycle.dealings import dealings_of
 from sikao.office.cycle.models import Confirmation, Escalation, Task, Verification
 from sikao.office.cycle.obligations import late_lines, obligations_of_year
-from sikao.office.cycle.queries import confirmation_view, to_do
+from sikao.office.cycle.queries import confirmation_view, task_view, task_views, to_do
+from sikao.office.cycle.task_lists import Wanted, list_tasks
 from sikao.office.cycle.views import LateLine, Step
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.clock import CITY
@@ -135,6 +138,55 @@ def test_an_overdue_verification_is_late_at_the_verifier_and_not_at_the_unit(jul
     for person in ("verifier", "development_re_r", "development_re_s"):
         assert notices_of(person, "notice.late_verification") == told, person
     assert notices_of("sco_r", "notice.late_verification") == []
+
+
+def left_out_and_brought_late(city: City) -> tuple[str, str]:
+    """The sheet of March, "nothing to report" in time, and its correction with the figures in August."""
+    city.staffed("statistics")
+    city.on(2020, 4, 15)
+    sheet = city.task("statistics", "month", "2020-03")
+    city.deliver("statistics", sheet, {}, note="本期无数据", nothing=True)
+    city.on(2020, 8, 20)
+    reporter = city.people["statistics_r"]
+    made = actions.open_revision(actor=reporter, at=city.now(), task=sheet, reason="补报")
+    city.deliver("statistics", made, city.cells(sheet), note="补报", document="青统函〔2020〕9号")
+    return sheet, made
+
+
+def test_figures_left_out_in_time_and_brought_late_are_late_wherever_it_is_asked(city: City) -> None:
+    """The correction comes before its own deadline, and after that of the sheet: so it was signed."""
+    sheet, made = left_out_and_brought_late(city)
+    staff, at = city.people["staff"], city.now()
+    signed = Task.objects.filter(ref__in=[sheet, made])
+    assert all(task.signed_at <= task.due_at for task in signed)
+    expected = {sheet: False, made: True}
+    year = {one.ref: one.late for one in obligations_of_year(staff, at, SCHEME) if one.ref in expected}
+    shown = {view.ref: view.late for view in task_views(signed, at)}
+    alone = {ref: task_view(staff, at, ref).late for ref in expected}
+    assert year == shown == alone == expected
+    for late in (True, False):
+        wanted = Wanted(organisation="statistics", state="signed", late=late)
+        found = list_tasks(staff, at, wanted, 1, 50)
+        assert [view.ref for view in found.views] == [ref for ref in expected if expected[ref] is late]
+
+
+def test_the_year_is_read_with_as_many_queries_however_much_was_handed_in(july: City) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert obligations_of_year(july.people["staff"], july.now(), SCHEME)
+        return len(found)
+
+    disputed(july)
+    before = queries()
+    july.staffed("statistics", "jimo")
+    july.on(2020, 7, 13)
+    sheet = july.task("statistics", "month", "2020-06")
+    july.deliver("statistics", sheet, july.cells(sheet))
+    other = Confirmation.objects.get(unit="jimo", provider="statistics")
+    figure = next(one for one in versions_in(other.submission) if one.unit == "jimo")
+    given = {"confirmation": other.ref, "disputes": {figure.ref: "应为 37"}}
+    actions.check_figures(actor=july.people["jimo_r"], at=july.now(), **given)
+    assert queries() == before
 
 
 def test_a_verification_in_time_or_late_is_told_afterwards_too(july: City) -> None:

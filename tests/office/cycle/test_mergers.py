@@ -11,8 +11,10 @@ from sikao.office.accounts.queries import holders, holdings
 from sikao.office.accounts.rights.deciding import Holding
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
+from sikao.office.cycle.dealings import dealings_of
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Confirmation, Task
+from sikao.office.cycle.obligations import late_lines
 from sikao.office.cycle.queries import to_do, visible_tasks
 from sikao.office.cycle.views import Step
 from sikao.office.groundwork.actor import machine
@@ -122,6 +124,33 @@ def test_a_delegate_signs_for_what_was_merged_into_the_organisation(july: City) 
     digest = july.submit("reform_office_r", made)
     done = actions.sign_task(actor=july.people["deputy"], at=july.now(), task=made, digest=digest)
     assert Submission.objects.get(pk=done.submission).delegate_of == "reform_office_s"
+
+
+def test_the_steps_against_a_successor_begin_anew_and_the_old_ones_keep_their_name(city: City) -> None:
+    """June's sheet is due on Monday, 20 July: 督办 on the 22nd. The 24th is a Friday."""
+    city.staffed("commerce", "reform_office")
+    city.person("system", Role.SYSTEM_ADMIN)
+    task = city.task("commerce", "month", "2020-06")
+
+    def escalated(day: int) -> tuple[int, tuple[str, ...]]:
+        city.on(2020, 7, day, 10)
+        actions.escalate_lateness(actor=machine(), at=city.now())
+        (line,) = (one for one in late_lines(city.now()) if one.owed.ref == task)
+        return line.days_late, line.steps
+
+    assert escalated(22) == (2, ("remind", "supervise"))
+    merge(city, "commerce", "reform_office", 24)
+    (line,) = (one for one in late_lines(city.now()) if one.owed.ref == task)
+    assert (line.owed.organisation, line.steps) == ("reform_office", ()), "nothing was done against it yet"
+    assert escalated(24) == (4, ("remind",))
+    assert escalated(27) == (5, ("remind",)), "five days late, and one with its successor"
+    assert escalated(28) == (6, ("remind", "supervise"))
+    assert escalated(31) == (9, ("remind", "supervise", "notify"))
+    steps = [(one.organisation, one.step) for one in dealings_of([task])[task].steps]
+    assert steps[:2] == [("commerce", "remind"), ("commerce", "supervise")]
+    assert steps[2:] == [("reform_office", step) for step in ("remind", "supervise", "notify")]
+    told = [one.message.what("zh") for one in list_notices("reform_office_r") if one.about.ref == task]
+    assert told[-1] == "2020年6月数据逾期4个工作日未报，已提醒。"
 
 
 def test_a_zone_s_figure_is_part_of_its_district_s_and_the_new_unit_is_assessed_without_a_place(

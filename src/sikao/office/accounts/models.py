@@ -167,7 +167,10 @@ class Attempt(models.Model):
 
 
 class AccountRequest(models.Model):
-    """A new password or second factor, an unlocking, an identity: asked for by one, confirmed by another."""
+    """A new password or second factor, an unlocking, an identity: asked for by one, confirmed by another.
+
+    It waits for a day; meanwhile it can be refused, or taken back by whoever asked.
+    """
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
     account = models.ForeignKey(Account, models.PROTECT, related_name="requests")
@@ -177,12 +180,15 @@ class AccountRequest(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     asked_by = models.CharField(max_length=64)
     asked_at = models.DateTimeField()
-    confirmed_by = models.CharField(max_length=64, blank=True)
-    confirmed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=16, blank=True)  # confirmed | refused
+    decided_by = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
-            models.CheckConstraint(condition=~Q(confirmed_by=F("asked_by")), name="request_two_persons"),
+            models.CheckConstraint(
+                condition=~Q(outcome="confirmed", decided_by=F("asked_by")), name="request_two_persons"
+            ),
         )
 
     def __str__(self) -> str:

@@ -46,7 +46,7 @@ class EndingRow:
 def waiting_requests(at: datetime) -> tuple[RequestRow, ...]:
     """What was asked for accounts and waits for a second person, the oldest first."""
     rows = AccountRequest.objects.filter(
-        confirmed_by="", asked_at__gt=at - timedelta(hours=REQUEST_HOURS)
+        outcome="", asked_at__gt=at - timedelta(hours=REQUEST_HOURS)
     ).order_by("asked_at")
     persons = person_names(frozenset(rows.values_list("asked_by", flat=True)))
     persons |= person_names(frozenset(rows.values_list("account_id", flat=True)))

@@ -17,10 +17,12 @@ from sikao.office.cycle.rules import ConfirmState
 class StepTaken:
     """A step against who was late: its code in the scheme's rule, after how many working days, when.
 
-    ``due_at`` is the deadline that was missed; after an extension it is no longer the one that holds.
+    ``organisation`` owed it then; a merger may have given it to another since. ``due_at`` is the deadline
+    that was missed; after an extension it is no longer the one that holds.
     """
 
     step: str
+    organisation: str
     due_at: datetime
     days_late: int
     at: datetime
@@ -58,7 +60,8 @@ def dealings_of(refs: Collection[str]) -> dict[str, Dealings]:
     steps: dict[str, list[StepTaken]] = defaultdict(list)
     taken = Escalation.objects.filter(object_ref__in=refs).select_related("entry")
     for row in taken.order_by("entry_id", "position"):
-        steps[row.object_ref].append(StepTaken(row.step, row.due_at, row.days_late, row.entry.at))
+        step = StepTaken(row.step, row.organisation, row.due_at, row.days_late, row.entry.at)
+        steps[row.object_ref].append(step)
     longer: dict[str, list[Extended]] = defaultdict(list)
     given = Extension.objects.filter(task__in=refs).select_related("entry").order_by("entry_id")
     for extension in given:

@@ -14,9 +14,8 @@ from sikao.office.cycle.disputes import end_dispute, in_dispute
 from sikao.office.cycle.duties import slots_of
 from sikao.office.cycle.models import Confirmation, Draft, Task
 from sikao.office.cycle.rules import ConfirmState
-from sikao.office.cycle.telling import BOTH, label_of, name_of, tell_about, what_of
+from sikao.office.cycle.telling import BOTH, label_of, name_of, tell_about, tell_office, what_of
 from sikao.office.groundwork.journal import Subject
-from sikao.office.groundwork.notices.telling import notify
 from sikao.office.ledger.facts import Version
 from sikao.office.ledger.models import FigureEvent, FigureVersion, Submission, What
 from sikao.office.ledger.queries import versions
@@ -46,7 +45,7 @@ def upholding(task: Task, draft: Draft, person: str) -> list[FigureEvent]:
 
 
 def answer_request(task: Task, submission: Submission, rows: Sequence[object], at: datetime) -> None:
-    """Tell whoever asked for a correction, and the units whose figures stay as they are, what came of it."""
+    """Tell the office, which asked for a correction, and the units whose figures stay what came of it."""
     if not task.asked_by:
         return
     changed = {row.unit for row in rows if isinstance(row, FigureVersion)}
@@ -56,7 +55,7 @@ def answer_request(task: Task, submission: Submission, rows: Sequence[object], a
     code = "notice.correction_given"
     if submission.nothing:
         code, told["reason"] = "notice.correction_kept", submission.note.strip()
-    notify((task.asked_by,), code, told, about=Subject("task", origin_of(task).pk), at=at)
+    tell_office(task.asked_by, code, told, about=Subject("task", origin_of(task).pk), at=at)
 
 
 def _answer_disputes(submission: Submission, rows: Sequence[object], at: datetime) -> set[str]:

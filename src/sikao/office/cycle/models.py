@@ -33,8 +33,9 @@ class Task(models.Model):
     differs once the provider has been merged into another. ``through`` is the last month, as ``2020-06``.
     ``revises`` names the task whose figures a revision corrects; ``keys`` are then the figures in question,
     as JSON, empty for all of them, and ``asked_by`` is the person of the office who asked for it, empty where
-    its provider or a verifier opened it. ``briefing`` names the briefing that is to be written, empty for
-    figures; ``figures`` then counts its entries. ``version`` counts changes of state, for compare-and-swap.
+    its provider or a verifier opened it. ``moved_at`` is when a merger gave it to the organisation.
+    ``briefing`` names the briefing that is to be written, empty for figures; ``figures`` then counts its
+    entries. ``version`` counts changes of state, for compare-and-swap.
     """
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
@@ -59,6 +60,7 @@ class Task(models.Model):
     returned_reason = models.CharField(max_length=1000, blank=True)
     signed_at = models.DateTimeField(null=True)
     submission = models.CharField(max_length=16, blank=True)
+    moved_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -110,7 +112,8 @@ class Confirmation(models.Model):
     """A unit's check of the figures that a provider handed in about it (数据反馈核对).
 
     ``due_at`` is the unit's deadline. A dispute has one of its own for the provider, ``answer_due_at``, and
-    is over at ``answered_at``; without a dispute there is neither.
+    is over at ``answered_at``; without a dispute there is neither. ``moved_at`` is when a merger made another
+    its provider.
     """
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
@@ -125,6 +128,7 @@ class Confirmation(models.Model):
     given_at = models.DateTimeField(null=True)
     answer_due_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -144,7 +148,10 @@ class Confirmation(models.Model):
 
 
 class Verification(models.Model):
-    """A bureau's check of figures that a unit reported about itself (数据核实); over at ``decided_at``."""
+    """A bureau's check of figures that a unit reported about itself (数据核实); over at ``decided_at``.
+
+    ``moved_at`` is when a merger made another its verifier.
+    """
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
     task = models.ForeignKey(Task, models.PROTECT, related_name="verifications")
@@ -155,6 +162,7 @@ class Verification(models.Model):
     decided = models.IntegerField(default=0)
     due_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=16, choices=_choices(VerifyState), default=VerifyState.OPEN)
     version = models.IntegerField(default=1)
 
@@ -183,7 +191,8 @@ class Escalation(Record):
     """A step taken by rule of the scheme against who is late: 提醒, 督办, 通报.
 
     Kind and reference name the task, confirmation or verification that is late, ``organisation`` who owed it.
-    ``due_at`` is the deadline that was missed: steps are taken once for each, anew after an extension.
+    ``due_at`` is the deadline that was missed: steps are taken once for each, anew after an extension and
+    against whoever a merger has given it to.
     """
 
     object_kind = models.CharField(max_length=16)
@@ -196,7 +205,7 @@ class Escalation(Record):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["object_kind", "object_ref", "due_at", "step"], name="escalation_once"
+                fields=["object_kind", "object_ref", "organisation", "due_at", "step"], name="escalation_once"
             ),
         )
 

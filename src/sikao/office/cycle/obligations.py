@@ -8,6 +8,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from sikao.office.cycle.disputes import disputed_figures
+from sikao.office.cycle.lateness import is_late, signed_late
 from sikao.office.cycle.models import Confirmation, Escalation, Task, Verification
 from sikao.office.cycle.queries import (
     UNFINISHED,
@@ -64,12 +66,15 @@ def late_lines(at: datetime) -> list[LateLine]:
 
 
 def steps_taken(obligations: Collection[Obligation]) -> dict[str, tuple[str, ...]]:
-    """By reference the steps that were taken since the present deadline passed: a later one begins anew."""
-    deadlines = {one.ref: one.due_at for one in obligations}
-    rows = Escalation.objects.filter(object_ref__in=deadlines).order_by("entry_id", "position")
+    """By reference the steps taken against whoever owes it now, since the present deadline passed.
+
+    After a later deadline they begin anew, and so they do once a merger has given it to another.
+    """
+    present = {one.ref: (one.due_at, one.organisation) for one in obligations}
+    rows = Escalation.objects.filter(object_ref__in=present).order_by("entry_id", "position")
     found: dict[str, tuple[str, ...]] = {}
     for row in rows:
-        if row.due_at == deadlines[row.object_ref]:
+        if (row.due_at, row.organisation) == present[row.object_ref]:
             found[row.object_ref] = (*found.get(row.object_ref, ()), row.step)
     return found
 
@@ -79,20 +84,29 @@ def days_late(one: Obligation, at: datetime) -> int:
     return working_days_between(day_of(one.due_at), day_of(at))
 
 
+def days_to_count(one: Obligation, at: datetime) -> int:
+    """How many working days late count for the steps: those since whoever owes it has it."""
+    since = one.due_at if one.moved_at is None else max(one.due_at, one.moved_at)
+    return working_days_between(day_of(since), day_of(at))
+
+
 def _seen(
     tasks: QuerySet[Task],
     disputes: QuerySet[Confirmation],
     verifications: QuerySet[Verification],
     at: datetime,
 ) -> list[Obligation]:
-    found = [_of_task(row, at) for row in tasks.exclude(state=TaskState.DROPPED)]
-    disputed = disputes.filter(answer_due_at__isnull=False).select_related("task")
-    found += [_of_dispute(row, at) for row in disputed]
+    owed = list(tasks.exclude(state=TaskState.DROPPED))
+    late = signed_late(owed)
+    found = [_of_task(row, late=is_late(row, at, late)) for row in owed]
+    disputed = list(disputes.filter(answer_due_at__isnull=False).select_related("task"))
+    figures = disputed_figures(disputed)
+    found += [_of_dispute(row, figures[row.ref], at) for row in disputed]
     found += [_of_verification(row, at) for row in verifications.select_related("task")]
     return sorted(found, key=lambda one: (one.due_at, one.organisation, one.ref))
 
 
-def _of_task(row: Task, at: datetime) -> Obligation:
+def _of_task(row: Task, *, late: bool) -> Obligation:
     return Obligation(
         kind=ObligationKind(row.kind),
         ref=row.ref,
@@ -110,29 +124,32 @@ def _of_task(row: Task, at: datetime) -> Obligation:
         state=TaskState(row.state).term,
         with_signer=row.state == TaskState.SUBMITTED,
         done_at=row.signed_at,
-        late=(row.signed_at or at) > row.due_at,
+        late=late,
+        moved_at=row.moved_at,
     )
 
 
-def _of_dispute(row: Confirmation, at: datetime) -> Obligation:
+def _of_dispute(row: Confirmation, figures: int, at: datetime) -> Obligation:
+    late = (row.answered_at or at) > row.deadline
     return replace(
-        _of_task(row.task, at),
+        _of_task(row.task, late=late),
         kind=ObligationKind.ANSWER,
         ref=row.ref,
         organisation=row.provider,
         other=row.unit,
-        figures=row.figures,
+        figures=figures,
         due_at=row.deadline,
         state=ConfirmState(row.state).term,
         with_signer=False,
         done_at=row.answered_at,
-        late=(row.answered_at or at) > row.deadline,
+        moved_at=row.moved_at,
     )
 
 
 def _of_verification(row: Verification, at: datetime) -> Obligation:
+    late = (row.decided_at or at) > row.due_at
     return replace(
-        _of_task(row.task, at),
+        _of_task(row.task, late=late),
         kind=ObligationKind.VERIFY,
         ref=row.ref,
         organisation=row.verifier,
@@ -142,5 +159,5 @@ def _of_verification(row: Verification, at: datetime) -> Obligation:
         state=VerifyState(row.state).term,
         with_signer=False,
         done_at=row.decided_at,
-        late=(row.decided_at or at) > row.due_at,
+        moved_at=row.moved_at,
     )

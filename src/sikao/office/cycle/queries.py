@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,9 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import Relation
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.correcting import awaiting_letters, paper_providers
+from sikao.office.cycle.disputes import disputed_figures
 from sikao.office.cycle.duties import period_of
+from sikao.office.cycle.lateness import is_late, signed_late
 from sikao.office.cycle.models import Confirmation, Draft, OpenedYear, Task, Verification
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
 from sikao.office.cycle.views import ConfirmationView, Step, TaskView, ToDo, VerificationView
@@ -46,19 +49,22 @@ def task_views(rows: Iterable[Task], at: datetime) -> list[TaskView]:
     """Rows of tasks as others see them; for this room."""
     found = list(rows)
     on_paper = {code: paper_providers(code) for code in {row.scheme for row in found}}
-    return [_task(row, at, row.provider in on_paper[row.scheme]) for row in found]
+    late = signed_late(found)
+    return [_task(row, at, late, row.provider in on_paper[row.scheme]) for row in found]
 
 
 def briefing_tasks(at: datetime, scheme: str, briefing: str, through: str) -> list[TaskView]:
     """The tasks of one briefing, corrections too; for who may read it of all units."""
     rows = Task.objects.filter(scheme=scheme, briefing=briefing, through=through)
-    rows = rows.exclude(state=TaskState.DROPPED).order_by("ref")
-    return [_task(row, at, on_paper=False) for row in rows]
+    found = list(rows.exclude(state=TaskState.DROPPED).order_by("ref"))
+    late = signed_late(found)
+    return [_task(row, at, late, on_paper=False) for row in found]
 
 
 def task_view(actor: Actor, at: datetime, ref: str) -> TaskView:
     """One task; raises ``NotThere`` for who may not see it."""
-    return _task(visible_task(actor, at, ref), at)
+    found = visible_task(actor, at, ref)
+    return _task(found, at, signed_late([found]))
 
 
 def visible_task(actor: Actor, at: datetime, ref: str) -> Task:
@@ -125,10 +131,7 @@ def _checks_to_do(organisations: frozenset[str], verifying: frozenset[str], at: 
         _check(Step.CHECK, row, row.unit, row.provider, row.due_at, at)
         for row in checks.select_related("task")
     ]
-    found += [
-        _check(Step.ANSWER, row, row.provider, row.unit, row.deadline, at)
-        for row in disputes.select_related("task")
-    ]
+    found += _answers(list(disputes.select_related("task")), at)
     return found + [
         _check(Step.VERIFY, row, row.verifier, row.unit, row.due_at, at)
         for row in verifications.select_related("task")
@@ -143,10 +146,14 @@ def _paper_to_do(at: datetime) -> list[ToDo]:
     found = [_to_do(Step.PAPER, row, at) for row in (*sheets, *asked)]
     disputes = list(Confirmation.objects.filter(state=ConfirmState.DISPUTED).select_related("task__revises"))
     waiting = awaiting_letters({row.task_id: row.task for row in disputes}.values())
-    return found + [
-        _check(Step.ANSWER, row, row.provider, row.unit, row.deadline, at)
+    return found + _answers([row for row in disputes if row.task_id in waiting], at)
+
+
+def _answers(disputes: Collection[Confirmation], at: datetime) -> list[ToDo]:
+    figures = disputed_figures(disputes)
+    return [
+        replace(_check(Step.ANSWER, row, row.provider, row.unit, row.deadline, at), figures=figures[row.ref])
         for row in disputes
-        if row.task_id in waiting
     ]
 
 
@@ -229,8 +236,7 @@ def _label(task: Task) -> Term:
     return Term(period.label("zh"), period.label("en"))
 
 
-def _task(row: Task, at: datetime, on_paper: bool | None = None) -> TaskView:
-    end = row.signed_at or at
+def _task(row: Task, at: datetime, late: Collection[str], on_paper: bool | None = None) -> TaskView:
     return TaskView(
         ref=row.ref,
         kind=TaskKind(row.kind),
@@ -245,7 +251,7 @@ def _task(row: Task, at: datetime, on_paper: bool | None = None) -> TaskView:
         opens=row.opens,
         due_at=row.due_at,
         state=TaskState(row.state),
-        late=end > row.due_at,
+        late=is_late(row, at, late),
         paper=_is_paper(row) if on_paper is None else on_paper,
         submitted_by=row.submitted_by,
         submitted_at=row.submitted_at,

@@ -46,6 +46,11 @@ class ObligationKind(StrEnum):
         return self in {ObligationKind.DELIVER, ObligationKind.REPORT, ObligationKind.BRIEF}
 
     @property
+    def is_handed_in(self) -> bool:
+        """Whether figures or a briefing are signed and handed in; the others answer or decide."""
+        return self not in _OTHERS
+
+    @property
     def subject(self) -> str:
         """The kind of object that it is, as the journal and notices name it."""
         return _SUBJECTS.get(self, "task")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from sikao.core.wording import Language
 from sikao.office.accounts.queries import names_on
 from sikao.office.cycle.briefings import briefing_name
 from sikao.office.cycle.duties import owed, stretch
+from sikao.office.cycle.lateness import late_at
 from sikao.office.cycle.lists import Cut
 from sikao.office.cycle.models import Task
 from sikao.office.cycle.queries import task_views, visible_tasks
@@ -51,9 +52,7 @@ def list_tasks(actor: Actor, at: datetime, wanted: Wanted, page: int, size: int)
     same = {name: getattr(wanted, name) for name in _SAME if getattr(wanted, name) is not None}
     rows = visible_tasks(actor, at).filter(**same)
     if wanted.late is not None:
-        # A task is late by when it was signed; until then, by now.
-        late = Q(signed_at__gt=F("due_at")) | Q(signed_at__isnull=True, due_at__lt=at)
-        rows = rows.filter(late) if wanted.late else rows.exclude(late)
+        rows = rows.filter(late_at(at)) if wanted.late else rows.exclude(late_at(at))
     if wanted.due_by is not None:
         rows = rows.filter(due_at__lte=end_of(wanted.due_by))
     return _cut(rows.order_by("due_at", "provider", "ref"), at, page, size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sikao.core.wording import Detail, Term
@@ -16,6 +16,8 @@ from sikao.office.groundwork.notices.telling import notify
 
 BOTH = (Role.REPORTER, Role.SIGNER)
 """Who is told of what concerns an organisation as a whole."""
+OFFICE = (Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR)
+"""Who is told of what concerns the assessment office."""
 
 
 def tell(
@@ -32,6 +34,14 @@ def tell(
         what=what_of(task),
         **details,
     )
+
+
+def tell_office(
+    person: str, code: str, details: Mapping[str, Detail], *, about: Subject, at: datetime
+) -> None:
+    """Leave a notice for one of the office; where that person has left it, for all who work there."""
+    present = holders("", OFFICE, day_of(at))
+    notify((person,) if person in present else present, code, details, about=about, at=at)
 
 
 def tell_about(

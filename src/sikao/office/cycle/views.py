@@ -23,7 +23,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task as a list shows it. ``late`` holds now for open ones, at signing for signed ones.
+    """A task as a list shows it. ``late`` holds now for open ones, and is what was signed for signed ones.
 
     ``asked``: the office asked for this correction.
     """
@@ -125,8 +125,9 @@ class Obligation:
     """Something that an organisation owes by a moment: a task, the answer to a dispute, a verification.
 
     ``task`` is the task whose figures it is about, ``what`` says so in words, ``other`` is the organisation
-    on the other side, empty for none. ``late`` holds now while it is owed, of the moment of its end
-    afterwards.
+    on the other side, empty for none. ``late`` holds now while it is owed, of its end afterwards: of a task
+    as it was signed. ``figures`` of an answer are those in dispute. ``moved_at`` is when a merger gave it to
+    the organisation.
     """
 
     kind: ObligationKind
@@ -146,11 +147,12 @@ class Obligation:
     with_signer: bool
     done_at: datetime | None
     late: bool
+    moved_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class LateLine:
-    """Something that is late, with the steps taken since its present deadline passed."""
+    """Something that is late, with the steps taken against whoever owes it since its deadline passed."""
 
     owed: Obligation
     days_late: int

@@ -146,6 +146,18 @@ def replaced_among(refs: Collection[str]) -> frozenset[str]:
     return frozenset(rows.values_list("replaces_id", flat=True))
 
 
+def disputed_in(submissions: Collection[str]) -> list[tuple[str, str, bool]]:
+    """Every figure of some acts of handing in that a unit ever disputed: the act's reference and the unit.
+
+    Last whether it waits: nobody has answered or replaced it yet.
+    """
+    events = FigureEvent.objects.filter(what=What.DISPUTED, figure__submission__in=submissions)
+    where = events.values_list("figure_id", "figure__submission_id", "figure__unit")
+    found = {ref: (submission, unit) for ref, submission, unit in where}
+    last, later = _standing(found), replaced_among(found)
+    return [(*found[ref], last[ref] == What.DISPUTED and ref not in later) for ref in found]
+
+
 def reported(units: Collection[str], items: Collection[str], periods: Collection[str]) -> list[Version]:
     """All versions of the figures of some units, items and periods, in the order of recording."""
     of_items = Q(*(Q(indicator__startswith=f"{item}/") for item in items), _connector=Q.OR)
@@ -250,6 +262,12 @@ def sent(submission: str) -> Sent | None:
 def sent_for(tasks: Collection[str], way: str) -> frozenset[str]:
     """Those of some tasks, by their references, for which something was handed in this way."""
     return frozenset(Submission.objects.filter(task__in=tasks, way=way).values_list("task", flat=True))
+
+
+def late_among(submissions: Collection[str]) -> frozenset[str]:
+    """Those of some acts of handing in, by their references, that were late."""
+    rows = Submission.objects.filter(ref__in=submissions, late=True)
+    return frozenset(rows.values_list("ref", flat=True))
 
 
 def sent_by(scheme: str, way: str) -> list[tuple[Sent, int]]:

@@ -15,7 +15,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from sikao.interfaces.web.office.pages import PAGES, Open
-from sikao.office.accounts.models import ApiToken, Delegation, Grant, Membership, OrganisationEnding
+from sikao.office.accounts.models import (
+    AccountRequest,
+    ApiToken,
+    Delegation,
+    Grant,
+    Membership,
+    OrganisationEnding,
+)
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import Relation, rights_for
@@ -119,8 +126,8 @@ def kind_of(page: str) -> str:
         return "briefings"
     if page in GONE:
         return "gone"
-    if page == "account-confirm":
-        return "gone"
+    if "<slug:asked>" in route:
+        return "requests"
     if "<slug:ending>" in route:
         return "endings"
     return first
@@ -264,6 +271,12 @@ def _ending(office: Office) -> str:
     return made.pk
 
 
+def _request(office: Office) -> str:
+    """An unlocking that waits for a second person."""
+    given = {"what": "unlock", "reason": "本人来电", "asked_by": "system_p", "asked_at": office.city.now()}
+    return AccountRequest.objects.create(account_id="reporter_p", **given).pk
+
+
 def _check(row: Confirmation) -> Thing:
     """Seen by the unit and by the bureau; given by the unit, answered by the bureau."""
     provider = frozenset({row.provider})
@@ -284,6 +297,7 @@ def _people_things(office: Office) -> dict[str, dict[str, Thing]]:
             )
         },
         "endings": {"first": Thing({"ending": _ending(office)})},
+        "requests": {"first": Thing({"asked": _request(office)})},
         "grants": {"first": Thing({"grant": Grant.objects.get(person_id="reporter_p").pk})},
         "delegations": {"first": Thing({"delegation": Delegation.objects.get().pk}, own)},
         "tokens": {

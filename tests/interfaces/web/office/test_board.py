@@ -25,6 +25,7 @@ from tests.interfaces.web.office.tasks.test_workbooks import one_connection
 from tests.interfaces.web.reading import read
 from tests.office.city import SCAN, City
 from tests.office.cycle.conftest import city, opened
+from tests.office.cycle.test_lateness import left_out_and_brought_late
 
 __all__ = ["city", "one_connection", "opened"]
 pytestmark = pytest.mark.django_db
@@ -184,6 +185,38 @@ def test_steps_before_an_extension_are_told_as_such(july: City, moment) -> None:
     late = row_of(page, "late", "市商务局")
     assert "督办 7月23日（周四）（延期前）" in late
     assert late.count("提醒") == 2 and late.count("（延期前）") == 2
+
+
+def test_a_step_against_who_owed_it_before_a_merger_bears_its_name(july: City, moment) -> None:
+    """On Friday, 24 July, 商务局 goes into 发展改革委."""
+    july.staffed("development_reform")
+    july.person("system", Role.SYSTEM_ADMIN)
+    merged = {"what": "merged", "on": date(2020, 7, 24), "other": "development_reform", "document": "7号"}
+    july.ends("commerce", **merged)
+    july.on(2020, 7, 24)
+    actions.move_tasks(actor=machine(), at=july.now())
+    actions.escalate_lateness(actor=machine(), at=july.now())
+    staff = browser(july, "staff", moment)
+    late = row_of(text_of(staff, "/board/?month=2020-06&frequency=month"), "late", "市发展改革委")
+    assert "提醒 7月23日（周四）（对市商务局）" in late and "督办 7月23日（周四）（对市商务局）" in late
+    assert late.count("提醒") == 2 and late.count("督办") == 1 and late.count("市商务局") == 2
+    english = text_of(staff, "/en/board/?month=2020-06&frequency=month")
+    assert read(english).first("section", aria_labelledby="late").text.count("(against ") == 2
+    task = Task.objects.get(provider="commerce", through="2020-06", frequency="month").ref
+    page = read(text_of(staff, f"/tasks/{task}/")).first("main").text
+    assert "督办 7月23日（周四）（对市商务局）" in page and "提醒 7月24日（周五）（" not in page
+
+
+def test_figures_brought_after_their_deadline_by_a_correction_are_late_everywhere(city: City, moment) -> None:
+    left_out_and_brought_late(city)
+    staff = browser(city, "staff", moment)
+    page = text_of(staff, "/board/?month=2020-03&frequency=month")
+    printed = read(page).first("section", aria_labelledby="delivered-late").text
+    assert "市统计局（2020年3月更正）" in "".join(printed.split())
+    assert "更迟" in row_of(page, "picture", "市统计局")
+    bar = next(one.text for one in read(page).first("ul", class_="delivery").all("li") if "统计" in one.text)
+    assert "迟办 1" in bar
+    assert "更正数据" in row_of(text_of(staff, "/board/?state=delayed"), "all", "市统计局")
 
 
 def test_the_notice_of_the_office_leads_to_who_is_late(july: City, moment) -> None:

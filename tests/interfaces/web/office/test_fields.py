@@ -67,7 +67,7 @@ def of_made() -> dict:
 
 
 def waiting_link() -> str:
-    return AccountRequest.objects.get(account__person=made(), what="link").pk
+    return AccountRequest.objects.get(account__person=made(), what="link", outcome="").pk
 
 
 def ending() -> str:
@@ -135,6 +135,13 @@ ADMINISTRATION = (
         "security",
         "account-link",
         lambda: {"issuer": "https://id.example", "subject": "7", "reason": "本人到场核实"},
+        of_made,
+    ),
+    Step("system", "account-refuse", lambda: {"reason": "身份有误"}, lambda: {"asked": waiting_link()}),
+    Step(
+        "security",
+        "account-link",
+        lambda: {"issuer": "https://id.example", "subject": "8", "reason": "本人到场核实"},
         of_made,
     ),
     Step("director", "account-confirm", dict, lambda: {"asked": waiting_link()}),

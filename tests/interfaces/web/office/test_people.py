@@ -106,6 +106,25 @@ def test_a_lost_password_takes_two_persons(system, client):
     assert system.post(form.attributes["action"]).status_code == 404
 
 
+def test_a_request_is_taken_back_with_a_reason_beside_its_confirmation(system):
+    who, second = person("wang"), browser("security", Role.SECURITY_ADMIN)
+    system.post(f"/people/{who.person}/account/ask/", {"what": "factor", "reason": "来电，未核实"})
+    notice = Notice.objects.get(code="notice.request_asked")
+    went = second.post("/notices/read/", {"ref": notice.pk, "go": notice.pk})
+    assert went.headers["Location"] == "/people/", "the notice leads to where it is confirmed or refused"
+
+    def forms(client) -> list[str]:
+        table = read(client.get("/people/").content.decode()).first("table")
+        return [form.attributes["action"] for form in table.all("form")]
+
+    confirm, refuse = forms(second)
+    assert forms(system) == [refuse], "whoever asked confirms nothing"
+    assert system.post(refuse, {"reason": " "}).status_code == 422
+    assert system.post(refuse, {"reason": "申请错了人"}).status_code == 302
+    assert system.post(refuse, {"reason": "申请错了人"}).status_code == 409
+    assert second.post(confirm).status_code == 409 and refuse not in forms(second)
+
+
 def test_people_are_found_page_by_page(system):
     for number in range(60):
         Person.objects.create(name=f"甲{number:02}", staff_number=f"s{number}", lane="business")
@@ -157,8 +176,8 @@ def test_an_organisation_merged_renamed_and_given_two_plates_shows_all_of_it(sys
     assert system.post("/organisations/water/change/", merged).status_code == 422, "not at once"
     confirmed(system, "water", merged)
     for who in watching:
-        told = Notice.objects.filter(person=who.person, code="notice.organisation_changed").latest("ref")
-        assert Notice.objects.filter(person=who.person).count() == 2 and "青编" in told.details
+        told = Notice.objects.filter(person=who.person, code="notice.organisation_changed")
+        assert told.count() == 2 and "青编" in told.latest("ref").details
     told = read(system.get("/organisations/water/").content.decode()).first("main").text
     assert "水务局" in told and "水务管理局" in told and "城管局" in told
     assert "青编〔2020〕3号" in told and "青编〔2020〕9号" in told and "2020-07-01" in told

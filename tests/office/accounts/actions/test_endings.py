@@ -1,18 +1,25 @@
 """How an organisation ends, and how an account is linked to an identity: never by one person alone."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from sikao.office.accounts.actions import accounts, endings, organisations
-from sikao.office.accounts.models import Account, Organisation, OrganisationChange, OrganisationEnding
+from sikao.office.accounts.models import (
+    Account,
+    AccountRequest,
+    Organisation,
+    OrganisationChange,
+    OrganisationEnding,
+)
 from sikao.office.accounts.queries import successors
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.waiting import waiting_endings, waiting_requests
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.notices.models import Notice
+from sikao.office.groundwork.notices.queries import list_notices
 from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou, Refusal
 from tests.office.staff import AT, organisation, person
 
@@ -146,6 +153,85 @@ def test_an_identity_counts_once_a_second_person_has_confirmed_it(p) -> None:
     told = json.loads(Entry.objects.order_by("seq").last().new)
     assert (told["subject"], told["asked_by"]) == ("7", p["security"].person)
     assert Notice.objects.filter(person=p["reporter"].person, code="notice.account_linked").exists()
+
+
+def told_of(code: str, *, unread: bool = False) -> set[str]:
+    rows = Notice.objects.filter(code=code, **({"read_at": None} if unread else {}))
+    assert rows.count() == rows.values("person").distinct().count()
+    return set(rows.values_list("person", flat=True))
+
+
+@pytest.mark.parametrize("outcome", ["confirmed", "refused"])
+def test_whoever_may_confirm_an_end_is_told_that_it_was_asked_for(p, outcome: str) -> None:
+    asked = ask(p)
+    may = {p[one].person for one in ("security", "second", "director")}
+    assert told_of("notice.ending_asked") == told_of("notice.ending_asked", unread=True) == may
+    notice = list_notices(p["director"].person)[0]
+    assert "自2020-07-18起，jimo 并入 laoshan（青编〔2020〕7号）" in notice.message.what("zh")
+    assert (notice.about.kind, notice.about.ref) == ("organisation", "jimo")
+    if outcome == "confirmed":
+        endings.confirm_ending(actor=p["director"], at=AT, ending=asked)
+    else:
+        endings.refuse_ending(actor=p["director"], at=AT, ending=asked, reason="文号有误")
+    assert told_of("notice.ending_asked", unread=True) == set(), "settled for all of them"
+
+
+@pytest.mark.parametrize(
+    ("what", "by", "about", "told"),
+    [
+        ("link", "security", "reporter", {"second", "director"}),
+        ("password", "system", "reporter", {"security", "second", "director"}),
+        ("factor", "system", "second", {"security", "director"}),
+        ("unlock", "security", "director", {"second"}),
+    ],
+)
+def test_whoever_may_confirm_a_request_is_told_of_it_but_not_who_asked_nor_whom_it_concerns(
+    p, what: str, by: str, about: str, told: set[str]
+) -> None:
+    given = {"actor": p[by], "at": AT, "person": p[about].person, "reason": "核实"}
+    if what == "link":
+        asked = accounts.ask_link(**given, issuer="https://id.example", subject="7")
+    else:
+        asked = accounts.ask_unlock(**given) if what == "unlock" else accounts.ask_reset(**given, what=what)
+    assert told_of("notice.request_asked") == {p[one].person for one in told}
+    notice = Notice.objects.filter(code="notice.request_asked")[0]
+    assert (notice.object_kind, notice.object_ref) == ("request", asked)
+    accounts.confirm_request(actor=p["second" if what != "factor" else "director"], at=AT, request=asked)
+    assert told_of("notice.request_asked", unread=True) == set()
+
+
+@pytest.mark.parametrize("who", ["system", "security", "second", "director"])
+def test_a_request_for_an_account_is_refused_or_taken_back(p, who: str) -> None:
+    asked, account = link(p), Account.objects.filter(pk=p["reporter"].person)
+    with pytest.raises(NotYou):
+        accounts.refuse_request(actor=p["staff"], at=AT, request=asked, reason="x")
+    with pytest.raises(NotValid):
+        accounts.refuse_request(actor=p[who], at=AT, request=asked, reason=" ")
+    epoch = account.get().epoch
+    accounts.refuse_request(actor=p[who], at=AT, request=asked, reason="身份有误")
+    assert waiting_requests(AT) == () and told_of("notice.request_asked", unread=True) == set()
+    entry = Entry.objects.order_by("seq").last()
+    kept = json.loads(entry.new)
+    assert (entry.verb, kept["request"], kept["reason"]) == ("account.refuse", asked, "身份有误")
+    assert kept["asked_by"] == p["security"].person
+    with pytest.raises(NotNow):
+        accounts.confirm_request(actor=p["second"], at=AT, request=asked)
+    with pytest.raises(NotNow):
+        accounts.refuse_request(actor=p[who], at=AT, request=asked, reason="x")
+    assert (account.get().subject, account.get().epoch) == ("", epoch), "nothing is done, no session ends"
+
+
+def test_a_request_that_has_run_out_is_not_refused_either(p) -> None:
+    asked = link(p)
+    with pytest.raises(NotNow):
+        accounts.refuse_request(actor=p["director"], at=AT + timedelta(hours=24), request=asked, reason="x")
+
+
+def test_the_database_wants_two_persons_to_confirm_a_request(p) -> None:
+    row = AccountRequest.objects.filter(pk=link(p))
+    row.update(outcome="refused", decided_by=p["security"].person)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.update(outcome="confirmed")
 
 
 def test_of_two_requests_for_one_identity_the_second_is_refused(p) -> None:

@@ -1,14 +1,16 @@
 """A verification of the home leaves a trace, and who looks after the journal hears of what does not hold."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from sikao.core.wording import Finding, Place, Severity
-from sikao.office.accounts.actions.journal import record_verification
+from sikao.office.accounts.actions.journal import export_journal, read_journal, record_verification
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.here import set_read_only
+from sikao.office.groundwork.journal.reading import Search
 from sikao.office.groundwork.journal.verified import LastVerification, last_verification
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.notices.queries import list_notices
@@ -35,6 +37,19 @@ def test_what_was_verified_up_to_where_is_an_entry() -> None:
         assert part in told
     later = record(at=AT + timedelta(days=1))
     assert last_verification().seq == later, "the last one counts"
+
+
+def test_an_export_has_the_rows_that_the_journal_says_whatever_is_written_meanwhile() -> None:
+    auditor = person("auditor", Role.AUDITOR)
+    read_journal(actor=auditor, at=AT, search=Search())
+    for _again in range(2):
+        before = Entry.objects.count()
+        rows = export_journal(actor=auditor, at=AT, search=Search(), form="csv")
+        entry = Entry.objects.latest("seq")
+        read_journal(actor=auditor, at=AT, search=Search())
+        found = [row.seq for row in rows]
+        kept = json.loads(entry.new)
+        assert len(found) == kept["rows"] == before and max(found) == kept["seq"] == entry.seq - 1
 
 
 def test_what_does_not_hold_is_told_to_the_audit_administrators_alone() -> None:

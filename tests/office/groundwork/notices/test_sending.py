@@ -63,6 +63,39 @@ def test_a_mail_carries_the_sentence_and_nothing_else(place, tell, caplog):
     assert "p-secret" not in heard
 
 
+def test_what_happens_after_a_mail_has_gone_is_mailed_when_its_ten_minutes_are_over(place, tell, clock):
+    """At 01:02:03, then at 01:09:03 and 01:09:33: windows of ten minutes begin at 01:00, 01:10 and 01:20."""
+    sink = MailSink()
+    place(mail_host=sink.address, mail_from="sikao@example.gov.cn")
+    set_mail("p-secret", "p1@example.gov.cn")
+
+    def run_at(minute: int, second: int = 0) -> int:
+        clock.at = clock.at.replace(minute=minute, second=second)
+        return Worker(KINDS, name="w1", now=clock).run(drain=True)
+
+    with serving(sink):
+        assert tell() == 1
+        for put in ({"minutes": 7}, {"seconds": 30}):
+            clock.put(**put)
+            assert (tell(), len(sink.mails)) == (0, 1), "one in ten minutes"
+        assert (run_at(9, 59), run_at(10)) == (0, 1) and len(sink.mails) == 2
+        clock.put(minutes=1)
+        assert (tell(), len(sink.mails)) == (0, 2), "one in these ten minutes, too"
+        assert (run_at(20), run_at(40), len(sink.mails)) == (1, 0, 3)
+
+
+def test_a_robot_is_told_again_when_its_ten_minutes_are_over(place, tell, clock):
+    sink = PostSink([(200, {"errcode": 0})] * 2)
+    place(webhook=sink.address)
+    with serving(sink):
+        assert tell() == 1
+        clock.put(minutes=7)
+        assert tell() == 0
+        clock.put(minutes=1)
+        assert Worker(KINDS, name="w1", now=clock).run(drain=True) == 1
+    assert len(sink.heard) == 2
+
+
 def test_a_robot_is_posted_the_sentence_and_nothing_else(place, tell, caplog):
     caplog.set_level(logging.DEBUG)
     sink = PostSink([(200, {"errcode": 0})])

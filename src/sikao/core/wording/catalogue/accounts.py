@@ -10,6 +10,20 @@ MESSAGES = {
         "Nothing to do. If it is not so, tell the director of the office and the audit administrator "
         "at once.",
     ),
+    "notice.ending_asked": Message(
+        "{asker}申请登记：自{day}起，{unit} {change} {other}（{document}），待第二人确认。",
+        "{asker} asks to record: from {day}, {unit}: {change} {other} ({document}). It waits for a second "
+        "person.",
+        "打开该单位的页面，核对文件后确认或退回。",
+        "Open the organisation's page, check the document, then confirm or refuse.",
+    ),
+    "notice.request_asked": Message(
+        "{asker}为{person}的账号申请：{what}。待第二人确认，{hours}小时内有效。",
+        "{asker} asks for the account of {person}: {what}. It waits for a second person, for {hours} hours "
+        "at most.",
+        "核实后在“人员”页确认或退回。",
+        "Make sure of it, then confirm or refuse it on the page of people.",
+    ),
     "notice.account_linked": Message(
         "经两人确认，您的账号已关联统一身份认证（{issuer}）。",
         "Two persons have linked your account to an identity of {issuer}.",

@@ -79,7 +79,7 @@ MESSAGES = {
     ),
     "notice.correction_given": Message(
         "{organisation}已按考核办的要求更正或补充：{what}。",
-        "{organisation} has corrected or added to what you asked for: {what}.",
+        "{organisation} has corrected or added to what the office asked about: {what}.",
         "打开任务查看；涉及的单位会再核对一次。",
         "Open the task to see it; units concerned check again.",
     ),

@@ -132,7 +132,7 @@ def board(request: OfficeRequest) -> HttpResponse:
         checking=checking[:PAGE],
         checking_left=max(0, len(checking) - PAGE),
         still_out=still_out(deliveries, request.at, _order(asked.scheme), words),
-        delivered_late=delivered_late(deliveries, request.at, words),
+        delivered_late=delivered_late(owing, request.at, words),
         waiting=[one for one in checking if one.waiting],
         check_states=[state.term.text(lang) for state in ConfirmState],
         schemes=[(code, titled(owed(code).scheme), code == asked.scheme) for code in opened],
@@ -258,7 +258,7 @@ def _line(
         state=standing_words(code, delivering=one.kind.is_of_the_calendar),
         code=code,
         days_late=days,
-        steps=tuple(_step(step, one, on) for step in dealings.steps),
+        steps=tuple(_step(step, one, words, on) for step in dealings.steps),
         extensions=tuple(
             gettext("延至%(day)s：%(reason)s") % {"day": on(day_of(longer.due_at)), "reason": longer.reason}
             for longer in dealings.extensions
@@ -268,9 +268,14 @@ def _line(
     )
 
 
-def _step(step: StepTaken, one: Obligation, on: Callable[[date], str]) -> str:
-    """A step with its day; one about an earlier deadline says so."""
+def _step(step: StepTaken, one: Obligation, words: Words, on: Callable[[date], str]) -> str:
+    """A step with its day; one about an earlier deadline, or against who owed it before, says so."""
     told = f"{ESCALATION[step.step].text(language())} {on(day_of(step.at))}"
+    if step.organisation != one.organisation:
+        told = gettext("%(step)s（对%(organisation)s）") % {
+            "step": told,
+            "organisation": words.organisation(step.organisation),
+        }
     return told if step.due_at == one.due_at else gettext("%(step)s（延期前）") % {"step": told}
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext
+
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.progress import ordered, standing_of
 from sikao.interfaces.web.office.worded import Words, day_words
@@ -51,11 +53,14 @@ def still_out(
 
 
 def delivered_late(owed: Iterable[Obligation], at: datetime, words: Words) -> tuple[Delayed, ...]:
-    """Who delivered after the deadline, the most often first."""
+    """Who delivered after the deadline, the most often first; late corrections are named as such."""
     found: dict[str, list[str]] = defaultdict(list)
     for one in owed:
-        if standing_of(one, at) == "delayed":
-            found[one.organisation].append(one.label.text(language()))
+        if one.kind.is_handed_in and standing_of(one, at) == "delayed":
+            period = one.label.text(language())
+            if not one.kind.is_of_the_calendar:
+                period = gettext("%(period)s更正") % {"period": period}
+            found[one.organisation].append(period)
     often = sorted(found.items(), key=lambda item: -len(item[1]))
     return tuple(Delayed(words.organisation(code), _once(periods)) for code, periods in often)
 

@@ -142,6 +142,7 @@ PAGES: dict[str, Verb | Open] = {
     "account-unlink": Verb.ACCOUNT_LINK,
     "account-ask": Verb.PEOPLE_VIEW,
     "account-confirm": Verb.ACCOUNT_CONFIRM,
+    "account-refuse": Verb.ACCOUNT_REFUSE,
     "organisations": Verb.PEOPLE_VIEW,
     "organisation": Verb.PEOPLE_VIEW,
     "organisation-add": Verb.ORGANISATION_ADD,

@@ -186,3 +186,10 @@ def account_confirm(request: OfficeRequest, asked: str) -> HttpResponse:
     if not initial:
         return done("people")
     return _card(request, waiting[asked].person, initial)
+
+
+@require_POST
+def account_refuse(request: OfficeRequest, asked: str) -> HttpResponse:
+    """Refuse what was asked for an account, or take the request back."""
+    act(request, accounts.refuse_request, "reason", request=asked)
+    return done("people")

@@ -33,7 +33,7 @@ _ABOUT = {
     "journal": ("journal-entry", "seq"),
 }
 """The page of each kind of object, and what its address names."""
-_LISTS = {"sharing": "sharing"}
+_LISTS = {"sharing": "sharing", "request": "people"}
 """Kinds of objects that have no page of their own, with the list in which they stand."""
 
 
@@ -101,5 +101,6 @@ _THERE: Mapping[str, Callable[[OfficeRequest, Collection[str]], Collection[str]]
     "organisation": lambda request, refs: names_on(day_of(request.at), frozenset(refs)),
     "journal": lambda _request, refs: [ref for ref in refs if ref.isdecimal() and int(ref) <= head()[0]],
     "sharing": lambda _request, refs: refs,
+    "request": lambda _request, refs: refs,
 }
 """Which of some references of a kind are there for whoever asks."""

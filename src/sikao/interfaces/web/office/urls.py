@@ -56,6 +56,7 @@ PEOPLE = (
     path("people/", people.people, name="people"),
     path("people/add/", people.person_add, name="person-add"),
     path("people/requests/<slug:asked>/", people.account_confirm, name="account-confirm"),
+    path("people/requests/<slug:asked>/refuse/", people.account_refuse, name="account-refuse"),
     path(PERSON, people.person, name="person"),
     path(PERSON + "memberships/", people.membership_add, name="membership-add"),
     path(PERSON + "memberships/<slug:membership>/", people.membership_end, name="membership-end"),

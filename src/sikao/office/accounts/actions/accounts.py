@@ -16,11 +16,13 @@ from sikao.office.accounts.inputs import LOGIN, LOGIN_FORM, Inputs
 from sikao.office.accounts.models import Account, AccountRequest, ApiToken, Person, RecoveryCode
 from sikao.office.accounts.queries import administrators, authorise, hold_still, holdings, is_last_of
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rules.words import CONFIRMED, REFUSED, REQUESTS
+from sikao.office.accounts.telling import named_person, tell_who_may
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
-from sikao.office.groundwork.notices.telling import notify
+from sikao.office.groundwork.notices.telling import mark_settled, notify
 from sikao.office.groundwork.refs import ALPHABET
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
 
@@ -126,6 +128,7 @@ def ask_link(*, actor: Actor, at: datetime, person: str, issuer: str, subject: s
     made = AccountRequest.objects.create(account=found, asked_by=actor.person, asked_at=at, **given)
     told = {"request": made.pk, **given}
     write(actor=actor, at=at, verb=Verb.ACCOUNT_LINK, subject=Subject("person", person, capacity), new=told)
+    _tell_who_confirms(made, at)
     return made.pk
 
 
@@ -173,30 +176,32 @@ def _ask(
     )
     told = {"request": made.pk, "what": what, "reason": reason}
     write(actor=actor, at=at, verb=verb, subject=Subject("person", person, capacity), new=told)
+    _tell_who_confirms(made, at)
     return made.pk
+
+
+def _tell_who_confirms(made: AccountRequest, at: datetime) -> None:
+    details: dict[str, Detail] = {
+        "asker": named_person(made.asked_by),
+        "person": named_person(made.account_id),
+        "what": REQUESTS[made.what],
+        "hours": str(REQUEST_HOURS),
+    }
+    about, besides = Subject("request", made.pk), {made.asked_by, made.account_id}
+    tell_who_may(Verb.ACCOUNT_CONFIRM, "notice.request_asked", details, about=about, at=at, besides=besides)
 
 
 @action(Verb.ACCOUNT_CONFIRM, "request", key="request")
 def confirm_request(*, actor: Actor, at: datetime, request: str) -> str:
     """Confirm what another administrator asked for. Gives the new initial password, where there is one."""
-    concerned = AccountRequest.objects.filter(pk=request).values_list("account_id", flat=True)
-    hold_still(actor.person, *concerned)  # before any other row: who ends rights locks persons first
-    found = (
-        AccountRequest.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("account")
-        .filter(pk=request)
-        .first()
-    )
-    if found is None:
-        raise NotThere.of("request.unknown")
-    waits = not found.confirmed_by and at < found.asked_at + timedelta(hours=REQUEST_HOURS)
-    capacity = authorise(actor, at, Verb.ACCOUNT_CONFIRM, state="asked" if waits else "over")
+    found = _locked_request(actor, request)
+    capacity = authorise(actor, at, Verb.ACCOUNT_CONFIRM, state=_state(found, at))
     if actor.person in {found.asked_by, found.account_id}:
         raise NotYou.of("request.own")
     before = _open_account(found.account_id)
     if found.what == "link" and _linked_elsewhere(found.account_id, found.issuer, found.subject):
         raise NotNow.of("account.linked_elsewhere")
-    AccountRequest.objects.filter(pk=found.pk).update(confirmed_by=actor.person, confirmed_at=at)
+    _decide(found, actor, at, CONFIRMED)
     initial = _perform(found, at)
     end_sessions(found.account_id)
     write(
@@ -209,6 +214,46 @@ def confirm_request(*, actor: Actor, at: datetime, request: str) -> str:
         | _identity(found.issuer, found.subject),
     )
     return initial
+
+
+@action(Verb.ACCOUNT_REFUSE, "request", key="request")
+def refuse_request(*, actor: Actor, at: datetime, request: str, reason: str) -> None:
+    """Refuse what was asked for an account, or take the own request back."""
+    found = _locked_request(actor, request)
+    capacity = authorise(actor, at, Verb.ACCOUNT_REFUSE, state=_state(found, at))
+    asked = Inputs()
+    reason = asked.text("reason", reason, 500)
+    asked.refuse()
+    _decide(found, actor, at, REFUSED)
+    write(
+        actor=actor,
+        at=at,
+        verb=Verb.ACCOUNT_REFUSE,
+        subject=Subject("person", found.account_id, capacity),
+        new={"request": found.pk, "what": found.what, "asked_by": found.asked_by, "reason": reason}
+        | _identity(found.issuer, found.subject),
+    )
+
+
+def _locked_request(actor: Actor, ref: str) -> AccountRequest:
+    """A request, locked; first the persons, as who ends rights locks persons before any other row."""
+    hold_still(actor.person, *AccountRequest.objects.filter(pk=ref).values_list("account_id", flat=True))
+    rows = AccountRequest.objects.select_for_update(no_key=True, of=("self",)).select_related("account")
+    found = rows.filter(pk=ref).first()
+    if found is None:
+        raise NotThere.of("request.unknown")
+    return found
+
+
+def _state(found: AccountRequest, at: datetime) -> str:
+    over = found.outcome or at >= found.asked_at + timedelta(hours=REQUEST_HOURS)
+    return "over" if over else "asked"
+
+
+def _decide(found: AccountRequest, actor: Actor, at: datetime, outcome: str) -> None:
+    decided = {"outcome": outcome, "decided_by": actor.person, "decided_at": at}
+    AccountRequest.objects.filter(pk=found.pk).update(**decided)
+    mark_settled(Subject("request", found.pk), at=at)
 
 
 def _identity(issuer: str, subject: str) -> dict[str, str]:

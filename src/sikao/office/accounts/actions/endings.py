@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sikao.core.wording import Detail
 from sikao.office.accounts.actions.organisations import (
     changeable,
     check_other,
@@ -17,14 +18,14 @@ from sikao.office.accounts.inputs import Inputs
 from sikao.office.accounts.models import Organisation, OrganisationChange, OrganisationEnding
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.accounts.rules.words import ENDINGS
+from sikao.office.accounts.rules.words import CHANGES, CONFIRMED, ENDINGS, REFUSED
+from sikao.office.accounts.telling import named_organisation, named_person, tell_who_may
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
-
-CONFIRMED, REFUSED = "confirmed", "refused"
 
 
 @action(Verb.ENDING_ASK, "organisation", key="code")
@@ -68,7 +69,21 @@ def ask_ending(
         subject=Subject("organisation", code, capacity),
         new=_told(made),
     )
+    _tell_who_confirms(made, at)
     return made.pk
+
+
+def _tell_who_confirms(made: OrganisationEnding, at: datetime) -> None:
+    details: dict[str, Detail] = {
+        "asker": named_person(made.asked_by),
+        "unit": named_organisation(made.organisation_id, at),
+        "change": CHANGES[made.what],
+        "other": named_organisation(made.other_id or "", at),
+        "day": made.on.isoformat(),
+        "document": made.document,
+    }
+    about, besides = Subject("organisation", made.organisation_id), {made.asked_by}
+    tell_who_may(Verb.ENDING_CONFIRM, "notice.ending_asked", details, about=about, at=at, besides=besides)
 
 
 @action(Verb.ENDING_CONFIRM, "ending", key="ending")
@@ -143,6 +158,7 @@ def _state(found: OrganisationEnding) -> str:
 def _decide(found: OrganisationEnding, actor: Actor, at: datetime, outcome: str) -> None:
     decided = {"outcome": outcome, "decided_by": actor.person, "decided_at": at}
     OrganisationEnding.objects.filter(pk=found.pk).update(**decided)
+    mark_settled(Subject("organisation", found.organisation_id), at=at)
 
 
 def _told(found: OrganisationEnding) -> dict[str, object]:

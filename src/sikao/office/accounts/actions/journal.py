@@ -13,7 +13,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.journal import Subject, write
+from sikao.office.groundwork.journal import Subject, head, write
 from sikao.office.groundwork.journal.reading import (
     EntryRow,
     Search,
@@ -84,8 +84,14 @@ def record_verification(
 def export_journal(
     *, actor: Actor, at: datetime, search: Search, form: str, reason: str = ""
 ) -> Iterator[EntryRow]:
-    """Everything that was found, to be written out as it is read; the export is journaled before."""
+    """Everything that was found, to be written out as it is read; the export is journaled before.
+
+    It ends with the last entry before its own, so that the file has the rows that the journal says, whatever
+    is written while it is read.
+    """
     subject = Subject("journal", "", authorise(actor, at, Verb.JOURNAL_EXPORT))
-    told = {"search": search.told(), "form": form}
-    note_export(Verb.JOURNAL_EXPORT, actor, at, subject, rows=count_entries(search), reason=reason, told=told)
-    return all_entries(search)
+    upto = head()[0]
+    told = {"search": search.told(), "form": form, "seq": upto}
+    rows = count_entries(search, upto)
+    note_export(Verb.JOURNAL_EXPORT, actor, at, subject, rows=rows, reason=reason, told=told)
+    return all_entries(search, upto)

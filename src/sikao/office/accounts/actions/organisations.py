@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sikao.core.wording import Detail, Term
+from sikao.core.wording import Detail
 from sikao.office.accounts.inputs import CODE, CODE_FORM, Inputs
 from sikao.office.accounts.models import Organisation, OrganisationChange, OrganisationName
-from sikao.office.accounts.queries import authorise, holders, names_on
+from sikao.office.accounts.queries import authorise, holders
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.words import CHANGES, KINDS, NEEDS_OTHER, RECORDED_AT_ONCE
+from sikao.office.accounts.telling import named_organisation
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
@@ -20,7 +21,6 @@ from sikao.office.groundwork.refusals import NotNow, NotThere
 
 AT_ORGANISATIONS = (Role.REPORTER, Role.SIGNER, Role.VERIFIER)
 WATCHING = (Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.OFFICE_DIRECTOR)
-NOBODY = Term("", "")
 
 
 @action(Verb.ORGANISATION_ADD, "organisation", key="code")
@@ -126,8 +126,7 @@ def check_other(asked: Inputs, code: str, what: str, other: str) -> None:
 def tell_of_change(at: datetime, what: str, both: tuple[str, str], on: date, document: str) -> None:
     """Tell the people on both sides and those who watch over rights: a merger gives away what others do."""
     today = day_of(at)
-    names = names_on(today, frozenset(both))
-    unit, other = (Term(names[code].zh, names[code].en) if code in names else NOBODY for code in both)
+    unit, other = (named_organisation(code, at) for code in both)
     persons = [person for code in both if code for person in holders(code, AT_ORGANISATIONS, today)]
     details: dict[str, Detail] = {"unit": unit, "other": other, "change": CHANGES[what]}
     notify(

@@ -60,8 +60,9 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(blank=True, max_length=200)),
                 ("asked_by", models.CharField(max_length=64)),
                 ("asked_at", models.DateTimeField()),
-                ("confirmed_by", models.CharField(blank=True, max_length=64)),
-                ("confirmed_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=16)),
+                ("decided_by", models.CharField(blank=True, max_length=64)),
+                ("decided_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -715,7 +716,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="accountrequest",
             constraint=models.CheckConstraint(
-                condition=models.Q(("confirmed_by", models.F("asked_by")), _negated=True),
+                condition=models.Q(
+                    ("decided_by", models.F("asked_by")), ("outcome", "confirmed"), _negated=True
+                ),
                 name="request_two_persons",
             ),
         ),

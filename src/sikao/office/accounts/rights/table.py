@@ -103,6 +103,12 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(
             Verb.ACCOUNT_CONFIRM, Relation.ANY, Role.SECURITY_ADMIN, Role.OFFICE_DIRECTOR, states=("asked",)
         ),
+        _rows(
+            Verb.ACCOUNT_REFUSE,
+            Relation.ANY,
+            *(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.OFFICE_DIRECTOR),
+            states=("asked",),
+        ),
         _rows(Verb.ACCOUNT_LINK, Relation.ANY, Role.SECURITY_ADMIN),
         _rows(Verb.PEOPLE_VIEW, Relation.ANY, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, *_OFFICE),
         _rows(Verb.GRANT_PROPOSE, Relation.ANY, Role.SECURITY_ADMIN),

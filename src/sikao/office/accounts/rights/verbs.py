@@ -38,6 +38,7 @@ class Verb(StrEnum):
     ACCOUNT_RESET = "account.reset"
     ACCOUNT_UNLOCK = "account.unlock"
     ACCOUNT_CONFIRM = "account.confirm"
+    ACCOUNT_REFUSE = "account.refuse"
     ACCOUNT_LINK = "account.link"
     ACCOUNT_RECOVER = "account.recover"
     PEOPLE_IMPORT = "people.import"

@@ -41,6 +41,7 @@ VERBS: dict[Verb, Term] = {
     Verb.ACCOUNT_RESET: Term("申请重置口令或验证器", "ask to reset password or factor"),
     Verb.ACCOUNT_UNLOCK: Term("申请解除锁定", "ask to unlock an account"),
     Verb.ACCOUNT_CONFIRM: Term("确认账号申请", "confirm what was asked for an account"),
+    Verb.ACCOUNT_REFUSE: Term("退回账号申请", "refuse what was asked for an account"),
     Verb.ACCOUNT_LINK: Term("关联或解除统一身份认证", "ask to link to single sign-on, or undo it"),
     Verb.ACCOUNT_RECOVER: Term("恢复管理员", "recover an administrator"),
     Verb.PEOPLE_IMPORT: Term("批量登记人员", "import people"),

@@ -21,6 +21,8 @@ NEEDS_OTHER = frozenset({"merged", "split", "plates"})
 ENDINGS = frozenset({"merged", "dissolved"})
 """What ends an organisation: asked for by one, confirmed by another."""
 RECORDED_AT_ONCE = frozenset(CHANGES) - ENDINGS
+CONFIRMED, REFUSED = "confirmed", "refused"
+"""What a second person said to what one had asked for."""
 REQUESTS = {
     "password": Term("重置口令", "new password"),
     "factor": Term("解除验证器", "take the second factor away"),

@@ -13,15 +13,14 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Escalation
-from sikao.office.cycle.obligations import days_late, overdue, steps_taken
+from sikao.office.cycle.obligations import days_late, days_to_count, overdue, steps_taken
 from sikao.office.cycle.rules import ObligationKind
-from sikao.office.cycle.telling import BOTH, name_of, tell_about
+from sikao.office.cycle.telling import BOTH, OFFICE, name_of, tell_about
 from sikao.office.cycle.views import Obligation
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.journal import Subject, write
 
-OFFICE = (Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR)
 TOLD_TO_OFFICE = ("supervise", "notify")
 """The steps that the office is told of; a reminder stays between the program and who is late."""
 _CODES = {
@@ -35,8 +34,9 @@ _CODES = {
 def escalate_lateness(*, actor: Actor, at: datetime) -> int:
     """Take the next steps of the scheme's rule against all who are late; returns how many steps were taken.
 
-    Steps count from the deadline that holds: after an extension they begin anew. Who is late is told of the
-    last step, the office of all of them in one notice for each scheme.
+    Steps count from the deadline that holds: after an extension they begin anew. So they do, from the day of
+    the merger, against who was given by one what was late already. Who is late is told of the last step, the
+    office of all of them in one notice for each scheme.
     """
     authorise(actor, at, Verb.LATENESS_ESCALATE)
     late = overdue(at, locked=True)
@@ -46,7 +46,7 @@ def escalate_lateness(*, actor: Actor, at: datetime) -> int:
     last_steps: list[tuple[Obligation, str]] = []
     for one in late:
         days = days_late(one, at)
-        steps = _next_steps(rules[one.scheme], days, taken.get(one.ref, ()))
+        steps = _next_steps(rules[one.scheme], days_to_count(one, at), taken.get(one.ref, ()))
         if steps:
             rows += [_row(one, step, days) for step in steps]
             last_steps.append((one, steps[-1]))

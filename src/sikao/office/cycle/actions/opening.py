@@ -93,12 +93,12 @@ def move_tasks(*, actor: Actor, at: datetime) -> int:
         counts = {
             "tasks": Task.objects.filter(
                 organisation=old, state__in=[TaskState.OPEN, TaskState.SUBMITTED]
-            ).update(organisation=new),
+            ).update(organisation=new, moved_at=at),
             "disputes": Confirmation.objects.filter(
                 provider=old, state__in=[ConfirmState.OPEN, ConfirmState.DISPUTED]
-            ).update(provider=new),
+            ).update(provider=new, moved_at=at),
             "verifications": Verification.objects.filter(verifier=old, state=VerifyState.OPEN).update(
-                verifier=new
+                verifier=new, moved_at=at
             ),
         }
         if any(counts.values()):

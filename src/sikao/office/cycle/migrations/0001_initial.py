@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 ("returned_reason", models.CharField(blank=True, max_length=1000)),
                 ("signed_at", models.DateTimeField(null=True)),
                 ("submission", models.CharField(blank=True, max_length=16)),
+                ("moved_at", models.DateTimeField(null=True)),
                 ("version", models.IntegerField(default=1)),
                 (
                     "revises",
@@ -216,6 +217,7 @@ class Migration(migrations.Migration):
                 ("given_at", models.DateTimeField(null=True)),
                 ("answer_due_at", models.DateTimeField(null=True)),
                 ("answered_at", models.DateTimeField(null=True)),
+                ("moved_at", models.DateTimeField(null=True)),
                 ("version", models.IntegerField(default=1)),
                 (
                     "task",
@@ -246,6 +248,7 @@ class Migration(migrations.Migration):
                 ("decided", models.IntegerField(default=0)),
                 ("due_at", models.DateTimeField()),
                 ("decided_at", models.DateTimeField(null=True)),
+                ("moved_at", models.DateTimeField(null=True)),
                 (
                     "state",
                     models.CharField(
@@ -298,7 +301,8 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("object_kind", "object_ref", "due_at", "step"), name="escalation_once"
+                        fields=("object_kind", "object_ref", "organisation", "due_at", "step"),
+                        name="escalation_once",
                     )
                 ],
             },

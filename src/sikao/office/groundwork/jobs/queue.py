@@ -75,6 +75,11 @@ def enqueue(
     return Job.objects.get_or_create(key=key, defaults=given)[0].ref
 
 
+def has_begun(key: str) -> bool:
+    """Whether the work of a key was taken up, ended or not: it may have passed over what happens now."""
+    return Job.objects.filter(key=key).exclude(state=State.READY).exists()
+
+
 def cancel(ref: str, *, at: datetime, begun: bool = True) -> None:
     """Let work not be done: what is running can no longer commit. Refuses (``NotNow``) what has ended.
 

@@ -86,15 +86,20 @@ def done_by(actor: str, verbs: Collection[str], at: datetime) -> list[EntryRow]:
     return [_row(one) for one in found.order_by("seq")]
 
 
-def count_entries(search: Search) -> int:
-    """How many entries would be found."""
-    return _found(search).count()
+def count_entries(search: Search, upto: int | None = None) -> int:
+    """How many entries would be found, up to a number of the journal."""
+    found = _found(search)
+    return (found if upto is None else found.filter(seq__lte=upto)).count()
 
 
-def all_entries(search: Search) -> Iterator[EntryRow]:
-    """Everything that was found, the oldest first, a batch at a time: a year of it fits in no memory."""
+def all_entries(search: Search, upto: int) -> Iterator[EntryRow]:
+    """Everything that was found up to a number of the journal, the oldest first.
+
+    It comes a batch at a time: a year of it fits in no memory, and others write meanwhile.
+    """
     last = 0
-    while batch := list(_found(search).filter(seq__gt=last).order_by("seq")[:BATCH]):
+    found = _found(search).filter(seq__lte=upto).order_by("seq")
+    while batch := list(found.filter(seq__gt=last)[:BATCH]):
         yield from map(_row, batch)
         last = batch[-1].seq
 

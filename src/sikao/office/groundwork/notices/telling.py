@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 
@@ -13,7 +13,7 @@ from sikao.core.wording.keeping import keep_details
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.canonical import canonical
 from sikao.office.groundwork.here import place
-from sikao.office.groundwork.jobs.queue import enqueue
+from sikao.office.groundwork.jobs.queue import enqueue, has_begun
 from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.notices.models import MailAddress, Notice
 from sikao.office.groundwork.refusals import NotValid
@@ -22,6 +22,7 @@ MAIL = "notices.mail"
 WEBHOOK = "notices.webhook"
 WINDOW_MINUTES = 10
 """However much happens, a person is reminded outside the system once in so many minutes."""
+_WINDOW = 60 * WINDOW_MINUTES
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 
 
@@ -79,9 +80,21 @@ def set_mail(person: str, mail: str) -> None:
 
 def _remind(persons: list[str], at: datetime) -> None:
     """Ask for reminders where the place named a way; at most one a window, whatever happens in it."""
-    window = int(at.timestamp()) // (60 * WINDOW_MINUTES)
     if sends_mail():
         for person in MailAddress.objects.filter(person__in=persons).values_list("person", flat=True):
-            enqueue(MAIL, {"person": person}, actor=machine(), at=at, key=f"{MAIL}:{person}:{window}")
+            _ask(MAIL, f"{MAIL}:{person}", {"person": person}, at)
     if place().webhook:
-        enqueue(WEBHOOK, actor=machine(), at=at, key=f"{WEBHOOK}:{window}")
+        _ask(WEBHOOK, WEBHOOK, {}, at)
+
+
+def _ask(kind: str, key: str, arguments: Mapping[str, str], at: datetime) -> None:
+    """One reminder for this window; where it has gone already, that of the next one, as soon as it begins.
+
+    The key names the window: whatever else happens in either of them is told by the same reminder.
+    """
+    window = int(at.timestamp()) // _WINDOW
+    run_at = None
+    if has_begun(f"{key}:{window}"):
+        window += 1
+        run_at = datetime.fromtimestamp(window * _WINDOW, UTC)
+    enqueue(kind, arguments, actor=machine(), at=at, key=f"{key}:{window}", run_at=run_at)

@@ -177,10 +177,15 @@ def shown(request: OfficeRequest, found: Known) -> Shown:
 def _dealings(view: TaskView, today: date) -> tuple[str, ...]:
     """What was done about the deadline, in the order in which it was done."""
     found, lang = dealings_of({view.ref}).get(view.ref, Dealings()), language()
-    told = [
-        (step.at, f"{ESCALATION[step.step].text(lang)} {day_words(day_of(step.at), today)}")
-        for step in found.steps
-    ]
+    others = frozenset(step.organisation for step in found.steps) - {view.organisation}
+    names = _names(view.scheme, others, today, lang)
+    told = []
+    for step in found.steps:
+        words = f"{ESCALATION[step.step].text(lang)} {day_words(day_of(step.at), today)}"
+        if step.organisation in names:
+            given = {"step": words, "organisation": names[step.organisation]}
+            words = gettext("%(step)s（对%(organisation)s）") % given
+        told.append((step.at, words))
     for longer in found.extensions:
         days = {
             "before": day_words(day_of(longer.due_before), today),
