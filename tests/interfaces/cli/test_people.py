@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_initial_passwords_are_for_the_operator_alone(home):
 def test_a_file_of_passwords_is_not_overwritten(home):
     again = sikao(
         *("people", "import", str(home.parent / "people.xlsx"), "--home", str(home)),
-        *("--passwords", str(home.parent / "passwords.csv")),
+        *("--passwords", str(home.parent / "passwords.csv"), "--as", "user1"),
         good=False,
     )
     assert "passwords.csv" in again
@@ -79,7 +80,7 @@ def test_a_faulty_register_is_told_by_its_cells(home, tmp_path):
     sikao("people", "template", str(tmp_path / "empty.xlsx"))
     told = sikao(
         *("people", "import", str(home.parent / "people.xlsx"), "--home", str(home), "--lang", "en"),
-        *("--passwords", str(tmp_path / "passwords.csv")),
+        *("--passwords", str(tmp_path / "passwords.csv"), "--as", "user1"),
     )
     assert "0 accounts" in told
     (tmp_path / "text.xlsx").write_bytes(b"no workbook")
@@ -89,6 +90,24 @@ def test_a_faulty_register_is_told_by_its_cells(home, tmp_path):
         good=False,
     )
     assert "package.not_workbook" in bad and not (tmp_path / "more.csv").exists()
+
+
+def test_a_later_register_is_taken_in_by_a_named_administrator(home, tmp_path):
+    from sikao.office.accounts.register.form import GrantLine, Register, register_workbook  # noqa: PLC0415
+
+    later = Register(grants=(GrantLine("4", "auditor", "", date(2090, 1, 1), None),))
+    (tmp_path / "later.xlsx").write_bytes(register_workbook(later))
+    command = ("people", "import", str(tmp_path / "later.xlsx"), "--home", str(home), "--lang", "en")
+    command = (*command, "--passwords", str(tmp_path / "none.csv"))
+    assert "register.no_actor" in sikao(*command, good=False)
+    assert "rulebook.no_account" in sikao(*command, "--as", "nobody", good=False)
+    assert "right.not_you" in sikao(*command, "--as", "user1", good=False)
+    assert not (tmp_path / "none.csv").exists()
+    assert "1 grants (to be confirmed by a second person)" in sikao(*command, "--as", "user2")
+    out = ("people", "export", str(tmp_path / "out.xlsx"), "--home", str(home), "--format", "json")
+    assert json.loads(sikao(*out))["left_out"] == {"memberships": 0, "grants": 0}
+    workbook, _ = read_workbook(tmp_path / "out.xlsx")
+    assert not [row for row in workbook.sheets[2].rows() if "审计监督人员" in row]
 
 
 def test_an_administrator_is_recovered_with_the_key_that_was_taken_away(home, tmp_path):
@@ -115,7 +134,7 @@ def test_a_home_that_is_not_as_it_must_be_records_nothing_from_the_command_line(
     people = ("people", "import", str(home.parent / "people.xlsx"))
     for words in (
         ("keys", "rotate", *where),
-        (*people, *where, "--passwords", str(tmp_path / "passwords.csv")),
+        (*people, *where, "--passwords", str(tmp_path / "passwords.csv"), "--as", "user1"),
         ("recover-admin", "user2", *where, "--key", key),
     ):
         told = sikao(*words, good=False)

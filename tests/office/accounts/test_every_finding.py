@@ -289,6 +289,8 @@ ELSEWHERE = {
     *("sign_in.provider", "form.foreign", "entry.unknown", "recover.key", "recover.not_admin"),
     *("sign_in.elsewhere", "register.doubled", "register.empty", "register.no_admin", "notice.shared_place"),
     *("notice.organisation_changed", "notice.account_linked", "notice.ending_asked", "notice.request_asked"),
+    *("register.doubled_grant", "register.differs", "register.no_membership"),
+    *("register.no_actor", "register.two_hands"),
 }
 
 

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 as_option = click.option(
     "--as", "login", required=True, help="以哪个账号办理（登录名） · Login name of the account that acts."
 )
+later_as_option = click.option(
+    "--as",
+    "login",
+    help="以哪个账号办理（登录名），首次登记不写 · Login name of the account that acts; none for the first.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,17 @@ def begin(home: Path, login: str) -> Session:
     if person is None:
         raise FindingsError([Finding("rulebook.no_account", Severity.ERROR, details={"login": login})])
     return Session(Actor(person, Channel.COMMAND), now())
+
+
+def begin_or_program(home: Path, login: str | None) -> Session:
+    """Like ``begin``; without a login the program itself acts, for what comes before there are accounts."""
+    if login is not None:
+        return begin(home, login)
+    open_sound_home(home)
+    from sikao.office.groundwork.actor import Channel, machine  # noqa: PLC0415
+    from sikao.office.groundwork.clock import now  # noqa: PLC0415
+
+    return Session(machine(Channel.COMMAND), now())
 
 
 def scan_given(path: Path, session: Session, verb: Verb) -> None:

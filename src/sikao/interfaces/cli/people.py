@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from sikao.core.wording import FindingsError, Language
-from sikao.interfaces.cli.acting import Session, refusals_told, scan_given
+from sikao.interfaces.cli.acting import begin_or_program, later_as_option, refusals_told, scan_given
 from sikao.interfaces.cli.homes import FILE, home_option, open_home, open_sound_home, start_without_home
 from sikao.interfaces.cli.output import TARGET, common_options, echo_json, refuse, said
 
 if TYPE_CHECKING:
-    from sikao.office.accounts.register.taking import Initial
+    from sikao.office.accounts.register.taking import Initial, Taken
 
 
 @click.group()
@@ -41,11 +42,26 @@ def export(file: Path, home: Path, lang: Language, form: str) -> None:
     """写出现有登记 · Write the present register to FILE; it holds no passwords."""
     open_home(home)
     from sikao.office.accounts.register.form import register_workbook  # noqa: PLC0415
-    from sikao.office.accounts.register.reporting import present_register  # noqa: PLC0415
+    from sikao.office.accounts.register.reporting import left_out, present_register  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
 
-    _write(file, register_workbook(present_register(now())))
+    at = now()
+    _write(file, register_workbook(present_register(at)))
+    missing = left_out(at)
+    if form == "json":
+        echo_json({"file": str(file), "left_out": asdict(missing)})
+        return
     _told_file(file, lang, form)
+    if missing.memberships or missing.grants:
+        zh = (
+            f"没有写进表的：任职 {missing.memberships} 项，授权 {missing.grants} 项"
+            "（兼职的，或已定止日的任职，表里写不下）。"
+        )
+        en = (
+            f"Not in the workbook: {missing.memberships} memberships and {missing.grants} grants, "
+            "of people with several memberships or one that is to end."
+        )
+        click.echo(said(lang, zh, en))
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -71,22 +87,23 @@ def _told_file(file: Path, lang: Language, form: str) -> None:
     required=True,
     help="初始口令写入此文件，只有本人可读 · File for the initial passwords; nobody else can read it.",
 )
+@later_as_option
 @common_options
-def import_(file: Path, home: Path, passwords: Path, lang: Language, form: str) -> None:
-    """登记 · Take in a filled-in workbook FILE: all of it, or nothing."""
-    open_sound_home(home)
-    from dataclasses import asdict  # noqa: PLC0415
+def import_(file: Path, home: Path, passwords: Path, login: str | None, lang: Language, form: str) -> None:
+    """登记 · Take in a filled-in workbook FILE: all of it, or nothing.
 
+    首次登记不写 --as；以后的登记，添单位、人员、账号的由系统管理员办，添授权的由安全保密管理员办 ·
+    The first register goes without --as; later ones are taken in by a system administrator where they bring
+    organisations, people or accounts, by a security administrator where they bring grants.
+    """
+    session = begin_or_program(home, login)
     from sikao.core.sheets.child import read_apart  # noqa: PLC0415
     from sikao.interfaces.processes import answered  # noqa: PLC0415
     from sikao.office.accounts.register.reading import read_register  # noqa: PLC0415
     from sikao.office.accounts.register.taking import take_register  # noqa: PLC0415
     from sikao.office.accounts.rights.verbs import Verb  # noqa: PLC0415
-    from sikao.office.groundwork.actor import Channel, machine  # noqa: PLC0415
-    from sikao.office.groundwork.clock import now  # noqa: PLC0415
     from sikao.office.groundwork.refusals import Refusal  # noqa: PLC0415
 
-    session = Session(machine(Channel.COMMAND), now())
     with refusals_told():
         scan_given(file, session, Verb.PEOPLE_IMPORT)
     scan = read_apart(file.read_bytes(), answered, name=file.name)
@@ -105,6 +122,10 @@ def import_(file: Path, home: Path, passwords: Path, lang: Language, form: str) 
         )
     except Refusal as refusal:
         refuse(refusal.findings, lang, form)
+    _told_taken(taken, passwords, lang, form)
+
+
+def _told_taken(taken: Taken, passwords: Path, lang: Language, form: str) -> None:
     if form == "json":
         echo_json(asdict(taken))
         return

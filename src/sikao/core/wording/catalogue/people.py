@@ -250,11 +250,46 @@ MESSAGES = {
         "每人、每个单位、每个登录名只写一行。",
         "Write every person, organisation and login name once.",
     ),
+    "register.doubled_grant": Message(
+        "这项授权在第 {row} 行已经写过：同一个人、同一角色、同一单位。",
+        "This grant stands in row {row} already: the same person, role and organisation.",
+        "请只留一行；期满要续的，期满以后再提。",
+        "Keep one of the rows; a role is granted anew once it has run out.",
+    ),
+    "register.differs": Message(
+        "这里写的是“{text}”，已登记的是“{known}”。",
+        'It says "{text}" here; what is entered is "{known}".',
+        "登记表只添新的，不改已有的：请照已登记的填写或删去这一行，要变更的在网页上办。",
+        "A register adds and changes nothing: write what is entered or delete the row; change it on a page.",
+    ),
+    "register.no_membership": Message(
+        "此人已登记，但现在没有在单位“{unit}”的任职；登记表不给已登记的人添任职。",
+        'This person is known and does not belong to "{unit}"; memberships come with new people only.',
+        "请系统管理员在此人的页面登记任职，或清空这一格和任职起日、职务。",
+        "Have a system administrator enter it on the person's page, or empty the cells of the membership.",
+    ),
+    "register.no_actor": Message(
+        "系统已有首次登记；以后的登记要写明由谁办理。",
+        "The founding register is in; every later one says who acts.",
+        "请加上 --as 和登录名：单位、人员、账号由系统管理员登记，授权由安全保密管理员提出。",
+        "Add --as and a login name: system administrators enter organisations, people and accounts, "
+        "security administrators propose grants.",
+    ),
+    "register.two_hands": Message(
+        "表里既有新的单位、人员或账号，又有新的授权；三员分立，这两样不由一个人办。",
+        "The workbook brings organisations, people or accounts, and grants as well; administrators are kept "
+        "apart, and no one person does both.",
+        "请先清空“授权”表，由系统管理员登记；再由安全保密管理员用整张表提出授权，已登记的行照旧。",
+        "First empty the sheet of grants and have a system administrator take the rest in; then a security "
+        "administrator takes in the whole workbook: rows that are known are left.",
+    ),
     "register.no_admin": Message(
-        "首次登记须有{role}：三员各至少一名，且至少两人能确认授权。",
-        "The first register needs a {role}: all three administrators, and two who can confirm grants.",
-        "请在“授权”表补上。",
-        "Add one to the sheet of grants.",
+        "首次登记还缺{role}：三员各至少一名，能确认授权的至少两人，都有账号，角色在登记当天已有效。",
+        "The first register lacks this: {role}. It needs all three administrators and two persons who can "
+        "confirm grants, with accounts and roles that hold on the day.",
+        "请在“授权”表补上，或核对起止日、登录名；能确认授权的是安全保密管理员和考核办负责人。",
+        "Add one to the sheet of grants, or check days and login names; grants are confirmed by security "
+        "administrators and the director of the office.",
     ),
     "register.empty": Message(
         "首次登记须写明单位。",

@@ -16,6 +16,7 @@ from sikao.office.rulebook.rules import State as SchemeState
 
 PARTS: Mapping[str, Term] = FIELDS | {
     "accepted": Term("通过的数据", "figures accepted"),
+    "accounts": Term("账号", "accounts"),
     "asked_by": Term("提出人", "asked by"),
     "code": Term("代码", "code"),
     "codes": Term("拒绝的原因（代码）", "why refused, by code"),
@@ -26,7 +27,9 @@ PARTS: Mapping[str, Term] = FIELDS | {
     "errors": Term("错误", "errors"),
     "figures": Term("数据个数", "figures"),
     "files": Term("文件", "files"),
+    "founding": Term("首次登记", "founding register"),
     "grant": Term("授权", "grant"),
+    "grants": Term("授权", "grants"),
     "key": Term("密钥", "key"),
     "notify": Term("通报", "named in a circular"),
     "number": Term("版本", "version"),

@@ -16,12 +16,16 @@ SPARE_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the field that it fills, its heading, whether it must be filled in, its width."""
+    """One column: the field that it fills, its heading, whether it must be filled in, its width.
+
+    ``most`` is the greatest length of a free text, in characters.
+    """
 
     field: str
     heading: str
     needed: bool
     width: int
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +89,19 @@ ORGANISATIONS = Form(
     (
         Column("code", "代码", True, 20),
         Column("kind", "类别", True, 12),
-        Column("name", "名称", True, 30),
-        Column("name_en", "英文名称", False, 30),
+        Column("name", "名称", True, 30, 200),
+        Column("name_en", "英文名称", False, 30, 200),
         Column("since", "起日", True, 14),
     ),
 )
 PEOPLE = Form(
     "人员",
     (
-        Column("staff_number", "工号", True, 14),
-        Column("name", "姓名", True, 14),
+        Column("staff_number", "工号", True, 14, 64),
+        Column("name", "姓名", True, 14, 100),
         Column("lane", "账号类别", True, 16),
         Column("organisation", "单位代码", False, 20),
-        Column("position", "职务", False, 16),
+        Column("position", "职务", False, 16, 100),
         Column("since", "任职起日", False, 14),
         Column("login", "登录名", False, 18),
         Column("expires_on", "账号止日", False, 14),
@@ -106,7 +110,7 @@ PEOPLE = Form(
 GRANTS = Form(
     "授权",
     (
-        Column("staff_number", "工号", True, 14),
+        Column("staff_number", "工号", True, 14, 64),
         Column("role", "角色", True, 20),
         Column("organisation", "单位代码", False, 20),
         Column("since", "起日", True, 14),

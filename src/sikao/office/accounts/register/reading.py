@@ -29,7 +29,6 @@ SHAPES = {
     "organisation": (CODE, CODE_FORM),
     "login": (LOGIN, LOGIN_FORM),
 }
-LONGEST = {"name": 100, "name_en": 200, "staff_number": 64, "position": 100}
 
 
 def read_register(workbook: Workbook) -> tuple[Register, Findings]:
@@ -101,7 +100,7 @@ def _value(column: Column, given: str, asked: Inputs) -> str | date | None:
         return _word(field, text, asked)
     if field in SHAPES:
         return asked.shaped(field, text, *SHAPES[field])
-    return asked.text(field, text, LONGEST[field])
+    return asked.text(field, text, column.most)
 
 
 def _day(field: str, text: str, asked: Inputs) -> date | None:
@@ -137,3 +136,9 @@ def _check_doubles(register: Register, file: str | None, found: Findings) -> Non
                 where = place(file, form, field, line.row)
                 found.error("register.doubled", where, text=value, row=str(seen[value]))
             seen.setdefault(value, line.row)
+    held: dict[tuple[str, str, str], int] = {}
+    for grant in register.grants:
+        row = held.setdefault((grant.staff_number, grant.role, grant.organisation), grant.row)
+        if row != grant.row:
+            where = place(file, GRANTS, "role", grant.row)
+            found.error("register.doubled_grant", where, row=str(row))
