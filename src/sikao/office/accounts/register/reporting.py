@@ -12,6 +12,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sikao.office.accounts.models import Account, Grant, Membership, Organisation, Person
+from sikao.office.accounts.queries import left
 from sikao.office.accounts.register.form import GrantLine, OrganisationLine, PersonLine, Register
 from sikao.office.accounts.register.known import names_in_use
 from sikao.office.groundwork.clock import day_of
@@ -100,7 +101,7 @@ def _lasting(on: date) -> QuerySet[Grant]:
         confirmation__isnull=False,
         end__isnull=True,
         person__account__closed_at__isnull=True,
-    )
+    ).exclude(pk__in=left(on))
 
 
 def _grants(belongs: dict[str, Membership], on: date) -> tuple[GrantLine, ...]:
