@@ -65,6 +65,10 @@ def ended(p, **changes):
     endings.confirm_ending(actor=p["security"], at=AT, ending=end(p, **changes))
 
 
+def circle(p):
+    end(p, "laoshan", what="merged", other="jimo")
+
+
 def propose(p, by="security", to="reporter", **changes):
     given = {"role": "verifier", "organisation": "laoshan", "since": DAY} | changes
     return grants.propose_grant(actor=p[by], at=AT, person=p[to].person, **given)
@@ -241,6 +245,7 @@ BROKEN = {
         actor=p["security"], at=AT, person=p["reporter"].person, reason="x"
     ),
     "ending.already": twice(end),
+    "ending.circle": lambda p: [ended(p, what="merged", other="laoshan", on=NEXT), circle(p)],
     "request.unknown": lambda p: accounts.confirm_request(actor=p["security"], at=AT, request="x"),
     "request.own": own_request,
     "grant.unknown": lambda p: grants.confirm_grant(actor=p["security"], at=AT, grant="x"),

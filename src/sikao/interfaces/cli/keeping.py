@@ -185,12 +185,14 @@ def backup(
     from sikao.office.groundwork.backup.locks import lock_for  # noqa: PLC0415
     from sikao.office.groundwork.backup.taking import take_backup  # noqa: PLC0415
     from sikao.office.groundwork.clock import now  # noqa: PLC0415
+    from sikao.office.groundwork.start import examine  # noqa: PLC0415
 
     public = key or Installation(home).backup_public
     lock = lock_for(passphrase_in(passphrase), public.read_bytes() if public.is_file() else None)
     with progress(lang, form) as stage:
         stage("备份", "backing up")
         taken = take_backup(file, lock, now())
+    tell([fault for fault in examine(now()) if fault.code == "home.key_missing"], lang, form)
     if form == "json":
         echo_json({"file": str(file), "head": taken.seq, "sha256": taken.sha256, "files": taken.files})
         return

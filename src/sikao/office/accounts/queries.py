@@ -126,7 +126,7 @@ def same_grant(person: str, role: Role, organisation: str, on: date) -> bool:
         organisation_id=organisation or None,
         end__isnull=True,
     )
-    return grants.exclude(pk__in=left(on)).exists()
+    return grants.exclude(pk__in=left(on).filter(person_id=person)).exists()
 
 
 def is_last_of(role: Role, person: str, on: date) -> bool:
@@ -140,14 +140,16 @@ def is_last_of(role: Role, person: str, on: date) -> bool:
 def stands_in_for(person: str, on: date) -> dict[str, str]:
     """Whose delegate a person is on a day: organisation → the signer's code.
 
-    A delegation counts while the signer may sign and the delegate belongs to the organisation; it holds for
-    those that were merged into it as well.
+    A delegation counts while the signer may sign and the delegate still belongs to the organisation; another
+    membership does not bring it back. It holds for those that were merged into it as well.
     """
     named = Delegation.objects.filter(delegate_id=person, since__lte=on, last_day__gte=on, end__isnull=True)
     found: dict[str, str] = {}
-    for organisation, signer in named.order_by("entry_id").values_list("organisation_id", "signer_id"):
+    for given in named.order_by("entry_id"):
+        organisation, signer = given.organisation_id, given.signer_id
         signs = Holding(Role.SIGNER, organisation) in holdings(signer, on)
-        if signs and is_member(person, organisation, on):
+        belongs = _members(on).filter(person_id=person, organisation_id=organisation)
+        if signs and belongs.filter(entry_id__lte=given.entry_id).exists():
             found[organisation] = signer
     merged = _merged_into(on) if found else {}
     inherited = {old: signer for code, signer in found.items() for old in merged.get(code, ())}
@@ -216,6 +218,11 @@ def successors(on: date) -> dict[str, str]:
             seen.add(last)
         found[old] = last
     return found
+
+
+def comes_back(code: str, other: str) -> bool:
+    """Whether a merger of one organisation into another would lead back to it, on whatever day."""
+    return successors(date.max).get(other, other) == code
 
 
 def bodies(on: date) -> dict[str, str]:

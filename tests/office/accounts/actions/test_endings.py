@@ -251,3 +251,19 @@ def test_one_person_undoes_a_link_at_once(p) -> None:
     accounts.unlink_account(actor=p["security"], at=AT, person=p["reporter"].person, reason="身份遗失")
     assert (account.get().issuer, account.get().subject) == ("", "")
     assert account.get().epoch > epoch
+
+
+def test_mergers_that_would_leave_nobody_are_refused_in_whatever_order(p) -> None:
+    """The one of a later day was confirmed first: on that day each would have gone into the other."""
+    later = DAY + timedelta(days=20)
+    endings.confirm_ending(actor=p["second"], at=AT, ending=ask(p, "laoshan", other="jimo", on=later))
+    with pytest.raises(NotNow) as refused:
+        ask(p, "jimo", other="laoshan", on=DAY + timedelta(days=10))
+    assert codes(refused) == ["ending.circle"]
+    asked = ask(p, "jimo", other="laixi")
+    third = ask(p, "laixi", other="laoshan")
+    endings.confirm_ending(actor=p["second"], at=AT, ending=third)
+    with pytest.raises(NotNow) as refused:
+        endings.confirm_ending(actor=p["second"], at=AT, ending=asked)
+    assert codes(refused) == ["organisation.ended"], "laixi has ended today"
+    assert successors(later) == {"laixi": "jimo", "laoshan": "jimo"}

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from sikao.office.accounts.actions import endings, grants, organisations, people
+from sikao.office.accounts.actions import delegation, endings, grants, organisations, people
 from sikao.office.accounts.attention import unstaffed
+from sikao.office.accounts.handovers import roles_to_hand_over
 from sikao.office.accounts.listing import grants as listed
 from sikao.office.accounts.models import Membership
-from sikao.office.accounts.queries import holdings, same_grant
+from sikao.office.accounts.queries import holdings, same_grant, stands_in_for
 from sikao.office.accounts.rights.deciding import Holding
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.refusals import NotNow, NotValid
@@ -91,3 +92,30 @@ def test_an_organisation_acts_until_the_day_on_which_it_ends(p) -> None:
         organisations.rename_organisation(actor=p["system"], at=later, since=last, **rename)
     with pytest.raises(NotValid):
         grants.propose_grant(actor=p["security"], at=later, **given | {"since": last, "role": "reporter"})
+
+
+def test_a_delegation_does_not_come_back_with_another_membership(p) -> None:
+    organisation("laixi")
+    delegate = person("delegate", (Role.REPORTER, "jimo"))
+    given = {
+        "delegate": delegate.person,
+        "since": DAY + timedelta(days=1),
+        "last_day": DAY + timedelta(days=60),
+    }
+    delegation.give_delegation(actor=p["signer"], at=AT, organisation="jimo", **given)
+    soon = AT + timedelta(days=2)
+    assert stands_in_for(delegate.person, soon.date()) == {"jimo": p["signer"].person}
+    found = Membership.objects.get(person_id=delegate.person)
+    people.end_membership(actor=p["system"], at=soon, membership=found.pk, last_day=soon.date())
+    again = {"person": delegate.person, "organisation": "jimo", "since": soon.date() + timedelta(days=1)}
+    people.add_membership(actor=p["system"], at=soon + timedelta(days=1), **again)
+    assert stands_in_for(delegate.person, soon.date() + timedelta(days=2)) == {}
+
+
+def test_who_came_back_hands_over_what_is_in_force_and_nothing_of_before(p) -> None:
+    assert roles_to_hand_over(p["signer"].person, "jimo", DAY) == (Role.SIGNER,)
+    end(p)
+    later = AT + timedelta(days=30)
+    assert roles_to_hand_over(p["signer"].person, "jimo", later.date()) == (Role.SIGNER,), "who has left"
+    add(p, later, later.date())
+    assert roles_to_hand_over(p["signer"].person, "jimo", later.date()) == ()

@@ -108,6 +108,7 @@ def test_whoever_has_left_is_granted_nothing_there_and_does_not_come_back_by_a_l
     assert refused(Register(people=(FIVE,), grants=(held,)), actor=acting("2")) == {
         "register.no_membership": "人员!D6",
         "grant.no_member": "授权!C6",
+        "grant.backdated": "授权!D6",
     }
 
 
@@ -124,6 +125,36 @@ def test_an_organisation_that_has_ended_is_not_taken_for_a_present_one():
     assert refused(Register((LAOSHAN,)), actor=acting("1")) == {"organisation.ended": "单位!A3"}
     signer = GrantLine("5", "signer", "laoshan", TODAY, None, 7)
     assert refused(Register(grants=(signer,)), actor=acting("2")) == {"organisation.unknown": "授权!C7"}
+
+
+def test_an_organisation_that_ends_later_takes_part_in_registers_until_then():
+    take(FIRST)
+    last = TODAY + timedelta(days=100)
+    Organisation.objects.filter(pk="laoshan").update(ended_on=last)
+    newcomer = somebody("6", organisation="laoshan")
+    signer = GrantLine("5", "signer", "laoshan", TODAY, None, 7)
+    taken, _ = take(Register((LAOSHAN,), (newcomer,)), actor=acting("1"))
+    assert (taken.organisations, taken.people) == (0, 1)
+    assert take(Register(grants=(signer,)), actor=acting("2"))[0].grants == 1
+    late = GrantLine("5", "verifier", "laoshan", last, None, 8)
+    assert refused(Register(grants=(late,)), actor=acting("2")) == {"organisation.unknown": "授权!C8"}
+
+
+def test_a_role_of_before_is_not_known_any_more_once_somebody_has_come_back():
+    """The office's old workbook says that the role holds: it is told that it does not."""
+    take(FIRST)
+    five = Membership.objects.get(person__staff_number="5")
+    people.end_membership(actor=acting("1"), at=AT, membership=five.pk, last_day=TODAY - timedelta(days=1))
+    back = {"person": five.person_id, "organisation": "laoshan", "since": TODAY}
+    people.add_membership(actor=acting("1"), at=AT, **back)
+    held = replace(GRANTS[4], row=6)
+    assert refused(Register(grants=(held,)), actor=acting("2")) == {"grant.backdated": "授权!D6"}
+
+
+def test_an_account_that_is_over_is_not_opened_later():
+    take(FIRST)
+    over = replace(somebody("6"), expires_on=TODAY - timedelta(days=1), row=7)
+    assert refused(Register(people=(over,)), actor=acting("1")) == {"field.order": "人员!H7"}
 
 
 ALONE = {

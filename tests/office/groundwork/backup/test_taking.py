@@ -44,7 +44,7 @@ def test_the_key_that_the_copy_names_is_in_the_backup(home: Installation, monkey
     if when == "both":  # in the midst of every attempt: told, and no backup that nobody can go on from
         with pytest.raises(FindingsError) as refused:
             taking._together(Path("unused"))
-        assert [finding.code for finding in refused.value.findings] == ["backup.database"]
+        assert [finding.code for finding in refused.value.findings] == ["backup.keys_change"]
         return
     found, keys = taking._together(Path("unused"))
     private = keys[f"keys/{signing.PRIVATE}"]
@@ -58,3 +58,13 @@ def test_a_prepared_key_counts_and_a_foreign_one_does_not(home: Installation) ->
     assert signing.holds_key(files, key_id) and signing.holds_key(files, signing.present_key())
     assert not signing.holds_key(files, "0" * 16)
     assert not signing.holds_key({signing.PRIVATE: b"no key"}, key_id)
+
+
+def test_a_home_that_has_lost_its_key_is_kept_without_it(home: Installation, monkeypatch) -> None:
+    rotate()
+    (home.keys / signing.PRIVATE).unlink()
+    count = []
+    monkeypatch.setattr(taking, "copy_database", lambda _: count.append(1) or copied())
+    found, keys = taking._together(Path("unused"))
+    assert found.key_id and f"keys/{signing.PRIVATE}" not in keys
+    assert f"keys/public/{found.key_id}.pem" in keys and count == [1], "copied once, for nothing is changed"

@@ -210,6 +210,12 @@ MESSAGES = {
         "从备份中取回 keys/public 文件夹；取不回来的，按签名不对处理。",
         "Take the folder keys/public from a backup; where there is none, take the signature for wrong.",
     ),
+    "backup.keys_change": Message(
+        "备份时密钥一直在更换（{reason}），没有写出备份。",
+        "Keys were changed all the while ({reason}): no backup was written.",
+        "等密钥换好以后重新备份。",
+        "Back up again when the change of keys is over.",
+    ),
     "journal.retired_key": Message(
         "日志第 {seq} 条用密钥 {key} 签名，而当时应由密钥 {named} 签名。",
         "Entry {seq} is signed with key {key}; at that time key {named} was the one to sign.",

@@ -130,6 +130,12 @@ MESSAGES = {
         "The account is not linked to single sign-on.",
         *_RELOAD,
     ),
+    "ending.circle": Message(
+        "单位“{other}”已经（或者将要）并回“{unit}”，这样并入会绕成一圈，没有单位接着办。",
+        'The organisation "{other}" goes, or will go, back into "{unit}": like this nobody would be left.',
+        "请查看双方的沿革，选最后留下的单位。",
+        "Look at the history of both, and choose the one that remains.",
+    ),
     "ending.already": Message(
         "单位“{unit}”已有一项并入或撤销的申请在等第二人确认。",
         'A merger or dissolution of the organisation "{unit}" waits for a second person already.',

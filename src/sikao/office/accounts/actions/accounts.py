@@ -127,8 +127,8 @@ def ask_link(*, actor: Actor, at: datetime, person: str, issuer: str, subject: s
     given = {"what": "link", "issuer": issuer, "subject": subject, "reason": reason}
     made = AccountRequest.objects.create(account=found, asked_by=actor.person, asked_at=at, **given)
     told = {"request": made.pk, **given}
-    write(actor=actor, at=at, verb=Verb.ACCOUNT_LINK, subject=Subject("person", person, capacity), new=told)
     _tell_who_confirms(made, at)
+    write(actor=actor, at=at, verb=Verb.ACCOUNT_LINK, subject=Subject("person", person, capacity), new=told)
     return made.pk
 
 
@@ -175,8 +175,8 @@ def _ask(
         account=found, what=what, reason=reason, asked_by=actor.person, asked_at=at
     )
     told = {"request": made.pk, "what": what, "reason": reason}
-    write(actor=actor, at=at, verb=verb, subject=Subject("person", person, capacity), new=told)
     _tell_who_confirms(made, at)
+    write(actor=actor, at=at, verb=verb, subject=Subject("person", person, capacity), new=told)
     return made.pk
 
 

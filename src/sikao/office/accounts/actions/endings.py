@@ -16,7 +16,7 @@ from sikao.office.accounts.actions.organisations import (
 )
 from sikao.office.accounts.inputs import Inputs
 from sikao.office.accounts.models import Organisation, OrganisationChange, OrganisationEnding
-from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.queries import authorise, comes_back
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.words import CHANGES, CONFIRMED, ENDINGS, REFUSED
 from sikao.office.accounts.telling import named_organisation, named_person, tell_who_may
@@ -50,6 +50,7 @@ def ask_ending(
     note = asked.text("note", note, 2000, needed=False)
     check_other(asked, code, what, other)
     asked.refuse()
+    _refuse_circle(code, other)
     if OrganisationEnding.objects.filter(organisation=found, outcome="").exists():
         raise NotNow.of("ending.already", unit=code)
     made = OrganisationEnding.objects.create(
@@ -62,6 +63,7 @@ def ask_ending(
         asked_by=actor.person,
         asked_at=at,
     )
+    _tell_who_confirms(made, at)
     write(
         actor=actor,
         at=at,
@@ -69,8 +71,12 @@ def ask_ending(
         subject=Subject("organisation", code, capacity),
         new=_told(made),
     )
-    _tell_who_confirms(made, at)
     return made.pk
+
+
+def _refuse_circle(code: str, other: str) -> None:
+    if other and comes_back(code, other):
+        raise NotNow.of("ending.circle", unit=code, other=other)
 
 
 def _tell_who_confirms(made: OrganisationEnding, at: datetime) -> None:
@@ -97,11 +103,12 @@ def confirm_ending(*, actor: Actor, at: datetime, ending: str) -> str:
     if actor.person == found.asked_by:
         raise NotYou.of("request.own")
     code, other = found.organisation_id, found.other_id or ""
-    # Both rows in one order: of two that would go into each other at once, the second finds the first ended.
+    # Both rows in one order: of two that would go into each other at once, the second finds the first.
     present = {
         one: changeable(one, None if one == code else max(found.on, day_of(at)))
         for one in sorted({code, other} - {""})
     }
+    _refuse_circle(code, other)
     tell_of_change(at, found.what, (code, other), found.on, found.document)  # while the roles are there
     Organisation.objects.filter(pk=code).update(ended_on=found.on)
     count_version(present[code])

@@ -67,11 +67,11 @@ class Check:
                 told = {"text": _shown(named, given), "known": _shown(named, value)}
                 self.wrong(form, named, line.row, "register.differs", **told)
 
-    def present(self, code: str) -> bool:
-        """Whether an organisation is there: known and not to end, or brought."""
+    def present(self, code: str, since: date | None = None) -> bool:
+        """Whether an organisation is there, known or brought, and does not end by a day (that of the act)."""
         known = self.known.organisations.get(code)
         if known is not None:
-            return known.ended_on is None
+            return known.ended_on is None or known.ended_on > max(since or self.on, self.on)
         return code in self.brought.organisations
 
     def belongs(self, grant: GrantLine) -> bool:
@@ -102,7 +102,7 @@ def _check_organisation(check: Check, line: OrganisationLine) -> None:
     known = check.known.organisations.get(line.code)
     if known is None:
         return
-    if known.ended_on is not None:
+    if known.ended_on is not None and known.ended_on <= check.on:
         day = known.ended_on.isoformat()
         check.wrong(ORGANISATIONS, "code", line.row, "organisation.ended", unit=line.code, day=day)
         return
@@ -125,7 +125,7 @@ def _check_person(check: Check, line: PersonLine) -> None:
 
 
 def _check_new_membership(check: Check, line: PersonLine) -> None:
-    if not check.present(line.organisation):
+    if not check.present(line.organisation, line.since):
         check.wrong(PEOPLE, "organisation", line.row, "organisation.unknown", unit=line.organisation)
     if line.since is None:
         check.wrong(PEOPLE, "since", line.row, "workbook.required", heading="任职起日")
@@ -155,6 +155,9 @@ def _check_account(check: Check, line: PersonLine) -> None:
         check.wrong(PEOPLE, "login", line.row, "account.closed")
     elif known is not None:
         check.same(PEOPLE, line, {"login": known.login, "expires_on": known.expires_on})
+    elif not check.founding and line.expires_on is not None and line.expires_on < check.on:
+        told = {"first": check.on.isoformat(), "last": line.expires_on.isoformat()}
+        check.wrong(PEOPLE, "expires_on", line.row, "field.order", **told)
 
 
 def _check_grant(check: Check, line: GrantLine) -> None:
@@ -169,7 +172,7 @@ def _check_grant(check: Check, line: GrantLine) -> None:
     if fault:
         role = Role(line.role).term
         check.wrong(GRANTS, FAULTS_AT.get(fault, "organisation"), line.row, fault, role=role)
-    elif line.organisation and not check.present(line.organisation):
+    elif line.organisation and not check.present(line.organisation, line.since):
         check.wrong(GRANTS, "organisation", line.row, "organisation.unknown", unit=line.organisation)
     elif line.organisation and not check.belongs(line):
         check.wrong(GRANTS, "organisation", line.row, "grant.no_member", unit=line.organisation)

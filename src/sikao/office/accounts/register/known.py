@@ -15,6 +15,7 @@ from sikao.office.accounts.models import (
     OrganisationName,
     Person,
 )
+from sikao.office.accounts.queries import left
 from sikao.office.accounts.register.form import GrantLine, OrganisationLine, PersonLine, Register
 
 GrantKey = tuple[str, str, str, date, date | None]
@@ -79,7 +80,7 @@ def known_on(on: date) -> Known:
         one = Belonging(row.organisation_id, row.position_name, row.since, last_days.get(row.pk))
         belongings[number] = (*belongings.get(number, ()), one)
     accounts = {numbers[row.pk]: row for row in Account.objects.all()}
-    grants = Grant.objects.filter(end__isnull=True)
+    grants = Grant.objects.filter(end__isnull=True).exclude(pk__in=left(on))
     return Known(
         {row.pk: row for row in Organisation.objects.all()},
         names_in_use(on),

@@ -55,19 +55,21 @@ def take_backup(target: Path, lock: Lock, at: datetime) -> Backup:
 def _together(copy: Path) -> tuple[Copied, dict[str, bytes]]:
     """A copy of the database and the keys, of which one signs what the copy's journal names.
 
-    Keys may be changed while a database is copied: they are read before and after it.
+    Keys may be changed while a database is copied: they are read before and after it. Of a home that has
+    lost its key everything else is kept all the more.
     """
-    wanted = ""
     for _ in range(ATTEMPTS):
         copy.unlink(missing_ok=True)
         before = _keys()
         copied = copy_database(copy)
-        wanted = copied.key_id
-        for found in (before, _keys()):
-            if not wanted or holds_key(_named(found), wanted):
+        after = _keys()
+        for found in (before, after):
+            if not copied.key_id or holds_key(_named(found), copied.key_id):
                 return copied, found
-    told: dict[str, Detail] = {"reason": f"keys/{PRIVATE}: {wanted}"}
-    raise FindingsError([Finding("backup.database", Severity.ERROR, details=told)])
+        if before == after:
+            return copied, before
+    told: dict[str, Detail] = {"reason": f"keys/{PRIVATE}"}
+    raise FindingsError([Finding("backup.keys_change", Severity.ERROR, details=told)])
 
 
 def _keys() -> dict[str, bytes]:

@@ -32,7 +32,7 @@ def notify(
     """Tell persons (by code) something, each once; how many were told.
 
     ``code`` names a message of the wording catalogue, ``about`` the object that a click leads to. Works
-    inside the caller's transaction; where the place wants reminders, it asks for them there too.
+    inside the caller's transaction; where the place wants reminders, they are asked for once it is committed.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("people are told inside the transaction of what there is to tell")
@@ -43,8 +43,10 @@ def notify(
         Notice(person=person, code=code, details=kept, object_kind=about.kind, object_ref=about.ref, at=at)
         for person in told
     )
-    if told:
-        _remind(told, at)
+    if told and (sends_mail() or place().webhook):
+        # Not before: a reminder taken up earlier would pass over this notice, and acts that ask for the same
+        # reminder would wait for each other while one of them holds the journal's head.
+        transaction.on_commit(lambda: _remind(told, at), robust=True)
     return len(told)
 
 
@@ -97,4 +99,5 @@ def _ask(kind: str, key: str, arguments: Mapping[str, str], at: datetime) -> Non
     if has_begun(f"{key}:{window}"):
         window += 1
         run_at = datetime.fromtimestamp(window * _WINDOW, UTC)
-    enqueue(kind, arguments, actor=machine(), at=at, key=f"{key}:{window}", run_at=run_at)
+    with transaction.atomic():
+        enqueue(kind, arguments, actor=machine(), at=at, key=f"{key}:{window}", run_at=run_at)
