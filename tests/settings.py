@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 _home = Path(tempfile.mkdtemp(prefix="sikao-tests-"))
+(_home / "keys").mkdir(mode=0o700)
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["SIKAO_HOME"] = str(_home)
 

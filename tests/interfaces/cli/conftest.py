@@ -1,6 +1,6 @@
 """The command line run inside this process, and a small scheme to run it on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,16 +8,22 @@ from click.testing import CliRunner, Result
 
 from sikao.core.scheme import new_scheme
 from sikao.interfaces.cli import main
+from sikao.office.groundwork.here import set_read_only
 
 SCHEMES = Path(__file__).parents[3] / "schemes"
 DEMONSTRATION = SCHEMES / "qingdao-2020"
 
 
 @pytest.fixture(autouse=True)
-def no_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes that tests start have neither the home nor the settings of the tests."""
+def no_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Processes that tests start have neither the home nor the settings of the tests.
+
+    A command that found its home unsound let its process be read-only: the next one is another process.
+    """
     monkeypatch.delenv("SIKAO_HOME", raising=False)
     monkeypatch.delenv("DJANGO_SETTINGS_MODULE", raising=False)
+    yield
+    set_read_only(())
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def home(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clock, "now", lambda: AT)
     monkeypatch.setenv("SIKAO_HOME", str(installation().home))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")
-    installation().settings_file.touch()
+    installation().settings_file.touch(mode=0o600)
     for login, role in (("wang", Role.OFFICE_STAFF), ("li", Role.OFFICE_DIRECTOR), ("zhao", Role.LEADER)):
         person(login, role)
     yield installation().home
