@@ -35,7 +35,7 @@ LOGINS = (
 LOOKING = [("statistics.signer", "/en", 390), ("office", "/en", 1440), ("jimo.reporter", "", 390)]
 if WHOLE:
     LOOKING = [(login, prefix, width) for login in LOGINS for prefix, width in (("", 1440), ("/en", 390))]
-MOST = 1000 if WHOLE else 14
+MOST = 1000 if WHOLE else 8
 """So many pages at the most; those of the menu come first."""
 OFTEN = {"task", "check", "verification", "dossier-version", "figure", "person"}
 """Kinds of pages that differ from state to state: in the drill four of each are looked at."""

@@ -9,6 +9,7 @@ from sikao.core.insight.uses import Months, Use, uses_of
 from sikao.core.reference import CalculationError, calculate
 from sikao.core.scheme import compile_scheme
 from tests.core.insight.making import make
+from tests.drill.figures import many
 from tests.strategies.figures import figure_rows
 from tests.strategies.methods import KINDS, REFERENCE
 from tests.strategies.schemes import compiled_schemes
@@ -35,7 +36,7 @@ def result(compiled, rows):
         return str(error)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(60, 1500), deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_figures_that_are_not_used_change_nothing(case):
     compiled, rows = case

@@ -83,21 +83,23 @@ def set_mail(person: str, mail: str) -> None:
 def _remind(persons: list[str], at: datetime) -> None:
     """Ask for reminders where the place named a way; at most one a window, whatever happens in it."""
     if sends_mail():
-        for person in MailAddress.objects.filter(person__in=persons).values_list("person", flat=True):
-            _ask(MAIL, f"{MAIL}:{person}", {"person": person}, at)
+        addressed = MailAddress.objects.filter(person__in=persons).order_by("person")
+        for person in addressed.values_list("person", flat=True):
+            with transaction.atomic():
+                key, run_at = _window(f"{MAIL}:{person}", at)
+                enqueue(MAIL, {"person": person}, actor=machine(), at=at, key=key, run_at=run_at)
     if place().webhook:
-        _ask(WEBHOOK, WEBHOOK, {}, at)
+        with transaction.atomic():
+            key, run_at = _window(WEBHOOK, at)
+            enqueue(WEBHOOK, {}, actor=machine(), at=at, key=key, run_at=run_at)
 
 
-def _ask(kind: str, key: str, arguments: Mapping[str, str], at: datetime) -> None:
-    """One reminder for this window; where it has gone already, that of the next one, as soon as it begins.
+def _window(key: str, at: datetime) -> tuple[str, datetime | None]:
+    """The key of a reminder for this window; where that has gone already, of the next one, and its beginning.
 
     The key names the window: whatever else happens in either of them is told by the same reminder.
     """
     window = int(at.timestamp()) // _WINDOW
-    run_at = None
-    if has_begun(f"{key}:{window}"):
-        window += 1
-        run_at = datetime.fromtimestamp(window * _WINDOW, UTC)
-    with transaction.atomic():
-        enqueue(kind, arguments, actor=machine(), at=at, key=f"{key}:{window}", run_at=run_at)
+    if not has_begun(f"{key}:{window}"):
+        return f"{key}:{window}", None
+    return f"{key}:{window + 1}", datetime.fromtimestamp((window + 1) * _WINDOW, UTC)
