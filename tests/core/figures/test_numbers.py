@@ -196,9 +196,9 @@ def test_any_input_takes_at_most_five_milliseconds(text: str) -> None:
     parse_number(text, WAN_USD)
     best = 1.0
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         parse_number(text, WAN_USD)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best < 0.005
 
 

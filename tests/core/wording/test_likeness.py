@@ -20,6 +20,6 @@ def test_where_nothing_is_alike_all_words_are_the_hint_or_none():
 def test_a_hint_is_looked_for_among_so_many_words_only():
     """A hostile table has many codes, all long and alike: 20,000 of them take no longer than 1,000."""
     words = [f"{'a' * 50}{number}" for number in range(20_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     assert nearest("a" * 10_000, words) in words[:MOST_COMPARED]
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

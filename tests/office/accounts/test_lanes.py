@@ -13,6 +13,7 @@ from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.groundwork.actor import Actor, Channel
 from sikao.office.groundwork.guards import GuardsMissingError, assert_guards, lay_guards
 from sikao.office.groundwork.refusals import Refusal
+from tests.drill.figures import many, some
 from tests.office.staff import AT, SINCE, note, organisation, person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -105,7 +106,7 @@ def test_no_sequence_of_grants_breaks_the_lanes():
         "reporter": person("reporter", (Role.REPORTER, "laoshan")),
     }
     tried = done = 0
-    for proposer, target, role in product(actors, actors, Role):
+    for proposer, target, role in some(list(product(actors, actors, Role)), 5):
         with transaction.atomic():
             before = transaction.savepoint()
             ref = attempt(propose, actors[proposer], actors[target], role)
@@ -121,7 +122,7 @@ def test_no_sequence_of_grants_breaks_the_lanes():
                 check_lanes(actors)
                 transaction.savepoint_rollback(deeper)
             transaction.savepoint_rollback(before)
-    assert tried > 600 and done > 0
+    assert tried > many(120, 600) and done > 0
 
 
 def attempt(act, actor: Actor, *given):

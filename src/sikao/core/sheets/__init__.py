@@ -2,6 +2,7 @@
 files written whole.
 """
 
+from sikao.core.sheets.composing import workbook_bytes
 from sikao.core.sheets.csv_text import csv_bytes, guarded, unguarded
 from sikao.core.sheets.drafts import (
     Draft,
@@ -19,7 +20,6 @@ from sikao.core.sheets.marking import LIST_NAME, draft_cell, mark_workbook, plai
 from sikao.core.sheets.model import Cell, CellKind, Limits, Sheet, Workbook
 from sikao.core.sheets.reading import Scan, read_workbook, scan_workbook
 from sikao.core.sheets.references import cell_name, column_letters, parse_cell
-from sikao.core.sheets.writing import workbook_bytes
 
 __all__ = [
     "LIST_NAME",

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from sikao.core.sheets.writing import FORMULA_STARTS
+from sikao.core.sheets.drafts import FORMULA_STARTS
 
 BYTE_ORDER_MARK = "\ufeff"
 GUARD = "'"

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 Value = str | Decimal | int | bool | None
 MAX_SHEET_NAME = 31
+FORMULA_STARTS = frozenset("=+-@\t\r\0＝＋－＠")
+"""A text that begins so is a formula to spreadsheet programs, unless something makes them keep it as text."""
 
 
 class Look(StrEnum):

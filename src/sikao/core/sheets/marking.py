@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from sikao.core.sheets.composing import workbook_bytes
 from sikao.core.sheets.drafts import (
     BLANK,
     Draft,
@@ -23,7 +24,6 @@ from sikao.core.sheets.drafts import (
 )
 from sikao.core.sheets.model import Cell, CellKind, Sheet, Workbook
 from sikao.core.sheets.references import cell_name, parse_cell
-from sikao.core.sheets.writing import workbook_bytes
 from sikao.core.wording import Finding, Language, Severity, Term
 
 LIST_NAME = "问题清单"

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sikao.core.sheets.drafts import (
     BLANK,
+    FORMULA_STARTS,
     Draft,
     DraftCell,
     DraftColumn,
@@ -33,8 +34,6 @@ from sikao.core.sheets.drafts import (
 from sikao.core.sheets.formats import SHOWN_DIGITS
 from sikao.core.sheets.styles import STYLES, style_name
 
-# Spreadsheet programs take a text that begins so for a formula; the mark makes them keep it as text.
-FORMULA_STARTS = frozenset("=+-@\t\r\0＝＋－＠")
 MAX_TEXT = 32_767
 MAX_LINES = 20
 
@@ -54,10 +53,8 @@ _APP = (
 )
 
 
-def workbook_bytes(draft: Draft) -> bytes:
-    """The draft as an .xlsx file. The same draft gives the same bytes: no moment and no author are
-    recorded.
-    """
+def written(draft: Draft) -> bytes:
+    """The bytes of a draft, for ``composing.workbook_bytes``, which everybody calls."""
     book = OutputBook()
     book.remove(book.worksheets[0])
     for look, style in STYLES.items():

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext
 
+from sikao.core.sheets.composing import workbook_bytes
 from sikao.core.sheets.csv_text import csv_bytes
 from sikao.core.sheets.drafts import Draft, DraftCell, DraftSheet, Look
-from sikao.core.sheets.writing import workbook_bytes
 from sikao.interfaces.web.office.tasks.files import SHEET
 from sikao.interfaces.web.office.worded import moment_words
 from sikao.office.accounts.exports import is_allowed

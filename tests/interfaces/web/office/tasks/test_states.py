@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sikao.office.accounts.models import Account
 from sikao.office.cycle.models import Task
+from tests.drill.figures import many
 from tests.interfaces.web.office.tasks.conftest import Desk, told
 
 FORMS = ("return", "ask-again", "revise", "drop", "withdraw", "extend", "paper")
@@ -89,10 +90,18 @@ def of_paper_and_reports(desk: Desk) -> Iterator[tuple[str, str]]:
     yield "report", report
 
 
+def asking(state: str, number: int) -> list[str]:
+    """Who looks at a state: in a sample those to whom a form is open there, and two others in turn."""
+    there = {who for found, _, who in THERE if found == state}
+    others = [who for who in PEOPLE if who not in there]
+    turned = others[number % len(others) :] + others[: number % len(others)]
+    return sorted(there) + turned[: many(2, len(others))]
+
+
 def test_a_task_has_the_forms_of_its_state_for_those_they_are_for_and_no_other(desk: Desk, june: str):
     found, asked = set(), 0
-    for state, task in states(desk, june):
-        for who in PEOPLE:
+    for number, (state, task) in enumerate(states(desk, june)):
+        for who in asking(state, number):
             browser = desk.at(who)
             for form in FORMS:
                 status = browser.get(f"/tasks/{task}/{form}/").status_code
@@ -100,4 +109,4 @@ def test_a_task_has_the_forms_of_its_state_for_those_they_are_for_and_no_other(d
                 found |= {(state, form, who)} if status == 200 else set()
                 asked += 1
     assert found == THERE
-    assert asked == 10 * len(PEOPLE) * len(FORMS)
+    assert asked >= many(200, 10 * len(PEOPLE) * len(FORMS))
