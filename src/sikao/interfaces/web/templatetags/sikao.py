@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -25,8 +26,12 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
-    """An icon of the sprite; it is decoration, so the words beside it must say the same."""
+    """An icon of the sprite; it is decoration, so the words beside it must say the same.
+
+    A page has dozens, of few kinds: each is put together once.
+    """
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("app/icons.svg"), name
     )

@@ -177,6 +177,11 @@ TABLE: tuple[Right, ...] = tuple(
 )
 
 
+_BY_VERB: dict[Verb, tuple[Right, ...]] = {
+    verb: tuple(row for row in TABLE if row.verb is verb) for verb in Verb
+}
+
+
 def rights_for(verb: Verb) -> tuple[Right, ...]:
     """The rows of one verb."""
-    return tuple(row for row in TABLE if row.verb is verb)
+    return _BY_VERB[verb]
