@@ -14,7 +14,7 @@ from sikao.office.accounts.rights.table import Relation, rights_for
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.scopes import SCOPES
 from sikao.office.cycle.models import Draft
-from tests.drill.figures import progress, tell
+from tests.drill.figures import many, progress, some, tell
 from tests.interfaces.api.office import PEOPLE, Office
 
 ABSENT = "2" * 16
@@ -149,7 +149,9 @@ def everywhere(verb: Verb | None, role: Role) -> bool:
 @pytest.mark.parametrize("name", PEOPLE)
 def test_nobody_does_more_or_less_than_the_table_says(office: Office, name: str) -> None:
     told, wanted = {}, {}
-    for operation, whose in product(OPERATIONS, ("first", "second", "none")):
+    every = list(product(OPERATIONS, ("first", "second", "none")))
+    # In a sample each asks another half.
+    for operation, whose in some(every[list(PEOPLE).index(name) % many(2, 1) :], 2):
         with transaction.atomic():
             told[operation, whose] = ask(office, name, operation, whose)
             transaction.set_rollback(True)

@@ -14,6 +14,7 @@ from sikao.core.scheme.workbook.reading import read_form
 from sikao.core.scheme.workbook.writing import scheme_workbook_bytes
 from tests.core.scheme.broken import CARD
 from tests.core.scheme.samples import write_sample
+from tests.drill.figures import some
 
 MODULES = ("formulas", "methods", "nodes", "outcomes", "references", "roster", "sums", "timing")
 EXAMPLES = [
@@ -53,7 +54,7 @@ def told_in_a_workbook(tmp_path, changes):
     return [finding for finding in (*reading.findings, *meant) if finding.where.sheet is not None]
 
 
-@pytest.mark.parametrize("changes", EXAMPLES)
+@pytest.mark.parametrize("changes", some(EXAMPLES, 3))
 def test_no_key_of_the_text_form_is_told_about_a_cell(changes, tmp_path):
     for finding in told_in_a_workbook(tmp_path, changes):
         # Expressions are written in the language itself, in a workbook too.

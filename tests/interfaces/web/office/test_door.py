@@ -17,6 +17,7 @@ from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import TABLE
 from sikao.office.accounts.rights.verbs import Verb
+from tests.drill.figures import many, some
 from tests.interfaces.web.reading import read
 from tests.office.staff import AT, PASSWORD, organisation, person, signed_in
 
@@ -105,9 +106,9 @@ def test_every_page_is_open_to_the_roles_of_the_table_and_to_no_other(role, monk
     Account.objects.filter(pk=who.person).update(totp_secret="set")  # noqa: S106
     client = signed_in(who)
     held = signed_holdings(who)
-    for name, verb in PAGES.items():
-        if not isinstance(verb, Verb) or name in STUDY:
-            continue
+    asked = [(name, verb) for name, verb in PAGES.items() if isinstance(verb, Verb) and name not in STUDY]
+    # In a sample each role asks for another third; the matrix draws from all of it, too.
+    for name, verb in some(asked[list(Role).index(role) % many(3, 1) :], 3):
         for method in ("get", "post"):
             answer = getattr(client, method)(ADDRESSES[name])
             assert answer.status_code < 500, (name, method)
