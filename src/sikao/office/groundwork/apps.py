@@ -24,4 +24,5 @@ class GroundworkConfig(AppConfig):
         """Hook the guards: the one use of a signal, as only the framework knows when it has migrated."""
         from sikao.office.groundwork.guards import after_migrate  # noqa: PLC0415 -- models are ready only now
 
-        post_migrate.connect(after_migrate, dispatch_uid="guards")
+        # All migrations are done when the first application is told: once is enough.
+        post_migrate.connect(after_migrate, sender=self, dispatch_uid="guards")
