@@ -25,6 +25,8 @@ _EXPORTS: dict[str, str] = {
     "score_book": "sikao.core.books.computing",
     "disagreements": "sikao.core.books.comparing",
     "write_book": "sikao.core.books.writing",
+    "read_book": "sikao.core.books.kept",
+    "package_bytes": "sikao.core.books.packaging",
     "write_audit": "sikao.core.books.auditing",
     "Worked": "sikao.core.insight.worked",
     "narrate": "sikao.core.insight.narration",

@@ -75,6 +75,7 @@ GROUPS = {
     "period": Term("期间的写法。", "How periods are written."),
     "right": Term("权限和办理时机。", "Rights, and the moment for an act."),
     "rulebook": Term("方案的上传、审批和封存。", "Uploading, approving and sealing schemes."),
+    "run": Term("测算：提出、计算、复算。", "Runs: asking for one, computing, recomputing."),
     "scheme": Term("方案：文件、书写、内容和前后一致。", "Schemes: files, writing, content and consistency."),
     "sheet": Term("工作表。", "Sheets."),
     "table": Term("数据文件：编码、表头、行数。", "Files of figures: encoding, headings, rows."),

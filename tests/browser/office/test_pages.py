@@ -58,6 +58,7 @@ ACTS = {
     *("account-refuse", "account-unlink", "ending-ask", "ending-confirm", "ending-refuse"),
     *("organisation-add", "organisation-rename", "organisation-change", "grant-propose", "grant-confirm"),
     *("grant-end", "delegation-end", "token-end", "journal-export", "check-letter", "handover", "job-part"),
+    *("run-ask", "run-part", "run-file"),
 }
 """Addresses without a page of their own: forms are sent there, or a script asks."""
 ELSEWHERE = {
@@ -65,7 +66,7 @@ ELSEWHERE = {
     *("results", "refused", "overview", "group", "one-table", "unit", "explanation", "what-if"),
     *("what-if-broken", "weights", "scheme", "scorecard", "document", "claims", "changes"),
     *("import", "import-marked", "history-job", "job", "scheme-version"),
-    *("task-return", "correction-withdraw", "revision-drop", "paper"),
+    *("task-return", "correction-withdraw", "revision-drop", "paper", "run-compare"),
 }
 """Looked at by the tests of signing in, of results and schemes, and of the acts that lead to them."""
 SEEN: set[str] = set()

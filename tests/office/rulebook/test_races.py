@@ -1,22 +1,20 @@
 """Two people at the same moment, on a real PostgreSQL: of acts that exclude each other one has effect."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from sikao.interfaces.processes import answered
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.models import Entry
-from sikao.office.groundwork.refusals import Refusal
 from sikao.office.rulebook import actions, queries
 from sikao.office.rulebook.checking import check_upload
 from sikao.office.rulebook.models import Decision, SealedScheme
 from sikao.office.rulebook.rules import State
 from tests.office.rulebook.people import Office
 from tests.office.staff import person
+from tests.office.together import at_once
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -24,25 +22,6 @@ pytestmark = [
     pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a database of one writer has no races"),
 ]
 assert connection
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Every act in a thread of its own, let go together: done, or the kind of refusal."""
-    line = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> str:
-        try:
-            line.wait(10)
-            act()
-        except Refusal as refusal:
-            return type(refusal).__name__
-        else:
-            return "done"
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
 
 
 def approving(office: Office, ref: str, actor) -> Callable[[], object]:

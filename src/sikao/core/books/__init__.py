@@ -2,8 +2,10 @@
 
 from sikao.core.books.auditing import COMPILED_JSON, FIGURES_JSON, write_audit
 from sikao.core.books.book import AwardGiven, Book
+from sikao.core.books.changing import changed_scores
 from sikao.core.books.comparing import Disagreement, disagreements
 from sikao.core.books.computing import score_book
+from sikao.core.books.kept import KEPT_FORMAT, kept_bytes, read_book
 from sikao.core.books.opening import (
     Opened,
     figure_files,
@@ -14,6 +16,7 @@ from sikao.core.books.opening import (
     unread_files,
 )
 from sikao.core.books.ordering import BY_PLACE, OFFICIAL, arranged_units, check_order
+from sikao.core.books.packaging import package_bytes
 from sikao.core.books.shelf import find_schemes
 from sikao.core.books.tables import book_draft
 from sikao.core.books.writing import check_target, figures_parquet, scores_csv, write_book, write_year
@@ -22,6 +25,7 @@ __all__ = [
     "BY_PLACE",
     "COMPILED_JSON",
     "FIGURES_JSON",
+    "KEPT_FORMAT",
     "OFFICIAL",
     "AwardGiven",
     "Book",
@@ -29,16 +33,20 @@ __all__ = [
     "Opened",
     "arranged_units",
     "book_draft",
+    "changed_scores",
     "check_order",
     "check_target",
     "disagreements",
     "figure_files",
     "figures_parquet",
     "find_schemes",
+    "kept_bytes",
     "load_figures",
     "locate_figures",
     "open_scheme",
     "own_figures",
+    "package_bytes",
+    "read_book",
     "score_book",
     "scores_csv",
     "unread_files",

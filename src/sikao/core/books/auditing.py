@@ -23,13 +23,18 @@ def write_audit(scheme: Scheme, figures: Figures, folder: Path | str) -> tuple[P
     measure. Where writing is impossible, ``FindingsError`` says so.
     """
     folder = Path(folder)
+    written = {name: content(data) for name, data in audit_files(scheme, figures).items()}
+    replace_files(folder, written, written)
+    return (folder / COMPILED_JSON, folder / FIGURES_JSON, folder / CALCULATOR)
+
+
+def audit_files(scheme: Scheme, figures: Figures) -> dict[str, bytes]:
+    """Those files by name: both inputs, and the source of the exact calculator."""
     source = sorted(Path(reference.__file__).parent.glob("*.py"))
     compiled = json.dumps(compile_scheme(scheme), ensure_ascii=False, indent=1) + "\n"
     rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in figures.canonical_rows())
-    written = {
-        COMPILED_JSON: content(compiled),
-        FIGURES_JSON: content(f"[\n{rows}\n]\n"),
-        **{f"{CALCULATOR}/{file.name}": content(file.read_bytes()) for file in source},
+    return {
+        COMPILED_JSON: compiled.encode(),
+        FIGURES_JSON: f"[\n{rows}\n]\n".encode(),
+        **{f"{CALCULATOR}/{file.name}": file.read_bytes() for file in source},
     }
-    replace_files(folder, written, written)
-    return (folder / COMPILED_JSON, folder / FIGURES_JSON, folder / CALCULATOR)

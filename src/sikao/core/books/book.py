@@ -121,14 +121,15 @@ def book_from_result(result: Mapping[str, Any], names: Names) -> Book:
         checkpoint=result["checkpoint"],
         complete=result["complete"],
         calculator="exact",
-        rows=_row_frame(rows, names),
+        rows=book_row_frame(rows, names),
         parts=_part_frame(rows),
         awards=tuple(AwardGiven(a["code"], a["unit"], a["places"]) for a in result["awards"]),
         names=names,
     )
 
 
-def _row_frame(rows: Sequence[Mapping[str, Any]], names: Names) -> pl.DataFrame:
+def book_row_frame(rows: Sequence[Mapping[str, Any]], names: Names) -> pl.DataFrame:
+    """Rows given as texts by column, with the names of units and nodes beside their codes; for this room."""
     columns: dict[str, pl.Series] = {}
     for name, dtype in ROW_SCHEMA.items():
         if name == "unit_name":

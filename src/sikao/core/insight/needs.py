@@ -78,6 +78,15 @@ def lacks_member(figure: Sequence[Any], items: Json, unit: str) -> bool:
     return named and bool(registered) and member not in registered.get(carrier or unit, ())
 
 
+def needed_keys(scheme: Scheme, figures: Figures, checkpoint: str | None = None) -> tuple[Key, ...]:
+    """Every figure that is asked for up to a checkpoint (default: the last), each once, in scheme order.
+
+    What only a formula looks at is not asked of a unit whose measure is declared absent in ``figures``.
+    """
+    check_checkpoint(scheme, checkpoint)
+    return _Reading(compile_scheme(scheme), figures, checkpoint).needed()
+
+
 @dataclass(slots=True)
 class _Gap:
     """What is missing of one kind of one item."""
@@ -135,9 +144,13 @@ class _Reading:
             (unit, indicator, kind, period): absence for unit, indicator, kind, period, absence in rows
         }
 
+    def needed(self) -> tuple[Key, ...]:
+        """The keys of needed figures, each once, in order of the scheme."""
+        return tuple(dict.fromkeys(self._needed()))
+
     def missing(self) -> Iterator[Key]:
-        """The keys of needed figures that are missing, each once, in order of the scheme."""
-        return (key for key in dict.fromkeys(self._needed()) if self._state(key) == Absence.MISSING)
+        """The keys of needed figures that are missing."""
+        return (key for key in self.needed() if self._state(key) == Absence.MISSING)
 
     def _state(self, key: Key) -> str | None:
         """The absence of a figure, None when it has a value."""

@@ -38,6 +38,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rights": ("people", "权限表 · The table of rights."),
     "recover-admin": ("people", "恢复管理员 · Recover an administrator."),
     "scheme": ("rulebook", "方案的上传、审批和封存 · Schemes in the office."),
+    "run": ("results", "测算并保存成绩册 · Compute a run in the office, and keep its book."),
+    "replay": ("results", "复算保存的成绩册 · Recompute the books that were kept."),
     "work": ("background", "办理后台任务 · Do background work."),
     "jobs": ("background", "列出后台任务 · List and watch background work."),
     "demo": ("keeping", "演示账号 · The accounts of a demonstration."),

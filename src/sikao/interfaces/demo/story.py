@@ -14,6 +14,7 @@ from sikao.core.figures.table import Figures
 from sikao.core.scheme import Scheme
 from sikao.interfaces.demo.briefings import cells_told
 from sikao.interfaces.demo.people import Cast
+from sikao.interfaces.jobs.registration import KINDS
 from sikao.interfaces.processes import answered
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle import actions as cycle
@@ -27,9 +28,11 @@ from sikao.office.cycle.rules import ConfirmState, TaskKind
 from sikao.office.groundwork.actor import Actor, Channel, machine
 from sikao.office.groundwork.clock import CITY, day_of
 from sikao.office.groundwork.here import place
+from sikao.office.groundwork.jobs.worker import Worker
 from sikao.office.groundwork.malware import HandedIn
 from sikao.office.ledger.facts import Key, NewEvidence
 from sikao.office.ledger.models import FigureVersion
+from sikao.office.results import actions as results
 from sikao.office.rulebook import actions as rulebook
 from sikao.office.rulebook.archive import pack_folder
 from sikao.office.rulebook.checking import check_upload
@@ -45,6 +48,8 @@ REPORTED_EARLY = ("sco", "ftz", "hitech", "open_one", "open_two")
 TOLD_LATE = ("pingdu", "2020-03")
 NOT_TOLD, HALF_TOLD, TOLD_TO_THE_SIGNER = ("pingdu", "2020-06"), ("jimo", "2020-06"), ("licang", "2020-06")
 """Briefings that are not delivered today: one is missing, one half written, one to be signed."""
+RUNS = (("q1", datetime(2020, 4, 29, 15, 0, tzinfo=CITY)), ("h1", TODAY))
+"""Checkpoints that the office computes, and when; the later one on the last evening before today."""
 CHECKING = ("jimo", "licang", "chengyang")
 """Districts that check what bureaus say about them; the others stay silent."""
 
@@ -61,6 +66,7 @@ class Story:
     tell: Told
     at: datetime = NEW_YEAR
     known: dict[Key, str] = field(default_factory=dict)
+    computed: set[str] = field(default_factory=set)
 
     def later(self, to: datetime | None = None) -> datetime:
         """A moment after the last act: some minutes, or a given moment where that is still to come."""
@@ -80,6 +86,7 @@ class Story:
         self._dispute()
         self._revision()
         self._half_year_reports()
+        self._compute(TODAY)
         self._today()
 
     def _seal(self, folder: str) -> None:
@@ -112,6 +119,7 @@ class Story:
             if (task.provider, task.through) in NOT_DELIVERED:
                 continue
             on = datetime.combine(max(task.opens, day_of(task.due_at) - timedelta(days=3)), time(9), CITY)
+            self._compute(on - timedelta(days=1))
             if task.briefing:
                 self._brief(task, on)
                 continue
@@ -268,6 +276,18 @@ class Story:
         )
         digest = self._submit(Task.objects.get(pk=ref), reporter)
         cycle.sign_task(actor=signer, at=self.later(), task=ref, digest=digest)
+
+    def _compute(self, by: datetime) -> None:
+        """The runs that the office has asked for by a moment, each computed by the worker."""
+        for checkpoint, at in RUNS:
+            if checkpoint in self.computed or at > by:
+                continue
+            self.tell(f"测算 {checkpoint}", f"computing {checkpoint}")
+            self.computed.add(checkpoint)
+            asked = self.later(None if at == TODAY else at)
+            results.ask_run(actor=self.cast["office"], at=asked, scheme=SCHEME, checkpoint=checkpoint)
+            # The worker has the time of the story.
+            Worker(KINDS, name="demonstration", now=lambda: self.at).run(drain=True)
 
     def _today(self) -> None:
         self._until(TODAY)

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext
 from sikao.core.scheme.orders import FROM_PLACES, scores_only_places
 from sikao.core.wording import Finding, Language
 from sikao.interfaces.web import library
-from sikao.interfaces.web.library import Refused, Results, Year
+from sikao.interfaces.web.library import Origin, Refused, Results, Year
 from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.words import named
 from sikao.office.accounts.rights.deciding import may
@@ -51,6 +51,7 @@ class Frame:
     refused: int
     checkpoints: tuple[Entry, ...]
     navigation: tuple[Entry, ...]
+    origin: Origin | None
 
 
 def language() -> Language:
@@ -109,7 +110,7 @@ def standing_or_404(year: Year, checkpoint: str, group: str | None = None) -> St
     """How units stand at a checkpoint; ``group``, where a page is about one, must exist."""
     if checkpoint not in year.checkpoints or (group is not None and group not in year.scheme.groups):
         raise Http404(checkpoint)
-    return Standing(year.resolved, results_of(year).rows, checkpoint, language())
+    return Standing(year.resolved, results_of(year).rows, checkpoint, language(), key=year.key)
 
 
 def paint(
@@ -171,6 +172,7 @@ def _frame(
         navigation=_navigation(
             year, (checkpoint or year.last_checkpoint) if open_to_all else None, group, section
         ),
+        origin=year.origin,
     )
 
 
@@ -178,7 +180,7 @@ def _group(year: Year, checkpoint: str | None, group: str | None) -> Entry | Non
     """The results of the group that a page is about: the way back from tables and analyses."""
     if checkpoint is None or group is None:
         return None
-    at = {"scheme": year.scheme.code, "checkpoint": checkpoint, "group": group}
+    at = {"scheme": year.key, "checkpoint": checkpoint, "group": group}
     return Entry(named(year.scheme.groups[group], language()), reverse("group", kwargs=at))
 
 
@@ -216,7 +218,7 @@ def _navigation(year: Year, checkpoint: str | None, group: str | None, section: 
     )
     if checkpoint is None:
         return (document,)
-    at = {**scheme, "checkpoint": checkpoint}
+    at = {"scheme": year.key, "checkpoint": checkpoint}
     tops = [found for found in year.scheme.groups.values() if found.parent is None]
     groups = [
         Entry(

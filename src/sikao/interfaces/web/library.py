@@ -54,6 +54,18 @@ class Results:
     synthetic: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Of which moment the results of a year are, where it is not the present one.
+
+    ``key`` stands in addresses, ``run`` is the run that came to them, ``seq`` the entry of the journal.
+    """
+
+    key: str
+    run: str
+    seq: int
+
+
 class Year:
     """One assessment year: its scheme at once, its results when first asked for."""
 
@@ -65,11 +77,13 @@ class Year:
         *,
         has_figures: bool,
         through: int = 12,
+        origin: Origin | None = None,
     ) -> None:
         """``load`` gives the figures, in the items' units of measure, or why there are none.
 
-        ``through`` is the month up to which figures tell something: checkpoints that look further have no
-        results yet. ``stamp`` is kept for whoever asks whether the year is still the present one.
+        ``origin`` says of a past state of a scheme which one it is. ``through`` is the month up to which
+        figures tell something: checkpoints that look further have no results yet. ``stamp`` is kept for
+        whoever asks whether the year is still the present one.
         """
         self.scheme = scheme
         self.stamp = stamp
@@ -77,11 +91,17 @@ class Year:
         self.resolved = Resolved(scheme)
         self.has_figures = has_figures
         self.through = through
+        self.origin = origin
         self._lock = RLock()
         self._results: Results | Refused | None = None
         self._what_ifs: dict[tuple[str, str], WhatIf] = {}
         self._weights: dict[str, tuple[EffectiveWeight, ...]] = {}
         self._promises: tuple[Scheme | None, Promises] | None = None
+
+    @property
+    def key(self) -> str:
+        """What stands in the addresses of its results."""
+        return self.scheme.code if self.origin is None else self.origin.key
 
     @property
     def checkpoints(self) -> tuple[str, ...]:
@@ -154,6 +174,10 @@ class Shelf(Protocol):
         """Every scheme and every refused one, as they are now."""
         ...
 
+    def past(self, key: str) -> Year | None:
+        """A past state of a scheme, by what stands in the addresses of its results."""
+        ...
+
 
 class Library:
     """All schemes of this place: workbooks, folders, and what stands below them."""
@@ -174,6 +198,10 @@ class Library:
                 held |= {home: self._current(home) for home in beside}
             self._held = held
             return tuple(_each_code_once(held))
+
+    def past(self, key: str) -> None:
+        """Files have no past."""
+        del key
 
     def _current(self, home: Path) -> Year | Refused:
         held, stamp = self._held.get(home), _stamp(home)
@@ -244,9 +272,9 @@ def refused() -> tuple[Refused, ...]:
     return tuple(entry for entry in library().look() if isinstance(entry, Refused))
 
 
-def find(code: str) -> Year | None:
-    """The year of a scheme, by the scheme's code."""
-    return next((found for found in years() if found.scheme.code == code), None)
+def find(key: str) -> Year | None:
+    """The year of a scheme by the scheme's code, or a past state of one."""
+    return next((found for found in years() if found.key == key), None) or library().past(key)
 
 
 def previous(year: Year) -> Year | None:

@@ -20,7 +20,10 @@ from sikao.office.groundwork.journal.reading import EntryRow, done_by
 from sikao.office.groundwork.notices.telling import notify
 from sikao.office.groundwork.refusals import NotValid
 
-EXPORTS = (Verb.BOARD_EXPORT, Verb.FIGURE_EXPORT, Verb.BRIEFING_EXPORT, Verb.JOURNAL_EXPORT)
+EXPORTS = (
+    *(Verb.BOARD_EXPORT, Verb.FIGURE_EXPORT, Verb.BRIEFING_EXPORT, Verb.RUN_EXPORT),
+    Verb.JOURNAL_EXPORT,
+)
 LONGEST_REASON = 200
 TOLD = {
     Sign.BULK: "notice.exported_bulk",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import polars as pl
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from sikao.core.figures.absence import Absence, Flag
 from sikao.core.figures.table import COLUMNS, VERSION, Figures
@@ -58,8 +58,13 @@ def seq_given(text: str) -> int:
 
 def last_figure_seq() -> int:
     """The number of the last act that changed what the ledger says; 0 while it says nothing."""
-    figures = FigureVersion.objects.aggregate(last=Max("entry_id"))["last"] or 0
-    events = FigureEvent.objects.aggregate(last=Max("entry_id"))["last"] or 0
+    return figure_seq_at(head()[0])
+
+
+def figure_seq_at(seq: int) -> int:
+    """The last act up to an entry that changed what the ledger says: as of both it says the same."""
+    figures = FigureVersion.objects.filter(entry_id__lte=seq).aggregate(last=Max("entry_id"))["last"] or 0
+    events = FigureEvent.objects.filter(entry_id__lte=seq).aggregate(last=Max("entry_id"))["last"] or 0
     return max(figures, events)
 
 
@@ -138,6 +143,25 @@ def versions_in(submission: str) -> list[Version]:
     """The figures of one submission, in its order."""
     rows = FigureVersion.objects.filter(submission_id=submission).select_related("entry")
     return _seen(list(rows.order_by("position")), events=True)
+
+
+def without_a_word(scheme: str, seq: int) -> list[tuple[str, Key]]:
+    """The figures of a scheme about which nobody had said anything as of an entry: neither yes nor no.
+
+    Each with the act of handing in that brought it; what a later version had replaced by then is left out.
+    """
+    later = FigureVersion.objects.filter(replaces=OuterRef("pk"), entry_id__lte=seq)
+    events = FigureEvent.objects.filter(figure=OuterRef("pk"), entry_id__lte=seq)
+    rows = FigureVersion.objects.filter(~Exists(events), ~Exists(later), submission__scheme=scheme)
+    columns = ("submission_id", "unit", "indicator", "kind", "period")
+    found = rows.filter(entry_id__lte=seq).order_by("entry_id", "position").values_list(*columns)
+    return [(submission, (unit, item, kind, period)) for submission, unit, item, kind, period in found]
+
+
+def recorded_between(scheme: str, first: int, last: int) -> list[Version]:
+    """The versions of a scheme's figures that were recorded after one entry and up to another, in order."""
+    rows = FigureVersion.objects.filter(submission__scheme=scheme, entry_id__gt=first, entry_id__lte=last)
+    return _seen(list(rows.select_related("entry").order_by("entry_id", "position")), events=False)
 
 
 def replaced_among(refs: Collection[str]) -> frozenset[str]:

@@ -31,6 +31,7 @@ from sikao.office.cycle.models import Confirmation, Verification
 from sikao.office.groundwork.actor import Actor, Channel
 from sikao.office.groundwork.jobs.queue import enqueue
 from sikao.office.groundwork.models import Entry
+from sikao.office.results.actions import ask_run
 from sikao.office.rulebook.models import Dossier
 from tests.interfaces.api.office import PEOPLE, Office
 from tests.office.staff import signed_in
@@ -58,10 +59,11 @@ ACTS = {"account-ask": Verb.ACCOUNT_RESET}
 ABSENT_HERE = {
     ("dossier-changes", "first"),
     *product(("dossier-marked", "task-return", "revision-drop", "task-revise"), WHOSE),
-    *product(("correction-ask", "correction-withdraw"), WHOSE),
+    *product(("correction-ask", "correction-withdraw", "run-file", "run-compare"), WHOSE),
 }
 """What these objects lack: the earlier scheme a year before it, anything wrong; and what only a submitted or
-signed task or a correction has, which ``tasks/test_states.py`` asks for in every state.
+signed task or a correction has, which ``tasks/test_states.py`` asks for in every state; and what only a
+run that is done has.
 """
 FILLS = {"task-evidence": Role.REPORTER}
 """The form of whoever fills in, beside which the office has its own."""
@@ -245,6 +247,7 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
             for whose, one in zip(WHOSE, Dossier.objects.order_by("code"), strict=False)
         },
         "organisations": {"first": Thing({"code": "laixi"}), "second": Thing({"code": "commerce"})},
+        "runs": {"first": Thing({"ref": _run(office)})},
         "journal": {"first": Thing({"seq": Entry.objects.order_by("seq").first().seq})},
     }
     return found | _people_things(office)
@@ -254,6 +257,12 @@ def _job(office: Office, person: str) -> str:
     """Work that somebody has asked for and nobody has begun."""
     with transaction.atomic():
         return enqueue("test.work", actor=Actor(person, Channel.WEB), at=office.city.now())
+
+
+def _run(office: Office) -> str:
+    """A run that somebody has asked for and nobody has begun."""
+    asked = {"actor": office.city.people["staff"], "at": office.city.now()}
+    return ask_run(**asked, scheme="qingdao_2020", checkpoint="h1")
 
 
 def _ending(office: Office) -> str:

@@ -45,6 +45,12 @@ def test_a_bar_stays_within_its_ground():
     assert "M50.0 0v8" in sikao.rate_bar(Decimal("0.7"), Decimal("0.5"))
 
 
+def test_a_range_lies_where_its_ends_are():
+    bar = sikao.range_bar(Decimal("0.25"), Decimal("0.75"), Decimal("0.5"))
+    assert "M25.0 0h50.0v8h-50.0z" in bar and "M50.0 0v8" in bar
+    assert 'class="mean"' not in sikao.range_bar(Decimal(0), Decimal(1), None)
+
+
 @pytest.mark.parametrize(
     ("places", "sign", "words"), [(2, "↑2", "上升2位"), (-1, "↓1", "下降1位"), (0, "–", "名次不变")]
 )

@@ -64,6 +64,18 @@ MESSAGES = {
         "请检查路径和权限。",
         "Check the path and the permissions.",
     ),
+    "book.not_kept": Message(
+        "“{file}”不是保存的成绩册。",
+        "“{file}” is no kept book.",
+        "请使用系统写出的成绩册文件（book.json），内容保持原样。",
+        "Use a file as the system wrote it (book.json), unchanged.",
+    ),
+    "book.altered": Message(
+        "成绩册“{file}”被改动过：内容的摘要是 {found}，文件写明的是 {stated}。",
+        "The book “{file}” was altered: its content has the digest {found}, the file states {stated}.",
+        "不要使用这份文件；请向考核办索取原件，并核对摘要。",
+        "Do not use this file; ask the office for the original, and compare the digest.",
+    ),
     "book.inside_source": Message(
         "“{folder}”在方案或数据的文件夹“{source}”里，结果写进去以后会被当作方案或数据读入。",
         "“{folder}” lies in “{source}”, which holds the scheme or figures: results would be read too.",

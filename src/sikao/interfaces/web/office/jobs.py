@@ -24,6 +24,7 @@ from sikao.office.accounts.queries import person_names
 from sikao.office.cycle.holding import EXPORT, HISTORY, IMPORT
 from sikao.office.groundwork.jobs.models import State
 from sikao.office.groundwork.jobs.queries import JobView, place_in_queue
+from sikao.office.results.actions.running import RUN
 
 SECTION = "jobs"
 PART = "parts/job.html"
@@ -32,6 +33,7 @@ WORK = {
     IMPORT: Term("读取工作簿", "reading a workbook"),
     HISTORY: Term("导入以前年度的数据", "taking over earlier years"),
     EXPORT: Term("导出清单", "taking a list out"),
+    RUN: Term("测算", "computing a run"),
 }
 NOT_TAKEN = Term("有错误，没有采用", "errors, not taken")
 
@@ -100,6 +102,8 @@ def page_of(job: JobView) -> str:
         return address_of("import", ref=job.arguments["task"], job=job.ref) or ""
     if job.kind == HISTORY:
         return address_of("history-job", scheme=job.arguments["scheme"], job=job.ref) or ""
+    if job.kind == RUN:
+        return address_of("run", ref=job.arguments["run"]) or ""
     if job.kind == EXPORT:
         return address_of("job", ref=job.ref) or ""
     return ""

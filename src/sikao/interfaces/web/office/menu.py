@@ -31,6 +31,7 @@ MENU: tuple[Line, ...] = (
     Line("repeats", "equal", Term("重复申报提示", "Claimed twice"), WORK),
     Line("figures", "search", Term("数据查询", "Figures"), WORK),
     Line("rulebook", "list-tree", Term("考核方案", "Schemes"), WORK),
+    Line("runs", "calculator", Term("测算记录", "Runs"), WORK),
     Line("results", "table", Term("测算结果", "Results"), WORK),
     Line("people", "users-group", Term("人员", "People"), MANAGE),
     Line("organisations", "building-community", Term("单位", "Organisations"), MANAGE),

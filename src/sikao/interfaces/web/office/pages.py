@@ -103,6 +103,12 @@ PAGES: dict[str, Verb | Open] = {
     "figure": Verb.FIGURE_VIEW,
     "figure-evidence": Verb.EVIDENCE_FETCH,
     # Results and schemes
+    "runs": Verb.RUN_VIEW,
+    "run-ask": Verb.RUN_ASK,
+    "run": Verb.RUN_VIEW,
+    "run-part": Verb.RUN_VIEW,
+    "run-compare": Verb.RUN_VIEW,
+    "run-file": Verb.RUN_EXPORT,
     "results": Verb.RESULTS_VIEW,
     "refused": Verb.RESULTS_VIEW,
     "overview": Verb.RESULTS_VIEW,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from threading import RLock
 
 from sikao.core.figures.checking import check_figures, convert_figures
@@ -10,9 +11,18 @@ from sikao.core.figures.table import Figures
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.wording import has_errors
-from sikao.interfaces.web.library import Loaded, Refused, Stamp, Year, made_by
+from sikao.interfaces.web.library import Loaded, Origin, Refused, Stamp, Year, made_by
+from sikao.office.groundwork.refusals import NotThere
 from sikao.office.ledger.queries import figures_as_of, last_figure_seq
+from sikao.office.results import queries as results
+from sikao.office.results.queries import RunView
+from sikao.office.results.rules import RunState
 from sikao.office.rulebook.queries import Sealed, scheme_of, sealed_all
+
+BETWEEN = "--"
+"""Between a scheme's code and a run in the addresses of the run's results; no code has it inside."""
+MOST_PAST = 4
+"""So many past states are kept in memory; the one not asked for longest goes first."""
 
 
 class SealedShelf:
@@ -21,6 +31,7 @@ class SealedShelf:
     def __init__(self) -> None:
         self._lock = RLock()
         self._held: dict[str, Year] = {}
+        self._past: OrderedDict[str, Year] = OrderedDict()
 
     def look(self) -> tuple[Year | Refused, ...]:
         """Every sealed scheme."""
@@ -29,6 +40,22 @@ class SealedShelf:
             self._held = {sealed.code: self._current(sealed, seq) for sealed in sealed_all()}
             return tuple(self._held.values())
 
+    def past(self, key: str) -> Year | None:
+        """The results of a run that is ready."""
+        code, between, ref = key.partition(BETWEEN)
+        if not between:
+            return None
+        with self._lock:
+            if key not in self._past:
+                view = _ready(code, ref)
+                if view is None:
+                    return None
+                self._past[key] = year_of_run(view)
+                while len(self._past) > MOST_PAST:
+                    self._past.popitem(last=False)
+            self._past.move_to_end(key)
+            return self._past[key]
+
     def _current(self, sealed: Sealed, seq: int) -> Year:
         held = self._held.get(sealed.code)
         if held is not None and held.stamp == (sealed.digest, seq):
@@ -36,8 +63,39 @@ class SealedShelf:
         return year_as_of(scheme_of(sealed.code), seq, stamp=(sealed.digest, seq))
 
 
-def year_as_of(scheme: Scheme, seq: int, *, stamp: Stamp = None) -> Year:
-    """A sealed scheme with its figures as the ledger had them at an entry of the journal."""
+def _ready(code: str, ref: str) -> RunView | None:
+    try:
+        view = results.run(ref)
+    except NotThere:
+        return None
+    return view if view.scheme == code and view.state is RunState.READY else None
+
+
+def key_of_run(view: RunView) -> str:
+    """What stands in the addresses of a run's results."""
+    return f"{view.scheme}{BETWEEN}{view.ref}"
+
+
+def year_of_run(view: RunView) -> Year:
+    """The scheme of a run with the figures that the run was computed on, up to its checkpoint."""
+    scheme = scheme_of(view.scheme)
+    origin = Origin(key_of_run(view), view.ref, view.seq)
+    through = scheme.checkpoints[view.checkpoint].through
+    return year_as_of(scheme, view.seq, origin=origin, through=through)
+
+
+def year_as_of(
+    scheme: Scheme,
+    seq: int,
+    *,
+    stamp: Stamp = None,
+    origin: Origin | None = None,
+    through: int | None = None,
+) -> Year:
+    """A sealed scheme with its figures as the ledger had them at an entry of the journal.
+
+    Without ``through``, a month, results reach as far as the figures tell something.
+    """
     figures = figures_as_of(scheme, seq)
 
     def load() -> Loaded:
@@ -46,7 +104,8 @@ def year_as_of(scheme: Scheme, seq: int, *, stamp: Stamp = None) -> Year:
         return (None if has_errors(misfits) else convert_figures(figures, catalogue)), misfits
 
     has_figures = len(figures) > 0
-    return Year(scheme, load, stamp, has_figures=has_figures, through=told_through(scheme, figures))
+    month = told_through(scheme, figures) if through is None else through
+    return Year(scheme, load, stamp, has_figures=has_figures, through=month, origin=origin)
 
 
 def told_through(scheme: Scheme, figures: Figures) -> int:

@@ -32,6 +32,7 @@ from sikao.interfaces.web.office import (
 )
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
+from sikao.interfaces.web.office.runs import pages as runs
 from sikao.interfaces.web.office.tasks import deciding, entering, receipts, workbooks
 from sikao.interfaces.web.office.tasks import evidence as drafted
 from sikao.interfaces.web.office.tasks.listing import tasks
@@ -183,8 +184,17 @@ RULEBOOK = (
     path(VERSION + "file/", rulebook.file, name="dossier-file"),
 )
 
+RUNS = (
+    path("runs/", runs.runs, name="runs"),
+    path("runs/ask/", runs.ask, name="run-ask"),
+    path("runs/<slug:ref>/", runs.run, name="run"),
+    path("runs/<slug:ref>/part/", runs.run_part, name="run-part"),
+    path("runs/<slug:ref>/compare/", runs.compare, name="run-compare"),
+    path("runs/<slug:ref>/files/<str:name>/", runs.run_file, name="run-file"),
+)
+
 urlpatterns = i18n_patterns(
-    *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *STUDY, prefix_default_language=False
+    *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *RUNS, *STUDY, prefix_default_language=False
 )
 
 handler404 = "sikao.interfaces.web.office.door.not_there"

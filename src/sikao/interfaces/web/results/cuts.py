@@ -71,7 +71,7 @@ def cut_totals(standing: Standing, group: str, tag: str, table: str | None = Non
     now = _scores(standing, group, tag, table or standing.table_of(group))
     past: dict[str, CutScore] = {}
     if standing.before is not None:
-        earlier = Standing(standing.resolved, standing.rows, standing.before, standing.lang)
+        earlier = Standing(standing.resolved, standing.rows, standing.before, standing.lang, key=standing.key)
         past = _scores(earlier, group, tag, earlier.table_of(group))
     return {
         unit: Score(

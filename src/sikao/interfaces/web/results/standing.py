@@ -81,13 +81,21 @@ class Standing:
     """The scheme and its book as they stand at one checkpoint, with names in one language."""
 
     def __init__(
-        self, resolved: Resolved, rows: Mapping[RowKey, Row], checkpoint: str, lang: Language
+        self,
+        resolved: Resolved,
+        rows: Mapping[RowKey, Row],
+        checkpoint: str,
+        lang: Language,
+        *,
+        key: str | None = None,
     ) -> None:
+        """``key`` is what stands in addresses, by default the scheme's code."""
         self.resolved = resolved
         self.scheme = resolved.scheme
         self.rows = rows
         self.checkpoint = checkpoint
         self.lang = lang
+        self.key = key or resolved.scheme.code
 
     @cached_property
     def checkpoints(self) -> tuple[Checkpoint, ...]:
@@ -230,7 +238,7 @@ class Standing:
 
     def address(self, view: str, **parts: str) -> str:
         """The address of a results page at this checkpoint."""
-        return reverse(view, kwargs={"scheme": self.scheme.code, "checkpoint": self.checkpoint, **parts})
+        return reverse(view, kwargs={"scheme": self.key, "checkpoint": self.checkpoint, **parts})
 
     def explain(self, unit: str, table: str, node: str) -> str:
         """The address that explains one number."""

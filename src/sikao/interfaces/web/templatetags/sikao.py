@@ -126,6 +126,23 @@ def rate_bar(rate: Decimal | None, mean: Decimal | None = None) -> SafeString | 
 
 
 @register.simple_tag
+def range_bar(low: Decimal, high: Decimal, now: Decimal | None) -> SafeString:
+    """A small bar from one share to another of a common scale, 0 to 1; a stroke marks where it is now."""
+    stroke: SafeString | str = ""
+    if now is not None:
+        stroke = format_html('<path class="mean" d="M{} 0v8"></path>', _one_decimal(now * 100))
+    return format_html(
+        '<svg class="rate" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<path class="ground" d="M0 0h100v8H0z"></path>'
+        '<path class="fill" d="M{} 0h{}v8h-{}z"></path>{}</svg>',
+        _one_decimal(low * 100),
+        _one_decimal((high - low) * 100),
+        _one_decimal((high - low) * 100),
+        stroke,
+    )
+
+
+@register.simple_tag
 def moved(places: int | None, *, still: bool = True) -> SafeString | str:
     """By how many places a unit rose or fell since the checkpoint before; ``still``: also by none."""
     if places is None or (places == 0 and not still):

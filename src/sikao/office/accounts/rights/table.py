@@ -132,6 +132,11 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.SCHEME_VIEW_DRAFT, Relation.ANY, *_OFFICE, Role.LEADER, Role.AUDITOR),
         _rows(Verb.SCHEME_VIEW, Relation.ANY, None),
         _rows(Verb.RESULTS_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        # Results
+        _rows(Verb.RUN_ASK, Relation.ANY, *_OFFICE),
+        _rows(Verb.RUN_KEEP, Relation.ANY, *_OFFICE),
+        _rows(Verb.RUN_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.RUN_EXPORT, Relation.ANY, *_OFFICE, Role.AUDITOR),
         # Reporting
         _rows(Verb.YEAR_OPEN, Relation.ANY, *_OFFICE),
         _rows(Verb.HISTORY_TAKE_OVER, Relation.ANY, Role.OFFICE_STAFF),

@@ -64,6 +64,11 @@ class Verb(StrEnum):
     SCHEME_VIEW_DRAFT = "scheme.view_draft"
     SCHEME_VIEW = "scheme.view"
     RESULTS_VIEW = "results.view"
+    # Results
+    RUN_ASK = "run.ask"
+    RUN_KEEP = "run.keep"
+    RUN_VIEW = "run.view"
+    RUN_EXPORT = "run.export"
     # Reporting
     YEAR_OPEN = "year.open"
     HISTORY_TAKE_OVER = "history.take_over"

@@ -1,0 +1,199 @@
+"""Runs: the list and the form that asks for one, the page of one with its progress, and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from sikao.core.books import Book, book_draft, package_bytes
+from sikao.core.sheets import workbook_bytes
+from sikao.interfaces.web.frame import finding_line, language
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.door import lines
+from sikao.interfaces.web.office.files_out import ask_reason
+from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.jobs import job_context
+from sikao.interfaces.web.office.runs.choosing import choices, chosen
+from sikao.interfaces.web.office.runs.compared import change_groups, changed_items
+from sikao.interfaces.web.office.runs.shown import RunLine, line_of, ranges, wanting_lines, why_counts
+from sikao.interfaces.web.office.shelf import key_of_run
+from sikao.interfaces.web.office.tasks.files import SHEET, attached
+from sikao.interfaces.web.office.worded import Words, titled
+from sikao.office.accounts.exports import needs_reason
+from sikao.office.accounts.queries import person_names
+from sikao.office.groundwork.files import content_of
+from sikao.office.groundwork.jobs.queries import find_job
+from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
+from sikao.office.ledger.queries import seq_given
+from sikao.office.results import actions, comparing, queries
+from sikao.office.results.computing import figures_at
+from sikao.office.results.keeping import JSON, kept_book, kept_readiness
+from sikao.office.results.queries import RunView
+from sikao.office.results.rules import LONGEST, RunState
+from sikao.office.rulebook.queries import scheme_of
+
+SECTION = "runs"
+MOST = 100
+"""So many of the latest runs are listed."""
+WORKBOOK, BOOK, PACKAGE = "scores.xlsx", "book.json", "package.zip"
+FILES = {WORKBOOK: SHEET, BOOK: JSON, PACKAGE: "application/zip"}
+
+
+@require_safe
+def runs(request: OfficeRequest) -> HttpResponse:
+    """What was computed, the latest first, and the form that asks for another."""
+    return _list(request)
+
+
+@require_POST
+def ask(request: OfficeRequest) -> HttpResponse:
+    """Ask for a run, which leads to its page; what is wrong with the question is said beside it."""
+    asked = chosen(request.POST)
+    try:
+        ref = actions.ask_run(
+            actor=request.actor,
+            at=request.at,
+            scheme=asked.scheme,
+            checkpoint=asked.checkpoint,
+            seq=seq_given(asked.moment) if asked.moment.strip() else None,
+            note=asked.note,
+        )
+    except (NotValid, NotNow, NotThere) as refusal:
+        return _list(request, lines(refusal.findings), status=422)
+    return redirect("run", ref=ref)
+
+
+def _list(request: OfficeRequest, findings: Sequence[Any] = (), *, status: int = 200) -> HttpResponse:
+    found = queries.runs()
+    names = person_names(frozenset(view.asked_by for view in found[:MOST]))
+    return paint_office(
+        request,
+        "office/runs/list.html",
+        section=SECTION,
+        status=status,
+        findings=findings,
+        lines=[line_of(view, names) for view in found[:MOST]],
+        left=max(0, len(found) - MOST),
+        choices=choices(),
+        asked=chosen(request.POST),
+        longest=LONGEST,
+    )
+
+
+@require_safe
+def run(request: OfficeRequest, ref: str) -> HttpResponse:
+    """One run: how far it is, and then what it came to."""
+    view = queries.run(ref)
+    return paint_office(request, "office/runs/run.html", section=SECTION, **_context(request, view))
+
+
+@require_safe
+def run_part(request: OfficeRequest, ref: str) -> HttpResponse:
+    """The part of that page which changes, for the page to fetch by itself."""
+    context = _context(request, queries.run(ref))
+    return render(request, str(context["part"]), context)
+
+
+@require_safe
+def compare(request: OfficeRequest, ref: str) -> HttpResponse:
+    """A run beside another one of its scheme: who rose and fell, by what, and which figures came between."""
+    found = comparing.compare(ref, request.GET.get("with", ""), language())
+    scheme = scheme_of(found.after.scheme)
+    words = Words(request.at, scheme)
+    return paint_office(
+        request,
+        "office/runs/compare.html",
+        section=SECTION,
+        title=titled(scheme),
+        before=line_of(found.before, {}),
+        after=line_of(found.after, {}),
+        same=found.before.book == found.after.book,
+        groups=change_groups(found, scheme),
+        items=changed_items(found.figures, scheme, words),
+        count=len(found.figures),
+    )
+
+
+@require_safe
+def run_file(request: OfficeRequest, ref: str, name: str) -> HttpResponse:
+    """A file of a run that is ready: the scores as a workbook, the book, or all to recompute it elsewhere."""
+    view = queries.run(ref)
+    if view.state is not RunState.READY or name not in FILES:
+        raise NotThere.of("run.not_there")
+    book = kept_book(view.book_sha256, language())
+    reason = request.GET.get("reason", "")
+    if needs_reason(book.rows.height, reason):
+        return ask_reason(request, f"{name} · {_title(view)}", book.rows.height, SECTION)
+    content = _content(view, book, name)
+    actions.export_run(
+        actor=request.actor,
+        at=request.at,
+        run=ref,
+        name=name,
+        rows=book.rows.height,
+        content=content,
+        reason=reason,
+    )
+    stem = f"{view.scheme}-{view.checkpoint}-{view.book[:8]}"
+    return attached(content, f"{stem}-{name}", FILES[name])
+
+
+def _content(view: RunView, book: Book, name: str) -> bytes:
+    if name == BOOK:
+        return content_of(view.book_sha256)
+    if name == WORKBOOK:
+        return workbook_bytes(book_draft(book))
+    scheme = scheme_of(view.scheme)
+    return package_bytes(scheme, figures_at(scheme, view.seq), book)
+
+
+def _title(view: RunView) -> str:
+    scheme = scheme_of(view.scheme)
+    return f"{titled(scheme)} · {line_of(view, {}).checkpoint}"
+
+
+def _context(request: OfficeRequest, view: RunView) -> dict[str, Any]:
+    """What the page shows; while the work goes on it is the work's progress."""
+    names = person_names(frozenset([view.asked_by]))
+    line: RunLine = line_of(view, names)
+    context = {"view": view, "line": line, "title": titled(scheme_of(view.scheme))}
+    job = find_job(view.job)
+    if view.state is RunState.COMPUTING and job is not None:
+        address = reverse("run-part", kwargs={"ref": view.ref})
+        return context | job_context(request, job, address, "office/runs/outcome.html")
+    context |= {"part": "office/runs/outcome.html"}
+    if view.state is RunState.FAILED:
+        return context | {"findings": [finding_line(found, language()) for found in view.findings]}
+    return context | _outcome(request, view)
+
+
+def _others(view: RunView) -> list[RunView]:
+    """The other runs of the scheme that are ready, the latest first."""
+    found = queries.runs(view.scheme)
+    return [other for other in found if other.ref != view.ref and other.state is RunState.READY]
+
+
+def _outcome(request: OfficeRequest, view: RunView) -> dict[str, Any]:
+    scheme, readiness = scheme_of(view.scheme), kept_readiness(view.readiness_sha256)
+    book, words = kept_book(view.book_sha256, language()), Words(request.at, scheme)
+    at = {"scheme": key_of_run(view), "checkpoint": view.checkpoint}
+    groups, unscored = ranges(book, readiness, scheme)
+    return {
+        "results": reverse("overview", kwargs=at),
+        "readiness": readiness,
+        "counts": why_counts(readiness),
+        "wanting": wanting_lines(readiness, scheme, words),
+        "others": [line_of(other, {}) for other in _others(view)],
+        "groups": groups,
+        "unscored": unscored,
+        "workbook": reverse("run-file", kwargs={"ref": view.ref, "name": WORKBOOK}),
+        "book": reverse("run-file", kwargs={"ref": view.ref, "name": BOOK}),
+        "package": reverse("run-file", kwargs={"ref": view.ref, "name": PACKAGE}),
+        "ready": readiness.is_ready,
+        "complete": view.complete,
+    }

@@ -1,0 +1,49 @@
+"""The files of a run: its book and its readiness, found by their digests."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sikao.core.books import Book, kept_bytes, read_book
+from sikao.core.books.names import names_of
+from sikao.core.insight.readiness import Readiness, read_readiness
+from sikao.core.scheme import Scheme
+from sikao.core.wording import Language
+from sikao.office.groundwork.canonical import canonical
+from sikao.office.groundwork.files import Stored, content_of, row_for, store
+from sikao.office.groundwork.models import StoredFile
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Both files as they lie on the disk, before an act names them."""
+
+    book: Stored
+    readiness: Stored
+
+    def rows(self) -> tuple[StoredFile, StoredFile]:
+        """The rows by which an act brings them."""
+        return (row_for(self.book, "book.json", JSON), row_for(self.readiness, "readiness.json", JSON))
+
+
+def keep(scheme: Scheme, book: Book, readiness: Readiness) -> Kept:
+    """Put both on the disk; what is kept twice lies there once."""
+    names = {lang: names_of(scheme, lang) for lang in _LANGUAGES}
+    told = canonical(readiness.to_json()).encode()
+    return Kept(store([kept_bytes(book, names)]), store([told]))
+
+
+def kept_book(sha256: str, lang: Language = "zh") -> Book:
+    """The book in a stored file, both digests checked; ``FileDamagedError`` or ``FindingsError`` else."""
+    return read_book(content_of(sha256), lang=lang)
+
+
+def kept_readiness(sha256: str) -> Readiness:
+    """The readiness in a stored file; ``FileDamagedError`` where its bytes are not those that were stored."""
+    return read_readiness(json.loads(content_of(sha256)))
+
+
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")

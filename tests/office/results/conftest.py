@@ -1,0 +1,41 @@
+"""A city whose year is reported, made once for all tests of a module."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.db import transaction
+
+from tests.office.city import City
+from tests.office.results.years import computed, reported
+from tests.office.snapshot import made_once
+
+
+def with_a_run() -> tuple[City, str]:
+    """The first quarter computed."""
+    city = made_once(reported)
+    return city, computed(city)
+
+
+@pytest.fixture(scope="module")
+def opened(django_db_setup: None, django_db_blocker) -> Iterator[tuple[City, str]]:
+    del django_db_setup
+    whole = transaction.atomic()
+    whole._from_testcase = True  # as around every test, so that the worker's own transactions may begin
+    with django_db_blocker.unblock(), whole:
+        yield made_once(with_a_run)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def city(opened: tuple[City, str], db: None) -> City:
+    """Figures are there, and one run of the first quarter."""
+    del db
+    return replace(opened[0], people=dict(opened[0].people))
+
+
+@pytest.fixture
+def run(opened: tuple[City, str], city: City) -> str:
+    """That run."""
+    del city
+    return opened[1]
