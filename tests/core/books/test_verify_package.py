@@ -86,6 +86,19 @@ def test_a_changed_file_is_named(name, folder):
     assert (code, name in said) == (1, True), said
 
 
+@pytest.mark.parametrize("name", ["json.py", "reference/more.py"])
+def test_a_file_that_was_put_in_is_named(name, folder):
+    (folder / name).write_text("raise SystemExit(0)", "utf-8")
+    code, said = verified(folder)
+    assert (code, name in said) == (1, True), said
+
+
+def test_verifying_leaves_the_folder_as_it_was(folder):
+    before = sorted(folder.rglob("*"))
+    assert verified(folder)[0] == verified(folder)[0] == 0
+    assert sorted(folder.rglob("*")) == before
+
+
 def test_a_figure_altered_with_the_list_of_files_gives_other_scores(folder):
     rows = json.loads((folder / "figures.json").read_text("utf-8"))
     key = ("licang", "fixed_assets", "growth", "2020-01..03")

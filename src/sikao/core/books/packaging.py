@@ -35,7 +35,7 @@ _README = """{title}
 核验（需要 Python 3.11 或更新版本，不需要别的软件）：
 Verify (needs Python 3.11 or newer and nothing else):
 
-    python3 verify.py
+    python3 -I verify.py
 
 它核对每个文件，用 reference 文件夹里的精确计算程序从 compiled.json 和 figures.json 重新算出成绩册，
 与 book.json 逐项比较。算出的摘要应当与公布的相同。reference 里的程序可以通读；计算规则见各文件开头。

@@ -1,7 +1,9 @@
 """Recomputes a book on a machine that has Python 3.11 or newer and nothing else, in the folder unpacked.
 
-    python3 verify.py            this folder
-    python3 verify.py FOLDER     another one
+    python3 -I verify.py            this folder
+    python3 -I verify.py FOLDER     another one
+
+With -I nothing in the folder is run before the files have been looked at.
 
 It says whether every file is the one that was packed (SHA256SUMS), computes the book from compiled.json and
 figures.json by the exact calculator in the folder reference, and compares it with book.json, score by score
@@ -42,6 +44,15 @@ def changed_files(folder: Path) -> Iterator[str]:
         digest, _, name = line.partition("  ")
         path = folder / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            yield name
+
+
+def extra_files(folder: Path) -> Iterator[str]:
+    """Files that were not packed: a program among them could be taken for one of the calculator's."""
+    listed = {line.partition("  ")[2] for line in (folder / SUMS).read_text(encoding="utf-8").splitlines()}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in listed | {SUMS} and "__pycache__" not in path.parts:
             yield name
 
 
@@ -93,6 +104,7 @@ def differences(kept: dict[str, Any], again: dict[str, Any]) -> Iterator[str]:
 
 def computed(folder: Path, checkpoint: str) -> dict[str, Any]:
     """The book that the exact calculator of the folder makes of the scheme and the figures in it."""
+    sys.dont_write_bytecode = True  # the folder stays as it was unpacked
     sys.path.insert(0, str(folder))
     calculator = import_module("reference.calculator")
     compiled = json.loads((folder / "compiled.json").read_text(encoding="utf-8"))
@@ -106,7 +118,10 @@ def verify(folder: Path) -> bool:
     changed = list(changed_files(folder))
     for name in changed:
         say(f"文件被改动或缺失：{name}", f"changed or missing: {name}")
-    if changed:
+    extra = list(extra_files(folder))
+    for name in extra:
+        say(f"多出的文件，请移走：{name}", f"not of the package, take it away: {name}")
+    if changed or extra:
         return False
     say("1 文件与清单一致", "1 every file is the one that was packed")
     kept = json.loads((folder / "book.json").read_text(encoding="utf-8"))
