@@ -6,15 +6,19 @@ from dataclasses import replace
 import pytest
 from django.db import transaction
 
+from sikao.office.groundwork.files import content_of, store
+from sikao.office.groundwork.models import StoredFile
 from tests.office.city import City
 from tests.office.results.years import computed, reported
 from tests.office.snapshot import made_once
 
 
-def with_a_run() -> tuple[City, str]:
-    """The first quarter computed."""
-    city = made_once(reported)
-    return city, computed(city)
+def with_a_run() -> tuple[City, str, tuple[bytes, ...]]:
+    """The first quarter computed; and the bytes of every file, which rows alone do not bring back."""
+    city = reported()
+    ref = computed(city)
+    digests = StoredFile.objects.values_list("sha256", flat=True).distinct()
+    return city, ref, tuple(content_of(digest) for digest in digests)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +27,10 @@ def opened(django_db_setup: None, django_db_blocker) -> Iterator[tuple[City, str
     whole = transaction.atomic()
     whole._from_testcase = True  # as around every test, so that the worker's own transactions may begin
     with django_db_blocker.unblock(), whole:
-        yield made_once(with_a_run)
+        city, ref, files = made_once(with_a_run)
+        for content in files:  # other tests sweep what nothing names
+            store([content])
+        yield city, ref
         transaction.set_rollback(True)
 
 
