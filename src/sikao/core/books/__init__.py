@@ -5,7 +5,7 @@ from sikao.core.books.book import AwardGiven, Book
 from sikao.core.books.changing import changed_scores
 from sikao.core.books.comparing import Disagreement, disagreements
 from sikao.core.books.computing import score_book
-from sikao.core.books.kept import KEPT_FORMAT, kept_bytes, read_book
+from sikao.core.books.kept import kept_bytes, read_book
 from sikao.core.books.opening import (
     Opened,
     figure_files,
@@ -25,7 +25,6 @@ __all__ = [
     "BY_PLACE",
     "COMPILED_JSON",
     "FIGURES_JSON",
-    "KEPT_FORMAT",
     "OFFICIAL",
     "AwardGiven",
     "Book",

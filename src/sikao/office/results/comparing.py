@@ -11,7 +11,7 @@ from sikao.core.wording import Language
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.ledger.facts import Version
 from sikao.office.ledger.queries import recorded_between
-from sikao.office.results.keeping import kept_book
+from sikao.office.results.opening import book_of
 from sikao.office.results.queries import RunView, run
 from sikao.office.results.rules import RunState
 
@@ -37,6 +37,6 @@ def compare(one: str, other: str, lang: Language = "zh") -> Compared:
     before, after = views
     if before.scheme != after.scheme or any(view.state is not RunState.READY for view in views):
         raise NotThere.of("run.not_there")
-    earlier, later = (kept_book(view.book_sha256, lang) for view in views)
+    earlier, later = (book_of(view, lang) for view in views)
     figures = tuple(recorded_between(before.scheme, before.seq, after.seq))
     return Compared(before, after, earlier, later, changed_scores(earlier, later), figures)

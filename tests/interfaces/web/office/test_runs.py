@@ -10,7 +10,7 @@ import pytest
 from sikao.interfaces.web import library
 from sikao.interfaces.web.office.shelf import SealedShelf
 from sikao.office.groundwork.canonical import sha256
-from sikao.office.groundwork.files import content_of
+from sikao.office.groundwork.files import content_of, place_of
 from sikao.office.groundwork.journal.reading import entry
 from sikao.office.groundwork.models import Entry
 from sikao.office.results import queries
@@ -49,6 +49,7 @@ def test_the_office_asks_watches_and_opens_what_came_of_it(city: City, moment) -
     assert 'hx-get="' in text_of(client, address)
     work(city)
     client = browser(city, "staff", moment)
+    assert "导出核验包" in text_of(client, f"{address}part/")
     page = text_of(client, address)
     read(page)
     view = queries.runs()[0]
@@ -113,6 +114,17 @@ def test_two_runs_are_compared_by_units_indicators_and_figures(city: City, run, 
     assert "完全相同" in same and "其间没有登记数据" in same
     assert client.get(f"/runs/{run}/compare/").status_code == 404
     assert client.get(f"/runs/{run}/compare/?with=nothing").status_code == 404
+
+
+def test_a_lost_book_is_said_and_breaks_no_page(city: City, run, moment) -> None:
+    client, path = browser(city, "staff", moment), place_of(queries.run(run).book_sha256)
+    content = path.read_bytes()
+    path.unlink()
+    try:
+        for address in (f"/runs/{run}/", f"/runs/{run}/files/book.json/?reason=x"):
+            assert "从备份恢复" in text_of(client, address, 409)
+    finally:
+        path.write_bytes(content)
 
 
 def test_others_see_nothing(city: City, run, moment) -> None:

@@ -22,17 +22,21 @@ from sikao.interfaces.web.office.runs.choosing import choices, chosen
 from sikao.interfaces.web.office.runs.compared import change_groups, changed_items
 from sikao.interfaces.web.office.runs.shown import RunLine, line_of, ranges, wanting_lines, why_counts
 from sikao.interfaces.web.office.shelf import key_of_run
+from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.tasks.files import SHEET, attached
 from sikao.interfaces.web.office.worded import Words, titled
 from sikao.office.accounts.exports import needs_reason
 from sikao.office.accounts.queries import person_names
+from sikao.office.accounts.rights.deciding import may
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.jobs.queries import find_job
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
 from sikao.office.ledger.queries import seq_given
 from sikao.office.results import actions, comparing, queries
 from sikao.office.results.computing import figures_at
-from sikao.office.results.keeping import JSON, kept_book, kept_readiness
+from sikao.office.results.keeping import JSON
+from sikao.office.results.opening import book_of, readiness_of_run
 from sikao.office.results.queries import RunView
 from sikao.office.results.rules import LONGEST, RunState
 from sikao.office.rulebook.queries import scheme_of
@@ -125,7 +129,7 @@ def run_file(request: OfficeRequest, ref: str, name: str) -> HttpResponse:
     view = queries.run(ref)
     if view.state is not RunState.READY or name not in FILES:
         raise NotThere.of("run.not_there")
-    book = kept_book(view.book_sha256, language())
+    book = book_of(view, language())
     reason = request.GET.get("reason", "")
     if needs_reason(book.rows.height, reason):
         return ask_reason(request, f"{name} · {_title(view)}", book.rows.height, SECTION)
@@ -149,7 +153,10 @@ def _content(view: RunView, book: Book, name: str) -> bytes:
     if name == WORKBOOK:
         return workbook_bytes(book_draft(book))
     scheme = scheme_of(view.scheme)
-    return package_bytes(scheme, figures_at(scheme, view.seq), book)
+    figures = figures_at(scheme, view.seq)
+    if figures.digest() != view.figures:
+        raise NotNow.of("run.differs", run=view.ref, kept=view.figures[:12], now=figures.digest()[:12])
+    return package_bytes(scheme, figures, book)
 
 
 def _title(view: RunView) -> str:
@@ -179,8 +186,8 @@ def _others(view: RunView) -> list[RunView]:
 
 
 def _outcome(request: OfficeRequest, view: RunView) -> dict[str, Any]:
-    scheme, readiness = scheme_of(view.scheme), kept_readiness(view.readiness_sha256)
-    book, words = kept_book(view.book_sha256, language()), Words(request.at, scheme)
+    scheme, words = scheme_of(view.scheme), Words(request.at, scheme_of(view.scheme))
+    book, readiness = book_of(view, language()), readiness_of_run(view)
     at = {"scheme": key_of_run(view), "checkpoint": view.checkpoint}
     groups, unscored = ranges(book, readiness, scheme)
     return {
@@ -195,5 +202,5 @@ def _outcome(request: OfficeRequest, view: RunView) -> dict[str, Any]:
         "book": reverse("run-file", kwargs={"ref": view.ref, "name": BOOK}),
         "package": reverse("run-file", kwargs={"ref": view.ref, "name": PACKAGE}),
         "ready": readiness.is_ready,
-        "complete": view.complete,
+        "exports": may(Verb.RUN_EXPORT, signed_of(request).holdings),
     }
