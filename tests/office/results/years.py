@@ -7,6 +7,7 @@ import polars as pl
 from django.db import transaction
 
 from sikao.core.books import open_scheme
+from sikao.core.figures.absence import Absence
 from sikao.interfaces.jobs.registration import KINDS
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.jobs.worker import Worker
@@ -66,6 +67,11 @@ def reported() -> City:
     city.on(2021, 4, 1)
     post(city, first_reported())
     return city
+
+
+def unreported(city: City, key: Key = FAI) -> int:
+    """One figure said to be not reported after all."""
+    return post(city, [NewFigure(*key, None, "", Absence.MISSING, "未报")])
 
 
 def ask(city: City, who: str = "staff", checkpoint: str = "q1", **more) -> str:

@@ -184,6 +184,12 @@ class Figures:
         kept = self._frame.join(newer, on=KEY, how="anti")
         return Figures(pl.concat([kept, newer]))
 
+    def revised(self, figure: Figure) -> Figures:
+        """A table with one more version of a figure: what counts since an earlier checkpoint stays."""
+        newer = Figures.of([figure]).to_frame()
+        kept = self._frame.join(newer, on=VERSION, how="anti")
+        return Figures(pl.concat([kept, newer]))
+
     @property
     def synthetic(self) -> bool:
         """Whether any figure was made up for a demonstration."""

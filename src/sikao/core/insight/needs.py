@@ -56,6 +56,22 @@ def keys_of_unit(compiled: Json, unit: str) -> Iterator[Key]:
                     yield from keys_read(figure, compiled["items"], unit, through[code], compiled["year"])
 
 
+def keys_of_leaf(compiled: Json, node: str, unit: str, checkpoint: str) -> tuple[Key, ...]:
+    """The keys of a unit's own figures that a leaf of its table reads up to a checkpoint, each once."""
+    through = {entry["code"]: entry["through"] for entry in compiled["checkpoints"]}
+    found: dict[Key, None] = {}
+    for table in compiled["tables"]:
+        leaves = (leaf for leaf in table["nodes"] if leaf["code"] == node and unit in table["units"])
+        for leaf in leaves:
+            points = [code for code in _checkpoints_of(table, leaf) if through[code] <= through[checkpoint]]
+            variants = [one for one in leaf.get("variants", ()) if unit in one["units"]]
+            for figure in figures_in(variants):
+                for code in points:
+                    keys = keys_read(figure, compiled["items"], unit, through[code], compiled["year"])
+                    found |= dict.fromkeys(key for key in keys if key[0] == unit)
+    return tuple(found)
+
+
 def _checkpoints_of(table: Json, node: Json) -> list[str]:
     """The checkpoints at which a leaf counts for some unit, or whose table lists it; of a branch nothing."""
     if "combine" in node:

@@ -51,6 +51,11 @@ class RankedTable:
     group: Group
     units: tuple[Unit, ...]
 
+    def table_at(self, checkpoint: str) -> str:
+        """The code of the table that ranks at a checkpoint: its checkpoint table, if it has one there."""
+        table = self.scorecard.checkpoint_table
+        return table.code if table is not None and checkpoint in table.nodes else self.scorecard.code
+
 
 class Resolved:
     """Lookups over one scheme; everything is derived from it, nothing is decided here."""

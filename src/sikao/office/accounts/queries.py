@@ -172,6 +172,23 @@ def authorise(
     return decide(verb, actor.person, held, concerned, state)
 
 
+def authorise_for(
+    actor: Actor, at: datetime, verb: Verb, organisation: str, concerned: Concerned, state: str | None = None
+) -> tuple[str, str]:
+    """As ``authorise``, for the organisation's signer or a delegate whom that signer has named.
+
+    Returns the capacity, and the signer in whose place the actor acts: empty for one of his own right.
+    """
+    try:
+        return authorise(actor, at, verb, concerned, state), ""
+    except NotYou:
+        principal = stands_in_for(actor.person, day_of(at)).get(organisation)
+        if principal is None:
+            raise
+        replaced = Actor(principal, actor.channel, source=actor.source, scopes=actor.scopes)
+        return f"{authorise(replaced, at, verb, concerned, state)} (delegate)", principal
+
+
 def hold_still(*persons: str) -> None:
     """Within an act, keep the rights of persons as they are: who ends them locks these rows, too.
 

@@ -12,7 +12,9 @@ from sikao.core.wording import Term
 
 BY_HISTORY = "history"
 """The way of figures of earlier years, taken over from the office's files."""
-OFFICE_WAYS = ("paper", BY_HISTORY)
+BY_RULING = "ruling"
+"""The way of figures that a ruling on an objection put right."""
+OFFICE_WAYS = ("paper", BY_HISTORY, BY_RULING)
 """Ways of handing in whose documents the office keeps, whoever the figures are of."""
 
 Key = tuple[str, str, str, str]

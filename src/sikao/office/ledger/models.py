@@ -27,7 +27,7 @@ class Submission(Record):
     task = models.CharField(max_length=16)
     scheme = models.CharField(max_length=64)
     organisation = models.CharField(max_length=64)
-    way = models.CharField(max_length=16)  # sheet | report | briefing | paper | revision | history
+    way = models.CharField(max_length=16)  # sheet | report | briefing | paper | revision | history | ruling
     reporter = models.CharField(max_length=64)
     signer = models.CharField(max_length=64, blank=True)
     delegate_of = models.CharField(max_length=64, blank=True)
@@ -96,6 +96,7 @@ class What(models.TextChoices):
     UPHELD = "upheld", "维持原数"
     ACCEPTED = "accepted", "核实通过"
     RETURNED = "returned", "退回"
+    RULED = "ruled", "复核裁定"
 
 
 class FigureEvent(Record):

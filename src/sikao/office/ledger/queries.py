@@ -164,6 +164,18 @@ def recorded_between(scheme: str, first: int, last: int) -> list[Version]:
     return _seen(list(rows.select_related("entry").order_by("entry_id", "position")), events=False)
 
 
+def ways_between(scheme: str, first: int, last: int) -> frozenset[str]:
+    """How what the ledger says of a scheme changed after one entry and up to another: by which ways.
+
+    A figure that was returned in between counts as ``returned``: what stands is another since.
+    """
+    since = {"entry_id__gt": first, "entry_id__lte": last}
+    rows = FigureVersion.objects.filter(submission__scheme=scheme, **since)
+    events = FigureEvent.objects.filter(figure__submission__scheme=scheme, what__in=NOT_STANDING, **since)
+    returned = {What.RETURNED.value} if events.exists() else set()
+    return frozenset(rows.values_list("submission__way", flat=True).distinct()) | returned
+
+
 def replaced_among(refs: Collection[str]) -> frozenset[str]:
     """Those of some versions that a later version has taken the place of."""
     rows = FigureVersion.objects.filter(replaces_id__in=refs)

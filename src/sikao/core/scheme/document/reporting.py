@@ -1,4 +1,4 @@
-"""How figures are collected: days of delivery, confirmation, answers, verification; what follows if late."""
+"""How figures are collected and results fed back: days, what follows if late, what a unit is told."""
 
 from __future__ import annotations
 
@@ -33,6 +33,25 @@ def reporting_grids(saying: Saying) -> tuple[Grid, ...]:
             (say("事项", "Step"), say("规定", "Provision")),
             _steps(saying),
         ),
+    )
+
+
+def feedback_grid(saying: Saying) -> tuple[Grid, ...]:
+    """How units learn of their own result, and how long they may object, with defaults."""
+    say, rules = saying.say, saying.scheme.feedback
+    told = (
+        say("本单位各项得分和位次", "own points and place")
+        if rules.own_place
+        else say("本单位各项得分，不告知位次", "own points, not the place")
+    )
+    rows = [
+        (say("反馈内容", "What a unit is told"), told),
+        (say("单位回复、申请复核", "Units reply or object"), _within(rules.days, saying)),
+    ]
+    return grid(
+        say("结果反馈与复核", "Feedback of results and objections"),
+        (say("事项", "Step"), say("规定", "Provision")),
+        rows,
     )
 
 

@@ -14,7 +14,7 @@ from sikao.core.scheme.model.items import (
     Unit,
 )
 from sikao.core.scheme.model.outcomes import Award, Claim, Grade, ItemAward, Promotion, Selector, Veto
-from sikao.core.scheme.model.reporting import Reporting
+from sikao.core.scheme.model.reporting import Feedback, Reporting
 from sikao.core.scheme.model.scheme import (
     Checkpoint,
     Document,
@@ -51,6 +51,7 @@ __all__ = [
     "DayAfter",
     "Document",
     "Effect",
+    "Feedback",
     "Grade",
     "Group",
     "Item",

@@ -1,11 +1,11 @@
-"""Records of how figures are collected: by when they are delivered, and what follows when they are late."""
+"""Records of what goes to and fro: by when figures are delivered, and how results are fed back to units."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from sikao.core.scheme.model.items import FREQUENCIES
-from sikao.core.scheme.shape import Choice, DueDay, MapOf, Ref, Table, Whole, entry, record
+from sikao.core.scheme.shape import Choice, DueDay, MapOf, Ref, Table, Truth, Whole, entry, record
 from sikao.core.scheme.values import DayAfter
 from sikao.core.wording import Term
 
@@ -65,3 +65,17 @@ class Reporting:
     def due_on(self, frequency: str, end: dt.date) -> dt.date:
         """The last day on which figures of a period that ends on ``end`` are in time."""
         return self.due.get(frequency, DUE_DEFAULTS[frequency]).counted_from(end)
+
+
+@record("结果反馈", "Feedback")
+class Feedback:
+    """How units learn of their own result before it is approved, and how long they may object to it."""
+
+    days: int = entry("反馈天数", "Days to reply", Whole(1, 60), default=5, doc=_WORKING_DAYS)
+    own_place: bool = entry(
+        "告知位次",
+        "Own place",
+        Truth(),
+        default=True,
+        doc=Term("反馈时告知单位自己的位次", "a unit is told its own place with its result"),
+    )

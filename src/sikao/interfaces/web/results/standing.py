@@ -137,10 +137,7 @@ class Standing:
 
     def table_of(self, group: str, checkpoint: str | None = None) -> str:
         """The table that ranks the group at a checkpoint: its checkpoint table if it has one."""
-        scorecard = self.scorecard_of(group)
-        table = scorecard.checkpoint_table
-        at = checkpoint or self.checkpoint
-        return table.code if table is not None and at in table.nodes else scorecard.code
+        return self._tables[group].table_at(checkpoint or self.checkpoint)
 
     def placed(self, group: str, table: str) -> tuple[Placed, ...]:
         """The nodes of a table in the order of the scheme; of a checkpoint table the declared leaves."""

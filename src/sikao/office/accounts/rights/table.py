@@ -59,6 +59,10 @@ def _rows(verb: Verb, relation: Relation, *roles: Role | None, states: tuple[str
 
 _OFFICE = (Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR)
 _UNIT = (Role.REPORTER, Role.SIGNER)
+_BEFORE_LEADERS = ("submitted", "approved", "published", "replaced", "withdrawn")
+"""The states in which a result lies before the leaders: from the day on which it is submitted to them."""
+_BEFORE_UNITS = ("feedback", "submitted", "approved", "published", "replaced")
+"""The states in which a unit sees its own result."""
 
 TABLE: tuple[Right, ...] = tuple(
     row
@@ -137,6 +141,27 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.RUN_KEEP, Relation.ANY, *_OFFICE),
         _rows(Verb.RUN_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
         _rows(Verb.RUN_EXPORT, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.EDITION_OPEN, Relation.ANY, *_OFFICE),
+        _rows(Verb.EDITION_RERUN, Relation.ANY, *_OFFICE, states=("provisional", "feedback")),
+        _rows(Verb.EDITION_GIVE, Relation.ANY, *_OFFICE, states=("provisional",)),
+        _rows(Verb.EDITION_DROP, Relation.ANY, *_OFFICE, states=("provisional", "feedback")),
+        _rows(Verb.EDITION_SUBMIT, Relation.ANY, *_OFFICE, states=("feedback",)),
+        _rows(Verb.EDITION_TAKE_BACK, Relation.ANY, *_OFFICE, states=("submitted", "approved")),
+        _rows(Verb.EDITION_REFUSE, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("submitted",)),
+        _rows(Verb.EDITION_APPROVE, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("submitted",)),
+        _rows(Verb.EDITION_APPROVE_OFFLINE, Relation.ANY, *_OFFICE, states=("submitted",)),
+        _rows(Verb.EDITION_PUBLISH, Relation.ANY, Role.OFFICE_DIRECTOR, states=("approved",)),
+        _rows(Verb.EDITION_WITHDRAW, Relation.ANY, Role.OFFICE_DIRECTOR, states=("published",)),
+        _rows(Verb.EDITION_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.EDITION_VIEW, Relation.ANY, Role.LEADER, states=_BEFORE_LEADERS),
+        _rows(Verb.EDITION_VIEW_OWN, Relation.OWN, *_UNIT, states=_BEFORE_UNITS),
+        _rows(Verb.EDITION_AGREE, Relation.OWN, Role.SIGNER, states=("feedback",)),
+        _rows(Verb.PUBLISHED_VIEW, Relation.ANY, None),
+        _rows(Verb.OBJECTION_RAISE, Relation.OWN, Role.SIGNER, states=("feedback",)),
+        _rows(Verb.OBJECTION_WITHDRAW, Relation.OWN, Role.SIGNER, states=("open",)),
+        _rows(Verb.OBJECTION_VIEW, Relation.OWN, *_UNIT),
+        _rows(Verb.OBJECTION_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.OBJECTION_RULE, Relation.ANY, *_OFFICE, states=("open",)),
         # Reporting
         _rows(Verb.YEAR_OPEN, Relation.ANY, *_OFFICE),
         _rows(Verb.HISTORY_TAKE_OVER, Relation.ANY, Role.OFFICE_STAFF),

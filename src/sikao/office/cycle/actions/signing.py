@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sikao.office.accounts.queries import authorise, stands_in_for
+from sikao.office.accounts.queries import authorise_for
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.drafting import draft_of
@@ -12,12 +12,10 @@ from sikao.office.cycle.actions.submitting import ready, step
 from sikao.office.cycle.correcting import lock_origin
 from sikao.office.cycle.handing_in import HandedIn, follow_up, posting
 from sikao.office.cycle.loading import concerned_by, task_for
-from sikao.office.cycle.models import Task
 from sikao.office.cycle.rules import TaskKind
 from sikao.office.cycle.telling import tell
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
-from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou
@@ -39,7 +37,8 @@ def sign_task(*, actor: Actor, at: datetime, task: str, digest: str) -> HandedIn
     """
     lock_origin(task)
     found = task_for(actor, at, task)
-    capacity, principal = _capacity(actor, at, found, Verb.TASK_SIGN)
+    concerned = concerned_by(found)
+    capacity, principal = authorise_for(actor, at, Verb.TASK_SIGN, found.organisation, concerned, found.state)
     if found.submitted_by in {actor.person, principal}:
         raise NotYou.of("task.own_signature")
     draft = draft_of(found)
@@ -69,7 +68,8 @@ def sign_task(*, actor: Actor, at: datetime, task: str, digest: str) -> HandedIn
 def return_task(*, actor: Actor, at: datetime, task: str, reason: str) -> None:
     """Give a task back to the reporter with a reason; the signer changes nothing in it."""
     found = task_for(actor, at, task)
-    capacity, _ = _capacity(actor, at, found, Verb.TASK_RETURN)
+    concerned = concerned_by(found)
+    capacity, _ = authorise_for(actor, at, Verb.TASK_RETURN, found.organisation, concerned, found.state)
     if not reason.strip():
         raise NotValid.of("task.reason_missing")
     found.returned_reason = reason.strip()[:1000]
@@ -77,16 +77,3 @@ def return_task(*, actor: Actor, at: datetime, task: str, reason: str) -> None:
     told = {"state": found.state, "reason": found.returned_reason}
     write(actor=actor, at=at, verb=Verb.TASK_RETURN, subject=Subject("task", found.ref, capacity), new=told)
     tell(found.organisation, (Role.REPORTER,), "notice.returned", found, at, reason=found.returned_reason)
-
-
-def _capacity(actor: Actor, at: datetime, task: Task, verb: Verb) -> tuple[str, str]:
-    """In which capacity the actor signs, and the code of the signer in whose place, empty for none."""
-    concerned = concerned_by(task)
-    try:
-        return authorise(actor, at, verb, concerned, task.state), ""
-    except NotYou:
-        principal = stands_in_for(actor.person, day_of(at)).get(task.organisation)
-        if principal is None:
-            raise
-        replaced = Actor(principal, actor.channel, source=actor.source, scopes=actor.scopes)
-        return f"{authorise(replaced, at, verb, concerned, task.state)} (delegate)", principal

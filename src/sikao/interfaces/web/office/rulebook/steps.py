@@ -30,8 +30,8 @@ from sikao.office.groundwork.malware import scanned
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.rulebook import actions, queries
 from sikao.office.rulebook.actions import Paper
-from sikao.office.rulebook.actions.approving import SCAN_BYTES
 from sikao.office.rulebook.checking import MOST_BYTES, check_upload
+from sikao.office.rulebook.papers import SCAN_BYTES
 from sikao.office.rulebook.rules import VERBS, open_to
 
 form = require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,73 @@
+"""Telling units, the office and those who approve what became of a result; never a number of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sikao.core.books.names import term_of
+from sikao.core.scheme.resolving import Resolved
+from sikao.core.wording import Detail, Term
+from sikao.office.accounts.queries import holders
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.cycle.telling import BOTH, tell_about
+from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.journal import Subject
+from sikao.office.groundwork.notices.telling import notify
+from sikao.office.results.models import Edition
+from sikao.office.rulebook.queries import scheme_of
+
+APPROVERS = (Role.OFFICE_DIRECTOR, Role.LEADER)
+"""Who is told that a result awaits approval."""
+_BY_RULING = Term("其他单位的复核申请得到支持", "an objection of another unit was upheld")
+_BY_FIGURES = Term("有数据更正", "figures were corrected")
+
+
+def checkpoint_of(row: Edition) -> Term:
+    """What a result is about, for the words of a notice: the scheme and its checkpoint."""
+    scheme = scheme_of(row.scheme)
+    point = term_of(scheme.checkpoints[row.checkpoint])
+    return Term(f"{scheme.year}年{point.zh}", f"{scheme.year}, {point.en}")
+
+
+def assessed(row: Edition) -> list[str]:
+    """Every unit that the scheme assesses, whatever became of the book."""
+    tables = Resolved(scheme_of(row.scheme)).tables
+    return [unit.code for table in tables for unit in table.units]
+
+
+def tell_units(
+    row: Edition, units: Iterable[str], roles: Collection[Role], code: str, at: datetime, **details: Detail
+) -> None:
+    """Leave a notice about a result for everybody who holds one of the roles at each of some units."""
+    about = Subject("edition", row.ref)
+    for unit in units:
+        tell_about(unit, roles, code, about, at, what=checkpoint_of(row), **details)
+
+
+def tell_changed(
+    row: Edition, units: Iterable[str], *, only_rulings: bool, until: datetime | None, at: datetime
+) -> None:
+    """Tell units that their own result has changed and why; not by how much, nor whose figures it was."""
+    due = "—" if until is None else day_of(until).isoformat()
+    why = _BY_RULING if only_rulings else _BY_FIGURES
+    tell_units(row, units, BOTH, "notice.result_changed", at, why=why, due=due)
+
+
+def tell_city(
+    row: Edition,
+    roles: Collection[Role],
+    code: str,
+    at: datetime,
+    *,
+    but: str = "",
+    about: Subject | None = None,
+    **details: Detail,
+) -> None:
+    """Leave a notice for everybody who holds one of the roles for the whole city, but for one person.
+
+    A click leads to the result, or to what it is ``about``.
+    """
+    persons = [person for person in holders("", roles, day_of(at)) if person != but]
+    told = {"what": checkpoint_of(row), **details}
+    notify(persons, code, told, about=about or Subject("edition", row.ref), at=at)
