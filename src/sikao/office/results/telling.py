@@ -13,10 +13,12 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.telling import BOTH, tell_about
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject
-from sikao.office.groundwork.notices.telling import notify
+from sikao.office.groundwork.notices.telling import mark_settled, notify
 from sikao.office.results.models import Edition
 from sikao.office.rulebook.queries import scheme_of
 
+EDITION, OWN = "edition", "result"
+"""What a click on a notice leads to: the whole of a result, or the reader's own."""
 APPROVERS = (Role.OFFICE_DIRECTOR, Role.LEADER)
 """Who is told that a result awaits approval."""
 _BY_RULING = Term("其他单位的复核申请得到支持", "an objection of another unit was upheld")
@@ -36,11 +38,17 @@ def assessed(row: Edition) -> list[str]:
     return [unit.code for table in tables for unit in table.units]
 
 
+def settle(row: Edition, at: datetime) -> None:
+    """Nothing is left to be done about a result as it was: its notices count as read."""
+    for kind in (EDITION, OWN):
+        mark_settled(Subject(kind, row.ref), at=at)
+
+
 def tell_units(
     row: Edition, units: Iterable[str], roles: Collection[Role], code: str, at: datetime, **details: Detail
 ) -> None:
     """Leave a notice about a result for everybody who holds one of the roles at each of some units."""
-    about = Subject("edition", row.ref)
+    about = Subject(OWN, row.ref)
     for unit in units:
         tell_about(unit, roles, code, about, at, what=checkpoint_of(row), **details)
 
@@ -70,4 +78,4 @@ def tell_city(
     """
     persons = [person for person in holders("", roles, day_of(at)) if person != but]
     told = {"what": checkpoint_of(row), **details}
-    notify(persons, code, told, about=about or Subject("edition", row.ref), at=at)
+    notify(persons, code, told, about=about or Subject(EDITION, row.ref), at=at)

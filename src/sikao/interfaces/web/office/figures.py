@@ -98,6 +98,7 @@ WAYS = {
     "paper": ("纸质材料代录", "paper, entered by the office"),
     "revision": ("更正", "revision"),
     "history": ("以前年度数据导入", "taken over from earlier years"),
+    "ruling": ("复核裁定", "ruling on an objection"),
 }
 
 

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.editions.todos import result_todos
 from sikao.interfaces.web.office.frame import address_of, paint_office
 from sikao.interfaces.web.office.looking import looks_of
-from sikao.interfaces.web.office.looks import Look
+from sikao.interfaces.web.office.looks import Look, Todo
 from sikao.interfaces.web.office.notices import told
 from sikao.interfaces.web.office.signin import signed_of
-from sikao.interfaces.web.office.worded import Deadline, Words, deadline, words_of_year
+from sikao.interfaces.web.office.worded import Words, deadline, words_of_year
 from sikao.office.cycle.queries import to_do
 from sikao.office.cycle.views import Step, ToDo
 from sikao.office.groundwork.notices.queries import list_notices
@@ -35,22 +36,6 @@ MOST_NOTICES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing to do: what, about what, by when, and the page where it is done."""
-
-    step: str
-    what: str
-    organisation: str
-    other: str
-    period: str
-    figures: int
-    is_briefing: bool
-    remark: str
-    deadline: Deadline
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
 class Bucket:
     """What lies in one stretch of time; ``left_off`` counts what is not shown."""
 
@@ -66,6 +51,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     signed = signed_of(request)
     words = words_of_year(request.at)
     todos = [_todo(entry, words, request) for entry in to_do(request.actor, request.at)]
+    todos += result_todos(request, words)
     unread = [told(notice) for notice in list_notices(signed.person, only_unread=True, limit=MOST_NOTICES)]
     looks: list[Look] = looks_of(request, signed, words)
     return paint_office(

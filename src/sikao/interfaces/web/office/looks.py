@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
 from sikao.interfaces.web.office.progress import Bar
-from sikao.interfaces.web.office.worded import Words
+from sikao.interfaces.web.office.worded import Deadline, Words
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.views import TaskView
 
@@ -59,3 +59,23 @@ class Reader:
     def organisations(self, role: Role) -> frozenset[str]:
         """Where the role is held."""
         return frozenset(one.organisation for one in self.signed.holdings if one.role is role)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do: what, about what, by when, and the page where it is done.
+
+    ``detail`` says in words what it is about where that is no number of figures or entries.
+    """
+
+    step: str
+    what: str
+    organisation: str
+    other: str
+    period: str
+    figures: int
+    is_briefing: bool
+    remark: str
+    deadline: Deadline
+    address: str
+    detail: str = ""

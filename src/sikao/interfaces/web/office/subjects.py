@@ -16,6 +16,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.looking import named_in_sight, refs_in_sight
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import head
+from sikao.office.results.visible import editions_in_sight, objections_in_sight
 from sikao.office.rulebook.queries import cards, sealed_all
 
 Named = tuple[str, str]
@@ -25,6 +26,8 @@ _ABOUT = {
     "task": ("task", "ref"),
     "confirmation": ("check", "ref"),
     "verification": ("verification", "ref"),
+    "edition": ("edition", "ref"),
+    "objection": ("objection", "ref"),
     "scheme": ("dossier", "ref"),
     "year": ("scheme", "scheme"),
     "person": ("person", "person"),
@@ -33,7 +36,7 @@ _ABOUT = {
     "journal": ("journal-entry", "seq"),
 }
 """The page of each kind of object, and what its address names."""
-_LISTS = {"sharing": "sharing", "request": "people"}
+_LISTS = {"sharing": "sharing", "request": "people", "result": "own-results"}
 """Kinds of objects that have no page of their own, with the list in which they stand."""
 
 
@@ -94,6 +97,8 @@ def _persons(_request: OfficeRequest, refs: Collection[str]) -> Collection[str]:
 
 _THERE: Mapping[str, Callable[[OfficeRequest, Collection[str]], Collection[str]]] = {
     **{kind: _of_cycle(kind) for kind in ("task", "confirmation", "verification")},
+    "edition": lambda request, _refs: [view.ref for view in editions_in_sight(request.actor, request.at)],
+    "objection": lambda request, _refs: [view.ref for view in objections_in_sight(request.actor, request.at)],
     "scheme": lambda _request, _refs: [card.ref for card in cards()],
     "year": lambda _request, _refs: [sealed.code for sealed in sealed_all()],
     "person": _persons,

@@ -30,6 +30,10 @@ from sikao.interfaces.web.office import (
     verifications,
     year,
 )
+from sikao.interfaces.web.office.editions import objections, own, published
+from sikao.interfaces.web.office.editions import pages as editions
+from sikao.interfaces.web.office.editions.shown import PAGES as EDITION_PAGES
+from sikao.interfaces.web.office.editions.steps import step as edition_step
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
 from sikao.interfaces.web.office.runs import pages as runs
@@ -193,8 +197,42 @@ RUNS = (
     path("runs/<slug:ref>/files/<str:name>/", runs.run_file, name="run-file"),
 )
 
+EDITION, OWN, OBJECTION = "editions/<slug:ref>/", "own/<slug:ref>/<slug:unit>/", "objections/<slug:ref>/"
+EDITIONS = (
+    path("editions/", editions.editions, name="editions"),
+    path("editions/open/", editions.open_edition, name="edition-open"),
+    path(EDITION, editions.edition, name="edition"),
+    path(EDITION + "scan/<slug:step>/", editions.scan, name="edition-scan"),
+    *(
+        path(f"{EDITION}{page.removeprefix('edition-')}/", edition_step(verb), name=page)
+        for verb, page in EDITION_PAGES.items()
+    ),
+    path("own/", own.own_results, name="own-results"),
+    path(OWN, own.own_result, name="own-result"),
+    path(OWN + "agree/", own.agree, name="own-agree"),
+    path(OWN + "object/<slug:node>/", objections.raise_objection, name="objection-raise"),
+    path(OWN + "points/<slug:table>/<slug:node>/", own.own_point, name="own-point"),
+    path("objections/", objections.objections, name="objections"),
+    path(OBJECTION, objections.objection, name="objection"),
+    path(OBJECTION + "withdraw/", objections.withdraw, name="objection-withdraw"),
+    path(OBJECTION + "rule/", objections.rule, name="objection-rule"),
+    path(OBJECTION + "files/<slug:file>/", objections.file, name="objection-file"),
+    path("published/", published.published_list, name="published"),
+    path("published/<slug:ref>/", published.published_result, name="published-result"),
+    path("open/", published.open_list, name="open-results"),
+    path("open/<slug:ref>/", published.open_result, name="open-result"),
+)
 urlpatterns = i18n_patterns(
-    *WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *RUNS, *STUDY, prefix_default_language=False
+    *WORK,
+    *SIGNING_IN,
+    *PEOPLE,
+    *RIGHTS,
+    *TASKS,
+    *RULEBOOK,
+    *RUNS,
+    *EDITIONS,
+    *STUDY,
+    prefix_default_language=False,
 )
 
 handler404 = "sikao.interfaces.web.office.door.not_there"

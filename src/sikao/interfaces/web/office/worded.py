@@ -42,8 +42,13 @@ STANDINGS = {
     "upheld": Term("维持原数", "upheld"),
     "accepted": Term("核实通过", "verified"),
     "returned": Term("核实退回", "returned"),
+    "ruled": Term("复核裁定", "ruled on an objection"),
 }
-TONES = {"confirmed": "good", "accepted": "good", "disputed": "first", "returned": "first", "silent": "note"}
+TONES = {
+    **dict.fromkeys(("confirmed", "accepted", "ruled"), "good"),
+    **dict.fromkeys(("disputed", "returned"), "first"),
+    "silent": "note",
+}
 
 
 class Titled(Protocol):

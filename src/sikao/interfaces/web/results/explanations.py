@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from sikao.core.figures.absence import Flag
 from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Spread, Symbol, Window, Working
 from sikao.core.insight.legend import NAMED
-from sikao.core.insight.worked import Worked
 from sikao.core.wording import FindingsError, Term
 from sikao.core.wording.formulas import shown
 from sikao.interfaces.web.results.charts import Chart, targets_chart, waterfall_chart
@@ -31,6 +31,16 @@ from sikao.interfaces.web.results.words import BETWEEN, Mark, known_marks
 BEST = Term("最好", "best")
 WORST = Term("最差", "worst")
 PLACE = Term("本单位位次", "this unit's place")
+
+
+class Explains(Protocol):
+    """What explains one number: a scheme worked out in full, or what a unit may see of it."""
+
+    def explain(
+        self, unit: str, node: str, checkpoint: str | None = None, scorecard: str | None = None
+    ) -> Explanation:
+        """Why a node of a unit has its points; raises ``FindingsError`` where there is no such row."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ class ExplanationView:
 
 
 def explanation_view(
-    standing: Standing, worked: Worked, unit: str, table: str, node: str
+    standing: Standing, worked: Explains, unit: str, table: str, node: str
 ) -> ExplanationView | None:
     """The explanation of one number; none where the book has no such row."""
     group = standing.ranking_group(unit) if unit in standing.scheme.units else None
@@ -95,7 +105,7 @@ def explanation_view(
     return _View(standing, found, group.code).made()
 
 
-def _opened(total: Explanation, worked: Worked) -> Explanation:
+def _opened(total: Explanation, worked: Explains) -> Explanation:
     """A total with the parts of the main table in its place; a checkpoint table has no main."""
     if all(part.target != MAIN for part in total.parts):
         return total

@@ -9,8 +9,6 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.telling import OFFICE
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
-from sikao.office.groundwork.journal import Subject
-from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.results.actions.common import KIND, begin
 from sikao.office.results.editions import replaced_by, silent_units
@@ -26,7 +24,7 @@ from sikao.office.results.stages import (
     check_same,
     check_submittable,
 )
-from sikao.office.results.telling import APPROVERS, tell_city
+from sikao.office.results.telling import APPROVERS, settle, tell_city
 from sikao.office.rulebook.papers import Paper, recorded
 from sikao.office.rulebook.rules import check_text
 
@@ -66,7 +64,7 @@ def submit_edition(*, actor: Actor, at: datetime, edition: str, units: str, publ
         public=audience.public.value,
         silent=json.dumps(silent_units(view)),
     )
-    mark_settled(Subject(KIND, act.row.ref), at=at)
+    settle(act.row, at)
     tell_city(act.row, APPROVERS, "notice.result_to_approve", at, but=actor.person)
     shown = {"units": audience.units.value, "public": audience.public.value}
     act.close(after, step, attempt=attempt, bound=bound, **shown)
@@ -77,7 +75,7 @@ def take_back_edition(*, actor: Actor, at: datetime, edition: str, reason: str) 
     """Take a submitted or approved result back to the units' hands; its approvals are worth nothing more."""
     act = begin(actor, at, Verb.EDITION_TAKE_BACK, edition)
     after, why = act.after, check_text(reason, needed=True)
-    mark_settled(Subject(KIND, act.row.ref), at=at)
+    settle(act.row, at)
     act.close(after, act.step(bound=act.stand.bound, reason=why), bound="", units="", public="")
 
 
@@ -87,7 +85,7 @@ def refuse_edition(*, actor: Actor, at: datetime, edition: str, bound: str, reas
     act = begin(actor, at, Verb.EDITION_REFUSE, edition)
     check_same(act.stand, bound)
     after, why = act.after, check_text(reason, needed=True)
-    mark_settled(Subject(KIND, act.row.ref), at=at)
+    settle(act.row, at)
     tell_city(act.row, OFFICE, "notice.result_refused", at, but=actor.person, reason=why)
     act.close(after, act.step(bound=bound, reason=why), bound="", units="", public="")
 
@@ -105,7 +103,7 @@ def approve_edition(*, actor: Actor, at: datetime, edition: str, bound: str) -> 
     book_of(run_view(act.view.run))  # what is lost or altered is not approved
     after = after_approval(act.stand)
     if after is State.APPROVED:
-        mark_settled(Subject(KIND, act.row.ref), at=at)
+        settle(act.row, at)
         tell_city(act.row, OFFICE, "notice.result_approved", at, but=actor.person)
     act.close(after, act.step(bound=bound))
 
@@ -118,7 +116,7 @@ def approve_edition_offline(*, actor: Actor, at: datetime, edition: str, bound: 
     after = act.after
     book_of(run_view(act.view.run))
     document = recorded(paper, at)
-    mark_settled(Subject(KIND, act.row.ref), at=at)
+    settle(act.row, at)
     tell_city(act.row, OFFICE, "notice.result_approved", at, but=actor.person)
     act.close(after, act.step(bound=bound, **document.columns()), document.scan)
 

@@ -15,7 +15,6 @@ from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.calendar import add_working_days, end_of
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
-from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.ledger.facts import BY_RULING
 from sikao.office.ledger.queries import ways_between
@@ -27,7 +26,7 @@ from sikao.office.results.queries import RunView
 from sikao.office.results.queries import run as run_view
 from sikao.office.results.rules import RunState
 from sikao.office.results.stages import State, check_givable
-from sikao.office.results.telling import assessed, tell_changed, tell_units
+from sikao.office.results.telling import assessed, settle, tell_changed, tell_units
 from sikao.office.rulebook.queries import scheme_of
 from sikao.office.rulebook.rules import check_text
 
@@ -113,7 +112,7 @@ def drop_edition(*, actor: Actor, at: datetime, edition: str, reason: str) -> No
     """Give up an edition that was not submitted yet, with the reason; units that had it are told."""
     act = begin(actor, at, Verb.EDITION_DROP, edition)
     after, why = act.after, check_text(reason, needed=True)
-    mark_settled(Subject(KIND, act.row.ref), at=at)
+    settle(act.row, at)
     if act.stand.state is State.FEEDBACK:
         tell_units(act.row, assessed(act.row), BOTH, "notice.result_dropped", at, reason=why)
     act.close(after, act.step(reason=why))

@@ -8,8 +8,6 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.telling import BOTH, OFFICE
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
-from sikao.office.groundwork.journal import Subject
-from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotNow
 from sikao.office.results.actions.common import KIND, Act, begin, held, move
 from sikao.office.results.editions import replaced_by
@@ -17,7 +15,7 @@ from sikao.office.results.opening import book_of
 from sikao.office.results.own_results import units_of
 from sikao.office.results.queries import run as run_view
 from sikao.office.results.stages import State, bound_digest, check_publisher, check_same
-from sikao.office.results.telling import APPROVERS, assessed, tell_city, tell_units
+from sikao.office.results.telling import APPROVERS, assessed, settle, tell_city, tell_units
 from sikao.office.rulebook.rules import check_text
 
 
@@ -37,7 +35,7 @@ def publish_edition(*, actor: Actor, at: datetime, edition: str, bound: str) -> 
         raise NotNow.of("edition.not_what_was_approved")
     if before is not None and before.state is State.PUBLISHED:
         move(held(before.ref), state=State.REPLACED.value)
-    mark_settled(Subject(KIND, act.row.ref), at=at)
+    settle(act.row, at)
     code = "notice.result_published" if before is None else "notice.result_corrected"
     tell_units(act.row, units_of(book), BOTH, code, at)
     tell_city(act.row, (*OFFICE, *APPROVERS), code, at, but=actor.person)

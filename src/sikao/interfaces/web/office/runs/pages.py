@@ -203,4 +203,5 @@ def _outcome(request: OfficeRequest, view: RunView) -> dict[str, Any]:
         "package": reverse("run-file", kwargs={"ref": view.ref, "name": PACKAGE}),
         "ready": readiness.is_ready,
         "exports": may(Verb.RUN_EXPORT, signed_of(request).holdings),
+        "opens": may(Verb.EDITION_OPEN, signed_of(request).holdings),
     }

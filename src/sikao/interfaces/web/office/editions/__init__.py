@@ -1,0 +1,1 @@
+"""Pages of results on their way: the office's, the units' own, objections and rulings, what is published."""

@@ -1,0 +1,246 @@
+"""A unit's own result: its points down to the figures, what it may say to them, and nothing of others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from sikao.core.insight.explanation import Explanation
+from sikao.core.insight.own_view import PLACE_FLAGS, told_to_unit
+from sikao.core.insight.worked import Worked
+from sikao.interfaces.web import library
+from sikao.interfaces.web.frame import language, results_of
+from sikao.interfaces.web.library import Year
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.door import lines
+from sikao.interfaces.web.office.editions.disputed import DisputeLine, dispute_lines
+from sikao.interfaces.web.office.editions.shown import Shown, shown
+from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.shelf import key_of_run
+from sikao.interfaces.web.office.worded import FigureLine, Words
+from sikao.interfaces.web.results.explanations import explanation_view
+from sikao.interfaces.web.results.standing import Score, Standing
+from sikao.interfaces.web.results.words import named
+from sikao.office.accounts.queries import authorise_for
+from sikao.office.accounts.rights.deciding import Concerned
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
+from sikao.office.results import actions
+from sikao.office.results.claiming import contestable
+from sikao.office.results.editions import EditionView, agreed, objecting
+from sikao.office.results.objections import objections
+from sikao.office.results.queries import run as run_view
+from sikao.office.results.stages import State
+from sikao.office.results.visible import edition_of_unit, editions_of, own_units
+from sikao.office.rulebook.queries import scheme_of
+
+SECTION = "own-results"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """A result of one's own unit in the list."""
+
+    shown: Shown
+    unit: str
+    said: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """One table of the unit: its total and its lines; ``later`` counts those that are not scored yet."""
+
+    name: str
+    total: Score
+    lines: tuple[Score, ...]
+    later: int
+
+
+class OwnStanding(Standing):
+    """How one unit stands in an edition; every address leads to a page of its own result."""
+
+    edition: str
+
+    def address(self, view: str, **parts: str) -> str:
+        """The address that explains a number, or of the result."""
+        at = {"ref": self.edition, "unit": parts.get("unit", "")}
+        if view == "explanation":
+            return reverse("own-point", kwargs={**at, "table": parts["table"], "node": parts["node"]})
+        return reverse("own-result", kwargs=at)
+
+
+class OwnWorked:
+    """Explanations as the unit itself may see them."""
+
+    def __init__(self, worked: Worked, *, own_place: bool) -> None:
+        self._worked = worked
+        self._own_place = own_place
+        self._units = frozenset(worked.scheme.units)
+
+    def explain(
+        self, unit: str, node: str, checkpoint: str | None = None, scorecard: str | None = None
+    ) -> Explanation:
+        """One number's explanation, without anything of other units."""
+        found = self._worked.explain(unit, node, checkpoint, scorecard)
+        return told_to_unit(found, self._units, own_place=self._own_place)
+
+
+@require_safe
+def own_results(request: OfficeRequest) -> HttpResponse:
+    """The results of the reader's own units, the latest first."""
+    found = editions_of(request.actor, request.at, sorted(own_units(request.actor, request.at)))
+    words = Words(request.at)
+    return paint_office(
+        request,
+        "office/editions/own_list.html",
+        section=SECTION,
+        lines=[
+            OwnLine(
+                shown(view, request.at),
+                words.organisation(unit),
+                _said(view, unit),
+                reverse("own-result", kwargs={"ref": view.ref, "unit": unit}),
+            )
+            for view, unit in found
+        ],
+    )
+
+
+@require_safe
+def own_result(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
+    """The result of one unit: every line, and what the unit can say to it."""
+    return _own(request, edition_of_unit(request.actor, request.at, ref, unit), unit)
+
+
+@require_POST
+def agree(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
+    """Say that the unit has nothing to object to."""
+    try:
+        actions.agree_to_edition(actor=request.actor, at=request.at, edition=ref, unit=unit)
+    except NotNow as refusal:
+        view = edition_of_unit(request.actor, request.at, ref, unit)
+        return _own(request, view, unit, lines(refusal.findings), status=409)
+    return redirect(f"{reverse('own-result', kwargs={'ref': ref, 'unit': unit})}?done=1")
+
+
+def _own(
+    request: OfficeRequest, view: EditionView, unit: str, findings: object = (), *, status: int = 200
+) -> HttpResponse:
+    scheme = scheme_of(view.scheme)
+    standing = standing_of(view)
+    words = Words(request.at, scheme)
+    mine: list[DisputeLine] = dispute_lines(objections(edition=view.ref, units=[unit]), words)
+    in_time = view.reply_until is not None and request.at <= view.reply_until
+    open_now = view.state is State.FEEDBACK and in_time
+    said = _said(view, unit)
+    return paint_office(
+        request,
+        "office/editions/own.html",
+        section=SECTION,
+        status=status,
+        findings=findings,
+        shown=shown(view, request.at),
+        unit=unit,
+        name=words.organisation(unit),
+        tables=_tables(standing, unit, own_place=scheme.feedback.own_place),
+        own_place=scheme.feedback.own_place,
+        said=said,
+        objections=mine,
+        replies=open_now,
+        agrees=open_now and said == "silent" and may_speak(request, Verb.EDITION_AGREE, view, unit),
+        objects=open_now and may_speak(request, Verb.OBJECTION_RAISE, view, unit),
+    )
+
+
+@require_safe
+def own_point(request: OfficeRequest, ref: str, unit: str, table: str, node: str) -> HttpResponse:
+    """Why the unit has these points; of an indicator with its figures, each of which it may object to."""
+    view = edition_of_unit(request.actor, request.at, ref, unit)
+    scheme, standing = scheme_of(view.scheme), standing_of(view)
+    worked = OwnWorked(results_of(edition_year(view)).worked, own_place=scheme.feedback.own_place)
+    explained = explanation_view(standing, worked, unit, table, node)
+    if explained is None:
+        raise Http404(node)
+    words = Words(request.at, scheme)
+    figures = contestable(view.scheme, view.checkpoint, unit, node)
+    shown_figures: tuple[FigureLine, ...] = words.lines([one.version for one in figures if one.version])
+    in_time = view.reply_until is not None and request.at <= view.reply_until
+    return paint_office(
+        request,
+        "office/editions/point.html",
+        section=SECTION,
+        shown=shown(view, request.at),
+        unit=unit,
+        node=node,
+        name=words.organisation(unit),
+        view=explained,
+        figures=shown_figures,
+        objects=bool(figures) and in_time and may_speak(request, Verb.OBJECTION_RAISE, view, unit),
+    )
+
+
+def may_speak(request: OfficeRequest, verb: Verb, view: EditionView, unit: str) -> bool:
+    """Whether the reader speaks for the unit, as its signer or in that signer's place."""
+    concerned = Concerned(own=frozenset({unit}))
+    try:
+        authorise_for(request.actor, request.at, verb, unit, concerned, view.state.value)
+    except (NotYou, NotNow):
+        return False
+    return True
+
+
+def standing_of(view: EditionView) -> OwnStanding:
+    """How units stand in an edition; of it only one unit's numbers are taken."""
+    year = edition_year(view)
+    found = OwnStanding(year.resolved, results_of(year).rows, view.checkpoint, language(), key=year.key)
+    found.edition = view.ref
+    return found
+
+
+def edition_year(view: EditionView) -> Year:
+    """The scheme of an edition with the figures that its run was computed on."""
+    found = library.find(key_of_run(run_view(view.run)))
+    if found is None:
+        raise NotThere.of("edition.not_there")
+    return found
+
+
+def _said(view: EditionView, unit: str) -> str:
+    """What the unit has said to its result: agreed, objects, or silent."""
+    if unit in objecting(view.ref):
+        return "objects"
+    return "agreed" if unit in agreed(view) else "silent"
+
+
+def _tables(standing: OwnStanding, unit: str, *, own_place: bool) -> list[OwnTable]:
+    """The table that ranks first; beside a checkpoint table also the main scorecard so far."""
+    group = standing.ranking_group(unit)
+    if group is None:
+        return []
+    card = standing.scorecard_of(group.code)
+    codes = dict.fromkeys([standing.table_of(group.code), card.code])
+    found = []
+    for code in codes:
+        total = standing.total(unit, group.code, code)
+        if total is None:
+            continue
+        placed = standing.placed(group.code, code)
+        scores = (standing.score(unit, one, group.code, code) for one in placed)
+        every = [_without_others(score, own_place=False) for score in scores if score is not None]
+        lines = tuple(line for line in every if line.points is not None or line.absence)
+        own = card.checkpoint_table
+        name = named(own if own is not None and own.code == code else card, standing.lang)
+        own_total = _without_others(total, own_place=own_place)
+        found.append(OwnTable(name, own_total, lines, len(every) - len(lines)))
+    return found
+
+
+def _without_others(score: Score, *, own_place: bool) -> Score:
+    """A score without what says how it stands to others'."""
+    marks = tuple(mark for mark in score.marks if mark.code not in PLACE_FLAGS and ":" not in mark.code)
+    return replace(score, rank=score.rank if own_place else None, moved=None, marks=marks)

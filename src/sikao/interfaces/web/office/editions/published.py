@@ -1,0 +1,175 @@
+"""What was published: for whoever has signed in, as far as it was meant for him; and for everybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.editions.ranking import groups_at
+from sikao.interfaces.web.office.editions.shown import shown
+from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.signin import signed_of
+from sikao.interfaces.web.office.worded import Words, moment_words
+from sikao.interfaces.web.templatetags.sikao import plain
+from sikao.office.accounts.rights.roles import Role
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.here import place
+from sikao.office.groundwork.refusals import NotThere
+from sikao.office.results.changes import changed_since
+from sikao.office.results.editions import EditionView, edition, published, replaced_by, steps_of
+from sikao.office.results.keeping import kept_book
+from sikao.office.results.own_results import own_digests
+from sikao.office.results.stages import Level, State
+from sikao.office.results.visible import own_units
+from sikao.office.rulebook.queries import scheme_of
+
+SECTION, OPEN = "published", "open-results"
+WHOLE = frozenset({Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR, Role.LEADER, Role.AUDITOR})
+"""Who sees everything that was published, whatever the units and the public are shown."""
+
+
+@require_safe
+def published_list(request: OfficeRequest) -> HttpResponse:
+    """The results that were published, those that hold first."""
+    found = [view for view in published() if _level(request, view) is not Level.NOTHING]
+    return paint_office(
+        request,
+        "office/editions/published_list.html",
+        section=SECTION,
+        lines=[
+            (shown(view, request.at), reverse("published-result", kwargs={"ref": view.ref}), _day(view))
+            for view in found
+        ],
+    )
+
+
+@require_safe
+def published_result(request: OfficeRequest, ref: str) -> HttpResponse:
+    """One published result, as far as the reader is meant to see it; his own units lead to theirs."""
+    view = _announced(ref)
+    level = _level(request, view)
+    if level is Level.NOTHING:
+        raise NotThere.of("edition.not_there")
+    digests = own_digests(view.book_sha256, scheme_of(view.scheme))
+    own = sorted(own_units(request.actor, request.at) & digests.keys())
+    words = Words(request.at, scheme_of(view.scheme))
+    holds = view.state is State.PUBLISHED
+    return paint_office(
+        request,
+        "office/editions/published.html",
+        section=SECTION,
+        **_content(request.at, view, level, holds=holds),
+        own=[
+            (words.organisation(unit), reverse("own-result", kwargs={"ref": view.ref, "unit": unit}))
+            for unit in own
+            if holds
+        ],
+    )
+
+
+@require_safe
+def open_list(request: OfficeRequest) -> HttpResponse:
+    """The results that everybody may see."""
+    found = [view for view in published() if _open_level(view) is not Level.NOTHING]
+    lines = [
+        (shown(view, request.at), reverse("open-result", kwargs={"ref": view.ref}), _day(view))
+        for view in found
+    ]
+    return paint_office(request, "office/editions/open_list.html", section=OPEN, lines=lines)
+
+
+@require_safe
+def open_result(request: OfficeRequest, ref: str) -> HttpResponse:
+    """One result as everybody may see it."""
+    view = _announced(ref)
+    level = _open_level(view)
+    if level is Level.NOTHING:
+        raise NotThere.of("edition.not_there")
+    holds = view.state is State.PUBLISHED
+    content = _content(request.at, view, level, holds=holds)
+    return paint_office(request, "office/editions/open.html", section=OPEN, **content)
+
+
+def _announced(ref: str) -> EditionView:
+    """A result that was published, whatever became of it since; ``NotThere`` for any other."""
+    view = edition(ref)
+    if view.state not in (State.PUBLISHED, State.REPLACED, State.WITHDRAWN):
+        raise NotThere.of("edition.not_there")
+    return view
+
+
+def _level(request: OfficeRequest, view: EditionView) -> Level:
+    """How much of a result the reader sees."""
+    if any(held.role in WHOLE for held in signed_of(request).holdings):
+        return Level.POINTS
+    return Level.NOTHING if view.audience is None else view.audience.units
+
+
+def _open_level(view: EditionView) -> Level:
+    return Level.NOTHING if view.audience is None else view.audience.public
+
+
+def _content(at: datetime, view: EditionView, level: Level, *, holds: bool) -> dict[str, Any]:
+    """What a page of a published result shows; of one that holds no more only that, and why."""
+    scheme = scheme_of(view.scheme)
+    steps = steps_of(view.ref)
+    last = steps[-1]
+    before = replaced_by(view) if holds else None
+    changed = [] if before is None else _changes(before, view, level, at)
+    return {
+        "shown": shown(view, at),
+        "level": level,
+        "groups": groups_at(kept_book(view.book_sha256, language()), scheme, level) if holds else (),
+        "published": _day(view),
+        "approved_by": next((step.document for step in reversed(steps) if step.document), ""),
+        "withdrawn": last.reason if last.verb is Verb.EDITION_WITHDRAW else "",
+        "replaced": view.state is State.REPLACED,
+        "changes": changed,
+        "corrects": before is not None,
+        "digest": view.book[:12],
+        "synthetic": place().demo or scheme.illustrative,
+    }
+
+
+def _changes(
+    before: EditionView, view: EditionView, level: Level, at: datetime
+) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The public list of changes: of each unit what is another and is shown at this level."""
+    words, scheme = Words(at, scheme_of(view.scheme)), scheme_of(view.scheme)
+    grades = {
+        (group, grade.code): grade.name_en if language() == "en" and grade.name_en else grade.name
+        for group, of_group in scheme.grades.items()
+        for grade in of_group
+    }
+    found = []
+    for one in changed_since(before, view):
+        said = []
+        if one.grade_before != one.grade:
+            was, now = (grades.get((one.group, code or ""), "—") for code in (one.grade_before, one.grade))
+            said.append((gettext("等次"), was, now))
+        if level.covers(Level.RANKS) and one.rank_before != one.rank:
+            said.append((gettext("位次"), str(one.rank_before or "—"), str(one.rank or "—")))
+        if level.covers(Level.POINTS) and one.points_before != one.points:
+            was, now = (_points(points) for points in (one.points_before, one.points))
+            said.append((gettext("得分"), was, now))
+        if said:
+            found.append((words.organisation(one.unit), said))
+    return found
+
+
+def _points(points: Decimal | None) -> str:
+    return "—" if points is None else plain(points)
+
+
+def _day(view: EditionView) -> str:
+    """When a result was published."""
+    steps = [step for step in steps_of(view.ref) if step.verb is Verb.EDITION_PUBLISH]
+    return moment_words(steps[-1].at) if steps else ""

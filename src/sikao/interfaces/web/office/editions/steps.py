@@ -1,0 +1,145 @@
+"""Acting pages of results: each step behind a page that says what it means, and about which digest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from sikao.core.wording import Finding, Severity
+from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.door import lines
+from sikao.interfaces.web.office.editions.pages import SECTION
+from sikao.interfaces.web.office.editions.shown import ACTS, audience_words, shown
+from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.pages import STEP_UP
+from sikao.interfaces.web.office.runs.shown import line_of
+from sikao.interfaces.web.office.signin import signed_of
+from sikao.interfaces.web.office.tasks.files import sent
+from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rights.words import verb_words
+from sikao.office.groundwork.malware import scanned
+from sikao.office.groundwork.refusals import NotNow, NotValid
+from sikao.office.results import actions
+from sikao.office.results.editions import EditionView, edition, stand_of
+from sikao.office.results.queries import RunView, runs
+from sikao.office.results.rules import RunState
+from sikao.office.results.stages import Level, open_to
+from sikao.office.results.visible import edition_in_sight
+from sikao.office.rulebook.papers import SCAN_BYTES, Paper
+
+form = require_http_methods(["GET", "HEAD", "POST"])
+_REASONED = frozenset({Verb.EDITION_REFUSE, Verb.EDITION_TAKE_BACK, Verb.EDITION_DROP, Verb.EDITION_WITHDRAW})
+_BOUND = frozenset(
+    {Verb.EDITION_REFUSE, Verb.EDITION_APPROVE, Verb.EDITION_APPROVE_OFFLINE, Verb.EDITION_PUBLISH}
+)
+_ACTS: dict[Verb, Callable[..., None]] = {
+    Verb.EDITION_GIVE: actions.give_edition,
+    Verb.EDITION_RERUN: actions.rerun_edition,
+    Verb.EDITION_DROP: actions.drop_edition,
+    Verb.EDITION_SUBMIT: actions.submit_edition,
+    Verb.EDITION_TAKE_BACK: actions.take_back_edition,
+    Verb.EDITION_REFUSE: actions.refuse_edition,
+    Verb.EDITION_APPROVE: actions.approve_edition,
+    Verb.EDITION_APPROVE_OFFLINE: actions.approve_edition_offline,
+    Verb.EDITION_PUBLISH: actions.publish_edition,
+    Verb.EDITION_WITHDRAW: actions.withdraw_edition,
+}
+
+
+def step(verb: Verb) -> Callable[..., HttpResponse]:
+    """The page of a verb: what it means and about which digest, then the act itself."""
+
+    @form
+    def page(request: OfficeRequest, ref: str) -> HttpResponse:
+        edition_in_sight(request.actor, request.at, ref)
+        findings: list[Any] = []
+        if request.method == "POST":
+            try:
+                _ACTS[verb](actor=request.actor, at=request.at, edition=ref, **_given(request, verb))
+            except (NotValid, NotNow) as refusal:
+                findings = lines(refusal.findings)
+            else:
+                return redirect(f"{reverse('edition', kwargs={'ref': ref})}?{urlencode({'done': 1})}")
+        return _confirm(request, verb, ref, findings)
+
+    return page
+
+
+def _given(request: OfficeRequest, verb: Verb) -> dict[str, Any]:
+    """What the form of a verb says, by the names of its action."""
+    told: dict[str, Any] = {}
+    if verb in _BOUND:
+        told["bound"] = request.POST.get("bound", "")
+    if verb in _REASONED:
+        told["reason"] = request.POST.get("reason", "")
+    if verb is Verb.EDITION_RERUN:
+        told["run"] = request.POST.get("run", "")
+    if verb is Verb.EDITION_SUBMIT:
+        told |= {name: request.POST.get(name, "") for name in ("units", "public")}
+    if verb is Verb.EDITION_APPROVE_OFFLINE:
+        told["paper"] = _paper(request)
+    return told
+
+
+def _paper(request: OfficeRequest) -> Paper:
+    """The document of approval, its scan scanned for malware; of one too large as much as shows it."""
+    found = request.FILES.get("scan")
+    content, name = b"", ""
+    if isinstance(found, UploadedFile):
+        name = found.name or ""
+        given = sent(request, name, Verb.EDITION_APPROVE_OFFLINE)
+        content = scanned(found.read(SCAN_BYTES + 1), given)
+    return Paper(request.POST.get("document", ""), _day(request.POST.get("day", "")), content, name)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _confirm(request: OfficeRequest, verb: Verb, ref: str, findings: list[Any]) -> HttpResponse:
+    view, signed = edition(ref), signed_of(request)
+    stand = stand_of(view)
+    if not findings and verb not in open_to(stand, signed.person, signed.holdings):
+        findings = lines((_not_now(verb),))
+        return paint_office(request, "office/refused.html", section=SECTION, status=409, findings=findings)
+    lang = language()
+    return paint_office(
+        request,
+        "office/editions/confirm.html",
+        section=SECTION,
+        status=422 if findings else 200,
+        shown=shown(view, request.at),
+        verb=verb.value,
+        name=ACTS[verb].text(lang),
+        audience=audience_words(view.audience),
+        levels=[(level.value, level.term.text(lang)) for level in Level],
+        runs=[line_of(one, {}) for one in _newer(view)] if verb is Verb.EDITION_RERUN else (),
+        asks_run=f"{view.scheme}/{view.checkpoint}",
+        needs_reason=verb in _REASONED,
+        needs_paper=verb is Verb.EDITION_APPROVE_OFFLINE,
+        needs_code=verb in STEP_UP,
+        given=request.POST,
+        findings=findings,
+    )
+
+
+def _newer(view: EditionView) -> list[RunView]:
+    """The runs that can take the place of an edition's: of the same checkpoint, on later figures."""
+    found = (one for one in runs(view.scheme) if one.checkpoint == view.checkpoint)
+    return [one for one in found if one.state is RunState.READY and one.seq > view.seq]
+
+
+def _not_now(verb: Verb) -> Finding:
+    return Finding("right.not_now", Severity.ERROR, details={"verb": verb_words(verb)})
