@@ -14,6 +14,7 @@ from sikao.core.figures.table import Figures
 from sikao.core.scheme import Scheme
 from sikao.interfaces.demo.briefings import cells_told
 from sikao.interfaces.demo.people import Cast
+from sikao.interfaces.demo.results import Announcing
 from sikao.interfaces.jobs.registration import KINDS
 from sikao.interfaces.processes import answered
 from sikao.office.accounts.rights.verbs import Verb
@@ -67,6 +68,10 @@ class Story:
     at: datetime = NEW_YEAR
     known: dict[Key, str] = field(default_factory=dict)
     computed: set[str] = field(default_factory=set)
+    announcing: Announcing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.announcing = Announcing(SCHEME, self.cast, self.later)
 
     def later(self, to: datetime | None = None) -> datetime:
         """A moment after the last act: some minutes, or a given moment where that is still to come."""
@@ -120,6 +125,7 @@ class Story:
                 continue
             on = datetime.combine(max(task.opens, day_of(task.due_at) - timedelta(days=3)), time(9), CITY)
             self._compute(on - timedelta(days=1))
+            self.announcing.until(on - timedelta(days=1))
             if task.briefing:
                 self._brief(task, on)
                 continue

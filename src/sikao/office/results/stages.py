@@ -16,6 +16,7 @@ from sikao.office.accounts.rights.deciding import Holding, decide
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.groundwork.canonical import canonical, sha256
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotNow, NotYou, Refusal
 
 APPROVERS = 2
@@ -188,14 +189,14 @@ def check_submittable(stand: Stand, at: datetime) -> None:
     if stand.uncounted:
         raise NotNow.of("edition.rulings_uncounted", count=str(stand.uncounted))
     if stand.unanswered and stand.reply_until is not None and at <= stand.reply_until:
-        until = stand.reply_until.date().isoformat()
+        until = day_of(stand.reply_until).isoformat()
         raise NotNow.of("edition.reply_open", count=str(stand.unanswered), until=until)
 
 
 def check_objectable(stand: Stand, at: datetime) -> None:
     """Objections come within the declared days, by the server's clock."""
     if stand.reply_until is not None and at > stand.reply_until:
-        raise NotNow.of("objection.too_late", until=stand.reply_until.date().isoformat())
+        raise NotNow.of("objection.too_late", until=day_of(stand.reply_until).isoformat())
 
 
 def check_approver(stand: Stand, person: str) -> None:

@@ -72,8 +72,11 @@ GONE = {
     *("history-job", "history-part", "job-file"),
 }
 """Pages about what nobody has brought here."""
-ELSEWHERE = {"sign-in-elsewhere", "sign-in-back"}
-"""Signing in by another server: not there where none is named."""
+ELSEWHERE = {"sign-in-elsewhere", "sign-in-back", "open-result"}
+"""Signing in by another server, which is not there where none is named; and what nobody has published here.
+
+Who sees which results on their way asks ``tests/interfaces/web/office/test_editions.py``.
+"""
 
 
 @dataclass(frozen=True, slots=True)
