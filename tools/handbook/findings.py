@@ -45,7 +45,38 @@ GROUPS = {
     "clock": Term("服务器时钟。", "The server's clock."),
     "code": Term("代码的写法。", "How codes are written."),
     "compare": Term("两份方案或成绩册的比较。", "Comparing schemes or books."),
+    "edition": Term("考核结果：反馈、审定、发布、撤回。", "Results: replies, approval, publication."),
     "export": Term("导出。", "Lists taken out."),
+    "expression": Term(
+        "算式放在方案里不合适：引用了没有的数据、类型或参数。",
+        "Expressions that do not fit the scheme: they name data, kinds or parameters that are not there.",
+    ),
+    "figure": Term(
+        "数据的各栏，以及数据与方案的对照。", "Figures: their columns, and figures against the scheme."
+    ),
+    "file": Term("文件：结果没有写成。", "Files: results that could not be written."),
+    "form": Term(
+        "填报表：逐格的填写、各格之间的关系、粘贴的区域、填好的工作簿。",
+        "Forms: entries, cells beside each other, pasted ranges, filled-in workbooks.",
+    ),
+    "formula": Term("算式的写法。", "How expressions are written."),
+    "job": Term("后台任务。", "Background work."),
+    "markup": Term("工作簿文件内部的标记。", "Markup inside workbook files."),
+    "ledger": Term("台账里的数据和证明材料。", "Figures and evidence in the ledger."),
+    "measure": Term("计量单位。", "Units of measure."),
+    "name": Term(
+        "名称：形近字、异常字符、不认识的名称。", "Names: look-alikes, odd characters, unknown names."
+    ),
+    "needs": Term("方案要用而还没有报的数据。", "Figures that a scheme needs and nobody has reported."),
+    "notice": Term("通知和提醒。", "Notices and reminders."),
+    "number": Term("数值的写法和数量级。", "How numbers are written, and their order of magnitude."),
+    "package": Term(
+        "工作簿文件打不开或不安全。", "Workbook files that cannot be opened or are not safe to open."
+    ),
+    "period": Term("期间的写法。", "How periods are written."),
+    "objection": Term("复核申请和裁定。", "Objections and rulings."),
+    "right": Term("权限和办理时机。", "Rights, and the moment for an act."),
+    "rulebook": Term("方案的上传、审批和封存。", "Uploading, approving and sealing schemes."),
     "run": Term("测算：提出、计算、复算。", "Runs: asking for one, computing, recomputing."),
     "scheme": Term("方案：文件、书写、内容和前后一致。", "Schemes: files, writing, content and consistency."),
     "sheet": Term("工作表。", "Sheets."),

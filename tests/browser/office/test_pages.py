@@ -58,7 +58,9 @@ ACTS = {
     *("account-refuse", "account-unlink", "ending-ask", "ending-confirm", "ending-refuse"),
     *("organisation-add", "organisation-rename", "organisation-change", "grant-propose", "grant-confirm"),
     *("grant-end", "delegation-end", "token-end", "journal-export", "check-letter", "handover", "job-part"),
-    *("run-ask", "run-part", "run-file"),
+    *("run-ask", "run-part", "run-file", "edition-open", "own-agree", "objection-withdraw"),
+    *("edition-give", "edition-rerun", "edition-drop", "edition-submit", "edition-take-back"),
+    *("edition-refuse", "edition-approve", "edition-approve-offline", "edition-publish", "edition-withdraw"),
 }
 """Addresses without a page of their own: forms are sent there, or a script asks."""
 ELSEWHERE = {
@@ -67,6 +69,7 @@ ELSEWHERE = {
     *("what-if-broken", "weights", "scheme", "scorecard", "document", "claims", "changes"),
     *("import", "import-marked", "history-job", "job", "scheme-version"),
     *("task-return", "correction-withdraw", "revision-drop", "paper", "run-compare"),
+    *("objection-raise", "objection-rule", "open-result"),
 }
 """Looked at by the tests of signing in, of results and schemes, and of the acts that lead to them."""
 SEEN: set[str] = set()

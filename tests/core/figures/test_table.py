@@ -171,6 +171,18 @@ def test_an_update_replaces_or_adds_and_leaves_the_original() -> None:
     assert base.get("licang", "investment", Kind.GROWTH, Q1) == INVESTMENT
 
 
+def test_a_revision_stands_beside_what_counted_before() -> None:
+    base = Figures.of(THREE)
+    ruled = Figure("licang", "investment", Kind.GROWTH, Q1, Decimal("8.1"), "percent", since="q1")
+    newer = base.revised(ruled)
+    assert (len(newer), newer.get("licang", "investment", Kind.GROWTH, Q1, "q1")) == (4, ruled)
+    assert newer.get("licang", "investment", Kind.GROWTH, Q1) == INVESTMENT
+    again = newer.revised(
+        Figure("licang", "investment", Kind.GROWTH, Q1, Decimal("8.2"), "percent", since="q1")
+    )
+    assert len(again) == 4
+
+
 def test_duplicates_are_refused() -> None:
     with pytest.raises(FindingsError) as caught:
         Figures.of([*THREE, INVESTMENT])

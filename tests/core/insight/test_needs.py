@@ -1,6 +1,8 @@
 """Figures that a scheme needs and nobody has reported."""
 
 from sikao.core.insight import missing_figures
+from sikao.core.insight.needs import keys_of_leaf
+from sikao.core.scheme import compile_scheme
 from tests.core.insight.making import make
 
 X = {"code": "x", "points": "10", "measure": "x", "method": {"kind": "attainment", "target": "10"}}
@@ -82,3 +84,13 @@ def test_a_promotion_asks_for_its_figures_of_the_ranked_units(tmp_path):
     grades = {"grades": {"units": graded}, "promotions": {"p": rule}}
     opened = make(tmp_path, [X], {"a": {"x": "1", "projects": "3"}, "b": {"x": "1"}}, grades=grades)
     assert told(opened) == [("projects", "1", "Unit b", "2020")]
+
+
+def test_a_leaf_reads_a_units_own_figures_up_to_the_checkpoint(opened):
+    compiled = compile_scheme(opened.scheme)
+    first, year = (keys_of_leaf(compiled, "fai", "licang", at) for at in ("q1", "year"))
+    assert first == (("licang", "fixed_assets", "growth", "2020-01..03"),)
+    assert [key[3] for key in year] == ["2020-01..03", "2020-01..06", "2020-01..09", "2020"]
+    assert {key[0] for key in year} == {"licang"}
+    assert keys_of_leaf(compiled, "development", "licang", "year") == ()
+    assert keys_of_leaf(compiled, "fai", "nobody", "year") == ()

@@ -109,3 +109,11 @@ def test_parameters_are_the_units_own_before_everybodys(resolved):
 )
 def test_whether_a_parameter_has_a_value_at_a_checkpoint(given, prorate, result):
     assert value_at(given, "h1", "year", prorate=prorate) == result
+
+
+def test_a_checkpoint_table_ranks_where_it_stands(resolved, sample):
+    (table,) = (table for table in resolved.tables if table.scorecard.code == "counties")
+    own = table.scorecard.checkpoint_table
+    at = next(iter(own.nodes))
+    other = next(code for code in sample.checkpoints if code not in own.nodes)
+    assert (table.table_at(at), table.table_at(other)) == (own.code, "counties")

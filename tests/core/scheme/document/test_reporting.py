@@ -1,6 +1,9 @@
 """The rules of reporting."""
 
+import dataclasses
+
 from sikao.core.scheme import describe_scheme, render_markdown
+from sikao.core.scheme.model import Feedback
 
 
 def test_the_days_of_delivery_are_told_by_frequency(printed):
@@ -38,3 +41,12 @@ def test_the_rules_are_told_in_english(city):
     assert "| supervise | after 2 working days late |" in printed
     assert "| Units confirm figures | within 3 working days |" in printed
     assert "| Providers answer disputes | within 5 working days |" in printed
+
+
+def test_how_units_learn_of_their_result_is_told(printed, city):
+    assert "| 反馈内容 | 本单位各项得分和位次 |" in printed
+    assert "| 单位回复、申请复核 | 5个工作日内 |" in printed
+    hidden = dataclasses.replace(city, feedback=Feedback(days=1, own_place=False))
+    english = render_markdown(describe_scheme(hidden, "en"))
+    assert "| What a unit is told | own points, not the place |" in english
+    assert "| Units reply or object | within 1 working day |" in english

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from sikao.core.figures.decimals import canonical
+from sikao.core.figures.forms import Entered
 from sikao.core.scheme.resolving import Resolved
 from sikao.office.accounts.queries import authorise_for
 from sikao.office.accounts.rights.deciding import Concerned
@@ -22,7 +23,7 @@ from sikao.office.groundwork.notices.telling import mark_settled
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
 from sikao.office.ledger.facts import NewEvidence
 from sikao.office.results.actions.common import KIND, held
-from sikao.office.results.claiming import named_figure, stands_already, understood
+from sikao.office.results.claiming import Contested, named_figure, stands_already, understood
 from sikao.office.results.disputing import State, check_step
 from sikao.office.results.editions import EditionView, agreed, objecting, stand_of
 from sikao.office.results.models import Agreement, Enclosed, Objection, Word
@@ -88,17 +89,7 @@ def raise_objection(
         raise NotValid.of("objection.too_many_files", most=str(MOST_FILES))
     made = Objection(edition=row, unit=unit, scorecard=_scorecard(view, unit), node=node)
     _, made.indicator, made.kind, made.period = found.key
-    word = Word(
-        objection=made,
-        what="raised",
-        person=actor.person,
-        delegate_of=principal,
-        reason=checked_reason(reason),
-    )
-    if entered is not None:
-        word.value = "" if entered.value is None else canonical(entered.value)
-        word.measure = "" if entered.value is None else found.slot.measure.code
-        word.absence = "" if entered.absence is None else entered.absence.value
+    word = _claim(made, actor.person, principal, reason, found, entered)
     try:
         with transaction.atomic():
             made.save(force_insert=True)
@@ -135,6 +126,28 @@ def withdraw_objection(*, actor: Actor, at: datetime, objection: str, reason: st
     subject = Subject(OBJECTION, found.ref, capacity)
     told = {"state": found.state, "unit": found.unit}
     _write(actor, at, Verb.OBJECTION_WITHDRAW, subject, principal, told, [word])
+
+
+def _claim(
+    made: Objection, person: str, principal: str, reason: str, found: Contested, entered: Entered | None
+) -> Word:
+    """What the unit says: why, and what it holds to be right, if it says so."""
+    word = Word(
+        objection=made,
+        what="raised",
+        person=person,
+        delegate_of=principal,
+        reason=checked_reason(reason),
+    )
+    return word if entered is None else valued(word, found, entered)
+
+
+def valued(word: Word, found: Contested, entered: Entered) -> Word:
+    """The word with a value or an absence in the place of a figure."""
+    word.value = "" if entered.value is None else canonical(entered.value)
+    word.measure = "" if entered.value is None else found.slot.measure.code
+    word.absence = "" if entered.absence is None else entered.absence.value
+    return word
 
 
 def held_objection(ref: str) -> Objection:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sikao.core.figures.decimals import canonical
 from sikao.core.figures.forms import Entered
 from sikao.core.scheme.model.items import SELF
 from sikao.core.wording import Term
@@ -27,6 +26,7 @@ from sikao.office.results.actions.replying import (
     checked_reason,
     held_objection,
     move_objection,
+    valued,
 )
 from sikao.office.results.claiming import Contested, contested, stands_already, understood
 from sikao.office.results.disputing import State, check_impartial, check_step
@@ -59,10 +59,7 @@ def uphold_objection(
         raise NotNow.of("objection.effect_changed")
     why = checked_reason(reason)
     posted, rows = _posting(view, figure, entered, actor.person, why)
-    word = _word(row, State.UPHELD, actor.person, why, effect)
-    word.value = "" if entered.value is None else canonical(entered.value)
-    word.measure = "" if entered.value is None else figure.slot.measure.code
-    word.absence = "" if entered.absence is None else entered.absence.value
+    word = valued(_word(row, State.UPHELD, actor.person, why, effect), figure, entered)
     word.figure = posted.ref
     _close(actor, at, row, capacity, [*rows, word], {"figure": posted.ref, "effect": seen})
 
