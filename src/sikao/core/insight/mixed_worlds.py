@@ -1,0 +1,316 @@
+"""Scores of one ranking group where some figures stand as they were and others as they are.
+
+In a mixed world one unit's changed figures are taken over by some causes and everybody else's by others. Very
+many such worlds are asked for, and most of a score is the same in all of them. So a window of a leaf is
+calculated once for each way in which the changed figures that it reads can stand, a unit's year once for each
+combination of what its windows come to; both by the exact calculator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from sikao.core.insight.changed_cells import by_key
+from sikao.core.insight.monotone import Key
+from sikao.core.insight.needs import keys_read
+from sikao.core.insight.outer import points_received
+from sikao.core.insight.perturbing import Row
+from sikao.core.insight.slices import Json, figures_in, is_comparative, of_table, table_of
+from sikao.core.reference.compiled import Checkpoint, Compiled, Leaf, Table, read_compiled
+from sikao.core.reference.figures import figures_known
+from sikao.core.reference.leaves import Cell, LeafScorer
+from sikao.core.reference.ranking import rank_nodes
+from sikao.core.reference.standing import ranked_units
+from sikao.core.reference.tree import TOTAL, Score, UnitYear
+
+Masks = Mapping[Key, int]
+"""Changed figures, each with the bit of its cause."""
+
+States = Callable[[str], int]
+"""By carrier the causes, as bits, whose changes are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One unit in one world: points by scorecard and node, places by scorecard; without any no entry."""
+
+    points: Mapping[tuple[str, str], Fraction]
+    places: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class _Window:
+    """What one leaf reads at one checkpoint: keys by carrier, of units themselves and of carriers named."""
+
+    own: dict[str, set[Key]] = field(default_factory=dict)
+    named: dict[str, set[Key]] = field(default_factory=dict)
+
+    def keys(self, carrier: str) -> set[Key]:
+        return self.own.get(carrier, set()) | self.named.get(carrier, set())
+
+    def carriers(self, unit: str, *, compared: bool) -> list[str]:
+        """Whose figures count for a unit."""
+        return sorted({*self.own, *self.named} if compared else {unit, *self.named})
+
+
+@dataclass(frozen=True, slots=True)
+class _Depends:
+    """A window of a unit's leaf on which changed figures depend: carriers, each with the bits of causes."""
+
+    leaf: str
+    checkpoint: str
+    carriers: tuple[tuple[str, int], ...]
+
+
+_Year = Mapping[str, Mapping[str, Score]]
+"""A unit's year by scorecard and node."""
+
+
+class MixedWorlds:
+    """One ranking group of a compiled scheme at a checkpoint, on figures before and after a change."""
+
+    def __init__(
+        self,
+        compiled: Json,
+        group: str,
+        checkpoint: str,
+        before: Sequence[Row],
+        after: Sequence[Row],
+        masks: Masks,
+    ) -> None:
+        """``masks`` are the changed figures; of all others those ``before`` count."""
+        table = table_of(compiled, group)
+        self._nodes = {node["code"]: node for node in table["nodes"] if "combine" not in node}
+        self._receiving = {code for code in self._nodes if points_received(table, code)}
+        self._items: Json = compiled["items"]
+        self._year = compiled["year"]
+        self._masks = masks
+        known = {entry["code"] for entry in compiled["checkpoints"]}
+        # A version that counts since a checkpoint that this scheme does not know is not there for it.
+        self._before, self._after = (
+            by_key(row for row in rows if (row.get("since") or "") in {"", *known})
+            for rows in (before, after)
+        )
+        self._compiled = read_compiled(of_table(compiled, table, checkpoint))
+        self._table = self._compiled.tables[0]
+        self._at = next(entry for entry in self._compiled.checkpoints if entry.code == checkpoint)
+        self._ranked = ranked_units(self._compiled, self._table)
+        self._checkpoints = {entry.code: entry for entry in self._compiled.checkpoints}
+        self._is_compared = {
+            (code, unit): _is_compared(variant)
+            for code, node in self._nodes.items()
+            for variant in node["variants"]
+            for unit in variant["units"]
+        }
+        self._windows = self._all_windows()
+        self._depends = {unit: self._dependences(unit) for unit in self._table.units}
+        self._scorers: dict[object, LeafScorer] = {}
+        self._cells: dict[object, Cell] = {}
+        self._by_state: dict[object, _Year] = {}
+        self._by_outcome: dict[object, _Year] = {}
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units of the group, in official order."""
+        return self._table.units
+
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """Those that are ranked."""
+        return self._ranked
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The nodes of the scorecard, parents before their children."""
+        return tuple(self._table.nodes)
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The codes of the scorecards with results: the main one, and the checkpoint table if it has any."""
+        listed = self._table.checkpoint_table
+        has = listed is not None and self._at.code in listed.nodes
+        return (self._table.scorecard, *([listed.code] if listed is not None and has else []))
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """The changed figures that anything in the table reads up to the checkpoint."""
+        read = {key for window in self._windows.values() for who in window.own for key in window.keys(who)}
+        read |= {key for window in self._windows.values() for keys in window.named.values() for key in keys}
+        return frozenset(key for key in read if key in self._masks)
+
+    def standing(self, unit: str, own: int, others: int) -> Standing:
+        """The unit where of its own changed figures those with the causes ``own`` are as they are
+        afterwards, of everybody else's those with the causes ``others``.
+        """
+
+        def state(carrier: str) -> int:
+            return own if carrier == unit else others
+
+        years = {code: self._year_of(code, state) for code in self._table.units}
+        points = {
+            (card, node): score.points
+            for card, scores in (years[unit].items() if unit in years else ())
+            for node, score in scores.items()
+            if score.points is not None
+        }
+        return Standing(points, self._places(unit, years))
+
+    def _places(self, unit: str, years: Mapping[str, _Year]) -> dict[str, int]:
+        found = {}
+        deciding = (TOTAL, *self._compiled.tie_break)
+        for card in self.cards if unit in self._ranked else ():
+            scores = {
+                code: {node: years[code][card][node] for node in deciding if node in years[code][card]}
+                for code in self._ranked
+            }
+            place = rank_nodes(self._compiled, scores, self._ranked).get((unit, TOTAL))
+            if place is not None:
+                found[card] = place
+        return found
+
+    def _all_windows(self) -> dict[tuple[str, str], _Window]:
+        """By leaf and checkpoint, up to the one looked at."""
+        codes = [entry.code for entry in self._compiled.checkpoints]
+        so_far = self._compiled.checkpoints[: codes.index(self._at.code) + 1]
+        return {
+            (code, at.code): self._window(node, at)
+            for code, node in self._nodes.items()
+            for at in so_far
+            if self._counts(code, at)
+        }
+
+    def _counts(self, leaf: str, at: Checkpoint) -> bool:
+        listed = self._table.checkpoint_table
+        if listed is not None and at == self._at and leaf in listed.nodes.get(at.code, ()):
+            return True
+        variants = self._leaf(leaf).variants.values()
+        return any(code == at.code for variant in variants for code, _ in variant.windows)
+
+    def _leaf(self, code: str) -> Leaf:
+        leaf = self._table.nodes[code]
+        assert isinstance(leaf, Leaf)  # noqa: S101 -- only the codes of leaves are asked for
+        return leaf
+
+    def _window(self, node: Json, at: Checkpoint) -> _Window:
+        found = _Window()
+        for variant in node["variants"]:
+            for figure in figures_in([variant["measure"], variant["method"], variant["coefficient"]]):
+                for unit in self._table.units:
+                    for key in keys_read(figure, self._items, unit, at.through, self._year):
+                        kept = found.own if figure[4] is None else found.named
+                        kept.setdefault(key[0], set()).add(key)
+        return found
+
+    def _dependences(self, unit: str) -> dict[tuple[str, str], _Depends]:
+        found = {}
+        for (code, at), window in self._windows.items():
+            if (code, unit) in self._is_compared:
+                carriers = window.carriers(unit, compared=self._is_compared[code, unit])
+                masks = [(who, self._mask(window.keys(who))) for who in carriers]
+                found[code, at] = _Depends(code, at, tuple((who, mask) for who, mask in masks if mask))
+        return found
+
+    def _mask(self, keys: set[Key]) -> int:
+        mask = 0
+        for key in keys:
+            mask |= self._masks.get(key, 0)
+        return mask
+
+    def _year_of(self, unit: str, state: States) -> _Year:
+        stands = tuple(_stand(one, state) for one in self._depends[unit].values() if one.carriers)
+        known = (unit, stands)
+        if known not in self._by_state:
+            self._by_state[known] = self._by_cells(unit, state)
+        return self._by_state[known]
+
+    def _by_cells(self, unit: str, state: States) -> _Year:
+        """Figures that stand in another way often come to the same points all the same."""
+        outcome: list[object] = [unit]
+        for one in self._depends[unit].values():
+            cell = self._cell(one, unit, state, self._leaf(one.leaf).variants[unit].full)
+            # Out of more points than its own, which a transfer may bring, equal points may come to differ.
+            more = _stand(one, state) if one.leaf in self._receiving else None
+            outcome.append((cell.points, cell.effect, more))
+        key = tuple(outcome)
+        if key not in self._by_outcome:
+            self._by_outcome[key] = self._put_together(unit, state)
+        return self._by_outcome[key]
+
+    def _put_together(self, unit: str, state: States) -> _Year:
+        def cell(leaf: Leaf, at: Checkpoint, full: Fraction) -> Cell:
+            return self._cell(self._depends[unit][leaf.code, at.code], unit, state, full)
+
+        year = UnitYear(_Served(self._compiled, cell), self._table, unit, self._at)
+        scores = {self._table.scorecard: year.scores()}
+        if len(self.cards) > 1:
+            scores[self.cards[1]] = year.checkpoint_scores()
+        return scores
+
+    def _cell(self, one: _Depends, unit: str, state: States, full: Fraction) -> Cell:
+        stands = _stand(one, state)
+        key = (one.leaf, one.checkpoint, unit, stands, full)
+        if key not in self._cells:
+            scorer = self._scorer(one, unit, stands, state)
+            table = scorer.compiled.tables[0]
+            leaf = table.nodes[one.leaf]
+            assert isinstance(leaf, Leaf)  # noqa: S101 -- it is cut to the leaf that is asked about
+            cell = scorer.cell(table, leaf, unit, self._checkpoints[one.checkpoint], full)
+            # What it read has given its remarks to the book; here only points count.
+            self._cells[key] = replace(cell, used=frozenset())
+        return self._cells[key]
+
+    def _scorer(self, one: _Depends, unit: str, stands: tuple[int, ...], state: States) -> LeafScorer:
+        """The one leaf on the figures that its window reads, for one unit where nobody is compared."""
+        compared = self._is_compared[one.leaf, unit]
+        key = (one.leaf, one.checkpoint, None if compared else unit, stands)
+        if key not in self._scorers:
+            window = self._windows[one.leaf, one.checkpoint]
+            rows = [
+                row
+                for carrier in window.carriers(unit, compared=compared)
+                for figure in sorted(window.keys(carrier))
+                for row in self._rows(figure, state(carrier))
+            ]
+            compiled = self._cut(one.leaf, None if compared else unit)
+            self._scorers[key] = LeafScorer(compiled, figures_known(rows, compiled, self._at.code))
+        return self._scorers[key]
+
+    def _cut(self, code: str, only: str | None) -> Compiled:
+        """The scheme with one leaf alone; for one unit without others, who would be measured for nothing."""
+        leaf, units = self._leaf(code), self._table.units
+        if only is not None:
+            variant = replace(leaf.variants[only], units=(only,), among=(only,))
+            leaf, units = replace(leaf, variants={only: variant}), (only,)
+        table = replace(self._table, units=units, nodes={code: leaf})
+        return replace(self._compiled, tables=(table,))
+
+    def _rows(self, key: Key, causes: int) -> Sequence[Row]:
+        ledger = self._after if self._masks.get(key, 0) & causes else self._before
+        return ledger.get(key, ())
+
+
+class _Served(LeafScorer):
+    """A scorer of one unit whose cells are those of a world."""
+
+    def __init__(self, compiled: Compiled, cell: Callable[[Leaf, Checkpoint, Fraction], Cell]) -> None:
+        # Nothing is scored here, so that there is no need to know any leaf.
+        super().__init__(replace(compiled, tables=()), figures_known((), compiled))
+        self.compiled = compiled
+        self._of_world = cell
+
+    def cell(self, table: Table, leaf: Leaf, unit: str, checkpoint: Checkpoint, full: Fraction) -> Cell:  # noqa: ARG002
+        """The cell, of the one unit and table."""
+        return self._of_world(leaf, checkpoint, full)
+
+
+def _stand(one: _Depends, state: States) -> tuple[int, ...]:
+    """How the changed figures stand that a window reads."""
+    return tuple(state(carrier) & mask for carrier, mask in one.carriers)
+
+
+def _is_compared(variant: Json) -> bool:
+    """Whether a unit's points depend on what others achieved."""
+    takes_mean = any(effect[0] == "group_mean" for effect in variant["absence"].values())
+    return takes_mean or is_comparative(variant)
