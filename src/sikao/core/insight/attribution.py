@@ -5,7 +5,7 @@ The prose is docs/algorithms/attribution.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,10 +15,8 @@ from sikao.core.books.names import MAIN, TOTAL, terms_of
 from sikao.core.figures.table import Figures
 from sikao.core.insight.apportioning import apportioned
 from sikao.core.insight.changed_cells import Cause
-from sikao.core.insight.mixed_worlds import Standing
 from sikao.core.insight.monotone import Key
-from sikao.core.insight.playing import Game, Ledger, Player
-from sikao.core.insight.shapley import shapley
+from sikao.core.insight.playing import Game, Ledger, Played, Player, Shares
 from sikao.core.reference.rounding import decimal_text
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.wording import Term
@@ -150,17 +148,17 @@ def _check(before: Situation, after: Situation) -> None:
 def _accounts(game: Game, scheme: Scheme) -> Iterator[UnitAccount]:
     units, nodes = terms_of(scheme)
     for unit in game.final.units:
-        played = _Played(game, unit, scheme.rounding.total)
+        played = Played(game, unit)
         for card in game.final.cards:
             names = {node: nodes[card, node] for node in (TOTAL, MAIN, *game.final.nodes)}
-            splits = [played.points(card, node, name) for node, name in names.items()]
+            splits = [_points(played, card, node, names[node], scheme.rounding.total) for node in names]
             yield UnitAccount(
                 unit=unit,
                 unit_name=units[unit],
                 scorecard=card,
                 others=game.others(unit),
                 total=splits[0],
-                place=played.place(card, names[TOTAL]),
+                place=_place(played, card, names[TOTAL]),
                 nodes=tuple(split for split in splits[1:] if _has_anything(split)),
             )
 
@@ -169,61 +167,24 @@ def _has_anything(split: Split) -> bool:
     return split.before != split.after or any(line.exact for line in split.lines)
 
 
-class _Played:
-    """One unit's game with the standing in every coalition."""
-
-    def __init__(self, game: Game, unit: str, decimals: int) -> None:
-        self._decimals = decimals
-        self._players = game.players(unit)
-        self._earlier = game.earlier(unit)
-        self._moves_on = game.moves_on
-        self._behind = Fraction(game.most_ranked + 1)
-        self._standings = [
-            game.standing(unit, _coalition(self._players, number))
-            for number in range(1 << len(self._players))
-        ]
-
-    def points(self, card: str, node: str, name: Term) -> Split:
-        """What a node's points came from."""
-        key = (card, node)
-        worth = [standing.points.get(key, _NOTHING) for standing in self._standings]
-        ends = [standing.points.get(key) for standing in (self._earlier, self._standings[-1])]
-        decimals = max([self._decimals, *(_needed(end) for end in ends if end is not None)])
-        shares = self._shares(self._earlier.points.get(key, _NOTHING), worth)
-        before, after = (None if end is None else _decimal(end, decimals) for end in ends)
-        return Split(node, name, before, after, self._lines(shares, decimals))
-
-    def place(self, card: str, name: Term) -> Split | None:
-        """What the places risen came from; None without a place before or after."""
-        before, after = (standing.places.get(card) for standing in (self._earlier, self._standings[-1]))
-        if before is None or after is None:
-            return None
-        # Fewer is better.
-        worth = [-self._place(standing, card) for standing in self._standings]
-        shares = self._shares(-self._place(self._earlier, card), worth)
-        return Split(TOTAL, name, Decimal(before), Decimal(after), self._lines(shares, _PLACES_OF_PLACES))
-
-    def _place(self, standing: Standing, card: str) -> Fraction:
-        return Fraction(standing.places.get(card, self._behind))
-
-    def _shares(self, earlier: Fraction, worth: Sequence[Fraction]) -> list[tuple[Player, Fraction]]:
-        found = [(Player.PERIOD, worth[0] - earlier)] if self._moves_on else []
-        moved = any(value != worth[0] for value in worth)
-        shares = shapley(worth) if moved else [_NOTHING] * len(self._players)
-        return [*found, *zip(self._players, shares, strict=True)]
-
-    def _lines(self, shares: Sequence[tuple[Player, Fraction]], decimals: int) -> tuple[Line, ...]:
-        return tuple(_lines(shares, decimals))
+def _points(played: Played, card: str, node: str, name: Term, fewest: int) -> Split:
+    ends = [standing.points.get((card, node)) for standing in (played.before, played.after)]
+    decimals = max([fewest, *(_needed(end) for end in ends if end is not None)])
+    before, after = (None if end is None else _decimal(end, decimals) for end in ends)
+    return Split(node, name, before, after, _lines(played.points(card, node), decimals))
 
 
-def _coalition(players: Sequence[Player], number: int) -> frozenset[Player]:
-    return frozenset(player for bit, player in enumerate(players) if number >> bit & 1)
+def _place(played: Played, card: str, name: Term) -> Split | None:
+    before, after = (standing.places.get(card) for standing in (played.before, played.after))
+    if before is None or after is None:
+        return None
+    lines = _lines(played.places(card), _PLACES_OF_PLACES)
+    return Split(TOTAL, name, Decimal(before), Decimal(after), lines)
 
 
-def _lines(shares: Sequence[tuple[Player, Fraction]], decimals: int) -> Iterator[Line]:
+def _lines(shares: Shares, decimals: int) -> tuple[Line, ...]:
     shown = apportioned([amount for _, amount in shares], decimals)
-    for (player, exact), amount in zip(shares, shown, strict=True):
-        yield Line(player, exact, amount)
+    return tuple(Line(*share, amount) for share, amount in zip(shares, shown, strict=True))
 
 
 def _needed(value: Fraction) -> int:
@@ -235,10 +196,12 @@ def _decimal(value: Fraction, decimals: int) -> Decimal:
 
 
 def _merged(split: Split) -> Split:
-    """With one line for all that others brought, behind all others."""
-    kept = [(line.player, line.exact) for line in split.lines if not line.player.is_of_others]
-    others = [line.exact for line in split.lines if line.player.is_of_others]
+    """With one line for all that others brought, behind all the rest."""
+    kept = tuple(line for line in split.lines if not line.player.is_of_others)
+    others = [line for line in split.lines if line.player.is_of_others]
     if others:
-        kept.append((Player.OTHERS, sum(others, _NOTHING)))
-    decimals = max((-int(line.shown.as_tuple().exponent) for line in split.lines), default=0)
-    return replace(split, lines=tuple(_lines(kept, decimals)))
+        exact = sum((line.exact for line in others), _NOTHING)
+        # As told to the office, so that nobody compares two roundings.
+        shown = sum((line.shown for line in others), Decimal(0))
+        kept = (*kept, Line(Player.OTHERS, exact, shown))
+    return replace(split, lines=kept)

@@ -28,8 +28,20 @@ from sikao.core.reference.tree import TOTAL, Score, UnitYear
 Masks = Mapping[Key, int]
 """Changed figures, each with the bit of its cause."""
 
-States = Callable[[str], int]
-"""By carrier the causes, as bits, whose changes are made."""
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Of the unit's own changed figures those with the causes ``own`` are made, of all others' those with the
+    causes ``others``; causes are bits.
+    """
+
+    unit: str
+    own: int
+    others: int
+
+    def causes(self, carrier: str) -> int:
+        """Whose changes are made of one carrier's."""
+        return self.own if carrier == self.unit else self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +69,12 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Depends:
-    """A window of a unit's leaf on which changed figures depend: carriers, each with the bits of causes."""
+    """A window of a unit's leaf, and whose changed figures it depends on, with the bits of their causes."""
 
+    unit: str
     leaf: str
     checkpoint: str
+    compared: bool
     carriers: tuple[tuple[str, int], ...]
 
 
@@ -106,10 +120,14 @@ class MixedWorlds:
         }
         self._windows = self._all_windows()
         self._depends = {unit: self._dependences(unit) for unit in self._table.units}
+        self._affected = {
+            unit: [one for one in depends.values() if one.carriers] for unit, depends in self._depends.items()
+        }
         self._scorers: dict[object, LeafScorer] = {}
         self._cells: dict[object, Cell] = {}
-        self._by_state: dict[object, _Year] = {}
-        self._by_outcome: dict[object, _Year] = {}
+        self._outcomes: dict[object, int] = {}
+        self._contents: dict[object, int] = {}
+        self._years: dict[object, _Year] = {}
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -140,22 +158,16 @@ class MixedWorlds:
         read |= {key for window in self._windows.values() for keys in window.named.values() for key in keys}
         return frozenset(key for key in read if key in self._masks)
 
-    def standing(self, unit: str, own: int, others: int) -> Standing:
-        """The unit where of its own changed figures those with the causes ``own`` are as they are
-        afterwards, of everybody else's those with the causes ``others``.
-        """
-
-        def state(carrier: str) -> int:
-            return own if carrier == unit else others
-
-        years = {code: self._year_of(code, state) for code in self._table.units}
+    def standing(self, world: World) -> Standing:
+        """Where the unit of a world stands in it."""
+        years = {code: self._year_of(code, world) for code in self._table.units}
         points = {
             (card, node): score.points
-            for card, scores in (years[unit].items() if unit in years else ())
+            for card, scores in years.get(world.unit, {}).items()
             for node, score in scores.items()
             if score.points is not None
         }
-        return Standing(points, self._places(unit, years))
+        return Standing(points, self._places(world.unit, years))
 
     def _places(self, unit: str, years: Mapping[str, _Year]) -> dict[str, int]:
         found = {}
@@ -206,10 +218,13 @@ class MixedWorlds:
     def _dependences(self, unit: str) -> dict[tuple[str, str], _Depends]:
         found = {}
         for (code, at), window in self._windows.items():
-            if (code, unit) in self._is_compared:
-                carriers = window.carriers(unit, compared=self._is_compared[code, unit])
-                masks = [(who, self._mask(window.keys(who))) for who in carriers]
-                found[code, at] = _Depends(code, at, tuple((who, mask) for who, mask in masks if mask))
+            compared = self._is_compared.get((code, unit))
+            if compared is not None:
+                masks = [
+                    (who, self._mask(window.keys(who))) for who in window.carriers(unit, compared=compared)
+                ]
+                changed = tuple((who, mask) for who, mask in masks if mask)
+                found[code, at] = _Depends(unit, code, at, compared, changed)
         return found
 
     def _mask(self, keys: set[Key]) -> int:
@@ -218,29 +233,31 @@ class MixedWorlds:
             mask |= self._masks.get(key, 0)
         return mask
 
-    def _year_of(self, unit: str, state: States) -> _Year:
-        stands = tuple(_stand(one, state) for one in self._depends[unit].values() if one.carriers)
-        known = (unit, stands)
-        if known not in self._by_state:
-            self._by_state[known] = self._by_cells(unit, state)
-        return self._by_state[known]
+    def _year_of(self, unit: str, world: World) -> _Year:
+        """Put together once for all worlds in which its windows come to the same."""
+        came = [self._outcome(number, one, world) for number, one in enumerate(self._affected[unit])]
+        key = (unit, *came)
+        if key not in self._years:
+            self._years[key] = self._put_together(unit, world)
+        return self._years[key]
 
-    def _by_cells(self, unit: str, state: States) -> _Year:
-        """Figures that stand in another way often come to the same points all the same."""
-        outcome: list[object] = [unit]
-        for one in self._depends[unit].values():
-            cell = self._cell(one, unit, state, self._leaf(one.leaf).variants[unit].full)
+    def _outcome(self, number: int, one: _Depends, world: World) -> int:
+        """A number for what a window comes to: figures that stand in another way often come to the same."""
+        unit, own, others = world.unit, world.own, world.others
+        stands = tuple([(own if who == unit else others) & mask for who, mask in one.carriers])
+        key = (one.unit, number, stands)
+        found = self._outcomes.get(key)
+        if found is None:
+            cell = self._cell(one, world, self._leaf(one.leaf).variants[one.unit].full)
             # Out of more points than its own, which a transfer may bring, equal points may come to differ.
-            more = _stand(one, state) if one.leaf in self._receiving else None
-            outcome.append((cell.points, cell.effect, more))
-        key = tuple(outcome)
-        if key not in self._by_outcome:
-            self._by_outcome[key] = self._put_together(unit, state)
-        return self._by_outcome[key]
+            more = stands if one.leaf in self._receiving else None
+            content = (cell.points, cell.effect, more)
+            found = self._outcomes[key] = self._contents.setdefault(content, len(self._contents))
+        return found
 
-    def _put_together(self, unit: str, state: States) -> _Year:
+    def _put_together(self, unit: str, world: World) -> _Year:
         def cell(leaf: Leaf, at: Checkpoint, full: Fraction) -> Cell:
-            return self._cell(self._depends[unit][leaf.code, at.code], unit, state, full)
+            return self._cell(self._depends[unit][leaf.code, at.code], world, full)
 
         year = UnitYear(_Served(self._compiled, cell), self._table, unit, self._at)
         scores = {self._table.scorecard: year.scores()}
@@ -248,32 +265,31 @@ class MixedWorlds:
             scores[self.cards[1]] = year.checkpoint_scores()
         return scores
 
-    def _cell(self, one: _Depends, unit: str, state: States, full: Fraction) -> Cell:
-        stands = _stand(one, state)
-        key = (one.leaf, one.checkpoint, unit, stands, full)
+    def _cell(self, one: _Depends, world: World, full: Fraction) -> Cell:
+        stands = tuple([world.causes(who) & mask for who, mask in one.carriers])
+        key = (one.leaf, one.checkpoint, one.unit, stands, full)
         if key not in self._cells:
-            scorer = self._scorer(one, unit, stands, state)
+            scorer = self._scorer(one, stands, world)
             table = scorer.compiled.tables[0]
             leaf = table.nodes[one.leaf]
             assert isinstance(leaf, Leaf)  # noqa: S101 -- it is cut to the leaf that is asked about
-            cell = scorer.cell(table, leaf, unit, self._checkpoints[one.checkpoint], full)
+            cell = scorer.cell(table, leaf, one.unit, self._checkpoints[one.checkpoint], full)
             # What it read has given its remarks to the book; here only points count.
             self._cells[key] = replace(cell, used=frozenset())
         return self._cells[key]
 
-    def _scorer(self, one: _Depends, unit: str, stands: tuple[int, ...], state: States) -> LeafScorer:
+    def _scorer(self, one: _Depends, stands: tuple[int, ...], world: World) -> LeafScorer:
         """The one leaf on the figures that its window reads, for one unit where nobody is compared."""
-        compared = self._is_compared[one.leaf, unit]
-        key = (one.leaf, one.checkpoint, None if compared else unit, stands)
+        key = (one.leaf, one.checkpoint, None if one.compared else one.unit, stands)
         if key not in self._scorers:
             window = self._windows[one.leaf, one.checkpoint]
             rows = [
                 row
-                for carrier in window.carriers(unit, compared=compared)
+                for carrier in window.carriers(one.unit, compared=one.compared)
                 for figure in sorted(window.keys(carrier))
-                for row in self._rows(figure, state(carrier))
+                for row in self._rows(figure, world.causes(carrier))
             ]
-            compiled = self._cut(one.leaf, None if compared else unit)
+            compiled = self._cut(one.leaf, None if one.compared else one.unit)
             self._scorers[key] = LeafScorer(compiled, figures_known(rows, compiled, self._at.code))
         return self._scorers[key]
 
@@ -303,11 +319,6 @@ class _Served(LeafScorer):
     def cell(self, table: Table, leaf: Leaf, unit: str, checkpoint: Checkpoint, full: Fraction) -> Cell:  # noqa: ARG002
         """The cell, of the one unit and table."""
         return self._of_world(leaf, checkpoint, full)
-
-
-def _stand(one: _Depends, state: States) -> tuple[int, ...]:
-    """How the changed figures stand that a window reads."""
-    return tuple(state(carrier) & mask for carrier, mask in one.carriers)
 
 
 def _is_compared(variant: Json) -> bool:

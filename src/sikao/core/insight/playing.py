@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from sikao.core.insight.changed_cells import Cause, cells_changed
-from sikao.core.insight.mixed_worlds import MixedWorlds, Standing
+from sikao.core.insight.mixed_worlds import MixedWorlds, Standing, World
 from sikao.core.insight.monotone import Key
 from sikao.core.insight.perturbing import Row
+from sikao.core.insight.shapley import shapley
 from sikao.core.insight.slices import Json, table_of
 from sikao.core.wording import Term
 
@@ -69,6 +71,10 @@ _OF_OTHERS = {
     Cause.DOCKET: Player.OTHERS_DOCKET,
     Cause.RULING: Player.OTHERS_RULING,
 }
+Shares = tuple[tuple[Player, Fraction], ...]
+"""Players with what each brought."""
+
+_NOTHING = Fraction(0)
 _BITS = {cause: 1 << number for number, cause in enumerate(Cause)}
 
 
@@ -138,13 +144,55 @@ class Game:
     def earlier(self, unit: str) -> Standing:
         """Where the unit stood before everything."""
         world = self._worlds[0] if self._earlier is None else self._earlier
-        return world.standing(unit, 0, 0)
+        return world.standing(World(unit, 0, 0))
 
     def standing(self, unit: str, players: Collection[Player]) -> Standing:
         """Where the unit stands at the later checkpoint if only these players came."""
         own = sum(bit for cause, bit in _BITS.items() if _OWN[cause] in players)
         others = sum(bit for cause, bit in _BITS.items() if _OF_OTHERS[cause] in players)
-        return self._worlds[-1 if Player.AMENDMENT in players else 0].standing(unit, own, others)
+        return self._worlds[-1 if Player.AMENDMENT in players else 0].standing(World(unit, own, others))
+
+
+class Played:
+    """One unit's game: where it stands in every coalition, and what each player's share of the change is.
+
+    Shares are exact and in declared order; where the checkpoints differ, the baseline comes first.
+    """
+
+    def __init__(self, game: Game, unit: str) -> None:
+        self.players = game.players(unit)
+        self.before = game.earlier(unit)
+        self._moves_on = game.moves_on
+        self._behind = game.most_ranked + 1
+        self._standings = [
+            game.standing(unit, _coalition(self.players, number)) for number in range(1 << len(self.players))
+        ]
+        self.after = self._standings[-1]
+
+    def points(self, card: str, node: str) -> Shares:
+        """Of a node's points; where a node has none it counts 0."""
+
+        def worth(standing: Standing) -> Fraction:
+            return standing.points.get((card, node), _NOTHING)
+
+        return self._shared(worth)
+
+    def places(self, card: str) -> Shares:
+        """Of the places risen; without a total a unit counts as behind all that are ranked."""
+
+        def worth(standing: Standing) -> Fraction:
+            return Fraction(-standing.places.get(card, self._behind))
+
+        return self._shared(worth)
+
+    def _shared(self, worth: Callable[[Standing], Fraction]) -> Shares:
+        worths = [worth(standing) for standing in self._standings]
+        shares = tuple(zip(self.players, shapley(worths), strict=True))
+        return ((Player.PERIOD, worths[0] - worth(self.before)), *shares) if self._moves_on else shares
+
+
+def _coalition(players: Sequence[Player], number: int) -> frozenset[Player]:
+    return frozenset(player for bit, player in enumerate(players) if number >> bit & 1)
 
 
 def _content(ledger: Ledger, group: str) -> Json:

@@ -16,9 +16,11 @@ def shapley(worth: Sequence[Fraction]) -> tuple[Fraction, ...]:
     ``worth`` has the 2^k coalitions: at each number, what the players whose bits it has are worth together.
     Another number of them raises ``ValueError``.
     """
-    players = len(worth).bit_length() - 1
-    if len(worth) != 1 << players:
+    if len(worth).bit_count() != 1:
         raise ValueError(f"no number of coalitions: {len(worth)}")
+    players = len(worth).bit_length() - 1
+    if all(value == worth[0] for value in worth):
+        return (Fraction(0),) * players
     common = lcm(*(value.denominator for value in worth))
     whole = [value.numerator * (common // value.denominator) for value in worth]
     weights = [factorial(size) * factorial(players - size - 1) for size in range(players)]

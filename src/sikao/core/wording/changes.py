@@ -28,7 +28,7 @@ def points_changed(
     was, now = (_points(value, lang) for value in (before, after))
     gain = (after or Decimal(0)) - (before or Decimal(0))
     if not gain and not because:
-        return f"{name.zh}：{now}，没有变化" if lang == "zh" else f"{name.en}: {now}, unchanged"
+        return f"{name.zh}：{now.strip()}，没有变化" if lang == "zh" else f"{name.en}: {now}, unchanged"
     if lang == "zh":
         return f"{name.zh}：由{was}变为{now}（{_signed(gain)} 分）{_reasons(because, lang)}"
     return f"{name.en}: from {was} to {now} ({_signed(gain)}){_reasons(because, lang)}"
