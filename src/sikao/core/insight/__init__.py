@@ -1,5 +1,6 @@
 """What a score tells beyond itself: explanations, what-if, effective weights, bounds."""
 
+from sikao.core.insight.attainable import Attainable, Reach, UnitPlaces, attainable_places
 from sikao.core.insight.attribution import (
     Attribution,
     Situation,
@@ -27,6 +28,7 @@ from sikao.core.insight.whatif import Move, Outcome, WhatIf
 from sikao.core.insight.worked import Worked
 
 __all__ = [
+    "Attainable",
     "Attribution",
     "BriefingDuty",
     "Cause",
@@ -38,12 +40,15 @@ __all__ = [
     "Move",
     "Outcome",
     "Player",
+    "Reach",
     "Situation",
     "Slot",
     "UnitAccount",
     "UnitBounds",
+    "UnitPlaces",
     "WhatIf",
     "Worked",
+    "attainable_places",
     "attribute_change",
     "briefings_of",
     "broken_by",
