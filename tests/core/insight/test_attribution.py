@@ -135,7 +135,9 @@ def test_a_unit_sees_others_as_one(passing):
     assert lines(b.total) == [(Player.OTHERS, -5, "-5.00")]
     assert lines(b.place) == [(Player.OTHERS, -1, "-1.0")]
     # One other stands behind what b lost at "best": its figure could be worked out from it.
-    assert (b.others, b.nodes) == (1, ())
+    assert (b.total.others, b.nodes) == (1, ())
+    # What a brought itself is told at every node.
+    assert [split.node for split in a.nodes] == ["main", "block", "reached", "best"]
 
 
 def test_a_unit_sees_its_nodes_where_several_others_changed(tmp_path):
@@ -143,7 +145,8 @@ def test_a_unit_sees_its_nodes_where_several_others_changed(tmp_path):
     before = situation(tmp_path / "before", {unit: {"x": "3", "y": "4"} for unit in units})
     after = situation(tmp_path / "after", {unit: {"x": "4", "y": "5"} for unit in units})
     account = for_unit(attribute_change(before, after, "units").of("a")[0])
-    assert account.others == 3
+    # On what is reached by oneself nobody else's figures bear.
+    assert [split.others for split in (account.total, account.place, *account.nodes)] == [3, 3, 3, 3, 0, 3]
     assert [split.node for split in account.nodes] == ["main", "block", "reached", "best"]
     # Others' 5 against 4 cost 2, as the own 5 is worth 2 against them: half of the orders either way.
     assert lines(account.nodes[3]) == [(Player.OWN_REVISED, 1, "1.00"), (Player.OTHERS, -1, "-1.00")]

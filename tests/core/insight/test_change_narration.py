@@ -13,14 +13,13 @@ TOTAL, TRADE = Term("总分", "Total"), Term("外贸", "Trade")
 def split(name, before, after, *lines):
     ends = (None if end is None else Decimal(end) for end in (before, after))
     told = tuple(Line(player, Fraction(shown), Decimal(shown)) for player, shown in lines)
-    return Split("node", name, *ends, told)
+    return Split("node", name, *ends, 4, told)
 
 
 ACCOUNT = UnitAccount(
     unit="laixi",
     unit_name=Term("莱西市", "Laixi"),
     scorecard="districts",
-    others=4,
     total=split(
         TOTAL,
         "781.36",
@@ -50,5 +49,5 @@ def test_in_english():
 
 
 def test_a_unit_without_a_place():
-    unplaced = UnitAccount("a", TRADE, "card", 0, split(TOTAL, None, "4.00"), None, ())
+    unplaced = UnitAccount("a", TRADE, "card", split(TOTAL, None, "4.00"), None, ())
     assert narrate_change(unplaced, "zh") == ("总分：由尚无得分变为 4.00 分（+4.00 分）",)

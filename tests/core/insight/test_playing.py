@@ -48,8 +48,19 @@ def test_only_who_has_anything_plays(tmp_path):
     assert played.players("a") == (Player.OWN_REVISED, Player.OTHERS_RULING)
     assert played.players("b") == (Player.OTHERS_REVISED, Player.OWN_RULING)
     assert played.players("c") == (Player.OTHERS_REVISED, Player.OTHERS_RULING)
+    # What others have decides about places, and about points only where units are compared.
     assert [played.others(unit) for unit in "abc"] == [1, 1, 2]
+    assert played.bearing("c") == {"total": 0, "main": 0, "n": 0}
     assert (played.moves_on, played.most_ranked) == (False, 3)
+
+
+def test_whose_figures_bear_on_a_units_points(tmp_path):
+    best = {**LEAF, "method": {"kind": "relative_best"}}
+    before = {"a": {"x": "5"}, "b": {"x": "6"}, "c": {"x": "7"}}
+    after = {**before, "a": {"x": "6"}, "b": {"x": "7"}}
+    played = game(tmp_path, before, after, node={"code": "block", "children": [best]})
+    assert played.bearing("a") == {"total": 1, "main": 1, "block": 1, "n": 1}
+    assert played.bearing("c")["n"] == 2
 
 
 def test_other_points_are_an_amendment(tmp_path):

@@ -68,8 +68,8 @@ class UnitPlaces:
 class Needs:
     """What total it takes to be among the first so many. It tells of other units: for the office alone.
 
-    Below ``possible`` that cannot be (None: any total may do). From ``certain`` on it is certain, with ``more``
-    only above it (None: no total makes it certain).
+    Below ``possible`` that cannot be (None: any total may do). From ``certain`` on it is certain, or with
+    ``more`` only above it (None: no total makes it certain).
     """
 
     possible: Decimal | None

@@ -22,7 +22,7 @@ from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.wording import Term
 
 FEWEST_OTHERS = 3
-"""So many others' figures must have changed before a unit is told of them node by node."""
+"""So many others' figures must have changed at a node before a unit is told there what they brought."""
 
 _PLACES_OF_PLACES = 1
 _NOTHING = Fraction(0)
@@ -52,13 +52,14 @@ class Split:
     """A change and its lines in declared order, of the baseline and of every player who has anything.
 
     In points the lines sum to ``after - before``, without points counting 0; in places, to the places risen,
-    ``before - after``.
+    ``before - after``. ``others``: how many other units have changed figures that bear on it.
     """
 
     node: str
     name: Term
     before: Decimal | None
     after: Decimal | None
+    others: int
     lines: tuple[Line, ...]
 
 
@@ -66,14 +67,12 @@ class Split:
 class UnitAccount:
     """One unit on one scorecard: the total, the place, and all nodes that anything did something to.
 
-    ``others``: how many others have changed figures that count. ``place`` is None without a place before or
-    after.
+    ``place`` is None without a place before or after.
     """
 
     unit: str
     unit_name: Term
     scorecard: str
-    others: int
     total: Split
     place: Split | None
     nodes: tuple[Split, ...]
@@ -115,13 +114,19 @@ def attribute_change(
 
 
 def for_unit(account: UnitAccount) -> UnitAccount:
-    """What the unit itself may see: all of others' as one line, nodes only where that stands for several."""
+    """What the unit itself may see: others as one line, at nodes only where that tells nothing of one."""
     return replace(
         account,
         total=_merged(account.total),
         place=None if account.place is None else _merged(account.place),
-        nodes=tuple(map(_merged, account.nodes)) if account.others >= FEWEST_OTHERS else (),
+        nodes=tuple(_merged(split) for split in account.nodes if _may_be_shown(split)),
     )
+
+
+def _may_be_shown(split: Split) -> bool:
+    if split.others >= FEWEST_OTHERS:
+        return True
+    return not any(line.exact for line in split.lines if line.player.is_of_others)
 
 
 def _check(before: Situation, after: Situation) -> None:
@@ -148,17 +153,18 @@ def _check(before: Situation, after: Situation) -> None:
 def _accounts(game: Game, scheme: Scheme) -> Iterator[UnitAccount]:
     units, nodes = terms_of(scheme)
     for unit in game.final.units:
-        played = Played(game, unit)
+        played, bearing = Played(game, unit), game.bearing(unit)
         for card in game.final.cards:
-            names = {node: nodes[card, node] for node in (TOTAL, MAIN, *game.final.nodes)}
-            splits = [_points(played, card, node, names[node], scheme.rounding.total) for node in names]
+            splits = [
+                _points(played, (card, node), nodes[card, node], bearing.get(node, 0), scheme.rounding.total)
+                for node in (TOTAL, MAIN, *game.final.nodes)
+            ]
             yield UnitAccount(
                 unit=unit,
                 unit_name=units[unit],
                 scorecard=card,
-                others=game.others(unit),
                 total=splits[0],
-                place=_place(played, card, names[TOTAL]),
+                place=_place(played, card, splits[0].name, game.others(unit)),
                 nodes=tuple(split for split in splits[1:] if _has_anything(split)),
             )
 
@@ -167,19 +173,19 @@ def _has_anything(split: Split) -> bool:
     return split.before != split.after or any(line.exact for line in split.lines)
 
 
-def _points(played: Played, card: str, node: str, name: Term, fewest: int) -> Split:
-    ends = [standing.points.get((card, node)) for standing in (played.before, played.after)]
+def _points(played: Played, at: tuple[str, str], name: Term, others: int, fewest: int) -> Split:
+    ends = [standing.points.get(at) for standing in (played.before, played.after)]
     decimals = max([fewest, *(_needed(end) for end in ends if end is not None)])
     before, after = (None if end is None else _decimal(end, decimals) for end in ends)
-    return Split(node, name, before, after, _lines(played.points(card, node), decimals))
+    return Split(at[1], name, before, after, others, _lines(played.points(*at), decimals))
 
 
-def _place(played: Played, card: str, name: Term) -> Split | None:
+def _place(played: Played, card: str, name: Term, others: int) -> Split | None:
     before, after = (standing.places.get(card) for standing in (played.before, played.after))
     if before is None or after is None:
         return None
     lines = _lines(played.places(card), _PLACES_OF_PLACES)
-    return Split(TOTAL, name, Decimal(before), Decimal(after), lines)
+    return Split(TOTAL, name, Decimal(before), Decimal(after), others, lines)
 
 
 def _lines(shares: Shares, decimals: int) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ combination of what its windows come to; both by the exact calculator.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -23,7 +23,7 @@ from sikao.core.reference.figures import figures_known
 from sikao.core.reference.leaves import Cell, LeafScorer
 from sikao.core.reference.ranking import rank_nodes
 from sikao.core.reference.standing import ranked_units
-from sikao.core.reference.tree import TOTAL, Score, UnitYear
+from sikao.core.reference.tree import MAIN, TOTAL, Score, UnitYear
 
 Masks = Mapping[Key, int]
 """Changed figures, each with the bit of its cause."""
@@ -77,6 +77,11 @@ class _Depends:
     compared: bool
     carriers: tuple[tuple[str, int], ...]
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody else's changed figures count."""
+        return all(who == self.unit for who, _ in self.carriers)
+
 
 _Year = Mapping[str, Mapping[str, Score]]
 """A unit's year by scorecard and node."""
@@ -120,12 +125,13 @@ class MixedWorlds:
         }
         self._windows = self._all_windows()
         self._depends = {unit: self._dependences(unit) for unit in self._table.units}
-        self._affected = {
-            unit: [one for one in depends.values() if one.carriers] for unit, depends in self._depends.items()
-        }
+        affected = {unit: [one for one in of.values() if one.carriers] for unit, of in self._depends.items()}
+        self._alone = {unit: [one for one in ones if one.is_alone] for unit, ones in affected.items()}
+        self._beside = {unit: [one for one in ones if not one.is_alone] for unit, ones in affected.items()}
         self._scorers: dict[object, LeafScorer] = {}
         self._cells: dict[object, Cell] = {}
         self._outcomes: dict[object, int] = {}
+        self._outcomes_alone: dict[object, tuple[int, ...]] = {}
         self._contents: dict[object, int] = {}
         self._years: dict[object, _Year] = {}
 
@@ -154,9 +160,25 @@ class MixedWorlds:
     @property
     def keys(self) -> frozenset[Key]:
         """The changed figures that anything in the table reads up to the checkpoint."""
-        read = {key for window in self._windows.values() for who in window.own for key in window.keys(who)}
-        read |= {key for window in self._windows.values() for keys in window.named.values() for key in keys}
-        return frozenset(key for key in read if key in self._masks)
+        windows = self._windows.values()
+        read = {key for of in windows for who in {*of.own, *of.named} for key in of.keys(who)}
+        return frozenset(read & self._masks.keys())
+
+    def bearing(self, unit: str) -> dict[str, set[str]]:
+        """By node the others whose changed figures bear on the unit's points."""
+        found: dict[str, set[str]] = {}
+        for one in self._depends.get(unit, {}).values():
+            others = {who for who, _ in one.carriers} - {unit}
+            above = [TOTAL, MAIN] if self._table.nodes[one.leaf].role == "main" else [TOTAL]
+            for node in (*above, *self._path(one.leaf)):
+                found.setdefault(node, set()).update(others)
+        return found
+
+    def _path(self, leaf: str) -> Iterator[str]:
+        node: str | None = leaf
+        while node is not None:
+            yield node
+            node = self._table.nodes[node].parent
 
     def standing(self, world: World) -> Standing:
         """Where the unit of a world stands in it."""
@@ -235,17 +257,20 @@ class MixedWorlds:
 
     def _year_of(self, unit: str, world: World) -> _Year:
         """Put together once for all worlds in which its windows come to the same."""
-        came = [self._outcome(number, one, world) for number, one in enumerate(self._affected[unit])]
-        key = (unit, *came)
+        known = (unit, world.causes(unit))
+        if known not in self._outcomes_alone:
+            alone = tuple([self._outcome(one, world) for one in self._alone[unit]])
+            self._outcomes_alone[known] = alone
+        key = (unit, self._outcomes_alone[known], *[self._outcome(one, world) for one in self._beside[unit]])
         if key not in self._years:
             self._years[key] = self._put_together(unit, world)
         return self._years[key]
 
-    def _outcome(self, number: int, one: _Depends, world: World) -> int:
+    def _outcome(self, one: _Depends, world: World) -> int:
         """A number for what a window comes to: figures that stand in another way often come to the same."""
         unit, own, others = world.unit, world.own, world.others
         stands = tuple([(own if who == unit else others) & mask for who, mask in one.carriers])
-        key = (one.unit, number, stands)
+        key = (one.unit, one.leaf, one.checkpoint, stands)
         found = self._outcomes.get(key)
         if found is None:
             cell = self._cell(one, world, self._leaf(one.leaf).variants[one.unit].full)

@@ -110,6 +110,7 @@ class Game:
         self._masks: dict[str, int] = {}
         for key in frozenset[Key]().union(*(world.keys for world in self._worlds)):
             self._masks[key[0]] = self._masks.get(key[0], 0) | masks[key]
+        self._assessed = {unit["code"] for one in ledgers for unit in one.compiled["units"]}
 
     @property
     def final(self) -> MixedWorlds:
@@ -127,8 +128,16 @@ class Game:
         return self._earlier is not None
 
     def others(self, unit: str) -> int:
-        """How many others than the unit have changed figures that count."""
-        return sum(carrier != unit for carrier in self._masks)
+        """How many other units have changed figures that count for anybody; references are no units."""
+        return len((self._masks.keys() & self._assessed) - {unit})
+
+    def bearing(self, unit: str) -> dict[str, int]:
+        """By node how many other units have changed figures that bear on the unit's own points."""
+        found: dict[str, set[str]] = {}
+        for world in self._worlds:
+            for node, others in world.bearing(unit).items():
+                found.setdefault(node, set()).update(others & self._assessed)
+        return {node: len(others) for node, others in found.items()}
 
     def players(self, unit: str) -> tuple[Player, ...]:
         """Those who have anything, in declared order."""
