@@ -39,7 +39,7 @@ _EXPORTS: dict[str, str] = {
     "attainable_places": "sikao.core.insight.attainable",
     "Situation": "sikao.core.insight.attribution",
     "attribute_change": "sikao.core.insight.attribution",
-    "for_unit": "sikao.core.insight.attribution",
+    "shown_to_unit": "sikao.core.insight.attribution",
     "changed_cells": "sikao.core.insight.changed_cells",
     "narrate_change": "sikao.core.insight.change_narration",
     "missing_figures": "sikao.core.insight.needs",

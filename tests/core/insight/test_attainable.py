@@ -4,12 +4,13 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from sikao.core.books import score_book
 from sikao.core.figures.periods import Period
-from sikao.core.figures.table import Kind
+from sikao.core.figures.table import Figures, Kind
 from sikao.core.insight import Reach, attainable_places, changed
 from sikao.core.insight.attainable import Needs, places_within
 from sikao.core.insight.bounds import UnitBounds, table_bounds
@@ -156,6 +157,18 @@ def test_a_total_without_a_bound_may_come_anywhere():
 def test_where_equals_are_told_apart_it_takes_more():
     found = places_within([bounded("a", 80, 90), bounded("b", 80, 90)], {"a", "b"}, {**SHARED, "by": "exact"})
     assert found.needs("a", 1) == Needs(Decimal(80), Decimal(90), more=True)
+
+
+def test_what_is_in_dispute_may_be_held_open(tmp_path):
+    opened = year(tmp_path, {"a": "900", "b": "895"}, {})
+    frame = opened.figures.to_frame()
+    is_b = (pl.col("unit") == "b") & (pl.col("indicator") == "e")
+    figures = Figures(frame.with_columns(flags=pl.when(is_b).then(pl.lit("disputed")).otherwise("flags")))
+    stands = attainable_places(opened.scheme, figures, "units")
+    assert [(unit.best, unit.worst) for unit in stands.units] == [(1, 1), (2, 2)]
+    # b has 895 to 915 without the figure in dispute, a 910.
+    found = attainable_places(opened.scheme, figures, "units", disputed_open=True)
+    assert [(unit.best, unit.worst) for unit in found.units] == [(1, 2), (1, 2)]
 
 
 def test_unknown_groups_are_refused(opened):

@@ -7,7 +7,15 @@ from fractions import Fraction
 import pytest
 
 from sikao.core.books import changed_scores, score_book
-from sikao.core.insight import Cause, Player, Situation, attribute_change, changed, for_unit, parse_changes
+from sikao.core.insight import (
+    Cause,
+    Player,
+    Situation,
+    attribute_change,
+    changed,
+    parse_changes,
+    shown_to_unit,
+)
 from sikao.core.wording import FindingsError, Term
 from tests.core.insight.making import make
 
@@ -130,7 +138,7 @@ def test_thirds_are_shown_so_that_they_sum(tmp_path):
 
 def test_a_unit_sees_others_as_one(passing):
     found = attribute_change(*passing, "units")
-    a, b = map(for_unit, found.accounts)
+    a, b = map(shown_to_unit, found.accounts)
     assert [line.player for line in a.total.lines] == [Player.OWN_NEW, Player.OWN_REVISED]
     assert lines(b.total) == [(Player.OTHERS, -5, "-5.00")]
     assert lines(b.place) == [(Player.OTHERS, -1, "-1.0")]
@@ -144,7 +152,7 @@ def test_a_unit_sees_its_nodes_where_several_others_changed(tmp_path):
     units = "abcd"
     before = situation(tmp_path / "before", {unit: {"x": "3", "y": "4"} for unit in units})
     after = situation(tmp_path / "after", {unit: {"x": "4", "y": "5"} for unit in units})
-    account = for_unit(attribute_change(before, after, "units").of("a")[0])
+    account = shown_to_unit(attribute_change(before, after, "units").of("a")[0])
     # On what is reached by oneself nobody else's figures bear.
     assert [split.others for split in (account.total, account.place, *account.nodes)] == [3, 3, 3, 3, 0, 3]
     assert [split.node for split in account.nodes] == ["main", "block", "reached", "best"]

@@ -6,8 +6,9 @@ from sikao.core.insight.attribution import (
     Situation,
     UnitAccount,
     attribute_change,
-    for_unit,
+    shown_to_unit,
 )
+from sikao.core.insight.attribution_kept import attribution_to_json, read_attribution
 from sikao.core.insight.bounds import UnitBounds, score_bounds
 from sikao.core.insight.breaking import broken_by
 from sikao.core.insight.briefings import BriefingDuty, briefings_of
@@ -50,6 +51,7 @@ __all__ = [
     "Worked",
     "attainable_places",
     "attribute_change",
+    "attribution_to_json",
     "briefings_of",
     "broken_by",
     "change_text",
@@ -59,11 +61,12 @@ __all__ = [
     "duties_of",
     "effective_weights",
     "figures_beyond_whole",
-    "for_unit",
     "implausible_figures",
     "missing_figures",
     "narrate",
     "narrate_change",
     "parse_changes",
+    "read_attribution",
     "score_bounds",
+    "shown_to_unit",
 ]

@@ -15,6 +15,7 @@ from fractions import Fraction
 from sikao.core.figures.table import Figures
 from sikao.core.insight.bounds import UnitBounds, score_bounds
 from sikao.core.insight.placing import Ends, Placing
+from sikao.core.insight.readiness import with_disputed_open
 from sikao.core.insight.slices import Json
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.wording import Term
@@ -105,14 +106,20 @@ class Attainable:
 
 
 def attainable_places(
-    scheme: Scheme, figures: Figures, group: str, checkpoint: str | None = None
+    scheme: Scheme,
+    figures: Figures,
+    group: str,
+    checkpoint: str | None = None,
+    *,
+    disputed_open: bool = False,
 ) -> Attainable:
     """The places that the ranked units of a group can still come to at a checkpoint (default: the last).
 
-    Open is what nobody has reported; it may come out as any value within its item's declared range. Unknown
-    groups and checkpoints raise ``FindingsError``.
+    Open is what nobody has reported, and with ``disputed_open`` what is in dispute; it may come out as any
+    value within its item's declared range. Unknown groups and checkpoints raise ``FindingsError``.
     """
-    bounds = score_bounds(scheme, figures, group, checkpoint)
+    read = with_disputed_open(figures) if disputed_open else figures
+    bounds = score_bounds(scheme, read, group, checkpoint)
     ranked = {code for code, unit in scheme.units.items() if unit.ranked}
     return places_within(bounds, ranked, compile_scheme(scheme)["ranking"])
 

@@ -113,7 +113,7 @@ def attribute_change(
     return Attribution(group, before.checkpoint, after.checkpoint, tuple(_accounts(game, after.scheme)))
 
 
-def for_unit(account: UnitAccount) -> UnitAccount:
+def shown_to_unit(account: UnitAccount) -> UnitAccount:
     """What the unit itself may see: others as one line, at nodes only where that tells nothing of one."""
     return replace(
         account,

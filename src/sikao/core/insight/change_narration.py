@@ -10,7 +10,7 @@ from sikao.core.wording.changes import place_changed, places_from, points_change
 def narrate_change(account: UnitAccount, lang: Language) -> tuple[str, ...]:
     """One sentence on the total, one on the place if the unit has one, one on each node that changed.
 
-    Lines that show 0 are left out. A unit itself is told ``for_unit(account)``.
+    Lines that show 0 are left out. A unit itself is told ``shown_to_unit(account)``.
     """
     told = [_points(account.total, lang)]
     place = account.place

@@ -141,7 +141,7 @@ def readiness_of(
     bounds = _bounds(scheme, figures, checkpoint, lambda done: told(done, steps))
     if_disputed: Mapping[str, tuple[Bound, ...]] = {}
     if disputed:
-        opened = _with_disputed_open(figures)
+        opened = with_disputed_open(figures)
         if_disputed = _bounds(scheme, opened, checkpoint, lambda done: told(len(groups) + done, steps))
     return Readiness(checkpoint, len(needed), wanting, bounds, if_disputed)
 
@@ -195,7 +195,7 @@ def _states(figures: Figures, order: Sequence[str]) -> States:
     return found
 
 
-def _with_disputed_open(figures: Figures) -> Figures:
+def with_disputed_open(figures: Figures) -> Figures:
     """The figures with those in dispute as if they were not reported."""
     frame = figures.to_frame()
     disputed = pl.col("flags").str.split(" ").list.contains(Flag.DISPUTED.value)
