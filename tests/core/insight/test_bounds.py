@@ -103,6 +103,39 @@ def test_places_among_compared_units_are_open_for_all_of_them(tmp_path):
     assert found["b"].open[0].figures == ()
 
 
+RATIO = {
+    "code": "ratio",
+    "points": "10",
+    "measure": "100 / e",
+    "method": {"kind": "attainment", "target": "10"},
+    "absence": {"undefined": "exclude"},
+}
+FINES = {
+    "code": "fines",
+    "role": "deduction",
+    "points": "20",
+    "method": {"kind": "tally", "entries": [{"name": "次数", "count": "d", "each": "-1"}]},
+}
+
+
+def test_a_unit_that_may_come_to_have_no_total_is_above_nobody_for_certain(tmp_path):
+    # b has 100 / 100 of 10 for 10 points less 5: −4. Whatever a's e is, a has 0 at least; with 0, nothing.
+    figures = {"a": {"e": "missing", "d": "0"}, "b": {"e": "100", "d": "5"}}
+    opened = make(tmp_path, [RATIO, FINES], figures, items={"e": {"range": {"level": ["-5", "5"]}}})
+    found = bounds_of(opened)
+    assert (found["a"].low, found["b"].low, found["b"].high) == (0, -4, -4)
+    assert (found["b"].best_place, found["b"].worst_place) == (1, 2)
+    assert (found["a"].has_total, found["b"].has_total) == (False, True)
+    filled = [FigureChange("a", "e", Kind.LEVEL, Period.of(2020), Decimal(0))]
+    scheme, figures = changed(opened.scheme, opened.figures, filled)
+    book = score_book(scheme, figures, exact=True)
+    totals = {row["unit"]: row for row in book.at("year").iter_rows(named=True) if row["node"] == "total"}
+    assert (totals["a"]["points"], totals["a"]["rank"], totals["b"]["rank"]) == (None, None, 1)
+    # Then that is certain, and b alone.
+    found = {unit.unit: unit for unit in score_bounds(scheme, figures, "units")}
+    assert (found["b"].best_place, found["b"].worst_place) == (1, 1)
+
+
 def test_one_figure_in_two_leaves_is_bounded_but_not_exactly(tmp_path):
     other = {**ENERGY, "code": "saving", "direction": "lower"}
     figures = {"a": {"x": "900", "e": "missing"}}

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from sikao.core.insight.changed_cells import cells_changed
 from sikao.core.insight.mixed_worlds import MixedWorlds, World
 from sikao.core.reference import CalculationError
+from sikao.core.scheme import compile_scheme
 from tests.core.insight.ledgers import key_of, standing, two_ledgers
+from tests.core.insight.making import make
 from tests.drill.figures import many
 
 
@@ -35,6 +37,16 @@ def test_random_worlds_are_calculated_exactly(case, data):
             continue
         found = worlds.standing(world)
         assert (found.points, found.places) == expected
+
+
+def test_a_version_since_a_checkpoint_that_the_scheme_does_not_know_is_not_there(tmp_path):
+    leaf = {"code": "n", "points": "10", "measure": "x", "method": {"kind": "attainment", "target": "10"}}
+    opened = make(tmp_path, [leaf], {"a": {"x": "5"}})
+    (first,) = opened.figures.canonical_rows()
+    after = [first, {**first, "value": "9", "since": "half"}]
+    worlds = MixedWorlds(compile_scheme(opened.scheme), "units", "year", [first], after, {key_of(first): 1})
+    assert worlds.standing(World("a", 1, 0)).points["card", "total"] == 5
+    assert worlds.keys == {("a", "x", "level", "2020")}
 
 
 def test_the_causes_of_a_world_are_the_units_own_or_those_of_others():

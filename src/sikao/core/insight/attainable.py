@@ -45,14 +45,15 @@ _REACHES = {
 class UnitPlaces:
     """Between which places a ranked unit ends, and between which totals (None: without a bound).
 
-    With ``exact`` both places can come about; otherwise nothing lies outside. ``open`` are the codes of the
-    nodes that decide about its total.
+    Without ``has_total`` it may come to have neither. With ``exact`` both places can come about; otherwise
+    nothing lies outside. ``open`` are the codes of the nodes that decide about its total.
     """
 
     unit: str
     unit_name: Term
     low: Decimal | None
     high: Decimal | None
+    has_total: bool
     best: int
     worst: int
     exact: bool
@@ -80,14 +81,17 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Attainable:
-    """The ranked units of a group in official order; ``ties_part``: equal totals may be told apart."""
+    """The ranked units of a group that have a total or may come to have one, in official order.
+
+    ``ties_part``: equal rounded totals may be told apart.
+    """
 
     units: tuple[UnitPlaces, ...]
     dense: bool
     ties_part: bool
 
     def of(self, unit: str) -> UnitPlaces:
-        """One unit's; ``KeyError`` for one that is not ranked here."""
+        """One unit's; ``KeyError`` for one that has no place here."""
         return {found.unit: found for found in self.units}[unit]
 
     def needs(self, unit: str, first: int) -> Needs | None:
@@ -95,7 +99,7 @@ class Attainable:
         others = [found for found in self.units if found.unit != unit]
         if self.dense or not 1 <= first <= len(others):
             return None
-        floors = sorted(found.low for found in others if found.low is not None)
+        floors = sorted(found.low for found in others if found.low is not None and found.has_total)
         ceilings = sorted(found.high for found in others if found.high is not None)
         unbounded = len(others) - len(ceilings)
         return Needs(
@@ -126,10 +130,14 @@ def attainable_places(
 
 def places_within(bounds: Sequence[UnitBounds], ranked: Collection[str], ranking: Json) -> Attainable:
     """The same from the bounds of a table and the compiled scheme's ``ranking``."""
-    placed = [found for found in bounds if found.unit in ranked]
-    ends = [_ends(found) for found in placed]
+    placed = [found for found in bounds if found.unit in ranked and _may_have_place(found)]
     dense = ranking["ties"] == "dense"
-    placing = Placing(ends, ranking)
+    ends = [_ends(found) for found in placed]
+    # Who may come to have no total is above nobody for certain.
+    floors = [
+        (low if found.has_total else None, high) for found, (low, high) in zip(placed, ends, strict=True)
+    ]
+    placing = Placing(floors, ranking)
     apart = not dense and _are_independent(placed)
     return Attainable(
         units=tuple(_units(placed, ends, placing, apart=apart)),
@@ -149,11 +157,17 @@ def _units(
             unit_name=found.unit_name,
             low=found.low,
             high=found.high,
+            has_total=found.has_total,
             best=best,
             worst=worst,
             exact=apart and bounded,
             open=tuple(dict.fromkeys(leaf.node for leaf in found.open)),
         )
+
+
+def _may_have_place(found: UnitBounds) -> bool:
+    """Whether the unit has a total, or anything is open that may bring one."""
+    return bool(found.open) or (found.low, found.high) != (None, None)
 
 
 def _ends(found: UnitBounds) -> Ends:
@@ -168,4 +182,5 @@ def _are_independent(placed: Sequence[UnitBounds]) -> bool:
         for found in placed
         for key in {key for leaf in found.open for key in (*leaf.figures, *leaf.others)}
     )
-    return all(found.exact for found in placed) and all(units == 1 for units in read.values())
+    certain = all(found.exact and found.has_total for found in placed)
+    return certain and all(units == 1 for units in read.values())
