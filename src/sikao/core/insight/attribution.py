@@ -139,8 +139,8 @@ def _check(before: Situation, after: Situation) -> None:
         (after.scheme, after.checkpoint),
     ):
         check_checkpoint(scheme, checkpoint)
-    order = list(before.scheme.checkpoints)
-    if order.index(after.checkpoint) < order.index(before.checkpoint):
+    through = {code: entry.through for code, entry in before.scheme.checkpoints.items()}
+    if through[after.checkpoint] < through[before.checkpoint]:
         raise refusal("attribution.earlier", before=before.checkpoint, after=after.checkpoint)
     earlier, later = before.scheme.items, after.scheme.items
     for code in earlier.keys() & later.keys():
