@@ -218,7 +218,7 @@ def last_of(compiled):
 
 @pytest.mark.slow
 @settings(
-    max_examples=many(12, 2000), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=many(8, 2000), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 @given(open_cases())
 def test_the_final_place_lies_inside_and_what_it_takes_is_true(case):
@@ -251,7 +251,7 @@ def assert_true(needs: Needs, total: Fraction, *, is_among: bool) -> None:
 
 @pytest.mark.slow
 @settings(
-    max_examples=many(12, 2000), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=many(8, 2000), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 @given(open_cases())
 def test_as_figures_arrive_no_place_opens_again(case):

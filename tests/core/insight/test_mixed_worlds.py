@@ -19,7 +19,7 @@ def mixed(before: list[dict], after: list[dict], masks: dict, world: World) -> l
     return [row for row in before if not is_made(row)] + [row for row in after if is_made(row)]
 
 
-@settings(max_examples=many(15, 3000), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(10, 3000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(two_ledgers(), st.data())
 def test_random_worlds_are_calculated_exactly(case, data):
     compiled, before, after, chance = case

@@ -122,7 +122,7 @@ def over_all_orders(before, after, causes, unit, players):
     return points, places, len(orders)
 
 
-@settings(max_examples=many(10, 1500), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(7, 1500), deadline=None, suppress_health_check=list(HealthCheck))
 @given(games(), st.data())
 def test_shares_are_means_over_all_orders(case, data):
     before, after, causes = case
