@@ -140,7 +140,7 @@ def test_with_dense_places_nothing_is_said_of_what_it_takes(tmp_path):
     assert [(unit.best, unit.worst, unit.exact) for unit in found.units] == [(1, 1, False), (1, 2, False)]
 
 
-def bounded(unit, low, high, *, has_total=True, is_open=True):
+def bounded(unit, low, high, *, has_total=True):
     """Bounds by hand, for want of a figure."""
     ends = [None if end is None else Decimal(end) for end in (low, high)]
     points = Interval(Fraction(0), Fraction(1), exact=True)
@@ -153,7 +153,7 @@ def bounded(unit, low, high, *, has_total=True, is_open=True):
         has_total=has_total,
         best_place=None,
         worst_place=None,
-        open=(leaf,) if is_open else (),
+        open=(leaf,),
     )
 
 
@@ -168,13 +168,13 @@ def test_a_total_without_a_bound_may_come_anywhere():
 
 
 def test_who_may_come_to_have_no_total_is_above_nobody_for_certain():
-    found = places_within([bounded("a", 80, 90, has_total=False), bounded("b", 60, 70)], {"a", "b"}, SHARED)
+    found = places_within([bounded("a", 80, 90, has_total=None), bounded("b", 60, 70)], {"a", "b"}, SHARED)
     assert [(unit.best, unit.worst, unit.exact) for unit in found.units] == [(1, 1, False), (1, 2, False)]
     assert found.needs("b", 1) == Needs(None, Decimal(90), more=False)
 
 
-def test_who_has_no_total_and_nothing_open_has_no_place():
-    bounds = [bounded("a", None, None, has_total=False, is_open=False), bounded("b", 60, 70)]
+def test_who_certainly_has_no_total_has_no_place():
+    bounds = [bounded("a", None, None, has_total=False), bounded("b", 60, 70)]
     found = places_within(bounds, {"a", "b"}, SHARED)
     assert [(unit.unit, unit.best, unit.worst, unit.exact) for unit in found.units] == [("b", 1, 1, True)]
     with pytest.raises(KeyError):

@@ -125,7 +125,7 @@ def test_a_unit_that_may_come_to_have_no_total_is_above_nobody_for_certain(tmp_p
     found = bounds_of(opened)
     assert (found["a"].low, found["b"].low, found["b"].high) == (0, -4, -4)
     assert (found["b"].best_place, found["b"].worst_place) == (1, 2)
-    assert (found["a"].has_total, found["b"].has_total) == (False, True)
+    assert (found["a"].has_total, found["b"].has_total) == (None, True)
     filled = [FigureChange("a", "e", Kind.LEVEL, Period.of(2020), Decimal(0))]
     scheme, figures = changed(opened.scheme, opened.figures, filled)
     book = score_book(scheme, figures, exact=True)
@@ -133,7 +133,7 @@ def test_a_unit_that_may_come_to_have_no_total_is_above_nobody_for_certain(tmp_p
     assert (totals["a"]["points"], totals["a"]["rank"], totals["b"]["rank"]) == (None, None, 1)
     # Then that is certain, and b alone.
     found = {unit.unit: unit for unit in score_bounds(scheme, figures, "units")}
-    assert (found["b"].best_place, found["b"].worst_place) == (1, 1)
+    assert (found["a"].has_total, found["b"].best_place, found["b"].worst_place) == (False, 1, 1)
 
 
 def test_one_figure_in_two_leaves_is_bounded_but_not_exactly(tmp_path):

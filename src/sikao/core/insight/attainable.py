@@ -130,7 +130,7 @@ def attainable_places(
 
 def places_within(bounds: Sequence[UnitBounds], ranked: Collection[str], ranking: Json) -> Attainable:
     """The same from the bounds of a table and the compiled scheme's ``ranking``."""
-    placed = [found for found in bounds if found.unit in ranked and _may_have_place(found)]
+    placed = [found for found in bounds if found.unit in ranked and found.has_total is not False]
     dense = ranking["ties"] == "dense"
     ends = [_ends(found) for found in placed]
     # Who may come to have no total is above nobody for certain.
@@ -157,17 +157,12 @@ def _units(
             unit_name=found.unit_name,
             low=found.low,
             high=found.high,
-            has_total=found.has_total,
+            has_total=bool(found.has_total),
             best=best,
             worst=worst,
             exact=apart and bounded,
             open=tuple(dict.fromkeys(leaf.node for leaf in found.open)),
         )
-
-
-def _may_have_place(found: UnitBounds) -> bool:
-    """Whether the unit has a total, or anything is open that may bring one."""
-    return bool(found.open) or (found.low, found.high) != (None, None)
 
 
 def _ends(found: UnitBounds) -> Ends:
@@ -182,5 +177,5 @@ def _are_independent(placed: Sequence[UnitBounds]) -> bool:
         for found in placed
         for key in {key for leaf in found.open for key in (*leaf.figures, *leaf.others)}
     )
-    certain = all(found.exact and found.has_total for found in placed)
+    certain = all(found.exact and bool(found.has_total) for found in placed)
     return certain and all(units == 1 for units in read.values())

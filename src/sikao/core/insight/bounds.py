@@ -33,7 +33,7 @@ from sikao.core.wording import Term
 class UnitBounds:
     """What a unit's total can become. Places hold whatever becomes of the other units within their bounds.
 
-    Without ``has_total`` it may come to have no total and no place at all, or has none.
+    ``has_total`` is null where it may come to have no total and no place at all, false where that is certain.
     """
 
     unit: str
@@ -41,7 +41,7 @@ class UnitBounds:
     low: Decimal | None
     high: Decimal | None
     exact: bool
-    has_total: bool
+    has_total: bool | None
     best_place: int | None
     worst_place: int | None
     open: tuple[OpenLeaf, ...]
@@ -148,8 +148,8 @@ class _Group:
         counting: Collection[str],
     ) -> Iterator[UnitBounds]:
         ranked = {unit["code"] for unit in self._compiled["units"] if unit["ranked"]}
-        # Who has no total, and nothing that could bring one, takes no part in the order.
-        placed = [unit for unit in found if unit in ranked and (found[unit] or ends[unit] != (None, None))]
+        # With everything pinned that is open, only who certainly has no total is without one.
+        placed = [unit for unit in found if unit in ranked and ends[unit][1] is not None]
         # Who may come to have none is above nobody for certain.
         floors = [(ends[unit][0] if unit in counting else None, ends[unit][1]) for unit in placed]
         placing = Placing(floors, self._compiled["ranking"])
@@ -167,7 +167,7 @@ class _Group:
                 exact=unit not in loose
                 and all(leaf.points.exact for leaf in found[unit])
                 and all(n == 1 for n in uses.values()),
-                has_total=unit in counting,
+                has_total=False if high is None else (unit in counting or None),
                 best_place=places[0],
                 worst_place=places[1],
                 open=tuple(found[unit]),
