@@ -32,6 +32,7 @@ the code. Words in braces, such as `{known}`, stand for what the real finding na
 )
 GROUPS = {
     "archive": Term("文本方案的压缩包。", "ZIP files of a scheme's text form."),
+    "attribution": Term("变动归因：两次结果的对照。", "What a change came from: two results side by side."),
     "book": Term(
         "成绩册：打开方案和数据、写出结果时的问题。",
         "Score books: opening a scheme with figures, writing results.",

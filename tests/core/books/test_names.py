@@ -2,7 +2,7 @@
 
 import pytest
 
-from sikao.core.books.names import STATES, flag_term, names_of
+from sikao.core.books.names import STATES, flag_term, names_of, terms_of
 from sikao.core.figures.absence import Absence, Flag
 from sikao.core.wording import Term
 
@@ -42,3 +42,10 @@ def test_names_fall_back_to_chinese(opened):
     assert chinese.grades["districts", "excellent"] == "优秀"
     assert set(english.units) == set(opened.scheme.units)
     assert all(english.units.values())
+
+
+def test_terms_have_both_languages(opened):
+    units, nodes = terms_of(opened.scheme)
+    assert units["jimo"] == Term("即墨区", "Jimo")
+    assert nodes["districts_checkpoint", "total"] == Term("总分", "Total")
+    assert nodes.keys() == names_of(opened.scheme).nodes.keys()

@@ -14,21 +14,17 @@ from hypothesis import strategies as st
 from sikao.core.books import score_book
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.periods import Period
-from sikao.core.figures.table import KEY, Kind
+from sikao.core.figures.table import Kind
 from sikao.core.insight import changed, score_bounds
 from sikao.core.insight.bounds import table_bounds
 from sikao.core.insight.changes import FigureChange
 from sikao.core.insight.open_leaves import Interval
-from sikao.core.insight.slices import of_table
-from sikao.core.reference import CalculationError, calculate
-from sikao.core.reference.rounding import decimal_text
+from sikao.core.reference import CalculationError
 from sikao.core.wording import FindingsError, Term
 from tests.core.insight.making import make
+from tests.core.insight.open_cases import filled_in, open_cases, standings
 from tests.drill.figures import many
 from tests.growth import growth
-from tests.strategies.figures import figure_rows, periods_read
-from tests.strategies.methods import KINDS, REFERENCE
-from tests.strategies.schemes import compiled_schemes
 
 REST = {"code": "rest", "points": "980", "measure": "x", "method": {"kind": "attainment", "target": "980"}}
 ENERGY = {
@@ -105,6 +101,39 @@ def test_places_among_compared_units_are_open_for_all_of_them(tmp_path):
     assert [(unit.low, unit.high, unit.exact) for unit in found.values()] == [(900, 920, False)] * 2
     assert found["a"].open[0].figures
     assert found["b"].open[0].figures == ()
+
+
+RATIO = {
+    "code": "ratio",
+    "points": "10",
+    "measure": "100 / e",
+    "method": {"kind": "attainment", "target": "10"},
+    "absence": {"undefined": "exclude"},
+}
+FINES = {
+    "code": "fines",
+    "role": "deduction",
+    "points": "20",
+    "method": {"kind": "tally", "entries": [{"name": "次数", "count": "d", "each": "-1"}]},
+}
+
+
+def test_a_unit_that_may_come_to_have_no_total_is_above_nobody_for_certain(tmp_path):
+    # b has 100 / 100 of 10 for 10 points less 5: −4. Whatever a's e is, a has 0 at least; with 0, nothing.
+    figures = {"a": {"e": "missing", "d": "0"}, "b": {"e": "100", "d": "5"}}
+    opened = make(tmp_path, [RATIO, FINES], figures, items={"e": {"range": {"level": ["-5", "5"]}}})
+    found = bounds_of(opened)
+    assert (found["a"].low, found["b"].low, found["b"].high) == (0, -4, -4)
+    assert (found["b"].best_place, found["b"].worst_place) == (1, 2)
+    assert (found["a"].has_total, found["b"].has_total) == (None, True)
+    filled = [FigureChange("a", "e", Kind.LEVEL, Period.of(2020), Decimal(0))]
+    scheme, figures = changed(opened.scheme, opened.figures, filled)
+    book = score_book(scheme, figures, exact=True)
+    totals = {row["unit"]: row for row in book.at("year").iter_rows(named=True) if row["node"] == "total"}
+    assert (totals["a"]["points"], totals["a"]["rank"], totals["b"]["rank"]) == (None, None, 1)
+    # Then that is certain, and b alone.
+    found = {unit.unit: unit for unit in score_bounds(scheme, figures, "units")}
+    assert (found["a"].has_total, found["b"].best_place, found["b"].worst_place) == (False, 1, 1)
 
 
 def test_one_figure_in_two_leaves_is_bounded_but_not_exactly(tmp_path):
@@ -205,80 +234,6 @@ def test_jimo_without_its_growth_of_output(opened):
     assert (jimo.low, jimo.high, jimo.exact) == (Decimal("863.80"), Decimal("881.80"), True)
 
 
-RANGES = [(low, low + width) for low in (-3, 0, 5) for width in (0, 1, 5, 20)]
-PARTS = (Fraction(0), Fraction(1, 4), Fraction(1, 2), Fraction(1))
-
-
-@st.composite
-def open_cases(draw: st.DrawFn) -> tuple[dict, list[dict], Any]:
-    """A compiled scheme, rows of figures with gaps, and chance for what they may turn out to be."""
-    compiled = draw(compiled_schemes())
-    _give_points_only_within_the_main_table(compiled)
-    carriers = [*(unit["code"] for unit in compiled["units"]), REFERENCE]
-    rows = draw(figure_rows(compiled, carriers, KINDS))
-    chance = draw(st.randoms(use_true_random=True))
-    for item in compiled["items"].values():
-        kinds = [kind for kind in KINDS if chance.random() < 0.9]
-        item["range"] = {kind: list(map(str, chance.choice(RANGES))) for kind in kinds}
-    return compiled, rows, chance
-
-
-def _give_points_only_within_the_main_table(compiled: dict) -> None:
-    """The calculators take points to any leaf; a scheme that gives them to or from a bonus is refused."""
-    for table in compiled["tables"]:
-        main = {node["code"] for node in table["nodes"] if node["role"] == "main"}
-        for leaf in (node for node in table["nodes"] if "combine" not in node):
-            for variant in leaf["variants"]:
-                for kind, effect in variant["absence"].items():
-                    gives = effect[0] in ("redistribute", "transfer")
-                    if gives and not {leaf["code"], *effect[1:2]} <= {*main, "parent", "block", "table"}:
-                        variant["absence"][kind] = ["zero"]
-
-
-def _may_be_read(compiled: dict) -> Iterator[tuple[tuple[str, str, str, str], dict]]:
-    for code, item in compiled["items"].items():
-        periods = periods_read(item, compiled["checkpoints"], compiled["year"])
-        for carrier in (*(unit["code"] for unit in compiled["units"]), REFERENCE):
-            members = (item["members"] or {}).get(carrier, [])
-            for indicator in [code] if item["members"] is None else [f"{code}/{one}" for one in members]:
-                yield from (((carrier, indicator, kind, at), item) for kind in KINDS for at in periods)
-
-
-def _filled(compiled: dict, rows: list[dict], chance: Any) -> list[dict]:
-    """The rows with a value within its range for every figure that is missing or not yet due."""
-    versions: dict[tuple, list[dict]] = {}
-    for row in rows:
-        versions.setdefault(tuple(row[name] for name in KEY), []).append(row)
-    made = []
-    for key, item in _may_be_read(compiled):
-        held = versions.get(key, [])
-        if held and all(row["absence"] not in ("missing", "not_yet_due") for row in held):
-            continue
-        low, high = map(Fraction, item["range"].get(key[2], ("-5", "40")))
-        value = low + (high - low) * chance.choice(PARTS)
-        absent = [row for row in held if row["absence"] in ("missing", "not_yet_due")]
-        about = {"value": decimal_text(value), "absence": None, "flags": []}
-        fresh = {**dict(zip(KEY, key, strict=True)), "caliber": "", "source": "", "unit_of_measure": ""}
-        made += [{**fresh, **about, "since": row["since"]} for row in absent] or [
-            {**fresh, **about, "since": ""}
-        ]
-        versions[key] = [row for row in held if row not in absent]
-    return [*(row for held in versions.values() for row in held), *made]
-
-
-def _standing(
-    compiled: dict, table: dict, rows: list[dict], checkpoint: str
-) -> dict[str, tuple[Fraction, int | None]]:
-    """Total and place of every unit that has a total."""
-    book = calculate(of_table(compiled, table, checkpoint), rows)
-    return {
-        row["unit"]: (Fraction(row["points"]), row["rank"])
-        for row in book["rows"]
-        if (row["node"], row["scorecard"], row["checkpoint"]) == ("total", table["scorecard"], checkpoint)
-        and row["points"] is not None
-    }
-
-
 def check_soundness(case: tuple[dict, list[dict], Any]) -> None:
     compiled, rows, chance = case
     names = {code: Term(code, code) for code in (*_codes(compiled), *(u["code"] for u in compiled["units"]))}
@@ -286,7 +241,7 @@ def check_soundness(case: tuple[dict, list[dict], Any]) -> None:
     table = compiled["tables"][0]
     try:
         found = table_bounds(compiled, table, rows, checkpoint, names, names)
-        trials = [_standing(compiled, table, _filled(compiled, rows, chance), checkpoint) for _ in range(6)]
+        trials = [standings(compiled, table, filled_in(compiled, rows, chance), checkpoint) for _ in range(6)]
     except CalculationError:
         return
     for trial in trials:

@@ -41,3 +41,18 @@ def test_dense_places_count_those_once_who_may_come_to_be_equal():
 def test_a_unit_whose_total_may_be_any_may_stand_anywhere():
     assert placed([(None, None), (80, 80), (70, 70)]) == [(1, 2), (2, 3)]
     assert placed([(80, None), (80, 80), (70, 70)], "dense") == [(1, 2), (2, 3)]
+
+
+def test_without_a_bound_on_one_side_any_place_is_possible_on_that_side():
+    pairs = [(None, Fraction(75)), (Fraction(80), None), (Fraction(70), Fraction(90))]
+    placing = Placing(pairs, {"ties": "competition", "by": "rounded", "tie_break": []})
+    # The second is above the first for certain; the third may pass both, or be passed by them.
+    assert [placing.places(*pair) for pair in pairs] == [(2, 3), (1, 2), (1, 3)]
+
+
+def test_whether_a_place_hangs_on_how_equals_are_told_apart():
+    pairs = [(Fraction(low), Fraction(high)) for low, high in ((90, 95), (80, 90), (70, 75), (60, 60))]
+    parted = Placing(pairs, {"ties": "competition", "by": "exact", "tie_break": []})
+    assert [parted.hangs_on_equals(*pair) for pair in pairs] == [True, True, False, False]
+    shared = Placing(pairs, {"ties": "competition", "by": "rounded", "tie_break": []})
+    assert not any(shared.hangs_on_equals(*pair) for pair in pairs)

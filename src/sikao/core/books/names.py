@@ -153,6 +153,14 @@ def names_of(scheme: Scheme, lang: Language = "zh") -> Names:
     )
 
 
+def terms_of(scheme: Scheme) -> tuple[dict[str, Term], dict[tuple[str, str], Term]]:
+    """Names of units, and of nodes by (scorecard, node), in both languages."""
+    zh, en = names_of(scheme, "zh"), names_of(scheme, "en")
+    units = {code: Term(name, en.units[code]) for code, name in zh.units.items()}
+    nodes = {pair: Term(name, en.nodes[pair]) for pair, name in zh.nodes.items()}
+    return units, nodes
+
+
 def _nodes(scheme: Scheme, lang: Language) -> dict[tuple[str, str], str]:
     """Names of nodes; a checkpoint table calls them as its scorecard does."""
     nodes: dict[tuple[str, str], str] = {}

@@ -22,7 +22,7 @@ from sikao.core.insight.outer import (
 )
 from sikao.core.insight.perturbing import Row
 from sikao.core.insight.pinning import Pin, pinned
-from sikao.core.insight.placing import Placing
+from sikao.core.insight.placing import Ends, Placing
 from sikao.core.insight.slices import Json, of_table, table_of
 from sikao.core.reference import calculate
 from sikao.core.scheme import Scheme, compile_scheme
@@ -31,13 +31,17 @@ from sikao.core.wording import Term
 
 @dataclass(frozen=True, slots=True)
 class UnitBounds:
-    """What a unit's total can become. Places hold whatever becomes of the other units within their bounds."""
+    """What a unit's total can become. Places hold whatever becomes of the other units within their bounds.
+
+    ``has_total`` is null where it may come to have no total and no place at all, false where that is certain.
+    """
 
     unit: str
     unit_name: Term
     low: Decimal | None
     high: Decimal | None
     exact: bool
+    has_total: bool | None
     best_place: int | None
     worst_place: int | None
     open: tuple[OpenLeaf, ...]
@@ -90,11 +94,13 @@ class _Group:
         lows: dict[tuple[str, str], Pin] = {}
         highs: dict[tuple[str, str], Pin] = {}
         leaves = list(self._leaves())
+        counting: set[str] = set()
         means = composing_means(self._table)
         uncertain: dict[tuple[str, str], None] = {}
         for leaf in leaves:
             for unit in found:
                 open_leaves = leaf.open(unit)
+                counting |= {unit} if leaf.certainly_counts(unit, open_leaves) else set()
                 if open_leaves:
                     found[unit] += open_leaves
                     lows[leaf.code, unit] = leaf.pin(unit, open_leaves, high=False)
@@ -111,7 +117,8 @@ class _Group:
             # Points spread out of a mean may go to a leaf below zero, where no mean of rates can follow.
             least |= {unit: None for _, unit in uncertain}
         loose = set(_loosely_pinned(lows, highs, found))
-        return tuple(self._ranked(names, found, loose, least, self._totals(highs)))
+        ends = {unit: (least[unit], high) for unit, high in self._totals(highs).items()}
+        return tuple(self._ranked(names, found, loose, ends, counting))
 
     def _leaves(self) -> Iterator[LeafBounds]:
         rates = score_rates(self._table)
@@ -137,18 +144,19 @@ class _Group:
         names: Mapping[str, Term],
         found: Mapping[str, list[OpenLeaf]],
         loose: Collection[str],
-        lows: Mapping[str, Fraction | None],
-        highs: Mapping[str, Fraction | None],
+        ends: Mapping[str, Ends],
+        counting: Collection[str],
     ) -> Iterator[UnitBounds]:
-        ranked = [
-            unit["code"] for unit in self._compiled["units"] if unit["ranked"] and unit["code"] in found
-        ]
-        placing = Placing([(lows[code], highs[code]) for code in ranked], self._compiled["ranking"])
-        is_ranked = set(ranked)
+        ranked = {unit["code"] for unit in self._compiled["units"] if unit["ranked"]}
+        # With everything pinned that is open, only who certainly has no total is without one.
+        placed = [unit for unit in found if unit in ranked and ends[unit][1] is not None]
+        # Who may come to have none is above nobody for certain.
+        floors = [(ends[unit][0] if unit in counting else None, ends[unit][1]) for unit in placed]
+        placing = Placing(floors, self._compiled["ranking"])
         for unit in found:
-            low, high = lows[unit], highs[unit]
+            low, high = ends[unit]
             places: tuple[int | None, int | None] = (None, None)
-            if low is not None and high is not None and unit in is_ranked:
+            if low is not None and high is not None and unit in ranked:
                 places = placing.places(low, high)
             uses = Counter(key for leaf in found[unit] for key in (*leaf.figures, *leaf.others))
             yield UnitBounds(
@@ -159,6 +167,7 @@ class _Group:
                 exact=unit not in loose
                 and all(leaf.points.exact for leaf in found[unit])
                 and all(n == 1 for n in uses.values()),
+                has_total=False if high is None else (unit in counting or None),
                 best_place=places[0],
                 worst_place=places[1],
                 open=tuple(found[unit]),

@@ -130,6 +130,17 @@ class LeafBounds:
             return self.extreme_pins(unit)[high]
         return pin
 
+    def certainly_counts(self, unit: str, found: Sequence[OpenLeaf]) -> bool:
+        """Whether some window of the main table has points whatever becomes of the open ones ``found``."""
+        if self._alone.node["role"] != "main" or unit not in self._alone.variants:
+            return False
+        # Exact ends are reached by scores, and between them there are scores.
+        exact = {leaf.checkpoint: leaf.points.exact for leaf in found}
+        return Fraction(self._variant(unit)["points"]) > 0 and any(
+            exact[at] if at in exact else self._base.cell(unit, at).points is not None
+            for at in self._windows(unit)
+        )
+
     @property
     def units(self) -> tuple[str, ...]:
         """The units that the leaf applies to."""

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from sikao.core.books.asking import check_checkpoint
-from sikao.core.books.names import Names, names_of
+from sikao.core.books.names import terms_of
 from sikao.core.figures.absence import Absence, Flag
 from sikao.core.figures.table import KEY, Figures
 from sikao.core.insight.bounds import UnitBounds, table_bounds
@@ -141,7 +141,7 @@ def readiness_of(
     bounds = _bounds(scheme, figures, checkpoint, lambda done: told(done, steps))
     if_disputed: Mapping[str, tuple[Bound, ...]] = {}
     if disputed:
-        opened = _with_disputed_open(figures)
+        opened = with_disputed_open(figures)
         if_disputed = _bounds(scheme, opened, checkpoint, lambda done: told(len(groups) + done, steps))
     return Readiness(checkpoint, len(needed), wanting, bounds, if_disputed)
 
@@ -195,7 +195,7 @@ def _states(figures: Figures, order: Sequence[str]) -> States:
     return found
 
 
-def _with_disputed_open(figures: Figures) -> Figures:
+def with_disputed_open(figures: Figures) -> Figures:
     """The figures with those in dispute as if they were not reported."""
     frame = figures.to_frame()
     disputed = pl.col("flags").str.split(" ").list.contains(Flag.DISPUTED.value)
@@ -212,7 +212,7 @@ def _bounds(
     scheme: Scheme, figures: Figures, checkpoint: str, told: Callable[[int], object]
 ) -> dict[str, tuple[Bound, ...]]:
     compiled, rows = compile_scheme(scheme), figures.canonical_rows()
-    units, nodes = _terms(scheme)
+    units, nodes = terms_of(scheme)
     found: dict[str, tuple[Bound, ...]] = {}
     for number, table in enumerate(compiled["tables"]):
         told(number)
@@ -220,15 +220,6 @@ def _bounds(
         bounds = table_bounds(compiled, table, rows, checkpoint, units, own)
         found[table["group"]] = tuple(_bound(one) for one in bounds)
     return found
-
-
-def _terms(scheme: Scheme) -> tuple[dict[str, Term], dict[tuple[str, str], Term]]:
-    """Names of units and nodes in both languages."""
-    zh: Names = names_of(scheme, "zh")
-    en: Names = names_of(scheme, "en")
-    units = {code: Term(name, en.units[code]) for code, name in zh.units.items()}
-    nodes = {pair: Term(name, en.nodes[pair]) for pair, name in zh.nodes.items()}
-    return units, nodes
 
 
 def _bound(found: UnitBounds) -> Bound:

@@ -93,4 +93,23 @@ MESSAGES = {
         "请改动上级指标，或者改动有分值的指标。",
         "Change the node above it, or an indicator that has points.",
     ),
+    "attribution.other_year": Message(
+        "两个方案不是同一年度的：{before}、{after}。",
+        "The two schemes are not of the same year: {before} and {after}.",
+        "请选同一年度的两次结果作对照。",
+        "Choose two results of one year.",
+    ),
+    "attribution.earlier": Message(
+        "后一次结果的节点“{after}”早于前一次的“{before}”。",
+        "The later result is of checkpoint “{after}”, which comes before “{before}”.",
+        "请把节点较早的结果放在前面。",
+        "Put the result of the earlier checkpoint first.",
+    ),
+    "attribution.measure": Message(
+        "数据项“{item}”在两个方案中的计量单位不同：{before}、{after}，前后的数不能直接对照。",
+        "Item “{item}” has other units of measure in the two schemes: {before} and {after}; "
+        "its figures cannot be compared.",
+        "请把计量单位改成一致，再作变动归因。",
+        "Give the item the same unit of measure in both, then ask again.",
+    ),
 }

@@ -1,0 +1,213 @@
+"""The players of a change, and what any of them bring about together; see docs/algorithms/attribution.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from sikao.core.insight.changed_cells import Cause, cells_changed
+from sikao.core.insight.mixed_worlds import MixedWorlds, Standing, World
+from sikao.core.insight.monotone import Key
+from sikao.core.insight.perturbing import Row
+from sikao.core.insight.shapley import shapley
+from sikao.core.insight.slices import Json, table_of
+from sikao.core.wording import Term
+
+
+class Player(StrEnum):
+    """What part of a change came from, in declared order.
+
+    ``PERIOD`` is no player of the game but its baseline; ``OTHERS`` stands for all of others' together, where
+    a unit itself looks.
+    """
+
+    PERIOD = "period"
+    OWN_NEW = "own_new"
+    OTHERS_NEW = "others_new"
+    OWN_REVISED = "own_revised"
+    OTHERS_REVISED = "others_revised"
+    OWN_DOCKET = "own_docket"
+    OTHERS_DOCKET = "others_docket"
+    OWN_RULING = "own_ruling"
+    OTHERS_RULING = "others_ruling"
+    AMENDMENT = "amendment"
+    OTHERS = "others"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _TERMS[self]
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether it is about figures of others than the unit itself."""
+        return self is Player.OTHERS or self in _OF_OTHERS.values()
+
+
+_TERMS = {
+    Player.PERIOD: Term("节点推进", "the passage of time"),
+    Player.OWN_NEW: Term("本单位新报数据", "its own new figures"),
+    Player.OTHERS_NEW: Term("他单位新报数据", "new figures of others"),
+    Player.OWN_REVISED: Term("本单位数据更正", "revisions of its own figures"),
+    Player.OTHERS_REVISED: Term("他单位数据更正", "revisions of others' figures"),
+    Player.OWN_DOCKET: Term("本单位加减分", "its own bonus and deduction"),
+    Player.OTHERS_DOCKET: Term("他单位加减分", "others' bonus and deduction"),
+    Player.OWN_RULING: Term("本单位复核裁定", "rulings on its own figures"),
+    Player.OTHERS_RULING: Term("他单位复核裁定", "rulings on others' figures"),
+    Player.AMENDMENT: Term("方案调整", "the amendment of the scheme"),
+    Player.OTHERS: Term("他单位数据", "figures of others"),
+}
+_OWN = {
+    Cause.NEW: Player.OWN_NEW,
+    Cause.REVISED: Player.OWN_REVISED,
+    Cause.DOCKET: Player.OWN_DOCKET,
+    Cause.RULING: Player.OWN_RULING,
+}
+_OF_OTHERS = {
+    Cause.NEW: Player.OTHERS_NEW,
+    Cause.REVISED: Player.OTHERS_REVISED,
+    Cause.DOCKET: Player.OTHERS_DOCKET,
+    Cause.RULING: Player.OTHERS_RULING,
+}
+Shares = tuple[tuple[Player, Fraction], ...]
+"""Players with what each brought."""
+
+_NOTHING = Fraction(0)
+_BITS = {cause: 1 << number for number, cause in enumerate(Cause)}
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A compiled scheme with rows of figures, looked at from a checkpoint."""
+
+    compiled: Json
+    rows: Sequence[Row]
+    checkpoint: str
+
+
+class Game:
+    """One ranking group between two ledgers; what changed in each figure's case comes from ``causes``.
+
+    A changed figure that ``causes`` does not name is new or revised, as ``cells_changed`` tells.
+    """
+
+    def __init__(self, before: Ledger, after: Ledger, group: str, causes: Mapping[Key, Cause]) -> None:
+        cells = cells_changed(before.rows, after.rows)
+        masks = {key: _BITS[causes.get(key, cause)] for key, cause in cells.items()}
+        self._amended = _content(before, group) != _content(after, group)
+        ledgers = (before, after) if self._amended else (after,)
+        self._worlds = [
+            MixedWorlds(one.compiled, group, after.checkpoint, before.rows, after.rows, masks)
+            for one in ledgers
+        ]
+        self._earlier = None
+        if before.checkpoint != after.checkpoint:
+            self._earlier = MixedWorlds(
+                before.compiled, group, before.checkpoint, before.rows, before.rows, {}
+            )
+        self._masks: dict[str, int] = {}
+        for key in frozenset[Key]().union(*(world.keys for world in self._worlds)):
+            self._masks[key[0]] = self._masks.get(key[0], 0) | masks[key]
+        self._assessed = {unit["code"] for one in ledgers for unit in one.compiled["units"]}
+
+    @property
+    def final(self) -> MixedWorlds:
+        """The group by the later scheme."""
+        return self._worlds[-1]
+
+    @property
+    def most_ranked(self) -> int:
+        """How many units of the group are ranked, by the scheme that ranks more."""
+        return max(len(world.ranked) for world in self._worlds)
+
+    @property
+    def moves_on(self) -> bool:
+        """Whether the checkpoints differ, so that there is a baseline before the game."""
+        return self._earlier is not None
+
+    def others(self, unit: str) -> int:
+        """How many other units have changed figures that count for anybody; references are no units."""
+        return len((self._masks.keys() & self._assessed) - {unit})
+
+    def bearing(self, unit: str) -> dict[str, int]:
+        """By node how many other units have changed figures that bear on the unit's own points."""
+        found: dict[str, set[str]] = {}
+        for world in self._worlds:
+            for node, others in world.bearing(unit).items():
+                found.setdefault(node, set()).update(others & self._assessed)
+        return {node: len(others) for node, others in found.items()}
+
+    def players(self, unit: str) -> tuple[Player, ...]:
+        """Those who have anything, in declared order."""
+        own = self._masks.get(unit, 0)
+        others = 0
+        for carrier, mask in self._masks.items():
+            others |= mask if carrier != unit else 0
+        found = {_OWN[cause] for cause, bit in _BITS.items() if own & bit}
+        found |= {_OF_OTHERS[cause] for cause, bit in _BITS.items() if others & bit}
+        found |= {Player.AMENDMENT} if self._amended else set()
+        return tuple(player for player in Player if player in found)
+
+    def earlier(self, unit: str) -> Standing:
+        """Where the unit stood before everything."""
+        world = self._worlds[0] if self._earlier is None else self._earlier
+        return world.standing(World(unit, 0, 0))
+
+    def standing(self, unit: str, players: Collection[Player]) -> Standing:
+        """Where the unit stands at the later checkpoint if only these players came."""
+        own = sum(bit for cause, bit in _BITS.items() if _OWN[cause] in players)
+        others = sum(bit for cause, bit in _BITS.items() if _OF_OTHERS[cause] in players)
+        return self._worlds[-1 if Player.AMENDMENT in players else 0].standing(World(unit, own, others))
+
+
+class Played:
+    """One unit's game: where it stands in every coalition, and what each player's share of the change is.
+
+    Shares are exact and in declared order; where the checkpoints differ, the baseline comes first.
+    """
+
+    def __init__(self, game: Game, unit: str) -> None:
+        self.players = game.players(unit)
+        self.before = game.earlier(unit)
+        self._moves_on = game.moves_on
+        self._behind = game.most_ranked + 1
+        self._standings = [
+            game.standing(unit, _coalition(self.players, number)) for number in range(1 << len(self.players))
+        ]
+        self.after = self._standings[-1]
+
+    def points(self, card: str, node: str) -> Shares:
+        """Of a node's points; where a node has none it counts 0."""
+
+        def worth(standing: Standing) -> Fraction:
+            return standing.points.get((card, node), _NOTHING)
+
+        return self._shared(worth)
+
+    def places(self, card: str) -> Shares:
+        """Of the places risen; without a total a unit counts as behind all that are ranked."""
+
+        def worth(standing: Standing) -> Fraction:
+            return Fraction(-standing.places.get(card, self._behind))
+
+        return self._shared(worth)
+
+    def _shared(self, worth: Callable[[Standing], Fraction]) -> Shares:
+        worths = [worth(standing) for standing in self._standings]
+        shares = tuple(zip(self.players, shapley(worths), strict=True))
+        return ((Player.PERIOD, worths[0] - worth(self.before)), *shares) if self._moves_on else shares
+
+
+def _coalition(players: Sequence[Player], number: int) -> frozenset[Player]:
+    return frozenset(player for bit, player in enumerate(players) if number >> bit & 1)
+
+
+def _content(ledger: Ledger, group: str) -> Json:
+    """What the scheme says that may count for the group's points and places."""
+    said = ("year", "rounding", "ranking", "checkpoints", "items", "units")
+    return {
+        **{name: ledger.compiled[name] for name in said},
+        "table": table_of(ledger.compiled, group),
+    }
