@@ -30,7 +30,7 @@ from sikao.office.results.stages import Audience, Level, State
 from tests.office.results import ways
 from tests.office.results.years import computed, revised, unreported
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 def refused(kind, code, act, **given):
@@ -43,6 +43,7 @@ def by(city, who, ref, **more):
     return {"actor": city.people[who], "at": city.now(), "edition": ref, **more}
 
 
+@pytest.mark.both
 def test_a_result_goes_all_the_way(city, run):
     ref = ways.opened(city, run)
     assert (edition(ref).state, edition(ref).number, edition(ref).run) == (State.PROVISIONAL, 1, run)
@@ -65,6 +66,7 @@ def test_a_result_goes_all_the_way(city, run):
     assert len(next(step for step in steps_of(ref) if step.silent).silent) == 19
 
 
+@pytest.mark.both
 def test_there_is_one_under_way_at_a_time(city, run):
     ways.opened(city, run)
     refused(
@@ -260,6 +262,7 @@ def test_a_published_result_is_withdrawn_and_the_next_edition_needs_a_document(c
     ]
 
 
+@pytest.mark.both
 def test_a_correction_takes_the_place_of_what_it_corrects_in_one_step(city, run):
     ref = ways.published(city, run)
     revised(city, "5.2")

@@ -23,7 +23,7 @@ from tests.office.city import SCHEME
 from tests.office.results import ways
 from tests.office.results.years import FAI, computed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = pytest.mark.django_db
 
 
 def refused(kind, code, act, **given):
@@ -50,6 +50,7 @@ def place(city_edition, unit):
     return rows.filter(scorecard="districts_checkpoint").select("points", "rank").row(0)
 
 
+@pytest.mark.both
 def test_a_unit_objects_and_wins(city, run):
     ref = ways.given(city, run)
     made = ways.objected(city, ref)
@@ -143,6 +144,7 @@ def test_nobody_rules_on_his_own_matter(city, run):
         actions.reject_objection(**by(city, "licang_s", made, reason="不成立"))
 
 
+@pytest.mark.both
 def test_an_objection_is_about_an_own_figure_once_and_in_time(city, run):
     ref = ways.given(city, run)
     city.staffed("licang", "jimo")
