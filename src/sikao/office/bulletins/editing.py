@@ -86,7 +86,9 @@ def _annex(annex: Annex, text_of: Callable[[str, str], str]) -> Annex:
 
 def _reworded(blocks: tuple[Block, ...], text_of: Callable[[str, str], str]) -> tuple[Block, ...]:
     changed = (
-        replace(block, text=text_of(block.id, block.text)) if isinstance(block, Heading | Paragraph) else block
+        replace(block, text=text_of(block.id, block.text))
+        if isinstance(block, Heading | Paragraph)
+        else block
         for block in blocks
     )
     return tuple(block for block in changed if not isinstance(block, Paragraph) or block.text)

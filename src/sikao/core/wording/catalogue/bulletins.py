@@ -43,6 +43,6 @@ MESSAGES = {
         "没有可用的{role}中文字体，不能排成 PDF。",
         "There is no Chinese font for {role}: no PDF can be set.",
         "请在服务器上安装 fonts-noto-cjk，或者把字体文件放进字体文件夹：{known} 等。",
-        "Install fonts-noto-cjk on the server, or put font files into the folder of fonts: {known} for instance.",
+        "Install fonts-noto-cjk on the server, or put font files into the folder of fonts, such as {known}.",
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from sikao.core.wording import Language, Term
 from sikao.office.bulletins.content.standing import Row, Scored, Standing, UnitStanding
@@ -13,7 +14,7 @@ from sikao.office.bulletins.pictures import Anchor, Box, Dash, Dot, Mark, Mm, Pi
 
 WIDTH = mm(154)
 NAME = mm(34)
-SMALL, PLAIN = Decimal("8"), Decimal("9.5")
+SMALL, PLAIN = Decimal(8), Decimal("9.5")
 _BAR, _STEP = mm("5.4"), mm("7.6")
 _SAID = {
     "mean": Term("平均 {mean}", "mean {mean}"),
@@ -62,7 +63,9 @@ def _length(exact: Fraction) -> Mm:
     return Decimal(decimal_text(exact))
 
 
-def slopes(columns: Sequence[tuple[str, dict[str, int]]], standing: Standing, lang: Language) -> Picture | None:
+def slopes(
+    columns: Sequence[tuple[str, dict[str, int]]], standing: Standing, lang: Language
+) -> Picture | None:
     """A line for every unit through its places at the checkpoints, of which the last is the present one.
 
     ``columns`` are (checkpoint, places by unit). Who rose by two or more has a thick line, who fell by as
@@ -81,7 +84,7 @@ def slopes(columns: Sequence[tuple[str, dict[str, int]]], standing: Standing, la
         marks.append(Word(x, mm(3), name, PLAIN, Anchor.MIDDLE, bold=True))
         marks.append(Stroke(x, mm(6), x, mm(mm(8) + step * lowest), Decimal("0.4"), Dash.DOTTED))
     for unit in units:
-        marks += _slope(unit, [places[unit.code] for _, places in columns], xs, step)
+        marks += _slope([places[unit.code] for _, places in columns], xs, step)
     marks += _ends(units, columns, xs, step)
     return Picture(WIDTH, mm(mm(10) + step * lowest), tuple(marks), _say("slopes", lang))
 
@@ -90,12 +93,12 @@ def _height(place: int, step: Mm) -> Mm:
     return mm(mm(5) + step * place)
 
 
-def _slope(unit: UnitStanding, places: Sequence[int], xs: Sequence[Mm], step: Mm) -> Iterator[Mark]:
+def _slope(places: Sequence[int], xs: Sequence[Mm], step: Mm) -> Iterator[Mark]:
     risen = places[-2] - places[-1]
     weight = Decimal("2.2") if risen >= 2 else Decimal("0.8")
     dash = Dash.DASHED if risen <= -2 else Dash.SOLID
     points = [(x, _height(place, step)) for x, place in zip(xs, places, strict=True)]
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         yield Stroke(x1, y1, x2, y2, weight, dash)
     yield from (Dot(x, y, mm("1.1"), filled=risen >= 0) for x, y in points)
 

@@ -1,4 +1,4 @@
-"""What a paper takes from outside: who issues it, under which number, to whom, on which day, how far it is."""
+"""What a paper takes from outside: who issues it, under which number, to whom, on which day."""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sikao.core.insight import Explanation, Worked
+from sikao.core.insight.measuring import unit_term
+from sikao.core.wording import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class Measure:
     """What one indicator of one unit measured: the exact value, its unit of measure where it has one."""
 
     value: Decimal
-    unit_of_measure: str
+    unit_of_measure: Term | None
 
 
 Measures = Mapping[tuple[str, str], Measure]
@@ -48,7 +50,7 @@ def _measure(explanation: Explanation) -> Measure | None:
         return None
     units = {figure.unit_of_measure for figure in window.figures if figure.unit_of_measure}
     reported = window.calculated is None and len(units) == 1
-    return Measure(Decimal(window.measure), units.pop() if reported else "")
+    return Measure(Decimal(window.measure), unit_term(units.pop()) if reported else None)
 
 
 def _leaves(worked: Worked) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""How the units of one group stand, with nothing in it that may not be told: papers are made from this alone."""
+"""How the units of a group stand, without what may not be told: papers are made from this alone."""
 
 from __future__ import annotations
 
@@ -201,7 +201,8 @@ class _Reader:
         card = next(
             card
             for card in self._scheme.scorecards.values()
-            if table == card.code or (card.checkpoint_table is not None and table == card.checkpoint_table.code)
+            if table == card.code
+            or (card.checkpoint_table is not None and table == card.checkpoint_table.code)
         )
         shown = card.walk() if table != card.code else (p for p in card.walk() if _is_shown(card, p))
         found = []

@@ -46,11 +46,11 @@ def wide_table(standing: Standing, lang: Language, caption: str) -> Table:
     """
     columns = [Column(_say("indicator", lang), 46, Align.LEFT)]
     if Disclosed.POINTS in standing.disclosed:
-        columns.append(Column(_say("full", lang), 10))
+        columns.append(Column(_say("full", lang), 12))
     parts = _parts(standing)
     for unit in standing.units:
         columns += [Column(_say(part, lang), width, Align.CENTER, unit.name) for part, width in parts]
-    lines = [*_head_lines(standing, lang), *(_row_line(row, standing) for row in standing.rows)]
+    lines = [*_head_lines(standing, lang), *(_row_line(row, standing, lang) for row in standing.rows)]
     return Table(caption, tuple(columns), tuple(lines), tuple(_notes(standing, lang)))
 
 
@@ -82,19 +82,21 @@ def _head_lines(standing: Standing, lang: Language) -> Iterator[Line]:
         yield Line((first, *grades), Look.TOTAL)
 
 
-def _row_line(row: Row, standing: Standing) -> Line:
-    leading = [Cell(row.name + _unit_of_measure(row))]
+def _row_line(row: Row, standing: Standing, lang: Language) -> Line:
+    leading = [Cell(row.name + _unit_of_measure(row, lang))]
     if Disclosed.POINTS in standing.disclosed:
         leading.append(_points(row.full))
     look = Look.BLOCK if row.is_block else Look.PLAIN
     return Line((*leading, *_cells(standing, row.cells)), look)
 
 
-def _unit_of_measure(row: Row) -> str:
+def _unit_of_measure(row: Row, lang: Language) -> str:
     """The unit of measure in brackets where all values have the same."""
     units = {cell.measure.unit_of_measure for cell in row.cells.values() if cell.measure is not None}
-    unit = units.pop() if len(units) == 1 else ""
-    return f"（{unit}）" if unit else ""
+    unit = units.pop() if len(units) == 1 else None
+    if unit is None:
+        return ""
+    return f"（{unit.zh}）" if lang == "zh" else f" ({unit.en})"
 
 
 def _cells(standing: Standing, cells: Mapping[str, Scored]) -> Iterator[Cell]:

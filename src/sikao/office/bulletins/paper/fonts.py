@@ -29,7 +29,15 @@ CANDIDATES: Mapping[str, tuple[str, ...]] = {
         *_SONG,
     ),
     BODY: (
-        *("FangSong_GB2312", "仿宋_GB2312", "FZFangSong-Z02S", "FZFangSong-Z02", "方正仿宋_GBK", "FangSong", "仿宋"),
+        *(
+            "FangSong_GB2312",
+            "仿宋_GB2312",
+            "FZFangSong-Z02S",
+            "FZFangSong-Z02",
+            "方正仿宋_GBK",
+            "FangSong",
+            "仿宋",
+        ),
         *("STFangsong", "Zhuque Fangsong (technical preview)", "FandolFang R", "FandolFang", *_SONG),
     ),
     KAI: (

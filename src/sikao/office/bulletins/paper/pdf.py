@@ -44,8 +44,7 @@ def _compiled(template: str, data: dict[str, Any], faces: Typefaces, kind: Any) 
     fonts = {role: list(names) for role, names in faces.families.items()}
     given = {"data": data, "fonts": fonts, "lang": data.get("lang", "zh")}
     inputs = {"given": json.dumps(given, ensure_ascii=False, sort_keys=True)}
-    found = typst.compile(source, format=kind, ppi=300, sys_inputs=inputs, font_paths=faces.book)
-    return found if isinstance(found, bytes) else found[0]
+    return typst.compile(source, format=kind, ppi=300, sys_inputs=inputs, font_paths=faces.book)
 
 
 def content(document: Document) -> dict[str, Any]:
@@ -97,4 +96,8 @@ def _block(block: Block, number: str, sheet: Sheet) -> dict[str, Any]:
         case Table():
             size = table_size(block, sheet)
             measures = {"points": str(size.points), "line": str(size.line)}
-            return {**plain(block), **measures, "spans": [[span.group, span.columns] for span in spans(block)]}
+            return {
+                **plain(block),
+                **measures,
+                "spans": [[span.group, span.columns] for span in spans(block)],
+            }

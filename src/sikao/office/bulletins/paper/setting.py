@@ -1,4 +1,4 @@
-"""What both settings of a paper have in common: measures of GB/T 9704-2012, numbers, lists, sizes of tables."""
+"""What both settings of a paper share: measures of GB/T 9704-2012, numbers, lists, sizes of tables."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def spans(table: Table) -> tuple[Span, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TableSize:
-    """Of a table: the size of its signs in points, the height of a line and the width of it in millimetres."""
+    """Of a table: the size of its signs in points, the height of a line and its width in millimetres."""
 
     points: Decimal
     line: Decimal
@@ -126,13 +126,13 @@ class TableSize:
 
 _PER_POINT, _DIGIT = Decimal("0.3528"), Decimal("0.56")
 """Millimetres of a point; the width of a digit or an arrow as a part of its size."""
-_A4_POINTS, _MOST_POINTS, _LEAST_POINTS = Decimal(12), Decimal("10.5"), Decimal("5.5")
+_MOST_POINTS, _LEAST_POINTS = Decimal("10.5"), Decimal("5.5")
 
 
 def table_size(table: Table, sheet: Sheet) -> TableSize:
     """How large a table is set. One on A3 fills one page where signs of 5.5 points allow."""
     if sheet is Sheet.A4:
-        return TableSize(_A4_POINTS, Decimal("7.2"), Decimal(210) - LEFT - RIGHT)
+        return TableSize(_MOST_POINTS, Decimal("6.6"), Decimal(210) - LEFT - RIGHT)
     width = Decimal(420) - 2 * WIDE_MARGIN
     room = Decimal(297) - 2 * WIDE_TOP - Decimal(24) - 5 * Decimal(len(table.notes) > 0)
     line = min(Decimal(10), room / (len(table.lines) + 2))

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from sikao.core.sheets import Draft, DraftCell, DraftColumn, DraftSheet, fitting_width, sheet_name, workbook_bytes
+from sikao.core.sheets import (
+    Draft,
+    DraftCell,
+    DraftColumn,
+    DraftSheet,
+    fitting_width,
+    sheet_name,
+    workbook_bytes,
+)
 from sikao.core.sheets import Look as CellLook
 from sikao.office.bulletins.document import Cell, Document, Line, Look, Sheet, Table
 from sikao.office.bulletins.paper.setting import back_lines, spans
@@ -84,5 +92,8 @@ def _is_number(text: str) -> bool:
 
 def _columns(table: Table) -> Iterator[DraftColumn]:
     for i, column in enumerate(table.columns):
-        texts = [column.heading, *(line.cells[i].text for line in table.lines if i < len(line.cells) and not i)]
+        texts = [
+            column.heading,
+            *(line.cells[i].text for line in table.lines if i < len(line.cells) and not i),
+        ]
         yield DraftColumn(fitting_width(texts, 8, 40) if not i else max(8, int(Decimal(column.width))))

@@ -78,15 +78,15 @@ def tail_of(document: Document) -> str:
     """The list of annexes and the signature."""
     listed = annex_lines(document)
     lines = "".join(_annex_line(lead, title) for lead, title in listed)
-    return (blank() + lines if listed else "") + _signature(document)
+    return (blank(keep=True) + lines if listed else "") + _signature(document)
 
 
 def _annex_line(lead: str, title: str) -> str:
     """附件：1. …; further ones stand below the first's number, two signs in."""
     left = (2 + 3) * _SIGN
     if lead:
-        return paragraph(lead + title, Shape("left", left=left, hanging=3 * _SIGN))
-    return paragraph(title, Shape("left", left=left))
+        return paragraph(lead + title, Shape("left", left=left, hanging=3 * _SIGN, keep=True))
+    return paragraph(title, Shape("left", left=left, keep=True))
 
 
 def _signature(document: Document) -> str:
@@ -123,31 +123,28 @@ def annex_head(document: Document, annex: Annex, number: int) -> str:
 
 
 _SMALL, _CLOSING = Decimal(9), Decimal(14)
+_WHOLE = 8844
+"""Twips of 156 mm."""
 
 
 def back_page(document: Document) -> str:
-    """The last page: at its foot what the paper was made from, its digest and code, then the closing lines.
-
-    The table is held at the lower edge of the version area, wherever the page begins.
+    """What stands at the foot of the last page: what the paper was made from, its digest and code, then the
+    closing lines.
     """
     rows = [_row(_told(word, text), "") for word, text in back_lines(document)]
     lines = closing_lines(document)
     for i, (left, right) in enumerate(lines):
         rows.append(_row(_closing(left, right), _rules(first=i == 0, last=i == len(lines) - 1)))
-    width = 8844  # 156 mm
-    placed = (
-        '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" '
-        'w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
-    )
     return (
-        f'<w:tbl><w:tblPr>{placed}<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>{"".join(rows)}</w:tbl>' + blank(20)
+        f'<w:tbl><w:tblPr><w:tblW w:w="{_WHOLE}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{_WHOLE}"/></w:tblGrid>'
+        f"{''.join(rows)}</w:tbl>{blank(300)}"
     )
 
 
 def _row(markup: str, rules: str) -> str:
     borders = f"<w:tcBorders>{rules}</w:tcBorders>" if rules else ""
-    return f'<w:tr><w:tc><w:tcPr><w:tcW w:w="8844" w:type="dxa"/>{borders}</w:tcPr>{markup}</w:tc></w:tr>'
+    return f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{_WHOLE}" w:type="dxa"/>{borders}</w:tcPr>{markup}</w:tc></w:tr>'
 
 
 def _told(word: str, text: str) -> str:
@@ -159,7 +156,7 @@ def _closing(left: str, right: str) -> str:
     """One line of the foot: one sign in on both sides, the day at the right."""
     look = Type(BODY, _CLOSING)
     sign = twips(_CLOSING)
-    tab = f'<w:tabs><w:tab w:val="right" w:pos="{8844 - 2 * 108 - sign}"/></w:tabs>' if right else ""
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{_WHOLE - 2 * 108 - sign}"/></w:tabs>' if right else ""
     parts = [run(left, look)] + (["<w:r><w:tab/></w:r>", run(right, look)] if right else [])
     return paragraph(parts, Shape("left", left=sign, right=0 if right else sign, exact=440, border=tab))
 

@@ -1,4 +1,4 @@
-"""The package of a .docx made neutral: no moment, no author, no thumbnail; the same parts give the same bytes."""
+"""The package of a .docx made neutral: no moment, no author; the same parts give the same bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from sikao.office.bulletins.paper.docx.markup import clean
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CORE = (
-    _HEAD + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    _HEAD
+    + '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></cp:coreProperties>'
 )
 _APP = (

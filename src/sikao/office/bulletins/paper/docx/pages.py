@@ -52,7 +52,9 @@ def letter_head(document: Document, number: int) -> str:
     line = border("bottom", "thickThinSmallGap", 24, 11)
     issuer = Shape("center", left=_BEYOND, right=_BEYOND, exact=twips(size * Decimal("1.3")), border=line)
     # Twelve millimetres above the head, 20 points of labels: the issuer begins 30 mm from the edge.
-    return page_head(document, number) + blank(600) + paragraph(document.head.issuer, issuer, look) + blank(200)
+    return (
+        page_head(document, number) + blank(600) + paragraph(document.head.issuer, issuer, look) + blank(200)
+    )
 
 
 def letter_foot() -> str:

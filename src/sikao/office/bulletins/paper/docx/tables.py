@@ -49,10 +49,11 @@ class _Grid:
     def markup(self) -> str:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in self._widths)
         rows = "".join((*self._heads(), *(self._row(line) for line in self._table.lines)))
-        side = 20 if self._wide else 80
+        side, above = (20, 0) if self._wide else (80, 30)
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(self._widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'{_outline()}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{side}" w:type="dxa"/>'
+            f'{_outline()}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="{above}" w:type="dxa"/>'
+            f'<w:left w:w="{side}" w:type="dxa"/><w:bottom w:w="{above}" w:type="dxa"/>'
             f'<w:right w:w="{side}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
@@ -93,8 +94,7 @@ class _Grid:
     def _cell(self, at: int, span: int, text: str, align: Align, face: str, fill: str, merge: str) -> str:
         width = sum(self._widths[at : at + span])
         spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        left = '<w:left w:val="single" w:sz="8" w:space="0" w:color="auto"/>' if at in self._starts else ""
-        lines = f"<w:tcBorders>{left}</w:tcBorders>" if left else ""
+        lines = self._unit_lines(at, at + span)
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
         points = self._points(at, span, text)
         shape = Shape(_SIDES[align], exact=twips(points * Decimal("1.25")))
@@ -103,17 +103,27 @@ class _Grid:
             f'<w:vAlign w:val="center"/></w:tcPr>{paragraph(text, shape, Type(face, points))}</w:tc>'
         )
 
+    def _unit_lines(self, first: int, beyond: int) -> str:
+        """Thick lines around a unit; both neighbours have them, as programs differ in whose counts."""
+        thick = f'w:val="single" w:sz="{_THICK}" w:space="0" w:color="auto"'
+        left = f"<w:left {thick}/>" if first in self._starts else ""
+        right = f"<w:right {thick}/>" if beyond in self._starts else ""
+        return f"<w:tcBorders>{left}{right}</w:tcBorders>" if left or right else ""
+
     def _points(self, at: int, span: int, text: str) -> Decimal:
-        """Names of indicators shrink until they stand on one line."""
+        """Names of indicators shrink until they stand on one line, or take two."""
         if not self._wide or at or span > 1 or not text:
             return self._size.points
         room = Decimal(self._widths[0] - 40) / 20
         fits = room / sum(Decimal("0.52") if sign.isascii() else Decimal(1) for sign in text)
-        return max(Decimal(5), min(self._size.points, fits.quantize(Decimal("0.5"), "ROUND_DOWN")))
+        return max(Decimal(6), min(self._size.points, fits.quantize(Decimal("0.5"), "ROUND_DOWN")))
 
 
 def _outline() -> str:
-    sides = {side: _THICK for side in ("top", "left", "bottom", "right")} | {"insideH": _THIN, "insideV": _THIN}
+    sides = dict.fromkeys(("top", "left", "bottom", "right"), _THICK) | {
+        "insideH": _THIN,
+        "insideV": _THIN,
+    }
     # The schema wants them in this order.
     order = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = (f'<w:{side} w:val="single" w:sz="{sides[side]}" w:space="0" w:color="auto"/>' for side in order)

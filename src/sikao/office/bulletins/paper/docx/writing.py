@@ -15,11 +15,20 @@ from docx.oxml.ns import nsdecls, qn
 from docx.section import Section, _BaseHeaderFooter
 from docx.shared import Emu, Mm
 
-from sikao.office.bulletins.document import Annex, Block, Chart, Document, Form, Heading, Paragraph, Sheet, Table
+from sikao.office.bulletins.document import (
+    Annex,
+    Block,
+    Chart,
+    Document,
+    Form,
+    Heading,
+    Paragraph,
+    Sheet,
+    Table,
+)
 from sikao.office.bulletins.paper.docx.body import annex_head, back_page, head_of, heading, tail_of
 from sikao.office.bulletins.paper.docx.markup import (
     BODY,
-    BODY_SHAPE,
     HEI,
     LATIN,
     LINE,
@@ -74,6 +83,11 @@ def _prepare(output: Output, document: Document) -> None:
         f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{BODY}" w:cs="{LATIN}"/>'
         f'<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="{lang}" w:eastAsia="zh-CN"/>'
     )
+    normal = output.styles["Normal"].element
+    for old in normal.findall(qn("w:rPr")):
+        normal.remove(old)
+    # The grid of signs goes by the size in this style, whatever the defaults say.
+    normal.append(parse_xml(f"<w:rPr {_NAMESPACES}>{look}</w:rPr>"))
     styles.insert(
         0,
         parse_xml(
@@ -97,13 +111,15 @@ class _Writer:
         _set_page(first, Sheet.A4, self._document)
         self._set_heads(first)
         self._add(head_of(self._document))
-        self._blocks(self._document.body, Sheet.A4)
+        self._blocks(self._document.body, Sheet.A4, signed=True)
         self._add(tail_of(self._document))
         for number, annex in enumerate(self._document.annexes, 1):
             self._annex(annex, number)
         last = self._output.add_section(WD_SECTION.EVEN_PAGE)
         _set_page(last, Sheet.A4, self._document)
-        self._add(back_page(self._document))
+        # A foot stays at the lower edge in every program; a table that is held there does not.
+        _fill(last.footer, back_page(self._document) + page_number(odd=True))
+        _fill(last.even_page_footer, back_page(self._document) + page_number(odd=False))
 
     def _add(self, markup: str) -> None:
         """Puts paragraphs and tables before the properties of the last section."""
@@ -117,14 +133,16 @@ class _Writer:
         self._add(annex_head(self._document, annex, number))
         self._blocks(annex.blocks, annex.sheet)
 
-    def _blocks(self, blocks: tuple[Block, ...], sheet: Sheet) -> None:
+    def _blocks(self, blocks: tuple[Block, ...], sheet: Sheet, *, signed: bool = False) -> None:
+        """Blocks one after the other; the last of a signed text stays with its signature (7.3.5.5)."""
         lang = self._document.lang
-        for block, number in numbered(blocks, lang):
+        for i, (block, number) in enumerate(numbered(blocks, lang), 1):
+            keep = signed and i == len(blocks)
             match block:
                 case Heading():
                     self._add(heading(block.level, number + block.text, lang))
                 case Paragraph():
-                    self._add(paragraph(block.text, BODY_SHAPE if lang == "zh" else Shape()))
+                    self._add(paragraph(block.text, Shape(first=2 if lang == "zh" else 0, keep=keep)))
                 case Table():
                     self._add(table_markup(block, sheet, lang))
                 case Chart():
@@ -143,7 +161,7 @@ class _Writer:
         extent = f'cx="{_emu(picture.width)}" cy="{_emu(picture.height)}"'
         name = f'id="{self._pictures}" name="{self._pictures}" descr={attribute(picture.about)}'
         drawing = (
-            f'<w:r><w:drawing><wp:inline><wp:extent {extent}/><wp:docPr {name}/><a:graphic><a:graphicData '
+            f"<w:r><w:drawing><wp:inline><wp:extent {extent}/><wp:docPr {name}/><a:graphic><a:graphicData "
             'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
             f'<pic:cNvPr {name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/>'
             f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
@@ -151,7 +169,8 @@ class _Writer:
             "</a:graphic></wp:inline></w:drawing></w:r>"
         )
         # Lines of an exact height would cut a picture off.
-        return f'<w:p><w:pPr><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr>{drawing}</w:p>'
+        free = '<w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>'
+        return f"<w:p><w:pPr>{free}</w:pPr>{drawing}</w:p>"
 
     def _set_heads(self, first: Section) -> None:
         """Heads and feet; later sections have those of the first."""
