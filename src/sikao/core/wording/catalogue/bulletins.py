@@ -39,6 +39,12 @@ MESSAGES = {
         "请填写标题。",
         "Give it words.",
     ),
+    "paper.no_tables": Message(
+        "文件里没有表格，不能导出工作簿。",
+        "The paper has no table to be taken out as a workbook.",
+        "请下载 PDF 或 DOCX。",
+        "Take the PDF or the DOCX.",
+    ),
     "paper.no_font": Message(
         "没有可用的{role}中文字体，不能排成 PDF。",
         "There is no Chinese font for {role}: no PDF can be set.",

@@ -15,7 +15,12 @@ from sikao.office.bulletins.pictures import Anchor, Box, Dash, Dot, Mark, Mm, Pi
 WIDTH = mm(154)
 NAME = mm(34)
 SMALL, PLAIN = Decimal(8), Decimal("9.5")
-_BAR, _STEP = mm("5.4"), mm("7.6")
+_PER_POINT = Decimal("0.3528")
+"""Millimetres of a point: a Chinese sign is as wide as it is high, a Latin one about half."""
+_STEP, _ROOM = mm("7.6"), mm(190)
+"""From one bar to the next; how high a picture may be on its page, with its caption."""
+_MOST, _MOST_ACROSS = 60, 24
+"""More units, or places, than these are read in the table and in no picture."""
 _SAID = {
     "mean": Term("平均 {mean}", "mean {mean}"),
     "bars": Term("各单位得分", "Points of the units"),
@@ -36,21 +41,23 @@ def bars(standing: Standing, lang: Language) -> Picture | None:
     """A bar of points for every unit in official order, and a broken line at the mean."""
     scored = [(unit.name, unit.total.points) for unit in standing.units]
     known = [points for _, points in scored if points is not None]
-    if not known or standing.full is None or min(known) < 0:
+    if not known or standing.full is None or min(known) < 0 or len(scored) > _MOST:
         return None
     room = WIDTH - NAME - mm(18)
     scale = Fraction(room) / Fraction(max(standing.full, *known))
     average = mean(known)
+    step = min(_STEP, mm(_ROOM / len(scored)))
+    thick = mm(step * 7 / 10)
     marks: list[Mark] = []
     for place, (name, points) in enumerate(scored):
-        y = mm(2) + _STEP * place
-        middle = mm(y + _BAR / 2)
-        marks.append(Word(mm(NAME - 2), middle, name, PLAIN, Anchor.END))
+        y = mm(2) + step * place
+        middle = mm(y + thick / 2)
+        marks.append(Word(mm(NAME - 2), middle, _short(name, NAME, PLAIN), PLAIN, Anchor.END))
         if points is not None:
             length = _length(Fraction(points) * scale)
-            marks.append(Box(NAME, y, length, _BAR, Shade.MID if points >= average else Shade.LIGHT))
+            marks.append(Box(NAME, y, length, thick, Shade.MID if points >= average else Shade.LIGHT))
             marks.append(Word(WIDTH, middle, points_text(points), PLAIN, Anchor.END))
-    bottom = mm(2) + _STEP * len(scored)
+    bottom = mm(2) + step * len(scored)
     at = mm(NAME + _length(average * scale))
     marks.append(Stroke(NAME, mm(1), NAME, bottom))
     marks.append(Stroke(at, mm(0), at, bottom, Decimal("0.8"), Dash.DASHED))
@@ -75,7 +82,9 @@ def slopes(
     if len(columns) < 2 or len(units) < 2:
         return None
     lowest = max(place for _, places in columns for place in places.values())
-    step = mm("6.2")
+    if lowest > _MOST:
+        return None
+    step = min(mm("6.2"), mm(_ROOM / lowest))
     left, right = mm(42), mm(WIDTH - mm(42))
     gap = (right - left) / (len(columns) - 1)
     xs = [mm(left + gap * place) for place in range(len(columns))]
@@ -116,7 +125,7 @@ def _ends(
             at.setdefault(places[unit.code], []).append(unit.name)
         shift = mm(-3) if anchor is Anchor.END else mm(3)
         for place, names in at.items():
-            joined = "、".join(names)
+            joined = _short("、".join(names), xs[0], PLAIN)
             text = f"{joined} {place}" if anchor is Anchor.END else f"{place} {joined}"
             yield Word(mm(x + shift), _height(place, step), text, PLAIN, anchor)
 
@@ -139,18 +148,18 @@ def shade_of(rate: Decimal) -> Shade:
 def heat(standing: Standing, lang: Language) -> Picture | None:
     """Indicators down, units across: the score rate of each as a number on a shade."""
     rows = [row for row in standing.rows if row.is_indicator and any(_rates(row))]
-    if not rows:
+    if not rows or len(rows) > _MOST or len(standing.units) > _MOST_ACROSS:
         return None
     name, top = mm(50), mm(12)
-    height = min(mm("5.6"), mm(mm(190) / len(rows)))
+    height = min(mm("5.6"), mm(_ROOM / len(rows)))
     width = mm((WIDTH - name) / len(standing.units))
     marks: list[Mark] = []
     for place, unit in enumerate(standing.units):
         x = mm(name + width * place + width / 2)
-        marks.append(Word(x, mm(9), _short(unit.name, width), SMALL, Anchor.MIDDLE))
+        marks.append(Word(x, mm(9), _short(unit.name, width, SMALL), SMALL, Anchor.MIDDLE))
     for down, row in enumerate(rows):
         y = mm(top + height * down)
-        marks.append(Word(mm(name - 2), mm(y + height / 2), row.name, SMALL, Anchor.END))
+        marks.append(Word(mm(name - 2), mm(y + height / 2), _short(row.name, name, SMALL), SMALL, Anchor.END))
         for across, unit in enumerate(standing.units):
             marks += _tile(row.cells[unit.code], mm(name + width * across), y, width, height)
     marks += _legend(lang)
@@ -161,9 +170,10 @@ def _rates(row: Row) -> Iterator[bool]:
     return (cell.rate is not None for cell in row.cells.values())
 
 
-def _short(name: str, width: Mm) -> str:
-    """As much of a name as the tile is wide; full-width signs of eight points are 2.9 mm wide."""
-    most = int(width / mm("2.9")) if not name.isascii() else int(width / mm("1.5"))
+def _short(name: str, width: Mm, size: Decimal) -> str:
+    """As much of a name as there is room; tables name everything in full."""
+    sign = size * _PER_POINT / (2 if name.isascii() else 1)
+    most = int(width / sign)
     return name if len(name) <= most else name[: max(most - 1, 1)] + "…"
 
 

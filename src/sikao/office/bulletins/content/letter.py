@@ -21,7 +21,7 @@ from sikao.office.bulletins.content.bulletin import period_of
 from sikao.office.bulletins.content.frame import Frame, labels_of, sources_of
 from sikao.office.bulletins.content.measures import measured
 from sikao.office.bulletins.content.standing import ALL, Disclosed, Row, Scored, Standing, standing_of
-from sikao.office.bulletins.content.tables import measure_text, place_cell
+from sikao.office.bulletins.content.tables import full_cell, measure_text, place_cell, points_cell
 from sikao.office.bulletins.document import (
     Align,
     Annex,
@@ -92,9 +92,13 @@ def feedback(
     ranked = book.at(book.checkpoint).filter(pl.col("group") == group, pl.col("node") == TOTAL)
     told = tuple(explanations)
     standing = standing_of(
-        scheme, _only(book, unit), group,
-        disclosed=disclosed, earlier=None if earlier is None else _only(earlier, unit), measures=measured(told),
-    )  # fmt: skip
+        scheme,
+        _only(book, unit),
+        group,
+        disclosed=disclosed,
+        earlier=None if earlier is None else _only(earlier, unit),
+        measures=measured(told),
+    )
     own = {entry.node: entry for entry in told if entry.scorecard == standing.table}
     sentences = [*_result(standing, _ranked(ranked, standing.table), book.names.lang)]
     if not sentences:
@@ -233,14 +237,10 @@ def _say(word: str, lang: Language) -> str:
 def _line(name: str, full: Decimal | None, cell: Scored, told: str, look: Look, disclosed: Disclosed) -> Line:
     cells = [Cell(name)]
     if Disclosed.POINTS in disclosed:
-        cells += [_points(full), _points(cell.points)]
+        cells += [full_cell(full), points_cell(cell.points)]
     if Disclosed.RANKS in disclosed:
         cells.append(place_cell(cell))
     return Line((*cells, Cell(told)), look)
-
-
-def _points(points: Decimal | None) -> Cell:
-    return Cell("") if points is None else Cell(points_text(points), Decimal(canonical(points)))
 
 
 def _explained(

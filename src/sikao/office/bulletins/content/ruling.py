@@ -93,7 +93,7 @@ def _body(ruling: Ruling, frame: Frame, disclosed: Disclosed, lang: Language) ->
         "intro",
         f"你单位{on}就{ruling.period}“{ruling.indicator}”提出的复核申请收悉。经复核，裁定如下。"
         if zh
-        else f"Your objection of {on} about “{ruling.indicator}”, {ruling.period}, was reviewed. It is ruled:",
+        else f"Your objection of {on} about “{ruling.indicator}”, {ruling.period}, was reviewed:",
     )
     sections = (
         ("asked", "申请事项" if zh else "What was asked", ruling.asked),

@@ -252,7 +252,8 @@ class _Reader:
         is_part = card.levels[placed.depth : placed.depth + 1] == ("part",)
         if table == card.code or placed.parent is None or not is_part:
             return name
-        return f"{names[table, placed.parent.node.code]}·{name}"
+        between = "·" if self._book.names.lang == "zh" else ": "
+        return f"{names[table, placed.parent.node.code]}{between}{name}"
 
 
 def _is_shown(card: Scorecard, placed: Placed) -> bool:

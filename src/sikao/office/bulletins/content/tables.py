@@ -74,7 +74,7 @@ def _head_lines(standing: Standing, lang: Language) -> Iterator[Line]:
     """The total, and the grades where there are some."""
     leading = [Cell(_say("total", lang))]
     if Disclosed.POINTS in standing.disclosed:
-        leading.append(_points(standing.full))
+        leading.append(full_cell(standing.full))
     yield Line((*leading, *_cells(standing, {unit.code: unit.total for unit in standing.units})), Look.TOTAL)
     if any(unit.grade for unit in standing.units):
         grades = [Cell(unit.grade, span=len(_parts(standing))) for unit in standing.units]
@@ -85,7 +85,7 @@ def _head_lines(standing: Standing, lang: Language) -> Iterator[Line]:
 def _row_line(row: Row, standing: Standing, lang: Language) -> Line:
     leading = [Cell(row.name + _unit_of_measure(row, lang))]
     if Disclosed.POINTS in standing.disclosed:
-        leading.append(_points(row.full))
+        leading.append(full_cell(row.full))
     look = Look.BLOCK if row.is_block else Look.PLAIN
     return Line((*leading, *_cells(standing, row.cells)), look)
 
@@ -112,7 +112,7 @@ def _cells(standing: Standing, cells: Mapping[str, Scored]) -> Iterator[Cell]:
 def _cell(part: str, scored: Scored) -> Cell:
     if part == "value":
         return _value(scored)
-    return _points(scored.points) if part == "points" else place_cell(scored)
+    return points_cell(scored.points) if part == "points" else place_cell(scored)
 
 
 def _value(scored: Scored) -> Cell:
@@ -129,8 +129,14 @@ def measure_text(measure: Measure) -> str:
     return exact.replace("-", "−") if decimals <= 2 else decimal_text(Fraction(measure.value))
 
 
-def _points(points: Decimal | None) -> Cell:
+def points_cell(points: Decimal | None) -> Cell:
+    """Points, exact in a workbook."""
     return _EMPTY if points is None else Cell(points_text(points), Decimal(canonical(points)))
+
+
+def full_cell(points: Decimal | None) -> Cell:
+    """Full points, without decimals that say nothing."""
+    return _EMPTY if points is None else Cell(canonical(points), Decimal(canonical(points)))
 
 
 def place_cell(scored: Scored) -> Cell:

@@ -28,23 +28,41 @@ _TEMPLATES = "sikao.office.bulletins.paper"
 
 
 def written(document: Document, faces: Typefaces) -> bytes:
-    """The bytes of the paper, for ``pdf_bytes``, which everybody calls."""
-    return _compiled("paper.typ", content(document), faces, "pdf")
+    """The bytes of the paper, for ``pdf_bytes``, which everybody calls.
+
+    The back page is an even one. Where the text itself ends on one and leaves room, that is the back page.
+    """
+    source = _source("paper.typ")
+    beside = _inputs(content(document), faces, back_beside_text=True)
+    pages = typst.query(
+        source, "<last-page>", field="value", one=True, sys_inputs=beside, font_paths=faces.book
+    )
+    inputs = beside if int(pages) % 2 == 0 else _inputs(content(document), faces, back_beside_text=False)
+    return typst.compile(source, format="pdf", sys_inputs=inputs, font_paths=faces.book)
 
 
 def picture_png(picture: Picture, faces: Typefaces) -> bytes:
-    """One picture as PNG, at 300 dots to the inch."""
-    return _compiled("picture.typ", plain(picture), faces, "png")
+    """One picture as PNG, at 220 dots to the inch."""
+    inputs = _inputs(plain(picture), faces)
+    source = _source("picture.typ")
+    return typst.compile(source, format="png", ppi=220, sys_inputs=inputs, font_paths=faces.book)
 
 
-def _compiled(template: str, data: dict[str, Any], faces: Typefaces, kind: Any) -> bytes:
+def _source(template: str) -> bytes:
+    """One text: the program reads no file, so that a paper has no way to the disk."""
     folder = files(_TEMPLATES)
-    # One text: the program reads no file, so that a paper has no way to the disk.
-    source = folder.joinpath("painting.typ").read_bytes() + folder.joinpath(template).read_bytes()
+    return folder.joinpath("painting.typ").read_bytes() + folder.joinpath(template).read_bytes()
+
+
+def _inputs(data: dict[str, Any], faces: Typefaces, *, back_beside_text: bool = False) -> dict[str, str]:
     fonts = {role: list(names) for role, names in faces.families.items()}
-    given = {"data": data, "fonts": fonts, "lang": data.get("lang", "zh")}
-    inputs = {"given": json.dumps(given, ensure_ascii=False, sort_keys=True)}
-    return typst.compile(source, format=kind, ppi=300, sys_inputs=inputs, font_paths=faces.book)
+    given = {
+        "data": data,
+        "fonts": fonts,
+        "lang": data.get("lang", "zh"),
+        "back_beside_text": back_beside_text,
+    }
+    return {"given": json.dumps(given, ensure_ascii=False, sort_keys=True)}
 
 
 def content(document: Document) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def table_size(table: Table, sheet: Sheet) -> TableSize:
     if sheet is Sheet.A4:
         return TableSize(_MOST_POINTS, Decimal("6.6"), Decimal(210) - LEFT - RIGHT)
     width = Decimal(420) - 2 * WIDE_MARGIN
-    room = Decimal(297) - 2 * WIDE_TOP - Decimal(24) - 5 * Decimal(len(table.notes) > 0)
+    room = Decimal(297) - 2 * WIDE_TOP - Decimal(32) - 5 * Decimal(len(table.notes) > 0)
     line = min(Decimal(10), room / (len(table.lines) + 2))
     points = min(_MOST_POINTS, line / _PER_POINT * Decimal("0.72"), _fitting(table, width))
     return TableSize(_short(max(points, _LEAST_POINTS)), _short(line), width)

@@ -16,6 +16,7 @@ from sikao.core.sheets import (
     workbook_bytes,
 )
 from sikao.core.sheets import Look as CellLook
+from sikao.core.wording import Finding, FindingsError, Severity
 from sikao.office.bulletins.document import Cell, Document, Line, Look, Sheet, Table
 from sikao.office.bulletins.paper.setting import back_lines, spans
 
@@ -29,11 +30,16 @@ def written(document: Document) -> bytes:
 
 
 def tables_draft(document: Document) -> Draft:
-    """A sheet for every table; below it what the paper was made from."""
+    """A sheet for every table; below it what the paper was made from.
+
+    Raises ``FindingsError`` where the paper has none (``paper.no_tables``).
+    """
     sheets: list[DraftSheet] = []
     for title, table, sheet in _tables(document):
         name = sheet_name(title or document.title, [made.name for made in sheets])
         sheets.append(_sheet(name, title, table, document, sheet))
+    if not sheets:
+        raise FindingsError([Finding("paper.no_tables", Severity.ERROR)])
     return Draft(tuple(sheets), title=document.title)
 
 

@@ -20,6 +20,8 @@ _APP = (
     "<Application>Sikao</Application></Properties>"
 )
 _DROPPED = ("docProps/thumbnail.jpeg",)
+_SESSIONS = re.compile(rb'<w:rsids>.*?</w:rsids>|<w:rsid [^>]*/>| w:rsid[A-Za-z]*="[^"]*"', re.DOTALL)
+"""Marks of the sessions in which somebody wrote the package that the program begins with."""
 _THUMBNAIL = re.compile(rb'<Relationship [^>]*thumbnail[^>]*/>|<Default Extension="jpeg"[^>]*/>')
 
 
@@ -51,4 +53,6 @@ def _neutral(name: str, content: bytes, title: str) -> bytes:
         return _CORE.replace("{title}", clean(title)).encode()
     if name == "docProps/app.xml":
         return _APP.encode()
-    return _THUMBNAIL.sub(b"", content) if name in ("_rels/.rels", "[Content_Types].xml") else content
+    if name in ("_rels/.rels", "[Content_Types].xml"):
+        return _THUMBNAIL.sub(b"", content)
+    return _SESSIONS.sub(b"", content) if name.endswith(".xml") else content

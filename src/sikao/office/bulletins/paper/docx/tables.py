@@ -80,14 +80,13 @@ class _Grid:
         cells, at = [], 0
         face = BODY if line.look is Look.PLAIN else HEI
         for cell in line.cells:
-            align = Align.CENTER if cell.span > 1 else self._table.columns[at].align
+            align = Align.CENTER if at and cell.span > 1 else self._table.columns[at].align
             cells.append(self._cell(at, cell.span, cell.text, align, face, _FILLS[line.look], ""))
             at += cell.span
         return self._line("".join(cells), head=False)
 
     def _line(self, cells: str, *, head: bool) -> str:
-        rule = "exact" if self._wide else "atLeast"
-        height = f'<w:trHeight w:val="{twips_of_mm(self._size.line)}" w:hRule="{rule}"/>'
+        height = f'<w:trHeight w:val="{twips_of_mm(self._size.line)}" w:hRule="atLeast"/>'
         repeated = "<w:tblHeader/>" if head else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 
@@ -111,10 +110,10 @@ class _Grid:
         return f"<w:tcBorders>{left}{right}</w:tcBorders>" if left or right else ""
 
     def _points(self, at: int, span: int, text: str) -> Decimal:
-        """Names of indicators shrink until they stand on one line, or take two."""
-        if not self._wide or at or span > 1 or not text:
+        """Names of indicators and units shrink until they stand on one line, or take two."""
+        if not self._wide or not text or text.replace(".", "").isdigit():
             return self._size.points
-        room = Decimal(self._widths[0] - 40) / 20
+        room = Decimal(sum(self._widths[at : at + span]) - 40) / 20
         fits = room / sum(Decimal("0.52") if sign.isascii() else Decimal(1) for sign in text)
         return max(Decimal(6), min(self._size.points, fits.quantize(Decimal("0.5"), "ROUND_DOWN")))
 
