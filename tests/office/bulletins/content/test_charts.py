@@ -100,3 +100,15 @@ def test_pictures_of_many_units_fit_on_a_page_or_are_not_drawn():
     assert heat(replace(many, units=many.units * 9), "zh") is None
     far = [(name, {**places, "east": 61}) for name, places in PLACES]
     assert slopes(far, many, "zh") is None
+
+
+def test_long_chinese_names_stand_upright_over_narrow_columns():
+    standing = three()
+    long = replace(
+        standing, units=tuple(replace(unit, name="甲乙丙丁戊己庚辛") for unit in standing.units) * 8
+    )
+    found = of(heat(long, "zh"), Word)
+    heads = [mark for mark in found if mark.text == "甲"]
+    assert len(heads) == 24
+    column = sorted((mark for mark in found if mark.x == heads[0].x), key=lambda mark: mark.y)
+    assert "".join(mark.text for mark in column)[:8] == "甲乙丙丁戊己庚辛"

@@ -1,5 +1,6 @@
 """The one table: units in official order across, indicators down, only columns of what may be told."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -63,3 +64,14 @@ def test_a_measure_without_a_unit_has_no_brackets():
     assert texts(wide_table(three(), "zh", "").lines[4])[0] == "进出口"
     assert texts(wide_table(three(), "en", "").lines[3])[0] == "固定资产投资增速 (%)"
     assert measure_text(three().rows[1].cells["middle"].measure) == "−5.2"
+
+
+def test_beside_many_units_there_is_no_room_for_values():
+    standing = three()
+    units = tuple(replace(standing.units[0], code=f"u{i}") for i in range(15))
+    rows = tuple(
+        replace(row, cells={unit.code: row.cells["east"] for unit in units}) for row in standing.rows
+    )
+    table = wide_table(replace(standing, units=units, rows=rows), "zh", "")
+    assert {column.heading for column in table.columns} == {"指标", "分值", "得分", "位次"}
+    assert texts(table.lines[3])[0] == "固定资产投资增速"

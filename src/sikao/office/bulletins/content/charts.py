@@ -19,8 +19,9 @@ _PER_POINT = Decimal("0.3528")
 """Millimetres of a point: a Chinese sign is as wide as it is high, a Latin one about half."""
 _STEP, _ROOM = mm("7.6"), mm(190)
 """From one bar to the next; how high a picture may be on its page, with its caption."""
-_MOST, _MOST_ACROSS = 60, 24
-"""More units, or places, than these are read in the table and in no picture."""
+_MOST, _MOST_ACROSS, _UPRIGHT = 60, 24, 9
+"""More units, or places, than these are read in the table and in no picture; signs of an
+upright name."""
 _SAID = {
     "mean": Term("平均 {mean}", "mean {mean}"),
     "bars": Term("各单位得分", "Points of the units"),
@@ -150,13 +151,11 @@ def heat(standing: Standing, lang: Language) -> Picture | None:
     rows = [row for row in standing.rows if row.is_indicator and any(_rates(row))]
     if not rows or len(rows) > _MOST or len(standing.units) > _MOST_ACROSS:
         return None
-    name, top = mm(50), mm(12)
-    height = min(mm("5.6"), mm(_ROOM / len(rows)))
+    name = mm(50)
     width = mm((WIDTH - name) / len(standing.units))
-    marks: list[Mark] = []
-    for place, unit in enumerate(standing.units):
-        x = mm(name + width * place + width / 2)
-        marks.append(Word(x, mm(9), _short(unit.name, width, SMALL), SMALL, Anchor.MIDDLE))
+    xs = [mm(name + width * place + width / 2) for place in range(len(standing.units))]
+    marks, top = _heads([unit.name for unit in standing.units], xs, width)
+    height = min(mm("5.6"), mm((_ROOM - top) / len(rows)))
     for down, row in enumerate(rows):
         y = mm(top + height * down)
         marks.append(Word(mm(name - 2), mm(y + height / 2), _short(row.name, name, SMALL), SMALL, Anchor.END))
@@ -164,6 +163,24 @@ def heat(standing: Standing, lang: Language) -> Picture | None:
             marks += _tile(row.cells[unit.code], mm(name + width * across), y, width, height)
     marks += _legend(lang)
     return Picture(WIDTH, mm(top + height * len(rows) + 1), tuple(marks), _say("heat", lang))
+
+
+def _heads(names: Sequence[str], xs: Sequence[Mm], width: Mm) -> tuple[list[Mark], Mm]:
+    """Names over their columns, and where these begin: Chinese ones stand upright where they are long."""
+    sign = mm("3.1")
+    fits = all(_short(name, width, SMALL) == name for name in names)
+    if fits or any(name.isascii() for name in names):
+        level = [_short(name, width, SMALL) for name in names]
+        marks = [Word(x, mm(9), name, SMALL, Anchor.MIDDLE) for name, x in zip(level, xs, strict=True)]
+        return [*marks], mm(12)
+    shown = [name if len(name) <= _UPRIGHT else name[: _UPRIGHT - 1] + "…" for name in names]
+    foot = mm(8) + sign * max(map(len, shown))
+    upright: list[Mark] = [
+        Word(x, mm(foot - sign * (len(name) - place - 1) - sign / 2), letter, SMALL, Anchor.MIDDLE)
+        for name, x in zip(shown, xs, strict=True)
+        for place, letter in enumerate(name)
+    ]
+    return upright, mm(foot + 1)
 
 
 def _rates(row: Row) -> Iterator[bool]:

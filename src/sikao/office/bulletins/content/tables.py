@@ -16,6 +16,7 @@ from sikao.office.bulletins.phrases import decimal_text, points_text
 RISEN, FALLEN, LEVEL = "↑", "↓", "→"
 DOUBTED = "※"
 _EMPTY = Cell("")
+_MOST_WITH_VALUES = 14
 _SAID = {
     "indicator": Term("指标", "Indicator"),
     "full": Term("分值", "Full"),
@@ -59,9 +60,11 @@ def _say(word: str, lang: Language) -> str:
 
 
 def _parts(standing: Standing) -> list[tuple[str, int]]:
-    """What stands below each unit, and how wide."""
+    """What stands below each unit, and how wide. Beside many units there is no room for values."""
     told = []
-    if any(cell.measure is not None for row in standing.rows for cell in row.cells.values()):
+    if len(standing.units) <= _MOST_WITH_VALUES and any(
+        cell.measure is not None for row in standing.rows for cell in row.cells.values()
+    ):
         told.append(("value", 12))
     if Disclosed.POINTS in standing.disclosed:
         told.append(("points", 12))
@@ -83,7 +86,8 @@ def _head_lines(standing: Standing, lang: Language) -> Iterator[Line]:
 
 
 def _row_line(row: Row, standing: Standing, lang: Language) -> Line:
-    leading = [Cell(row.name + _unit_of_measure(row, lang))]
+    measured = "value" in dict(_parts(standing))
+    leading = [Cell(row.name + (_unit_of_measure(row, lang) if measured else ""))]
     if Disclosed.POINTS in standing.disclosed:
         leading.append(full_cell(row.full))
     look = Look.BLOCK if row.is_block else Look.PLAIN
@@ -158,10 +162,11 @@ def _notes(standing: Standing, lang: Language) -> Iterator[str]:
     if standing.earlier and Disclosed.RANKS in standing.disclosed:
         yield _say("arrows", lang).replace("{earlier}", standing.earlier)
     cells = [cell for row in standing.rows for cell in row.cells.values()]
-    if any(cell.doubted and cell.measure is not None for cell in cells):
+    if "value" not in dict(_parts(standing)):
+        return
+    if any(cell.doubted for cell in cells):
         yield _say("doubted", lang)
-    if any(cell.measure is not None for cell in cells):
-        yield _say("parts", lang)
+    yield _say("parts", lang)
 
 
 def grade_table(standing: Standing, lang: Language, caption: str) -> Table:
