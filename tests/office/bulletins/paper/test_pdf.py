@@ -79,7 +79,7 @@ def test_a_final_paper_bears_no_mark(plain_paper, faces):
 
 
 def test_the_signature_never_stands_without_text(plain_paper, faces):
-    for count in range(1, 12):
+    for count in (8, 9, 10, 11, 12, 13, 14):
         body = (*plain_paper.body, *(Paragraph(f"p{i}", "另行说明的事项。") for i in range(count)))
         pages = pdf_pages(pdf_bytes(replace(plain_paper, body=body), faces))
         signed = next(page for page in pages if "2020年7月20日" in page)

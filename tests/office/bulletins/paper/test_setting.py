@@ -5,7 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from sikao.office.bulletins.document import Annex, Cell, Column, Heading, Line, Paragraph, Sheet, Table
+from sikao.office.bulletins.document import (
+    Annex,
+    Cell,
+    Column,
+    Form,
+    Head,
+    Heading,
+    Line,
+    Paragraph,
+    Sheet,
+    Table,
+)
 from sikao.office.bulletins.paper.setting import (
     Span,
     annex_label,
@@ -40,6 +51,8 @@ def test_closing_lines_are_those_that_were_given(plain_paper):
         ("示例市综合考核委员会办公室", "2020年7月20日印发"),
     )
     assert closing_lines(replace(plain_paper, closing=replace(plain_paper.closing, copies="")))[0][1]
+    letter = replace(plain_paper, head=Head("某办", form=Form.LETTER))
+    assert closing_lines(letter) == (("抄送：市委、市政府办公厅。", ""),)
 
 
 def table(lines, columns=30):

@@ -113,7 +113,7 @@ def feedback(
         body=tuple(_body(standing, book, frame, time, sentences)),
         signature=frame.signature(),
         annexes=tuple(_annex(scheme, standing, own, time, lang)),
-        closing=replace(frame.closing(), printed_by="", printed_on=None),
+        closing=frame.closing(),
         stage=frame.stage,
         labels=labels_of(book),
         sources=sources_of(book),

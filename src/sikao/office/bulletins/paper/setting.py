@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from sikao.core.wording import Language, Term
-from sikao.office.bulletins.document import Block, Document, Heading, Line, Sheet, Table
+from sikao.office.bulletins.document import Block, Document, Form, Heading, Line, Sheet, Table
 from sikao.office.bulletins.editing import content_digest
 from sikao.office.bulletins.phrases import LEVELS, day_words, heading_number
 
@@ -78,13 +78,16 @@ def signed_on(document: Document) -> str:
 
 
 def closing_lines(document: Document) -> tuple[tuple[str, str], ...]:
-    """The lines at the foot of the last page, as (left, right); none where nothing was given."""
+    """The lines at the foot of the last page, as (left, right); none where nothing was given.
+
+    A letter names neither who printed it nor when (10.1).
+    """
     closing, lang = document.closing, document.lang
     lines = []
     if closing.copies:
         stop = "。" if lang == "zh" else "."
         lines.append((f"{say('copies', lang)}{colon(lang)}{closing.copies.rstrip(stop)}{stop}", ""))
-    if closing.printed_by and closing.printed_on:
+    if closing.printed_by and closing.printed_on and document.head.form is not Form.LETTER:
         on = say("printed", lang).replace("{on}", day_words(closing.printed_on, lang))
         lines.append((closing.printed_by, on))
     return tuple(lines)

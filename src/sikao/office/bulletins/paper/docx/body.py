@@ -134,7 +134,10 @@ def back_page(document: Document) -> str:
     rows = [_row(_told(word, text), "") for word, text in back_lines(document)]
     lines = closing_lines(document)
     for i, (left, right) in enumerate(lines):
-        rows.append(_row(_closing(left, right), _rules(first=i == 0, last=i == len(lines) - 1)))
+        # The closing lines of a letter have no rules around them (10.1).
+        is_letter = document.head.form is Form.LETTER
+        rules = "" if is_letter else _rules(first=i == 0, last=i == len(lines) - 1)
+        rows.append(_row(_closing(left, right), rules))
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{_WHOLE}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{_WHOLE}"/></w:tblGrid>'
