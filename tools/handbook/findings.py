@@ -74,6 +74,10 @@ GROUPS = {
     "package": Term(
         "工作簿文件打不开或不安全。", "Workbook files that cannot be opened or are not safe to open."
     ),
+    "paper": Term(
+        "公文：可以公开的内容、文字修改、排版和字体。",
+        "Papers: what may be told, their wording, setting them, fonts.",
+    ),
     "period": Term("期间的写法。", "How periods are written."),
     "objection": Term("复核申请和裁定。", "Objections and rulings."),
     "right": Term("权限和办理时机。", "Rights, and the moment for an act."),

@@ -1,0 +1,1 @@
+"""Papers of the office: their content from approved books, and the official form as .docx, .pdf and .xlsx."""

@@ -1,0 +1,93 @@
+"""The feedback letter: one unit's own result, and nothing of others."""
+
+from decimal import Decimal
+
+import polars as pl
+import pytest
+
+from sikao.core.wording import FindingsError
+from sikao.office.bulletins.content.letter import feedback, letter_explanations, short_explanation
+from sikao.office.bulletins.content.standing import ALL, Disclosed
+from sikao.office.bulletins.document import Form, Paragraph
+from sikao.office.bulletins.editing import content_bytes
+
+
+@pytest.fixture(scope="module")
+def explanations(worked, year):
+    return letter_explanations(worked, year.scheme, "jimo")
+
+
+@pytest.fixture
+def letter(year, books, frame, explanations):
+    def write(disclosed=ALL):
+        return feedback(
+            year.scheme, books["h1"], frame, "jimo",
+            explanations=explanations, disclosed=disclosed, earlier=books["q1"],
+        )  # fmt: skip
+
+    return write
+
+
+def result(document):
+    return next(
+        block.text for block in document.body if isinstance(block, Paragraph) and block.id == "result"
+    )
+
+
+def table(document):
+    return [[cell.text for cell in line.cells] for line in document.annexes[0].blocks[0].lines]
+
+
+def test_points_place_and_where_it_was_before(letter):
+    document = letter()
+    assert (document.addressees, document.head.form) == ("即墨区", Form.LETTER)
+    assert (
+        result(document) == "你单位总分82.29分，满分100分。在10个参加排名的单位中列第4位（一季度为第5位）。"
+    )
+    # Acceptance scenario 1.2: 59.5 of 80 points, −0.5 % against a target of 1.0 %.
+    fai = next(line for line in table(document) if line[0] == "固定资产投资增速")
+    assert fai == ["固定资产投资增速", "80", "59.50", "10→", "实际−0.5%，目标1，逐点加减分法"]
+
+
+def test_points_alone_have_no_place(letter):
+    document = letter(Disclosed.POINTS)
+    assert result(document) == "你单位总分82.29分，满分100分。"
+    assert {len(line) for line in table(document)} == {4}
+
+
+def test_places_alone_have_no_points(letter):
+    document = letter(Disclosed.RANKS)
+    assert result(document) == "在10个参加排名的单位中列第4位（一季度为第5位）。"
+    fai = next(line for line in table(document) if line[0] == "固定资产投资增速")
+    assert fai == ["固定资产投资增速", "10→", "实际−0.5%，目标1，逐点加减分法"]
+
+
+def test_grades_alone_before_there_are_grades_are_no_letter(letter):
+    with pytest.raises(FindingsError, match=r"paper.nothing_to_tell"):
+        letter(Disclosed.GRADES)
+
+
+def test_a_unit_that_the_book_does_not_have_is_refused(year, books, frame):
+    with pytest.raises(FindingsError, match=r"book.unknown_unit"):
+        feedback(year.scheme, books["h1"], frame, "nobody")
+
+
+def test_grades_alone_say_the_grade(year, books, frame):
+    document = feedback(year.scheme, books["year"], frame, "jimo", disclosed=Disclosed.GRADES)
+    assert result(document) == "评定等次为良好。"
+    assert document.annexes == ()
+
+
+def test_nothing_of_other_units_is_in_it(letter, books):
+    content = content_bytes(letter()).decode()
+    others = books["h1"].names.units.items()
+    assert [name for code, name in others if code != "jimo" and f"{name}" in content] == []
+    totals = books["h1"].rows.filter(pl.col("node") == "total", pl.col("unit") != "jimo")
+    points = {f"{Decimal(value):.2f}" for value in totals["points"].drop_nulls()}
+    assert [text for text in points if f'"{text}"' in content or f"{text}分" in content] == []
+
+
+def test_the_line_of_an_explanation_leaves_out_what_holds_figures_of_others(worked):
+    retail = worked.explain("jimo", "retail_growth", scorecard="districts_checkpoint")
+    assert short_explanation(retail, "zh", named=True) == "增速（70%）：实际−7.2%，功效系数法"
+    assert short_explanation(retail, "en").startswith("actual −7.2%, ")
