@@ -58,7 +58,17 @@ ACTS = {
     *("account-refuse", "account-unlink", "ending-ask", "ending-confirm", "ending-refuse"),
     *("organisation-add", "organisation-rename", "organisation-change", "grant-propose", "grant-confirm"),
     *("grant-end", "delegation-end", "token-end", "journal-export", "check-letter", "handover", "job-part"),
-    *("run-ask", "run-part", "run-file", "edition-open", "own-agree", "objection-withdraw"),
+    *(
+        "run-ask",
+        "run-part",
+        "run-file",
+        "edition-open",
+        "own-agree",
+        "edition-paper",
+        "edition-letter",
+        "own-letter",
+        "objection-withdraw",
+    ),
     *("edition-give", "edition-rerun", "edition-drop", "edition-submit", "edition-take-back"),
     *("edition-refuse", "edition-approve", "edition-approve-offline", "edition-publish", "edition-withdraw"),
 }

@@ -1,6 +1,7 @@
 """Results on their pages: the office's, the units' own, objections and rulings; and who sees nothing."""
 
 import re
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,9 @@ from sikao.interfaces.web import library
 from sikao.interfaces.web.office.pages import PAGES
 from sikao.interfaces.web.office.shelf import SealedShelf
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.groundwork.canonical import sha256
+from sikao.office.groundwork.journal.reading import entry
+from sikao.office.groundwork.models import Entry
 from sikao.office.results.editions import edition
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.objections import objections
@@ -213,3 +217,31 @@ def test_a_published_result_names_the_book_and_what_was_approved(city, run, mome
     page = text_of(browser(city, "staff", moment), f"/editions/{ref}/")
     assert view.bound[:12] in page and view.book[:12] in page
     text_of(browser(city, "jimo_s", moment), f"/editions/{ref}/", status=404)
+
+
+def test_papers_are_taken_out_with_an_entry_and_hold_what_they_may(city, run, moment):
+    ref = ways.given(city, run)
+    office = browser(city, "staff", moment)
+    read(text_of(office, f"/editions/{ref}/papers/"))
+    sent = office.get(f"/editions/{ref}/papers/bulletin.pdf/?number=青考字〔2021〕1号")
+    words = said(sent.content)
+    assert "不得外传" in "".join(words.split())  # its stage, across every page
+    assert "84.15" in words and "青考字〔2021〕1号" in words
+    noted = entry(Entry.objects.latest("seq").seq)
+    assert (noted.verb, noted.new["sha256"]) == ("paper.take", sha256(sent.content))
+    assert office.get(f"/editions/{ref}/papers/bulletin.xlsx/").content.startswith(b"PK")
+    assert office.get(f"/editions/{ref}/letters/jimo/letter.docx/").content.startswith(b"PK")
+    for wrong in ("papers/bulletin.exe", "papers/letter.pdf", "letters/nobody/letter.pdf"):
+        text_of(office, f"/editions/{ref}/{wrong}/", status=404)
+    own = browser(city, "pingdu_s", moment).get(f"/own/{ref}/pingdu/letter/")
+    words = said(own.content)
+    assert "67.21" in words and "平度市" in words
+    assert not set(NUMBER.findall(words)) & others_totals(ref, "pingdu")
+    assert "位次" not in words  # told on the page alone until places are for everybody
+    assert entry(Entry.objects.latest("seq").seq).verb == "letter.take"
+
+
+def said(pdf: bytes) -> str:
+    """The words of a PDF."""
+    told = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)  # noqa: S607
+    return told.stdout.decode()

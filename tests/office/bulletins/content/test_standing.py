@@ -1,5 +1,6 @@
 """What is read from a book: the right table, in official order, and no more than may be told."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -29,6 +30,11 @@ def test_units_stand_in_official_order_with_their_places_before(year, books):
     assert (standing.checkpoint, standing.earlier, standing.full) == ("半年", "一季度", 100)
     pingdu = standing.units[8].total
     assert (pingdu.place, pingdu.before) == (7, 9)
+
+
+def test_the_order_is_that_of_the_scheme_however_the_book_was_kept(year, books):
+    kept = replace(books["h1"], rows=books["h1"].rows.sort("unit", "node"))
+    assert [unit.code for unit in standing_of(year.scheme, kept, "districts").units] == DISTRICTS
 
 
 def test_the_annual_table_has_the_32_indicators_of_the_scheme(year, books):

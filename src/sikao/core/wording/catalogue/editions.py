@@ -105,6 +105,18 @@ MESSAGES = {
         "请核验全部记录，查明被改动的内容；必要时从备份恢复。",
         "Verify all records to see what was altered; restore it from a backup if need be.",
     ),
+    "edition.nothing_for_units": Message(
+        "这个结果没有选定向各单位公布的内容，不能生成通报。",
+        "Nothing of this result is meant for the units, so that there is no bulletin of it.",
+        "需要通报的，撤回后重新选定公布范围再提交。",
+        "Where one is wanted, take the result back and choose what is published.",
+    ),
+    "edition.holds_no_more": Message(
+        "这个结果已不再有效，不能再生成公文。",
+        "This result holds no more, and no paper is made of it.",
+        "请用现行有效的一版。",
+        "Use the edition that holds.",
+    ),
     "edition.unit_objects": Message(
         "你单位已申请复核，不能同时回复无异议。",
         "Your unit has objected, and cannot agree at the same time.",

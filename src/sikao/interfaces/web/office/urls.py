@@ -30,7 +30,7 @@ from sikao.interfaces.web.office import (
     verifications,
     year,
 )
-from sikao.interfaces.web.office.editions import objections, own, published
+from sikao.interfaces.web.office.editions import objections, own, papers, published
 from sikao.interfaces.web.office.editions import pages as editions
 from sikao.interfaces.web.office.editions.shown import PAGES as EDITION_PAGES
 from sikao.interfaces.web.office.editions.steps import step as edition_step
@@ -207,8 +207,12 @@ EDITIONS = (
         path(f"{EDITION}{page.removeprefix('edition-')}/", edition_step(verb), name=page)
         for verb, page in EDITION_PAGES.items()
     ),
+    path(EDITION + "papers/", papers.papers, name="edition-papers"),
+    path(EDITION + "papers/<str:name>/", papers.paper, name="edition-paper"),
+    path(EDITION + "letters/<slug:unit>/<str:name>/", papers.letter, name="edition-letter"),
     path("own/", own.own_results, name="own-results"),
     path(OWN, own.own_result, name="own-result"),
+    path(OWN + "letter/", papers.own_letter, name="own-letter"),
     path(OWN + "agree/", own.agree, name="own-agree"),
     path(OWN + "object/<slug:node>/", objections.raise_objection, name="objection-raise"),
     path(OWN + "points/<slug:table>/<slug:node>/", own.own_point, name="own-point"),

@@ -156,6 +156,8 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.EDITION_VIEW, Relation.ANY, Role.LEADER, states=_BEFORE_LEADERS),
         _rows(Verb.EDITION_VIEW_OWN, Relation.OWN, *_UNIT, states=_BEFORE_UNITS),
         _rows(Verb.EDITION_AGREE, Relation.OWN, Role.SIGNER, states=("feedback",)),
+        _rows(Verb.PAPER_TAKE, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.LETTER_TAKE, Relation.OWN, *_UNIT, states=_BEFORE_UNITS),
         _rows(Verb.PUBLISHED_VIEW, Relation.ANY, None),
         _rows(Verb.OBJECTION_RAISE, Relation.OWN, Role.SIGNER, states=("feedback",)),
         _rows(Verb.OBJECTION_WITHDRAW, Relation.OWN, Role.SIGNER, states=("open",)),

@@ -83,6 +83,8 @@ class Verb(StrEnum):
     EDITION_VIEW = "edition.view"
     EDITION_VIEW_OWN = "edition.view_own"
     EDITION_AGREE = "edition.agree"
+    PAPER_TAKE = "paper.take"
+    LETTER_TAKE = "letter.take"
     PUBLISHED_VIEW = "published.view"
     OBJECTION_RAISE = "objection.raise"
     OBJECTION_WITHDRAW = "objection.withdraw"

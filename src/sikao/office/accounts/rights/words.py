@@ -82,6 +82,8 @@ VERBS: dict[Verb, Term] = {
     Verb.EDITION_VIEW: Term("查看考核结果", "see results on their way"),
     Verb.EDITION_VIEW_OWN: Term("查看本单位结果", "see one's own result"),
     Verb.EDITION_AGREE: Term("回复无异议", "agree to one's own result"),
+    Verb.PAPER_TAKE: Term("下载结果公文", "take a paper of a result out"),
+    Verb.LETTER_TAKE: Term("下载本单位反馈书", "take one's own letter"),
     Verb.PUBLISHED_VIEW: Term("查看已发布的结果", "see published results"),
     Verb.OBJECTION_RAISE: Term("申请复核", "object to one's own result"),
     Verb.OBJECTION_WITHDRAW: Term("撤回复核申请", "withdraw an objection"),

@@ -52,10 +52,13 @@ _SAID = {
 }
 
 
-def letter_explanations(worked: Worked, scheme: Scheme, unit: str) -> tuple[Explanation, ...]:
-    """The explanations of every indicator of a unit at the book's checkpoint, for ``feedback``."""
+def letter_explanations(
+    worked: Worked, scheme: Scheme, unit: str, checkpoint: str | None = None
+) -> tuple[Explanation, ...]:
+    """The explanations of a unit's indicators at a checkpoint (default: the book's), for ``feedback``."""
     book = worked.book()
-    own = book.of_unit(unit).drop_nulls("points")
+    at = checkpoint or book.checkpoint
+    own = book.of_unit(unit, at).drop_nulls("points")
     leaves = {
         placed.node.code
         for card in scheme.scorecards.values()
@@ -63,7 +66,7 @@ def letter_explanations(worked: Worked, scheme: Scheme, unit: str) -> tuple[Expl
         if placed.node.is_leaf
     }
     return tuple(
-        worked.explain(unit, node, book.checkpoint, table)
+        worked.explain(unit, node, at, table)
         for table, node in own.select("scorecard", "node").iter_rows()
         if node in leaves
     )

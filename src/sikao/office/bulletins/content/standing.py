@@ -112,7 +112,8 @@ def standing_of(
     before = {} if earlier is None else _places(scheme, earlier, group)
     reader = _Reader(scheme, book, group, disclosed, before, measures or {})
     cells = {(row["node"], row["unit"]): row for row in rows.iter_rows(named=True)}
-    names = dict(rows.unique("unit", maintain_order=True).select("unit", "unit_name").iter_rows())
+    there = dict(rows.select("unit", "unit_name").iter_rows())
+    names = {code: there[code] for code in scheme.units if code in there}  # the official order
     units = tuple(reader.unit(code, name, cells[TOTAL, code]) for code, name in names.items())
     total = cells[TOTAL, next(iter(names))]
     by_node = Disclosed.RANKS in disclosed or Disclosed.POINTS in disclosed
