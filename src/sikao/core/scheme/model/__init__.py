@@ -15,6 +15,7 @@ from sikao.core.scheme.model.items import (
 )
 from sikao.core.scheme.model.outcomes import Award, Claim, Grade, ItemAward, Promotion, Selector, Veto
 from sikao.core.scheme.model.reporting import Reporting
+from sikao.core.scheme.model.review import MonthlyReview
 from sikao.core.scheme.model.scheme import (
     Checkpoint,
     Document,
@@ -59,6 +60,7 @@ __all__ = [
     "LeafRounding",
     "Measure",
     "Member",
+    "MonthlyReview",
     "Node",
     "Override",
     "Parameters",
