@@ -8,14 +8,22 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from sikao.core.wording import Term
-from sikao.office.accounts.queries import authorise, hold_still, names_on, stands_in_for
+from sikao.office.accounts.queries import authorise, hold_still, stands_in_for
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.printed import capacity_parts
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.reviewing import LONGEST_DOCUMENT, LONGEST_TEXT, state_of
+from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Bearer, Decision, DecisionStep, HeldReview
 from sikao.office.cycle.monthly import named_by
-from sikao.office.cycle.rules import DECISION, REVIEW, DecisionState, DecisionWord, next_state
+from sikao.office.cycle.rules import (
+    DECISION,
+    REVIEW,
+    DecisionState,
+    DecisionWord,
+    ReviewState,
+    next_state,
+)
 from sikao.office.cycle.telling import BOTH, tell_about
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
@@ -41,15 +49,13 @@ def make_decision(
     document: str = "",
 ) -> str:
     """Record what a review that was held decided, who carries it out and by when; returns its reference."""
-    authorise(actor, at, Verb.DECISION_MAKE)
+    capacity = authorise(actor, at, Verb.DECISION_MAKE, state=ReviewState.HELD)
     named = named_by(review)
-    state = state_of(named)
-    capacity = authorise(actor, at, Verb.DECISION_MAKE, state=state)
-    next_state(REVIEW, state, Verb.DECISION_MAKE)
+    next_state(REVIEW, state_of(named), Verb.DECISION_MAKE)
     held = HeldReview.objects.get(scheme=named.scheme, through=named.through)
     said, codes = _text(text), list(dict.fromkeys(bearers))
-    known = names_on(day_of(at), frozenset(codes))
-    if not codes or any(code not in known for code in codes):
+    scheme = owed(named.scheme).scheme
+    if not codes or any(code not in {*scheme.units, *scheme.providers} for code in codes):
         raise NotValid.of("decision.nobody")
     if due < held.held_on:
         raise NotValid.of("decision.due_too_early", day=held.held_on.isoformat())
@@ -147,7 +153,7 @@ def _end(actor: Actor, at: datetime, decision: str, verb: Verb, word: DecisionWo
 
 
 def _locked(actor: Actor, at: datetime, ref: str) -> tuple[Decision, list[Bearer]]:
-    """The decision, locked until the act ends, and who carries it out; ``NotThere`` for who may not see it."""
+    """The decision, locked, and who carries it out; raises ``NotThere`` for who may not see it."""
     found = Decision.objects.select_for_update(no_key=True).filter(pk=ref).first()
     if found is None:
         raise NotThere.of("decision.not_there", ref=ref)

@@ -136,15 +136,13 @@ def state_of(named: Named) -> ReviewState:
 
 def _planned(actor: Actor, at: datetime, review: str, verb: Verb) -> tuple[Named, str]:
     """A review that is still to be held, of a month that is over; and the capacity to act on it."""
-    authorise(actor, at, verb)
+    capacity = authorise(actor, at, verb, state=ReviewState.PLANNED)
     named = named_by(review)
     if named.scheme not in opened_years():
         raise NotThere.of("review.not_there", review=review)
-    state = state_of(named)
-    if state is ReviewState.HELD:
+    if state_of(named) is ReviewState.HELD:
         raise NotNow.of("review.held_already", review=named.ref)
-    capacity = authorise(actor, at, verb, state=state)
-    next_state(REVIEW, state, verb)
+    next_state(REVIEW, ReviewState.PLANNED, verb)
     step = _step(named)
     if day_of(at) < step.opens:
         raise NotNow.of("review.not_begun", opens=step.opens.isoformat())
