@@ -1,5 +1,6 @@
 """Which indicators are followed month by month, and against which targets."""
 
+import dataclasses
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from sikao.core.figures.absence import Absence
 from sikao.core.scheme import read_scheme
 from sikao.core.scheme.followed import Basis, Following
+from sikao.core.scheme.model import MonthlyReview
 from sikao.core.scheme.resolving import Resolved
 from tests.core.insight.making import make
 
@@ -120,7 +122,8 @@ def test_tags_of_a_block_reach_what_lies_below(tmp_path):
 
 
 def test_the_demonstration_year_follows_districts_and_zones_in_official_order(city):
-    found = Following(Resolved(city)).all()
+    assert len(Following(Resolved(city)).all()) == 10 * 6, "six indicators are named"
+    found = Following(Resolved(dataclasses.replace(city, review=MonthlyReview()))).all()
     assert len(found) == 10 * 9 + 9 * 4
     assert [one.node for one in found if one.unit == "shinan"] == [
         *("budget_growth", "fai", "domestic", "fdi", "trade_growth"),

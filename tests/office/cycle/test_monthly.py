@@ -23,6 +23,7 @@ from sikao.office.cycle.monthly import (
     recomputes,
     reviewed,
     sheet_of,
+    unexplained,
 )
 from sikao.office.cycle.queries import to_do
 from sikao.office.groundwork.actor import machine
@@ -64,7 +65,6 @@ def test_figures_are_held_against_the_part_of_the_target_that_is_due(city: City)
     assert (growth.value, growth.gap, growth.progress) == (Decimal("-3.5"), 0, None)
     assert growth.light is Light.GREEN
     assert cell(found, "jimo", "domestic").unlit is Unlit.ABSENT
-    assert cell(found, "shinan", "water").unlit is Unlit.NO_TARGET
     assert cell(sheet(city, Named(SCHEME, "2020-01")), "jimo", "fai").unlit is Unlit.NO_PERIOD
 
 
@@ -202,7 +202,7 @@ def test_a_briefing_of_the_scheme_explains_the_block_above_and_is_not_asked_for_
     found = sheet(city, JUNE)
     lagging = {one.node for one in found.lagging if one.unit == "jimo"}
     assert lagging == {"domestic", "fdi"}
-    assert actions.reviewing.unexplained(JUNE, found.cells, "jimo") == ["fdi"]
+    assert unexplained(JUNE, found.cells, "jimo") == ["fdi"]
     attraction = ("node/attraction", "node/investment", "node/environment_for_business", "task/resumption")
     behind = told(*attraction, state="behind", progress="签约项目未落地", cause="用地未批", next="八月落地")
     deliver(city, "jimo", city.task("jimo", "quarter", "2020-06", "brief"), behind)

@@ -46,8 +46,8 @@ class Basis(StrEnum):
 
 _BASES = {
     Basis.PRORATED: Term("按序时进度", "time-prorated"),
-    Basis.WHOLE: Term("与目标直接比较", "against the target as it is"),
-    Basis.RATE: Term("与目标增速（比率）直接比较", "rate against target rate"),
+    Basis.WHOLE: Term("直接比目标", "against the target"),
+    Basis.RATE: Term("直接比目标，百分点", "against the target, points"),
 }
 
 

@@ -11,12 +11,11 @@ from datetime import date, datetime, time, timedelta
 
 from sikao.interfaces.demo.people import Cast
 from sikao.office.cycle import actions as cycle
-from sikao.office.cycle.actions.reviewing import unexplained
 from sikao.office.cycle.briefings import CAUSE, NEXT_STEP, PROGRESS, STATE
 from sikao.office.cycle.calendar import meeting_day
 from sikao.office.cycle.duties import EXPLANATION, briefing_of
 from sikao.office.cycle.models import Draft, Task
-from sikao.office.cycle.monthly import Named, contents, reviewed, sheet_of
+from sikao.office.cycle.monthly import Named, contents, reviewed, sheet_of, unexplained
 from sikao.office.groundwork.clock import CITY
 from sikao.office.groundwork.journal import head
 from sikao.office.ledger.facts import Progress

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -24,6 +24,7 @@ from sikao.core.scheme.steps import Step, StepKind, steps_of
 from sikao.office.cycle.decisions import Followup, followups
 from sikao.office.cycle.duties import EXPLANATION, owed
 from sikao.office.cycle.models import HeldReview
+from sikao.office.cycle.rules import ReviewState
 from sikao.office.groundwork.canonical import canonical, sha256
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.ledger.briefings import standing_briefings
@@ -122,6 +123,15 @@ def named_by(ref: str) -> Named:
     return named
 
 
+def is_review(ref: str) -> bool:
+    """Whether a reference names a review that there is."""
+    try:
+        named_by(ref)
+    except NotThere:
+        return False
+    return True
+
+
 def reviewed(scheme: str) -> tuple[Step, ...]:
     """The months of a sealed scheme that have a review; none where it follows nothing."""
     return tuple(step for step in steps(scheme) if step.kind is StepKind.REVIEW and step.meeting_days)
@@ -212,6 +222,25 @@ def explaining(scheme: str, through: str) -> dict[tuple[str, str], str]:
 def subjects_of(named: Named, cell: Cell) -> tuple[str, ...]:
     """The keys of the subjects under which a cell may be explained: itself, then the blocks above."""
     return _above(named.scheme, owed(named.scheme).digest)[cell.unit, cell.node]
+
+
+def unexplained(named: Named, cells: Sequence[Cell], unit: str) -> list[str]:
+    """What lags of a unit and is explained by nothing: no word of it yet, no briefing that will bring one."""
+    coming = explaining(named.scheme, named.through)
+    return [
+        cell.node
+        for cell in cells
+        if cell.unit == unit
+        and cell.lags
+        and cell.explained is None
+        and not any((unit, key) in coming for key in subjects_of(named, cell))
+    ]
+
+
+def state_of(named: Named) -> ReviewState:
+    """Where a review stands."""
+    held = HeldReview.objects.filter(scheme=named.scheme, through=named.through).exists()
+    return ReviewState.HELD if held else ReviewState.PLANNED
 
 
 def _told(named: Named, lagging: Iterable[Seen], seq: int) -> dict[tuple[str, str], tuple[str, BriefingLine]]:

@@ -4,10 +4,12 @@ from sikao.core.scheme import describe_scheme, read_scheme, render_markdown
 from tests.core.scheme.samples import write_sample
 
 
-def test_lights_meeting_and_days_are_told_written_down_or_not(printed):
+def test_lights_meeting_and_days_are_told_written_down_or_not(markdown, printed):
     assert "### 月度调度（不计分）" in printed
-    assert "| 序时进度 | 不低于100%为绿灯，不低于90%为黄灯，其余为红灯 |" in printed
-    assert "| 增速、比率 | 不低于目标为绿灯，不低于目标−2个百分点为黄灯，其余为红灯 |" in printed
+    assert "| 序时进度 | 不低于95%为绿灯，不低于80%为黄灯，其余为红灯 |" in printed
+    assert "| 序时进度 | 不低于100%为绿灯，不低于90%为黄灯，其余为红灯 |" in markdown
+    assert "| 增速、比率 | 不低于目标−1个百分点为绿灯，不低于目标−5个百分点为黄灯，其余为红灯 |" in printed
+    assert "| 增速、比率 | 不低于目标为绿灯，不低于目标−2个百分点为黄灯，其余为红灯 |" in markdown
     assert "| 调度会 | 月报截止后第5个工作日 |" in printed
     assert "| 落后单位说明 | 2个工作日内 |" in printed
 

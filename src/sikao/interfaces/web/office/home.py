@@ -28,7 +28,10 @@ STEPS: dict[Step, tuple[str, Term]] = {
     Step.ANSWER: ("check", Term("答复异议", "Answer")),
     Step.VERIFY: ("verification", Term("核实", "Verify")),
     Step.PAPER: ("paper", Term("代录", "Enter paper")),
+    Step.CARRY_OUT: ("decision", Term("办理", "Carry out")),
+    Step.FOLLOW_UP: ("decision", Term("督促", "Follow up")),
 }
+DECIDED = frozenset({Step.CARRY_OUT, Step.FOLLOW_UP})
 BUCKETS = ("late", "today", "week", "later")
 SHOWN = 50
 MOST_NOTICES = 5
@@ -45,6 +48,7 @@ class Todo:
     period: str
     figures: int
     is_briefing: bool
+    is_decision: bool
     remark: str
     deadline: Deadline
     address: str
@@ -93,6 +97,7 @@ def _todo(entry: ToDo, words: Words, request: OfficeRequest) -> Todo:
         entry.label.text(lang),
         entry.figures,
         bool(entry.briefing),
+        entry.step in DECIDED,
         entry.remark,
         deadline(entry.due_at, request.at),
         address_of(page, ref=entry.ref) or "",

@@ -12,10 +12,10 @@ from sikao.office.accounts.queries import authorise, hold_still, stands_in_for
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.printed import capacity_parts
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.actions.reviewing import LONGEST_DOCUMENT, LONGEST_TEXT, state_of
+from sikao.office.cycle.actions.reviewing import LONGEST_DOCUMENT, LONGEST_TEXT
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Bearer, Decision, DecisionStep, HeldReview
-from sikao.office.cycle.monthly import named_by
+from sikao.office.cycle.monthly import named_by, state_of
 from sikao.office.cycle.rules import (
     DECISION,
     REVIEW,

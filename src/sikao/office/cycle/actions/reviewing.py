@@ -14,15 +14,14 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import EXPLANATION, owed
 from sikao.office.cycle.models import HeldReview, Task
 from sikao.office.cycle.monthly import (
-    Cell,
     Named,
     contents,
     digest_of,
-    explaining,
     named_by,
     reviewed,
     sheet_of,
-    subjects_of,
+    state_of,
+    unexplained,
 )
 from sikao.office.cycle.queries import opened_years
 from sikao.office.cycle.rules import REVIEW, ReviewState, TaskKind, next_state
@@ -113,25 +112,6 @@ def hold_review(*, actor: Actor, at: datetime, review: str, held_on: date, docum
     except IntegrityError:  # somebody else has held it since we looked
         raise NotNow.of("review.held_already", review=named.ref) from None
     return row.digest
-
-
-def unexplained(named: Named, cells: Sequence[Cell], unit: str) -> list[str]:
-    """What lags of a unit and is explained by nothing: no word of it yet, no briefing that will bring one."""
-    coming = explaining(named.scheme, named.through)
-    return [
-        cell.node
-        for cell in cells
-        if cell.unit == unit
-        and cell.lags
-        and cell.explained is None
-        and not any((unit, key) in coming for key in subjects_of(named, cell))
-    ]
-
-
-def state_of(named: Named) -> ReviewState:
-    """Where a review stands."""
-    held = HeldReview.objects.filter(scheme=named.scheme, through=named.through).exists()
-    return ReviewState.HELD if held else ReviewState.PLANNED
 
 
 def _planned(actor: Actor, at: datetime, review: str, verb: Verb) -> tuple[Named, str]:
