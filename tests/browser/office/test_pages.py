@@ -58,7 +58,8 @@ ACTS = {
     *("account-refuse", "account-unlink", "ending-ask", "ending-confirm", "ending-refuse"),
     *("organisation-add", "organisation-rename", "organisation-change", "grant-propose", "grant-confirm"),
     *("grant-end", "delegation-end", "token-end", "journal-export", "check-letter", "handover", "job-part"),
-    *("run-ask", "run-part", "run-file"),
+    *("run-ask", "run-part", "run-file", "review-ask", "review-hold", "review-decide"),
+    *("decision-tell", "decision-carry", "decision-close", "decision-withdraw"),
 }
 """Addresses without a page of their own: forms are sent there, or a script asks."""
 ELSEWHERE = {

@@ -28,7 +28,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.calendar import StepView, When, year_calendar
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.monthly import Named
-from sikao.office.cycle.queries import opened_years
+from sikao.office.cycle.queries import opened_years, reach
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere, NotValid
 from sikao.office.results.queries import RunView, runs
@@ -125,7 +125,7 @@ def calendar(request: OfficeRequest) -> HttpResponse:
         left=max(0, len(shown[When.AHEAD]) - NEXT),
         over=shown[When.OVER],
         today=day_words(day_of(request.at), day_of(request.at)),
-        whole=may(Verb.BOARD_VIEW, signed_of(request).holdings),
+        whole=reach(request.actor, request.at, Verb.CALENDAR_VIEW) is None,
     )
 
 

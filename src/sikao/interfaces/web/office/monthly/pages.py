@@ -132,7 +132,7 @@ def export(request: OfficeRequest) -> HttpResponse:
 
 def review_list(question: Question) -> Table:
     """The sheet of a month: a row for every indicator of every unit."""
-    ref = question.given.get("review", "")
+    ref = question.given.get("review") or _latest(question)
     named = named_by(ref)
     if named.scheme not in opened_years():
         raise NotThere.of("review.not_there", review=ref)
@@ -145,6 +145,17 @@ def review_list(question: Question) -> Table:
     )
     rows = _rows(sheet, Naming(named, words), words)
     return Table(f"review-{named.through}", _title(named.through), heads, len(sheet.cells), rows)
+
+
+def _latest(question: Question) -> str:
+    """The review of the last month that is over, of the year that was opened last."""
+    for scheme in opened_years():
+        begun = [
+            line for line in months(question.actor, question.at, scheme) if line.step.when is not When.AHEAD
+        ]
+        if begun:
+            return begun[-1].named.ref
+    return ""
 
 
 def _rows(sheet: Sheet, naming: Naming, words: Words) -> Iterator[tuple[Value, ...]]:

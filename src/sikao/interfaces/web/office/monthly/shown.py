@@ -11,6 +11,7 @@ from fractions import Fraction
 from django.utils.translation import gettext
 
 from sikao.core.figures.absence import Absence
+from sikao.core.figures.measures import after_number
 from sikao.core.figures.periods import Period
 from sikao.core.insight.monthly import Light
 from sikao.core.reference.rounding import decimal_text, rounded
@@ -150,7 +151,7 @@ class Naming:
     def told(self, cell: Cell, unit: str) -> str:
         """All about a cell in one sentence."""
         words = {"unit": unit, "indicator": self.indicator(cell), "value": self.value(cell)}
-        words |= {"plan": shown(cell.plan), "measure": self.measure(cell)}
+        words |= {"plan": shown(cell.plan), "measure": after_number(self.measure(cell))}
         if cell.light is None:
             why = "" if cell.unlit is None else cell.unlit.term.text(self._lang)
             return gettext("%(unit)s %(indicator)s：%(why)s") % (words | {"why": why})
@@ -241,8 +242,8 @@ def lags(
             unit=words.organisation(cell.unit),
             code=cell.unit,
             indicator=naming.indicator(cell),
-            value=f"{naming.value(cell)} {naming.measure(cell)}",
-            plan=f"{shown(cell.plan)} {naming.measure(cell)}",
+            value=f"{naming.value(cell)} {after_number(naming.measure(cell))}",
+            plan=f"{shown(cell.plan)} {after_number(naming.measure(cell))}",
             number=naming.number(cell),
             why=_why(cell, sheet.named),
             waiting=waiting.get((cell.unit, cell.node), ""),
