@@ -66,6 +66,11 @@ class Month:
     decisions: int
     open: int
 
+    @property
+    def lit(self) -> bool:
+        """Whether there is any light that the reader may see."""
+        return any(count for _, _, count in self.counts)
+
 
 @require_safe
 def reviews(request: OfficeRequest) -> HttpResponse:
