@@ -102,6 +102,8 @@ GROUPS = {
     "briefing": Term("进度说明：填写和提交。", "Briefings: writing and submitting."),
     "task": Term("报送任务：填报、签审、核对、核实。", "Tasks: entering, signing, checking, verifying."),
     "year": Term("年度报送。", "The year of reporting."),
+    "review": Term("月度调度。", "The monthly review."),
+    "decision": Term("议定事项。", "Decisions of the monthly review."),
     "account": Term("账号。", "Accounts."),
     "grant": Term("授权。", "Grants."),
     "person": Term("人员。", "People."),

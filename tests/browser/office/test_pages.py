@@ -71,6 +71,8 @@ ACTS = {
     ),
     *("edition-give", "edition-rerun", "edition-drop", "edition-submit", "edition-take-back"),
     *("edition-refuse", "edition-approve", "edition-approve-offline", "edition-publish", "edition-withdraw"),
+    *("review-ask", "review-hold", "review-decide"),
+    *("decision-tell", "decision-carry", "decision-close", "decision-withdraw"),
 }
 """Addresses without a page of their own: forms are sent there, or a script asks."""
 ELSEWHERE = {

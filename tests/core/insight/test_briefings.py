@@ -4,6 +4,7 @@ import datetime as dt
 
 from sikao.core.figures.periods import Month
 from sikao.core.insight import briefings_of, duties_of
+from sikao.core.insight.briefings import told_about
 
 DISTRICTS = 10
 
@@ -39,3 +40,12 @@ def test_figures_that_stand_beside_are_owed_by_somebody(opened):
     owed = {slot.key for duty in duties_of(opened.scheme) for slot in duty.slots}
     shown = {slot.key for duty in briefings_of(opened.scheme) for told in duty.told for slot in told.beside}
     assert shown and shown <= owed
+
+
+def test_nodes_that_are_asked_about_have_their_figures_beside_them(opened):
+    asked = told_about(opened.scheme, "jimo", ("fdi", "fai"), 5)
+    assert [told.subject.key for told in asked] == ["node/fdi", "node/fai"]
+    assert [slot.key for told in asked for slot in told.beside] == [
+        ("jimo", "foreign_investment", "level", "2020-01..05"),
+        ("jimo", "fixed_assets", "growth", "2020-01..05"),
+    ]

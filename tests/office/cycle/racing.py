@@ -1,15 +1,25 @@
 """Acts about sheets and checks that exclude each other: exactly one of them has effect."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sikao.office.cycle import actions
-from sikao.office.cycle.models import Confirmation, Draft, Extension, Task, Verification
+from sikao.office.cycle.models import (
+    Confirmation,
+    Decision,
+    DecisionStep,
+    Draft,
+    Extension,
+    HeldReview,
+    Task,
+    Verification,
+)
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.files import row_for, store
 from sikao.office.groundwork.models import Entry
 from sikao.office.ledger.facts import NewEvidence
 from sikao.office.ledger.models import FigureEvent, FigureVersion, Submission
 from sikao.office.ledger.queries import versions_in
+from tests.office.city import SCHEME
 from tests.office.racing import Racing
 
 Ended = dict[str, str]
@@ -181,6 +191,25 @@ def extend_and_sign(race: Racing) -> Ended:
     return told
 
 
+def close_and_withdraw(race: Racing) -> Ended:
+    """A decision of the review of May, which was held before the first of these races."""
+    city, staff = race.city, race.city.people["staff"]
+    review = f"{SCHEME}-2020-05"
+    if not HeldReview.objects.exists():
+        actions.hold_review(actor=staff, at=city.now(), review=review, held_on=date(2020, 6, 29))
+    given = {"text": "专题调度", "bearers": ["jimo"], "due": date(2021, 2, 1)}
+    ref = actions.make_decision(actor=staff, at=city.now(), review=review, **given)
+    told = race.at_once(
+        close=race.act(actions.close_decision, "staff", decision=ref, text="落实"),
+        withdraw=race.act(actions.withdraw_decision, "director", decision=ref, text="登记有误"),
+    )
+    assert sorted(told.values()) == ["NotNow", "done"], told
+    assert DecisionStep.objects.filter(decision=ref).count() == 2
+    ended = "closed" if told["close"] == "done" else "withdrawn"
+    assert Decision.objects.get(pk=ref).state == ended
+    return told
+
+
 RACES = (
     sign_and_take_back,
     sign_and_return,
@@ -191,4 +220,5 @@ RACES = (
     confirm_and_dispute,
     accept_and_return,
     extend_and_sign,
+    close_and_withdraw,
 )

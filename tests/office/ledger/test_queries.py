@@ -10,7 +10,15 @@ from sikao.core.figures.absence import Absence, Flag
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Kind
 from sikao.core.scheme import Scheme, load_scheme
-from sikao.office.ledger.queries import figures_as_of, last_figure_seq, latest, reported, seq_at, versions
+from sikao.office.ledger.queries import (
+    figures_as_of,
+    last_figure_seq,
+    latest,
+    reported,
+    seq_at,
+    standing_as_of,
+    versions,
+)
 from tests.office.ledger.posting import START, figure, happened, post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
@@ -82,6 +90,18 @@ def test_where_a_returned_version_replaced_another_that_one_stands_again(scheme:
     post(figure("licang", "9.9"))
     happened(latest({KEY})[KEY], "returned")
     assert value(scheme) == Decimal("7.8")
+
+
+def test_what_stands_of_some_figures_is_the_last_word_as_of_an_entry() -> None:
+    other, absent = ("laixi", *KEY[1:]), ("shinan", *KEY[1:])
+    first = post(figure("licang", "7.8"), figure("shinan", None), figure("laixi", "1.0"))
+    second = post(figure("licang", "5.2", since="h1"))
+    returned = happened(latest({KEY})[KEY], "returned")
+    assert standing_as_of([KEY, absent], first) == {KEY: Decimal("7.8"), absent: Absence.MISSING}
+    assert standing_as_of([KEY], second) == {KEY: Decimal("5.2")}, "since when it counts does not matter"
+    assert standing_as_of([KEY], returned) == {KEY: Decimal("7.8")}
+    assert standing_as_of([KEY], second) == {KEY: Decimal("5.2")}, "whatever became of it later"
+    assert standing_as_of([other], 0) == standing_as_of([], returned) == {}
 
 
 def test_a_dispute_marks_the_figure_until_it_is_answered(scheme: Scheme) -> None:

@@ -51,9 +51,18 @@ def briefings_of(scheme: Scheme) -> tuple[BriefingDuty, ...]:
     As with figures, stretches of time count up to the last checkpoint. A unit that has nothing to tell owes
     none.
     """
+    if not scheme.briefings:
+        return ()
     asking = _Asking(scheme)
     made = [duty for briefing in scheme.briefings.values() for duty in asking.duties(briefing)]
     return tuple(sorted(made, key=lambda duty: (duty.due, MONTHS[duty.frequency])))
+
+
+def told_about(scheme: Scheme, unit: str, nodes: tuple[str, ...], month: int) -> tuple[Told, ...]:
+    """Nodes of a unit's scorecard as subjects, with its own figures through a month, each beside its node."""
+    asking = _Asking(scheme)
+    subjects = (Subject(NODE, code) for code in nodes)
+    return tuple(asking.told(subject, scheme.units[unit], month) for subject in subjects)
 
 
 class _Asking:
@@ -63,7 +72,7 @@ class _Asking:
         self._scheme = scheme
         self._resolved = Resolved(scheme)
         self._asking = Asking(self._resolved)
-        self._items = compile_scheme(scheme)["items"] if scheme.briefings else {}
+        self._items = compile_scheme(scheme)["items"]
         self._last = max(checkpoint.through for checkpoint in scheme.checkpoints.values())
 
     def duties(self, briefing: Briefing) -> Iterator[BriefingDuty]:
@@ -82,8 +91,12 @@ class _Asking:
                         through=Month(self._scheme.year, month),
                         opens=rules.opens_on(briefing.frequency, end),
                         due=own or rules.due_on(briefing.frequency, end),
-                        told=tuple(Told(subject, self._beside(subject, unit, month)) for subject in subjects),
+                        told=tuple(self.told(subject, unit, month) for subject in subjects),
                     )
+
+    def told(self, subject: Subject, unit: Unit, month: int) -> Told:
+        """A subject with what stands beside it."""
+        return Told(subject, self._beside(subject, unit, month))
 
     def _beside(self, subject: Subject, unit: Unit, month: int) -> tuple[Slot, ...]:
         """The figures of a node; of a block those of every indicator in it, each once."""

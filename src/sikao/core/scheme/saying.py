@@ -68,6 +68,7 @@ _WORDS_OF_CODES = {
     ("Selector", "register"): "register",
     ("Selector", "schedule"): "schedule",
     ("Briefing", "tags"): "tag",
+    ("MonthlyReview", "tags"): "tag",
     ("Veto", "grade"): "grade",
     ("Promotion", "grade"): "grade",
 }

@@ -15,6 +15,7 @@ from sikao.core.scheme import Scheme
 from sikao.interfaces.demo.briefings import cells_told
 from sikao.interfaces.demo.people import Cast
 from sikao.interfaces.demo.results import Announcing
+from sikao.interfaces.demo.reviews import Reviews
 from sikao.interfaces.jobs.registration import KINDS
 from sikao.interfaces.processes import answered
 from sikao.office.accounts.rights.verbs import Verb
@@ -69,9 +70,11 @@ class Story:
     known: dict[Key, str] = field(default_factory=dict)
     computed: set[str] = field(default_factory=set)
     announcing: Announcing = field(init=False)
+    _reviews: Reviews = field(init=False)
 
     def __post_init__(self) -> None:
         self.announcing = Announcing(SCHEME, self.cast, self.later)
+        self._reviews = Reviews(SCHEME, self.cast, self.later, self._until, self._hand_in)
 
     def later(self, to: datetime | None = None) -> datetime:
         """A moment after the last act: some minutes, or a given moment where that is still to come."""
@@ -92,6 +95,7 @@ class Story:
         self._revision()
         self._half_year_reports()
         self._compute(TODAY)
+        self._reviews.today(TODAY - timedelta(days=3))
         self._today()
 
     def _seal(self, folder: str) -> None:
@@ -126,6 +130,7 @@ class Story:
             on = datetime.combine(max(task.opens, day_of(task.due_at) - timedelta(days=3)), time(9), CITY)
             self._compute(on - timedelta(days=1))
             self.announcing.until(on - timedelta(days=1))
+            self._reviews.until(on)
             if task.briefing:
                 self._brief(task, on)
                 continue
@@ -190,6 +195,11 @@ class Story:
         digest = self._submit(task, reporter)
         if which != TOLD_TO_THE_SIGNER:
             cycle.sign_task(actor=signer, at=self.later(), task=task.ref, digest=digest)
+
+    def _hand_in(self, task: Task) -> None:
+        """A briefing that is written goes out."""
+        digest = self._submit(task, self._at(task, "reporter"))
+        cycle.sign_task(actor=self._at(task, "signer"), at=self.later(), task=task.ref, digest=digest)
 
     def _submit(self, task: Task, reporter: Actor) -> str:
         draft = Draft.objects.get(task=task, paper=False)

@@ -15,7 +15,7 @@ from sikao.core.scheme.briefed import NODE, Subject
 from sikao.core.scheme.closings import MONTHS
 from sikao.core.scheme.model import Briefing
 from sikao.core.wording import Term
-from sikao.office.cycle.duties import Owed, briefing_of, owed, period_of
+from sikao.office.cycle.duties import Owed, briefing_named, briefing_of, owed, period_of, stretch
 from sikao.office.cycle.forms import provider_name, with_what_is_known
 from sikao.office.cycle.models import Task
 from sikao.office.ledger.briefings import standing_briefings
@@ -70,7 +70,7 @@ class BriefingForm:
 def briefing_form(task: Task) -> BriefingForm:
     """What a task asks to be told."""
     known, duty = owed(task.scheme), briefing_of(task)
-    briefing, period = known.scheme.briefings[task.briefing], period_of(task)
+    briefing, period = briefing_named(known.scheme, task.briefing), period_of(task)
     told = standing_briefings(task.scheme, task.briefing, units={task.provider})
     earlier = _month_before(task)
     entries = [
@@ -86,7 +86,7 @@ def briefing_form(task: Task) -> BriefingForm:
     ]
     label = None
     if any(entry.before is not None for entry in entries):
-        before = known.briefings[task.briefing, task.provider, earlier].period
+        before = stretch(task.frequency, earlier)
         label = Term(before.label("zh"), before.label("en"))
     return BriefingForm(
         task.ref,
@@ -100,7 +100,7 @@ def briefing_form(task: Task) -> BriefingForm:
 
 def briefing_name(scheme: Scheme, code: str) -> Term:
     """What a briefing is called."""
-    found = scheme.briefings[code]
+    found = briefing_named(scheme, code)
     return Term(found.name, found.name_en or found.name)
 
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sikao.core.figures.periods import Period
-from sikao.core.insight.briefings import BriefingDuty, briefings_of
+from sikao.core.figures.periods import Month, Period
+from sikao.core.insight.briefings import BriefingDuty, Told, briefings_of, told_about
 from sikao.core.insight.duties import Duty, Slot, duties_of
 from sikao.core.scheme import Scheme
+from sikao.core.scheme.briefed import NODE
+from sikao.core.scheme.model import Briefing
 from sikao.office.cycle.rules import TaskKind
 from sikao.office.cycle.targets import Targets, targets_of
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere, NotValid
 from sikao.office.ledger.facts import Key
 from sikao.office.rulebook.queries import scheme_of, sealed
@@ -24,6 +27,19 @@ if TYPE_CHECKING:
 DutyKey = tuple[TaskKind, str, str, str]
 """Kind of task, provider, frequency, last month: a bureau also reports about itself as a unit."""
 
+
+EXPLANATION = "_review"
+"""The briefing by which a unit explains to the monthly review why it lags: asked for by the office.
+
+No briefing of a scheme has this code, which begins with no letter.
+"""
+EXPLAINED = Briefing(
+    code=EXPLANATION,
+    name="月度调度说明",
+    name_en="Explanation for the monthly review",
+    units=(),
+    frequency="month",
+)
 
 BriefingKey = tuple[str, str, str]
 """Briefing, unit, last month."""
@@ -91,7 +107,36 @@ def keys_named(task: Task, named: Iterable[str]) -> list[Key]:
 
 def briefing_of(task: Task) -> BriefingDuty:
     """What a task that is a briefing asks to be told."""
+    if task.briefing == EXPLANATION:
+        return _explanation(task)
     return owed(task.scheme).briefings[task.briefing, task.provider, task.through]
+
+
+def briefing_named(scheme: Scheme, code: str) -> Briefing:
+    """A briefing of a scheme, or the one by which units explain to the monthly review."""
+    return EXPLAINED if code == EXPLANATION else scheme.briefings[code]
+
+
+def _explanation(task: Task) -> BriefingDuty:
+    """What the office asked a unit to explain; of a correction, what was asked at first."""
+    origin = task if task.revises is None else task.revises
+    year, month = (int(part) for part in task.through.split("-"))
+    asked = tuple(key.removeprefix(f"{NODE}/") for key in json.loads(origin.keys))
+    return BriefingDuty(
+        briefing=EXPLANATION,
+        unit=task.provider,
+        frequency="month",
+        through=Month(year, month),
+        opens=task.opens,
+        due=day_of(task.due_at),
+        told=_told(task.scheme, owed(task.scheme).digest, task.provider, asked, month),
+    )
+
+
+@cache
+def _told(scheme: str, digest: str, unit: str, nodes: tuple[str, ...], month: int) -> tuple[Told, ...]:
+    del digest  # a scheme of the same code with another digest is another one
+    return told_about(owed(scheme).scheme, unit, nodes, month)
 
 
 def period_of(task: Task) -> Period:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 import polars as pl
+from django.db.models import QuerySet
 
 from sikao.core.wording import Term
 from sikao.office.accounts.queries import Names, authorise, names_on, successors
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.decisions import visible_decisions
 from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Task
 from sikao.office.cycle.queries import (
+    decision_label,
     opened_years,
     verification_view,
     visible_confirmations,
@@ -31,23 +35,27 @@ from sikao.office.ledger.facts import Key, Version
 from sikao.office.ledger.queries import providers_of, sent, versions, versions_in
 from sikao.office.ledger.searching import Search, figures_found
 
-VISIBLE = {
+VISIBLE: Mapping[str, Callable[[Actor, datetime], QuerySet[Any]]] = {
     "task": visible_tasks,
     "confirmation": visible_confirmations,
     "verification": visible_verifications,
+    "decision": visible_decisions,
 }
 
 
 def refs_in_sight(actor: Actor, at: datetime, kind: str, refs: Collection[str]) -> frozenset[str]:
-    """Which tasks, checks or verifications of some references a person may see; ``kind`` as journaled."""
+    """Which tasks, checks, verifications or decisions a person may see of some; ``kind`` as journaled."""
     return frozenset(VISIBLE[kind](actor, at).filter(ref__in=refs).values_list("ref", flat=True))
 
 
 def named_in_sight(actor: Actor, at: datetime, kind: str, refs: Collection[str]) -> dict[str, Term]:
-    """By reference what those tasks, checks or verifications are about that a person may see.
+    """By reference what those tasks, checks, verifications or decisions are about that a person may see.
 
     ``kind`` as journaled; a kind that the cycle does not have gives nothing.
     """
+    if kind == "decision":
+        found = visible_decisions(actor, at).filter(ref__in=refs)
+        return {row.ref: decision_label(row.through) for row in found}
     tasks = _tasks_of(actor, at, kind, refs) if kind in VISIBLE else {}
     names = names_on(day_of(at), frozenset(task.organisation for task in tasks.values()))
     return {ref: _about(task, names) for ref, task in tasks.items()}

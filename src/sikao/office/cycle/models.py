@@ -6,12 +6,21 @@ from datetime import datetime
 
 from django.db import models
 
-from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
+from sikao.office.cycle.rules import (
+    ConfirmState,
+    DecisionState,
+    DecisionWord,
+    TaskKind,
+    TaskState,
+    VerifyState,
+)
 from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.refs import new_ref
 
+_Word = TaskKind | TaskState | ConfirmState | VerifyState | DecisionState | DecisionWord
 
-def _choices(kind: type[TaskKind | TaskState | ConfirmState | VerifyState]) -> list[tuple[str, str]]:
+
+def _choices(kind: type[_Word]) -> list[tuple[str, str]]:
     return [(member.value, member.term.zh) for member in kind]
 
 
@@ -35,7 +44,8 @@ class Task(models.Model):
     as JSON, empty for all of them, and ``asked_by`` is the person of the office who asked for it, empty where
     its provider or a verifier opened it. ``moved_at`` is when a merger gave it to the organisation.
     ``briefing`` names the briefing that is to be written, empty for figures; ``figures`` then counts its
-    entries. ``version`` counts changes of state, for compare-and-swap.
+    entries, and of an explanation for the monthly review ``keys`` are its subjects. ``version`` counts
+    changes of state, for compare-and-swap.
     """
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
@@ -211,3 +221,85 @@ class Escalation(Record):
 
     def __str__(self) -> str:
         return f"{self.object_ref} {self.step}"
+
+
+class HeldReview(Record):
+    """A monthly review as it was held: what the figures as of entry ``seq`` came to, frozen.
+
+    ``content`` is canonical JSON (``monthly.contents``), ``digest`` its SHA-256; it can be computed again
+    from what the home records. ``through`` is the month, as ``2020-06``.
+    """
+
+    scheme = models.CharField(max_length=64)
+    through = models.CharField(max_length=7)
+    seq = models.IntegerField()
+    digest = models.CharField(max_length=64)
+    content = models.TextField()
+    held_on = models.DateField()
+    document = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["scheme", "through"], name="review_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.through}"
+
+
+class Decision(models.Model):
+    """Something that a monthly review decided (议定事项): where it stands. Its words are those of its steps.
+
+    ``number`` counts from 1 within the review of the month ``through``; ``due_at`` is the present deadline.
+    """
+
+    ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
+    scheme = models.CharField(max_length=64)
+    through = models.CharField(max_length=7)
+    number = models.IntegerField()
+    state = models.CharField(max_length=16, choices=_choices(DecisionState), default=DecisionState.OPEN)
+    due_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        indexes = (models.Index(fields=["state", "due_at"], name="review_decision_due"),)
+        constraints = (
+            models.UniqueConstraint(fields=["scheme", "through", "number"], name="review_decision_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.through} {self.number} {self.state}"
+
+
+class Bearer(models.Model):
+    """An organisation that carries out a decision now.
+
+    ``told_at`` is when it last said what it did, since the present deadline was set; ``None`` before.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="bearers")
+    organisation = models.CharField(max_length=64)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["decision", "organisation"], name="bearer_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.organisation}"
+
+
+class DecisionStep(Record):
+    """What was said about a decision: when it was made its text and who carries it out, then what was done.
+
+    ``organisation`` is whose word it is, empty for the office; ``bearers`` are codes as JSON, of a decision
+    that was made; ``due`` is the deadline that it sets, if it sets one.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="steps")
+    what = models.CharField(max_length=16, choices=_choices(DecisionWord))
+    organisation = models.CharField(max_length=64, blank=True)
+    text = models.CharField(max_length=1000)
+    due = models.DateField(null=True)
+    document = models.CharField(max_length=200, blank=True)
+    bearers = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.what}"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from sikao.core.wording import Term
 from sikao.office.accounts.queries import holdings, stands_in_for
@@ -16,10 +16,25 @@ from sikao.office.accounts.rights.table import Relation
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.correcting import awaiting_letters, paper_providers
 from sikao.office.cycle.disputes import disputed_figures
-from sikao.office.cycle.duties import period_of
+from sikao.office.cycle.duties import period_of, stretch
 from sikao.office.cycle.lateness import is_late, signed_late
-from sikao.office.cycle.models import Confirmation, Draft, OpenedYear, Task, Verification
-from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
+from sikao.office.cycle.models import (
+    Bearer,
+    Confirmation,
+    DecisionStep,
+    Draft,
+    OpenedYear,
+    Task,
+    Verification,
+)
+from sikao.office.cycle.rules import (
+    ConfirmState,
+    DecisionState,
+    DecisionWord,
+    TaskKind,
+    TaskState,
+    VerifyState,
+)
 from sikao.office.cycle.views import ConfirmationView, Step, TaskView, ToDo, VerificationView
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
@@ -119,7 +134,9 @@ def to_do(actor: Actor, at: datetime) -> list[ToDo]:
     found += [_to_do(Step.SIGN, row, at) for row in to_sign.exclude(submitted_by=actor.person)]
     found += _checks_to_do(reporting | signing, _at(held, Role.VERIFIER), at)
     if any(holding.role is Role.OFFICE_STAFF for holding in held):
-        found += _paper_to_do(at)
+        found += _paper_to_do(at) + _decisions_to_do(Step.FOLLOW_UP, _past(at), at)
+    own = Bearer.objects.filter(organisation__in=reporting | signing, told_at=None)
+    found += _decisions_to_do(Step.CARRY_OUT, own, at)
     return sorted(found, key=lambda entry: (entry.due_at, entry.step, entry.ref))
 
 
@@ -147,6 +164,31 @@ def _paper_to_do(at: datetime) -> list[ToDo]:
     disputes = list(Confirmation.objects.filter(state=ConfirmState.DISPUTED).select_related("task__revises"))
     waiting = awaiting_letters({row.task_id: row.task for row in disputes}.values())
     return found + _answers([row for row in disputes if row.task_id in waiting], at)
+
+
+def _past(at: datetime) -> QuerySet[Bearer]:
+    """The decisions whose day has passed: the office closes them or carries them over."""
+    first = Bearer.objects.filter(decision=OuterRef("decision")).order_by("pk").values("pk")[:1]
+    return Bearer.objects.filter(decision__due_at__lt=at, pk=Subquery(first))
+
+
+def _decisions_to_do(step: Step, rows: QuerySet[Bearer], at: datetime) -> list[ToDo]:
+    """What is to be told about decisions, or done with them; each of the rows is one."""
+    rows = rows.filter(decision__state=DecisionState.OPEN).select_related("decision")
+    made = DecisionStep.objects.filter(what=DecisionWord.MADE, decision__in=[row.decision_id for row in rows])
+    texts = dict(made.values_list("decision_id", "text"))
+    found = []
+    for row in rows:
+        one, late = row.decision, row.decision.due_at < at
+        label = decision_label(one.through)
+        found.append(ToDo(step, one.ref, row.organisation, label, 0, one.due_at, late, texts[one.ref]))
+    return found
+
+
+def decision_label(through: str) -> Term:
+    """What a decision of a month's review is called."""
+    period = stretch("month", through)
+    return Term(f"{period.label('zh')}调度议定事项", f"decision of the review of {period.label('en')}")
 
 
 def _answers(disputes: Collection[Confirmation], at: datetime) -> list[ToDo]:
@@ -201,34 +243,34 @@ def _sent_on_paper() -> Q:
     return found
 
 
-def _reach(actor: Actor, at: datetime) -> frozenset[str] | None:
-    """The organisations whose tasks a person may see; ``None`` is all of them."""
+def reach(actor: Actor, at: datetime, verb: Verb = Verb.TASK_VIEW) -> frozenset[str] | None:
+    """The organisations whose tasks, or whatever the verb is about, a person may see; ``None`` is all."""
     day = day_of(at)
-    reach = visible_organisations(Verb.TASK_VIEW, holdings(actor.person, day))
-    if Relation.ANY in reach:
+    found = visible_organisations(verb, holdings(actor.person, day))
+    if Relation.ANY in found:
         return None
-    return (reach.get(Relation.OWN) or frozenset()) | stands_in_for(actor.person, day).keys()
+    return (found.get(Relation.OWN) or frozenset()) | stands_in_for(actor.person, day).keys()
 
 
-def visible_tasks(actor: Actor, at: datetime) -> QuerySet[Task]:
+def visible_tasks(actor: Actor, at: datetime, verb: Verb = Verb.TASK_VIEW) -> QuerySet[Task]:
     """The rows that a person may see; for this room, like those that follow."""
-    reach = _reach(actor, at)
+    own = reach(actor, at, verb)
     rows = Task.objects.all()
-    return rows if reach is None else rows.filter(organisation__in=reach)
+    return rows if own is None else rows.filter(organisation__in=own)
 
 
 def visible_confirmations(actor: Actor, at: datetime) -> QuerySet[Confirmation]:
     """The checks that concern a person: as the unit, as the provider, or all of them for the office."""
-    reach = _reach(actor, at)
+    own = reach(actor, at)
     rows = Confirmation.objects.select_related("task")
-    return rows if reach is None else rows.filter(Q(unit__in=reach) | Q(provider__in=reach))
+    return rows if own is None else rows.filter(Q(unit__in=own) | Q(provider__in=own))
 
 
 def visible_verifications(actor: Actor, at: datetime) -> QuerySet[Verification]:
     """The verifications that a person may see: as the bureau, as the unit, or all of them for the office."""
-    reach = _reach(actor, at)
+    own = reach(actor, at)
     rows = Verification.objects.select_related("task")
-    return rows if reach is None else rows.filter(Q(verifier__in=reach) | Q(unit__in=reach))
+    return rows if own is None else rows.filter(Q(verifier__in=own) | Q(unit__in=own))
 
 
 def _label(task: Task) -> Term:

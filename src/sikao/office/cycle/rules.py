@@ -98,6 +98,46 @@ class VerifyState(StrEnum):
         return _VERIFY_STATES[self]
 
 
+class ReviewState(StrEnum):
+    """Where a monthly review stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _REVIEW_STATES[self]
+
+
+class DecisionState(StrEnum):
+    """Where a decision of a review stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _DECISION_STATES[self]
+
+
+class DecisionWord(StrEnum):
+    """What was said about a decision: that it is one, what was done, what became of it."""
+
+    MADE = "made"
+    TOLD = "told"
+    CARRIED = "carried"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def term(self) -> Term:
+        """The words shown to people."""
+        return _DECISION_WORDS[self]
+
+
 _KINDS = {
     TaskKind.DELIVER: Term("报送数据", "deliver figures"),
     TaskKind.REPORT: Term("填报自评数据", "report own figures"),
@@ -128,6 +168,23 @@ _VERIFY_STATES = {
     VerifyState.DECIDED: Term("已核实", "verified"),
 }
 
+_REVIEW_STATES = {
+    ReviewState.PLANNED: Term("待召开", "to be held"),
+    ReviewState.HELD: Term("已召开", "held"),
+}
+_DECISION_STATES = {
+    DecisionState.OPEN: Term("办理中", "open"),
+    DecisionState.CLOSED: Term("已办结", "closed"),
+    DecisionState.WITHDRAWN: Term("已撤销", "withdrawn"),
+}
+_DECISION_WORDS = {
+    DecisionWord.MADE: Term("议定", "decided"),
+    DecisionWord.TOLD: Term("办理情况", "what was done"),
+    DecisionWord.CARRIED: Term("延续", "carried over"),
+    DecisionWord.CLOSED: Term("办结", "closed"),
+    DecisionWord.WITHDRAWN: Term("撤销", "withdrawn"),
+}
+
 Machine = Mapping[tuple[str, Verb], str]
 """From state and verb to the next state. What is not in it does not happen."""
 
@@ -152,6 +209,17 @@ VERIFY: Machine = {
     (VerifyState.OPEN, Verb.VERIFY_RETURN): VerifyState.OPEN,
 }
 """A verification is decided once every figure in it is."""
+REVIEW: Machine = {
+    (ReviewState.PLANNED, Verb.REVIEW_ASK): ReviewState.PLANNED,
+    (ReviewState.PLANNED, Verb.REVIEW_HOLD): ReviewState.HELD,
+    (ReviewState.HELD, Verb.DECISION_MAKE): ReviewState.HELD,
+}
+DECISION: Machine = {
+    (DecisionState.OPEN, Verb.DECISION_TELL): DecisionState.OPEN,
+    (DecisionState.OPEN, Verb.DECISION_CARRY): DecisionState.OPEN,
+    (DecisionState.OPEN, Verb.DECISION_CLOSE): DecisionState.CLOSED,
+    (DecisionState.OPEN, Verb.DECISION_WITHDRAW): DecisionState.WITHDRAWN,
+}
 
 
 def next_state(machine: Machine, state: str, verb: Verb) -> str:

@@ -16,7 +16,12 @@ from sikao.core.wording import Language
 from sikao.office.accounts.exports import checked_reason
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.actions.exporting import export_board, export_briefings, export_figures
+from sikao.office.cycle.actions.exporting import (
+    export_board,
+    export_briefings,
+    export_figures,
+    export_review,
+)
 from sikao.office.cycle.holding import EXPORT
 from sikao.office.cycle.importing import SOON
 from sikao.office.groundwork.action import action
@@ -36,6 +41,7 @@ NOTED: Mapping[Verb, Callable[..., None]] = {
     Verb.BOARD_EXPORT: export_board,
     Verb.FIGURE_EXPORT: export_figures,
     Verb.BRIEFING_EXPORT: export_briefings,
+    Verb.REVIEW_EXPORT: export_review,
 }
 """Every list by its right, with the act that journals that it goes out."""
 

@@ -19,6 +19,8 @@ class Step(StrEnum):
     ANSWER = "answer"
     VERIFY = "verify"
     PAPER = "paper"
+    CARRY_OUT = "carry_out"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, slots=True)

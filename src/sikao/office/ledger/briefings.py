@@ -40,12 +40,21 @@ def briefing_rows(head: Submission, told: Sequence[NewBriefing]) -> list[Briefin
 
 
 def standing_briefings(
-    scheme: str, briefing: str, *, units: Collection[str] | None = None, through: str = ""
+    scheme: str,
+    briefing: str,
+    *,
+    units: Collection[str] | None = None,
+    through: str = "",
+    seq: int | None = None,
 ) -> dict[Window, BriefingLine]:
-    """The last version of every entry of a briefing: of some units or all, of one window or all."""
+    """The last version of every entry of a briefing: of some units or all, of one window or all.
+
+    With ``seq`` as of that entry of the journal.
+    """
     rows = BriefingVersion.objects.filter(submission__scheme=scheme, briefing=briefing)
     rows = rows if units is None else rows.filter(unit__in=units)
     rows = rows.filter(through=through) if through else rows
+    rows = rows if seq is None else rows.filter(entry_id__lte=seq)
     ordered = rows.select_related("entry").order_by("entry_id", "position")
     return {(row.unit, row.subject, row.through): _line(row) for row in ordered}
 

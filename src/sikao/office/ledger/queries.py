@@ -133,6 +133,21 @@ def versions(keys: Collection[Key], *, events: bool = True) -> list[Version]:
     return _seen([row for row in found if (row.unit, row.indicator, row.kind, row.period) in wanted], events)
 
 
+def standing_as_of(keys: Collection[Key], seq: int) -> dict[Key, Decimal | Absence]:
+    """What some figures said as of an entry: the last version of each that had not been returned by then."""
+    units, indicators, _, periods = (set(parts) for parts in zip(*keys, strict=True)) if keys else [set()] * 4
+    rows = FigureVersion.objects.filter(unit__in=units, indicator__in=indicators, period__in=periods)
+    rows = rows.filter(entry_id__lte=seq).order_by("entry_id", "position")
+    columns = ("ref", "unit", "indicator", "kind", "period", "value", "absence")
+    found = [row for row in rows.values_list(*columns) if row[1:5] in set(keys)]
+    last = last_events(seq, [row[0] for row in found])
+    standing = [row for row in found if last.get(row[0]) not in NOT_STANDING]
+    return {
+        (unit, indicator, kind, period): Absence(absence) if value is None else Decimal(value)
+        for _, unit, indicator, kind, period, value, absence in standing
+    }
+
+
 def providers_of(key: Key) -> frozenset[str]:
     """Who provided any version of one figure; nobody where there is none."""
     where = dict(zip(("unit", "indicator", "kind", "period"), key, strict=True))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
+from typing import Any
 
 from django.db import transaction
 from django.test import Client
@@ -27,6 +28,7 @@ from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import Relation, rights_for
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.actions import hold_review, make_decision
 from sikao.office.cycle.models import Confirmation, Verification
 from sikao.office.groundwork.actor import Actor, Channel
 from sikao.office.groundwork.jobs.queue import enqueue
@@ -251,6 +253,8 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
         },
         "organisations": {"first": Thing({"code": "laixi"}), "second": Thing({"code": "commerce"})},
         "runs": {"first": Thing({"ref": _run(office)})},
+        "reviews": {"first": Thing({"ref": "qingdao_2020-2020-06"}, own=frozenset({"commerce", "laixi"}))},
+        "decisions": _decisions(office),
         "journal": {"first": Thing({"seq": Entry.objects.order_by("seq").first().seq})},
     }
     return found | _people_things(office)
@@ -266,6 +270,19 @@ def _run(office: Office) -> str:
     """A run that somebody has asked for and nobody has begun."""
     asked = {"actor": office.city.people["staff"], "at": office.city.now()}
     return ask_run(**asked, scheme="qingdao_2020", checkpoint="h1")
+
+
+def _decisions(office: Office) -> dict[str, Thing]:
+    """Two decisions of a review that was held, each for one of the organisations."""
+    staff, city = office.city.people["staff"], office.city
+    asked: dict[str, Any] = {"actor": staff, "review": "qingdao_2020-2020-05"}
+    hold_review(**asked, at=city.now(), held_on=date(2020, 6, 29))
+    found = {}
+    for whose, code in (("first", "commerce"), ("second", "finance")):
+        given = {"text": "专题调度", "bearers": [code], "due": date(2021, 3, 1)}
+        ref = make_decision(**asked, at=city.now(), **given)
+        found[whose] = Thing({"ref": ref}, own=frozenset({code}))
+    return found
 
 
 def _ending(office: Office) -> str:

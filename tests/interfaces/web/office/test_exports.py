@@ -32,12 +32,12 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 WHO = ("staff", "reporter", "audit")
 GIVEN_AWAY = {
     *("board-export", "figures-export", "journal-export", "task-workbook", "paper-workbook"),
-    *("receipt-file", "dossier-file", "briefings-export", "history-template"),
+    *("receipt-file", "dossier-file", "briefings-export", "history-template", "review-export"),
 }
 """The pages of this office's state that answer with a file; what the worker makes is asked for apart."""
 TABLES = GIVEN_AWAY - {"receipt-file", "dossier-file"}
 """Those whose file a spreadsheet program opens."""
-MADE = ("/board/export/", "/figures/export/", "/briefings/export/")
+MADE = ("/board/export/", "/figures/export/", "/briefings/export/", "/reviews/export/")
 """Lists that the worker makes where they are long."""
 
 
@@ -151,6 +151,8 @@ def test_no_export_holds_a_formula(hostile: Whole) -> None:
         ("figures-export", "csv"),
         ("figures-export", "xlsx"),
         ("journal-export", "csv"),
+        ("review-export", "csv"),
+        ("review-export", "xlsx"),
         ("task-workbook", "xlsx"),
         ("paper-workbook", "xlsx"),
     }

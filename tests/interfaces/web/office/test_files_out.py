@@ -45,7 +45,10 @@ def told(people: dict[str, Actor]) -> set[tuple[str, str]]:
     return {(one.code.removeprefix("notice.exported_"), names[one.person]) for one in found}
 
 
-@pytest.mark.parametrize("act", [actions.export_board, actions.export_figures, actions.export_briefings])
+@pytest.mark.parametrize(
+    "act",
+    [actions.export_board, actions.export_figures, actions.export_briefings, actions.export_review],
+)
 def test_no_way_goes_round_the_reason(people, settings, act) -> None:
     limits(settings, export_reason_rows=3, export_most_rows=9)
     for rows, reason, code in (

@@ -36,6 +36,7 @@ LISTS = {
     "figures.export": FIGURES,
     "board.export": "/board/export/?month=2020-06&frequency=month",
     "briefing.export": "/briefings/export/?window=qingdao_2020:districts_quarterly:2020-03",
+    "review.export": "/reviews/export/?review=qingdao_2020-2020-03",
 }
 
 

@@ -11,6 +11,7 @@ from sikao.core.scheme.checks.nodes import check_nodes
 from sikao.core.scheme.checks.outcomes import check_outcomes
 from sikao.core.scheme.checks.references import check_references
 from sikao.core.scheme.checks.reporting import check_reporting
+from sikao.core.scheme.checks.review import check_review
 from sikao.core.scheme.checks.roster import check_roster
 from sikao.core.scheme.checks.size import check_size, is_too_large
 from sikao.core.scheme.checks.sums import check_sums
@@ -29,6 +30,7 @@ _CHECKS = (
     check_timing,
     check_reporting,
     check_briefings,
+    check_review,
     check_outcomes,
     check_containment,
 )

@@ -198,6 +198,7 @@ def _check_tags(context: Context) -> None:
         for briefing in scheme.briefings.values()
         for position, tag in enumerate(briefing.tags)
     ]
+    used += [(("review", "tags", position), tag) for position, tag in enumerate(scheme.review.tags)]
     for path, tag in used if known else ():
         if tag not in known:
             near = closest(tag, sorted(known))

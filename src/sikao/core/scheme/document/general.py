@@ -6,6 +6,7 @@ from sikao.core.scheme.checks.sums import fraction_text
 from sikao.core.scheme.closings import closing_days
 from sikao.core.scheme.document.content import Grid, Section, grid
 from sikao.core.scheme.document.reporting import feedback_grid, reporting_grids
+from sikao.core.scheme.document.review import review_grids
 from sikao.core.scheme.model import ABSENCE_DEFAULTS, Unit
 from sikao.core.scheme.model.items import ABSENCES
 from sikao.core.scheme.resolving import RankedTable, Resolved
@@ -30,6 +31,7 @@ def general_provisions(resolved: Resolved, saying: Saying) -> Section:
         *_schedules(resolved, saying),
         *reporting_grids(saying),
         *feedback_grid(saying),
+        *review_grids(resolved, saying),
         *_rules(saying),
         *_absences(saying),
     )

@@ -15,6 +15,7 @@ from sikao.core.scheme.model.items import (
 )
 from sikao.core.scheme.model.outcomes import Award, Claim, Grade, ItemAward, Promotion, Selector, Veto
 from sikao.core.scheme.model.reporting import Feedback, Reporting
+from sikao.core.scheme.model.review import MonthlyReview
 from sikao.core.scheme.model.scheme import (
     Checkpoint,
     Document,
@@ -60,6 +61,7 @@ __all__ = [
     "LeafRounding",
     "Measure",
     "Member",
+    "MonthlyReview",
     "Node",
     "Override",
     "Parameters",

@@ -9,6 +9,7 @@ from sikao.core.scheme.model.briefings import Briefing, KeyTask
 from sikao.core.scheme.model.items import ABSENCES, Group, Item, Measure, Provider, Reference, Register, Unit
 from sikao.core.scheme.model.outcomes import Award, Claim, Grade, ItemAward, Promotion, Veto
 from sikao.core.scheme.model.reporting import Feedback, Reporting
+from sikao.core.scheme.model.review import MonthlyReview
 from sikao.core.scheme.model.scorecards import Scorecard
 from sikao.core.scheme.shape import (
     Choice,
@@ -161,6 +162,9 @@ class Scheme:
         "报送规则", "Reporting", Nested("Reporting"), default=Reporting(), file=_FRAME
     )
     feedback: Feedback = entry("结果反馈", "Feedback", Nested("Feedback"), default=Feedback(), file=_FRAME)
+    review: MonthlyReview = entry(
+        "月度调度", "Monthly review", Nested("MonthlyReview"), default=MonthlyReview(), file=_FRAME
+    )
     checkpoints: Table[Checkpoint] = entry("节点", "Checkpoints", TableOf("Checkpoint"), file=_FRAME)
     schedules: Table[Schedule] = entry(
         "计分安排", "Schedules", TableOf("Schedule"), default=Table(), file=_FRAME

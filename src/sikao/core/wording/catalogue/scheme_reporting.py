@@ -69,6 +69,19 @@ MESSAGES: dict[str, Message] = {
         "请把它填入某张进度说明的<<key_tasks|说明任务>>，或删去这一条。",
         "Name it under <<key_tasks|说明任务>> of a briefing, or delete it.",
     ),
+    "scheme.review_order": Message(
+        "月度调度的{yellow}高于{green}。",
+        "In the monthly review {yellow} lies above {green}.",
+        "黄灯线不能高于绿灯线，请改其中一个。",
+        "Yellow may not begin above green; change one of the two.",
+    ),
+    "scheme.review_unfit": Message(
+        "月度调度列了{code}，但其中没有可以按月对照目标的指标。",
+        "The monthly review names {code}, in which no indicator can be held against a target month by month.",
+        "能对照的是：计量式只有本单位一个数据、计分方法有目标值、不是年报的指标。请核对<<nodes|调度指标>>、<<tags|调度标签>>。",
+        "An indicator fits if it measures one figure of the unit, has a target and is not yearly; "
+        "look at <<nodes|调度指标>> and <<tags|调度标签>>.",
+    ),
     "scheme.verified_by_provider": Message(
         "数据项{item}不由单位自报，不需要<<verified_by|核实单位>>。",
         "Item {item} is not reported by the units themselves, and has <<verified_by|核实单位>> for nothing.",

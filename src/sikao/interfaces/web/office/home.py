@@ -29,7 +29,10 @@ STEPS: dict[Step, tuple[str, Term]] = {
     Step.ANSWER: ("check", Term("答复异议", "Answer")),
     Step.VERIFY: ("verification", Term("核实", "Verify")),
     Step.PAPER: ("paper", Term("代录", "Enter paper")),
+    Step.CARRY_OUT: ("decision", Term("办理", "Carry out")),
+    Step.FOLLOW_UP: ("decision", Term("督促", "Follow up")),
 }
+DECIDED = frozenset({Step.CARRY_OUT, Step.FOLLOW_UP})
 BUCKETS = ("late", "today", "week", "later")
 SHOWN = 50
 MOST_NOTICES = 5
@@ -82,6 +85,7 @@ def _todo(entry: ToDo, words: Words, request: OfficeRequest) -> Todo:
         entry.remark,
         deadline(entry.due_at, request.at),
         address_of(page, ref=entry.ref) or "",
+        detail=gettext("议定事项") if entry.step in DECIDED else "",
     )
 
 

@@ -10,13 +10,14 @@ from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rules.words import FIELDS, GRANT_STATES
-from sikao.office.cycle.rules import ConfirmState, TaskState, VerifyState
+from sikao.office.cycle.rules import ConfirmState, DecisionState, TaskState, VerifyState
 from sikao.office.groundwork.jobs.models import State as JobState
 from sikao.office.rulebook.rules import State as SchemeState
 
 PARTS: Mapping[str, Term] = FIELDS | {
     "accepted": Term("通过的数据", "figures accepted"),
     "accounts": Term("账号", "accounts"),
+    "asked": Term("要求说明的单位", "asked to explain"),
     "asked_by": Term("提出人", "asked by"),
     "code": Term("代码", "code"),
     "codes": Term("拒绝的原因（代码）", "why refused, by code"),
@@ -55,6 +56,7 @@ PARTS: Mapping[str, Term] = FIELDS | {
 """The words of the parts that acts tell of; one without a word is shown by its name."""
 _STATES: Mapping[str, Mapping[str, Term]] = {
     "task": {state.value: state.term for state in TaskState},
+    "decision": {state.value: state.term for state in DecisionState},
     "confirmation": {state.value: state.term for state in ConfirmState},
     "verification": {state.value: state.term for state in VerifyState},
     "scheme": {state.value: state.term for state in SchemeState},

@@ -23,11 +23,13 @@ OWN = Term("本人", "Yourself")
 
 MENU: tuple[Line, ...] = (
     Line("home", "layout-dashboard", Term("待办", "To do"), WORK),
+    Line("calendar", "calendar-stats", Term("年度日程", "Calendar"), WORK),
     Line("tasks", "clipboard-list", Term("报送任务", "Tasks"), WORK),
     Line("checks", "circle-check", Term("数据核对", "Checks"), WORK),
     Line("verifications", "scale", Term("数据核实", "Verification"), WORK),
     Line("briefings", "quote", Term("进度说明", "Briefings"), WORK),
-    Line("board", "calendar-stats", Term("进度看板", "Progress"), WORK),
+    Line("reviews", "trending-up", Term("月度调度", "Monthly review"), WORK),
+    Line("board", "clipboard", Term("进度看板", "Progress"), WORK),
     Line("repeats", "equal", Term("重复申报提示", "Claimed twice"), WORK),
     Line("figures", "search", Term("数据查询", "Figures"), WORK),
     Line("rulebook", "list-tree", Term("考核方案", "Schemes"), WORK),

@@ -14,6 +14,7 @@ from sikao.office.accounts.queries import names_on, person_names
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.looking import named_in_sight, refs_in_sight
+from sikao.office.cycle.monthly import is_review
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import head
 from sikao.office.results.visible import editions_in_sight, objections_in_sight
@@ -28,6 +29,8 @@ _ABOUT = {
     "verification": ("verification", "ref"),
     "edition": ("edition", "ref"),
     "objection": ("objection", "ref"),
+    "decision": ("decision", "ref"),
+    "review": ("review", "ref"),
     "scheme": ("dossier", "ref"),
     "year": ("scheme", "scheme"),
     "person": ("person", "person"),
@@ -96,9 +99,10 @@ def _persons(_request: OfficeRequest, refs: Collection[str]) -> Collection[str]:
 
 
 _THERE: Mapping[str, Callable[[OfficeRequest, Collection[str]], Collection[str]]] = {
-    **{kind: _of_cycle(kind) for kind in ("task", "confirmation", "verification")},
+    **{kind: _of_cycle(kind) for kind in ("task", "confirmation", "verification", "decision")},
     "edition": lambda request, _refs: [view.ref for view in editions_in_sight(request.actor, request.at)],
     "objection": lambda request, _refs: [view.ref for view in objections_in_sight(request.actor, request.at)],
+    "review": lambda _request, refs: [ref for ref in refs if is_review(ref)],
     "scheme": lambda _request, _refs: [card.ref for card in cards()],
     "year": lambda _request, _refs: [sealed.code for sealed in sealed_all()],
     "person": _persons,

@@ -7,6 +7,7 @@ from django.urls import path
 
 from sikao.interfaces.web.office import (
     board,
+    calendar,
     checks,
     delegation,
     elsewhere,
@@ -34,6 +35,8 @@ from sikao.interfaces.web.office.editions import objections, own, papers, publis
 from sikao.interfaces.web.office.editions import pages as editions
 from sikao.interfaces.web.office.editions.shown import PAGES as EDITION_PAGES
 from sikao.interfaces.web.office.editions.steps import step as edition_step
+from sikao.interfaces.web.office.monthly import decisions
+from sikao.interfaces.web.office.monthly import pages as monthly
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
 from sikao.interfaces.web.office.runs import pages as runs
@@ -188,6 +191,21 @@ RULEBOOK = (
     path(VERSION + "file/", rulebook.file, name="dossier-file"),
 )
 
+REVIEW, DECISION = "reviews/<slug:ref>/", "decisions/<slug:ref>/"
+REVIEWS = (
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("reviews/", monthly.reviews, name="reviews"),
+    path("reviews/export/", monthly.export, name="review-export"),
+    path(REVIEW, monthly.review, name="review"),
+    path(REVIEW + "ask/", monthly.ask, name="review-ask"),
+    path(REVIEW + "hold/", monthly.hold, name="review-hold"),
+    path(REVIEW + "decide/", monthly.decide, name="review-decide"),
+    path(DECISION, decisions.decision, name="decision"),
+    path(DECISION + "tell/", decisions.tell, name="decision-tell"),
+    path(DECISION + "carry/", decisions.carry, name="decision-carry"),
+    path(DECISION + "close/", decisions.close, name="decision-close"),
+    path(DECISION + "withdraw/", decisions.withdraw, name="decision-withdraw"),
+)
 RUNS = (
     path("runs/", runs.runs, name="runs"),
     path("runs/ask/", runs.ask, name="run-ask"),
@@ -227,15 +245,7 @@ EDITIONS = (
     path("open/<slug:ref>/", published.open_result, name="open-result"),
 )
 urlpatterns = i18n_patterns(
-    *WORK,
-    *SIGNING_IN,
-    *PEOPLE,
-    *RIGHTS,
-    *TASKS,
-    *RULEBOOK,
-    *RUNS,
-    *EDITIONS,
-    *STUDY,
+    *(*WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *REVIEWS, *RUNS, *EDITIONS, *STUDY),
     prefix_default_language=False,
 )
 

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from sikao.interfaces.web.office import board, review, searching
 from sikao.interfaces.web.office.list_files import Compose, file_of
+from sikao.interfaces.web.office.monthly import pages as monthly
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.taking_out import Made, question_of
 from sikao.office.groundwork.jobs.running import Running
@@ -16,6 +17,7 @@ LISTS: Mapping[Verb, Compose] = {
     Verb.BOARD_EXPORT: board.progress_list,
     Verb.FIGURE_EXPORT: searching.figures_list,
     Verb.BRIEFING_EXPORT: review.briefings_list,
+    Verb.REVIEW_EXPORT: monthly.review_list,
 }
 SHARE = 2
 """Composing the rows takes about one part in so many; the rest is writing the file."""

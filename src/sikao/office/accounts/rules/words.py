@@ -42,7 +42,9 @@ FIELDS = {
     "code": Term("代码或动态口令", "code"),
     "delegate": Term("受托人", "delegate"),
     "document": Term("文号", "document"),
+    "due": Term("办结期限", "to be done by"),
     "expires_on": Term("账号止日", "last day of the account"),
+    "held_on": Term("召开日期", "held on"),
     "issuer": Term("认证方", "issuer"),
     "kind": Term("类别", "kind"),
     "lane": Term("账号类别", "lane"),
@@ -63,6 +65,7 @@ FIELDS = {
     "since": Term("起日", "first day"),
     "staff_number": Term("工号", "staff number"),
     "subject": Term("身份标识", "subject"),
+    "text": Term("内容", "text"),
     "until": Term("止日", "last day"),
     "what": Term("事项", "what"),
 }

@@ -1,6 +1,13 @@
 """What people, and the program by rule, do in the year's reporting."""
 
 from sikao.office.cycle.actions.confirming import answer_dispute, check_figures
+from sikao.office.cycle.actions.deciding import (
+    carry_decision,
+    close_decision,
+    make_decision,
+    tell_decision,
+    withdraw_decision,
+)
 from sikao.office.cycle.actions.drafting import attach, detach, save_draft
 from sikao.office.cycle.actions.escalating import escalate_lateness
 from sikao.office.cycle.actions.exporting import (
@@ -8,10 +15,12 @@ from sikao.office.cycle.actions.exporting import (
     export_briefings,
     export_figures,
     export_page,
+    export_review,
 )
 from sikao.office.cycle.actions.history import take_over_history
 from sikao.office.cycle.actions.opening import move_tasks, open_year
 from sikao.office.cycle.actions.paper import record_paper
+from sikao.office.cycle.actions.reviewing import ask_explanation, hold_review
 from sikao.office.cycle.actions.revising import (
     ask_correction,
     drop_revision,
@@ -26,8 +35,11 @@ from sikao.office.cycle.actions.verifying import verify_figures
 __all__ = [
     "answer_dispute",
     "ask_correction",
+    "ask_explanation",
     "attach",
+    "carry_decision",
     "check_figures",
+    "close_decision",
     "detach",
     "drop_revision",
     "escalate_lateness",
@@ -35,7 +47,10 @@ __all__ = [
     "export_briefings",
     "export_figures",
     "export_page",
+    "export_review",
     "extend_task",
+    "hold_review",
+    "make_decision",
     "move_tasks",
     "open_revision",
     "open_year",
@@ -47,6 +62,8 @@ __all__ = [
     "submit_task",
     "take_back",
     "take_over_history",
+    "tell_decision",
     "verify_figures",
     "withdraw_correction",
+    "withdraw_decision",
 ]

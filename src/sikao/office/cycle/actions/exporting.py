@@ -37,6 +37,14 @@ def export_briefings(
     _note(Verb.BRIEFING_EXPORT, actor, at, name, rows, content, reason)
 
 
+@action(Verb.REVIEW_EXPORT, "export", "name")
+def export_review(
+    *, actor: Actor, at: datetime, name: str, rows: int, content: bytes, reason: str = ""
+) -> None:
+    """Note that the sheet of a monthly review was taken out."""
+    _note(Verb.REVIEW_EXPORT, actor, at, name, rows, content, reason)
+
+
 @action(Verb.FIGURE_EXPORT, "export", "scheme")
 def export_page(
     *, actor: Actor, at: datetime, scheme: str, seq: int, page: int, total: int, reason: str = ""

@@ -12,8 +12,8 @@ from sikao.office.accounts.queries import authorise, successors
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import kind_of, owed
-from sikao.office.cycle.models import Confirmation, OpenedYear, Task, Verification
-from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState, VerifyState
+from sikao.office.cycle.models import Bearer, Confirmation, OpenedYear, Task, Verification
+from sikao.office.cycle.rules import ConfirmState, DecisionState, TaskKind, TaskState, VerifyState
 from sikao.office.cycle.telling import tell_about
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
@@ -97,6 +97,7 @@ def move_tasks(*, actor: Actor, at: datetime) -> int:
             "disputes": Confirmation.objects.filter(
                 provider=old, state__in=[ConfirmState.OPEN, ConfirmState.DISPUTED]
             ).update(provider=new, moved_at=at),
+            "decisions": _move_decisions(old, new),
             "verifications": Verification.objects.filter(verifier=old, state=VerifyState.OPEN).update(
                 verifier=new, moved_at=at
             ),
@@ -107,3 +108,11 @@ def move_tasks(*, actor: Actor, at: datetime) -> int:
     if moved:
         write(actor=actor, at=at, verb=Verb.TASKS_MOVE, subject=Subject("year", ""), new=moved)
     return sum(sum(counts.values()) for counts in moved.values())
+
+
+def _move_decisions(old: str, new: str) -> int:
+    """Open decisions go to the successor, who may carry them out already; returns how many moved."""
+    rows = Bearer.objects.filter(organisation=old, decision__state=DecisionState.OPEN)
+    own = Bearer.objects.filter(organisation=new).values("decision")
+    given_up, _ = rows.filter(decision__in=own).delete()
+    return given_up + rows.update(organisation=new, told_at=None)

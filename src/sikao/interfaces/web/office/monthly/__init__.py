@@ -1,0 +1,1 @@
+"""Pages of the monthly review: the months, one month's sheet, its decisions."""
