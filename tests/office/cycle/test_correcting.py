@@ -23,7 +23,7 @@ from sikao.office.ledger.models import Evidence, FigureVersion, Submission
 from sikao.office.ledger.queries import figures_as_of, versions
 from tests.office.city import SCAN, SCHEME, City
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.both_in_drill
 LICANG = ("licang", "fixed_assets", "growth", "2020-01..03")
 SHINAN = ("shinan", "fixed_assets", "growth", "2020-01..03")
 KEY, SHINAN_KEY = "/".join(LICANG), "/".join(SHINAN)

@@ -27,7 +27,7 @@ from sikao.office.groundwork.notices.queries import list_notices
 from sikao.office.ledger.queries import versions_in
 from tests.office.city import SCAN, SCHEME, City
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.both_in_drill
 
 
 def in_july(city: City) -> None:

@@ -25,7 +25,7 @@ from sikao.office.ledger.models import FigureVersion, Submission
 from sikao.office.ledger.queries import figures_as_of
 from tests.office.city import SCHEME, City
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.both_in_drill
 
 
 def in_july(city: City) -> None:
