@@ -56,7 +56,7 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 def made_for_all(name: str, make: Callable[[Path], None]) -> Path:
-    """A folder made by the process of a run that needs it first; the others wait for it. Its users copy it."""
+    """A folder made by the process of a run that needs it first; the others wait. Its users copy it."""
     shared = _shared()
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
