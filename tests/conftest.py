@@ -1,11 +1,29 @@
 """Settings that every test shares."""
 
+import gc
 import os
+import shutil
+import tempfile
 
+import pytest
 from hypothesis import settings
 
+from tests.drill.figures import many
+from tests.homes import SHARED
+
+# Schemes, templates and models stay for the whole run: to look through all of them for garbage every few
+# hundred objects takes a fifth of its time.
+gc.set_threshold(100_000, 50, 100)
+
 # The same examples in every run: a failure on a build server must be repeatable at a desk.
-settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=many(40, 200))
 # For hunting at leisure: HYPOTHESIS_PROFILE=explore .venv/bin/python -m pytest ...
 settings.register_profile("explore", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder for what the processes of this run share; whoever began the run clears it away."""
+    if SHARED not in os.environ:
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="sikao-shared-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(SHARED), ignore_errors=True))

@@ -9,12 +9,16 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.drill.figures import many
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
+WIDTHS = {"desk": 1440, "phone": 390}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -93,7 +97,16 @@ def wait_for(address: str) -> None:
     pytest.fail(f"no answer from {address}; was the browser part built (./run test does)?")
 
 
-@pytest.fixture(params=[1440, 390], ids=["desk", "phone"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Both widths in the drill; in a sample every test has one of them, drawn by its name."""
+    given = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "sized" in metafunc.fixturenames and not any("sized" in names for names in given):
+        drawn = crc32(metafunc.definition.name.encode()) % len(WIDTHS)
+        names = [*WIDTHS] if many(0, 1) else [[*WIDTHS][drawn]]
+        metafunc.parametrize("sized", [WIDTHS[name] for name in names], ids=names, indirect=True)
+
+
+@pytest.fixture
 def sized(page: Page, request: pytest.FixtureRequest) -> Page:
     """A page on a desk and on a phone."""
     page.set_viewport_size({"width": request.param, "height": 900})

@@ -1,6 +1,7 @@
 """Every kind of page on a desk and on a phone: readable by everybody, and never wider than the window."""
 
 import re
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -65,7 +66,7 @@ def test_effective_weights_fill_themselves_in(page: Page):
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("path", [f"{R}/year/groups/districts/", f"{R}/year/units/jimo/"])
+@pytest.mark.parametrize("path", some([f"{R}/year/groups/districts/", f"{R}/year/units/jimo/"], 2))
 def test_the_dark_theme_is_accessible_too(page: Page, path: str):
     page.goto(path)
     page.click("[data-theme-toggle]")
@@ -110,8 +111,9 @@ def test_the_heat_map_says_its_numbers_on_every_width(sized: Page):
     assert "84" in said
 
 
-@pytest.mark.parametrize("group", some(["dept_party", "dept_economy", "zones"], 3))
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize(
+    ("language", "group"), some([*product(("", "/en"), ("dept_party", "dept_economy", "zones"))], 5)
+)
 def test_no_name_of_a_unit_is_cut_in_a_chart(sized: Page, language: str, group: str):
     sized.goto(f"{language}{R}/year/groups/{group}/")
     drawn(sized)
@@ -129,17 +131,23 @@ def test_without_script_the_numbers_of_the_charts_stand_in_tables(browser, base_
     context.close()
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
-@pytest.mark.parametrize("unit", ["jimo", "party_school"])
+@pytest.mark.parametrize(("language", "unit"), some([*product(("", "/en"), ("jimo", "party_school"))], 3))
 def test_a_unit_prints_on_at_most_three_sheets(page: Page, language: str, unit: str):
     page.goto(f"{language}{R}/year/units/{unit}/")
     drawn(page)
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 3
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize(
-    ("query", "group"), some([("", "districts"), ("", "dept_party"), ("?show=values", "districts")], 2)
+    ("query", "group", "language"),
+    some(
+        [
+            (*sheet, language)
+            for sheet in (("", "districts"), ("", "dept_party"), ("?show=values", "districts"))
+            for language in ("", "/en")
+        ],
+        5,
+    ),
 )
 def test_the_one_page_table_prints_on_one_landscape_a3(page: Page, language: str, query: str, group: str):
     page.goto(f"{language}{R}/year/tables/{group}/{query}")
@@ -193,7 +201,8 @@ def test_no_english_table_is_cut_on_a_desk(page: Page, path: str):
 
 
 @pytest.mark.parametrize(
-    "path", [f"{R}/year/groups/dept_party/", f"{R}/year/tables/districts/", f"{R}/year/what-if/districts/"]
+    "path",
+    some([f"{R}/year/groups/dept_party/", f"{R}/year/tables/districts/", f"{R}/year/what-if/districts/"], 2),
 )
 def test_a_finger_meets_everything_it_may_touch_on_a_phone(page: Page, path: str):
     """40 pixels are about 7 mm, the width of a fingertip; a link in a table reaches as far as its row."""

@@ -44,12 +44,31 @@ RACES = (
     "tests/office/rulebook/test_races.py",
     "tests/office/groundwork/journal/test_races.py",
 )
+AGREEING = ("--ignore=tests/core/agreement", "--ignore=tests/core/insight/test_bounds.py")
+LONG = tuple(f"--ignore={name}" for name in (*RACES, "tests/office/cycle/test_kills.py"))
+"""These are parts of their own."""
 PARTS = {
     "calculators": Part(
         "random schemes: the fast calculator gives what the exact one gives, and no score leaves its bounds",
         20,
         3,
         (_tests("tests/core/agreement", "tests/core/insight/test_bounds.py"),),
+    ),
+    "samples": Part(
+        "every random example and every size of the library's tests; every chapter in both languages",
+        25,
+        5,
+        (
+            _tests("-m", "hypothesis", "tests/core", "tests/office", "tests/interfaces", *AGREEING),
+            _tests("tests/core/scheme/checks/test_size.py", "tests/interfaces/cli/test_analysis.py"),
+            _tests("tests/docs/test_sessions.py"),
+        ),
+    ),
+    "postgresql": Part(
+        "whatever the office does on SQLite, on PostgreSQL",
+        20,
+        12,
+        (_tests("-m", "both or both_in_drill", "tests/office", "tests/interfaces", *LONG, postgres=True),),
     ),
     "rights": Part(
         "the matrix of rights, cell by cell, at action level, over API and pages; every form and file",

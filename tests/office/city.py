@@ -1,9 +1,11 @@
 """A small office with the demonstration's scheme sealed: people by role, and short ways to let them act."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -32,11 +34,13 @@ from sikao.office.ledger.facts import NewEvidence
 from sikao.office.rulebook import actions as rulebook
 from sikao.office.rulebook.archive import pack_folder
 from sikao.office.rulebook.checking import check_upload
+from tests.office.snapshot import made_once
 
 SCHEME = "qingdao_2020"
 FOLDERS = Path(__file__).parents[2] / "schemes"
 NEW_YEAR = datetime(2020, 1, 6, 1, 0, tzinfo=UTC)
 SCAN = NewEvidence("ab" * 32, "盖章件.pdf", 120_000)
+T = TypeVar("T")
 
 
 @cache
@@ -123,6 +127,12 @@ class City:
         """A city whose year is open."""
         made = cls()
         made.opened()
+        return made
+
+    def once(self, make: Callable[["City"], T]) -> T:
+        """What ``make`` does in this city and gives; in every city like this one it is done but once."""
+        made, after = made_once(_acting(make), self)
+        self.at, self.people = after.at, after.people
         return made
 
     def sealed(self, folder: str, staff: Actor, *approvers: Actor) -> None:
@@ -212,3 +222,13 @@ class City:
         """Rows that some act brought, without the act."""
         with transaction.atomic():
             write(actor=machine(), at=self.now(), verb="test.set", subject=Subject("test", ""), rows=rows)
+
+
+@cache
+def _acting(make: Callable[[City], T]) -> Callable[[City], tuple[T, City]]:
+    """An act that gives back the city in which it was done, too."""
+
+    def done(city: City) -> tuple[T, City]:
+        return make(city), city
+
+    return done

@@ -37,37 +37,53 @@ def rows_of(model: type[Model]) -> list[Row]:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Rows by table, before and after something was made, and what it was."""
+    """What stood in the tables before something was made, what changed by it, and what it was."""
 
     before: dict[type[Model], list[Row]]
-    after: dict[type[Model], list[Row]]
+    given: tuple[object, ...]
+    changed: dict[type[Model], tuple[list[Row], list[Row]]]
     made: object
 
     def restore(self) -> None:
         """Lay down what came in between; the tables must be as they were before."""
         laid = []
-        for model, rows in self.after.items():
-            before = self.before[model]
-            added = [row for row in rows if row not in before]
-            _replace(model, [row for row in before if row not in rows], added)
+        for model, (gone, added) in self.changed.items():
+            _replace(model, gone, added)
             laid += [model] if added else []
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), laid):
                 cursor.execute(statement)
 
 
-_kept: dict[Callable[[], object], Snapshot] = {}
+_kept: dict[Callable[..., object], Snapshot] = {}
 
 
-def made_once(make: Callable[[], T]) -> T:
-    """What ``make`` makes; where it was made before upon the same tables, its rows are laid down again."""
+def made_once(make: Callable[..., T], *given: object) -> T:
+    """What ``make`` makes; where it was made before upon the same tables, its rows are laid down again.
+
+    What it is given must be the same as then, too; it may change that only by giving it back.
+    """
     before, kept = all_rows(), _kept.get(make)
-    if kept is None or kept.before != before:
-        made = make()
-        kept = _kept[make] = Snapshot(before, all_rows(), deepcopy(made))
+    if kept is None or kept.before != before or kept.given != given:
+        asked = deepcopy(given)
+        made = make(*given)
+        kept = _kept[make] = Snapshot(before, asked, _changes(before, all_rows()), deepcopy(made))
     else:
         kept.restore()
     return cast("T", deepcopy(kept.made))
+
+
+def _changes(
+    before: dict[type[Model], list[Row]], after: dict[type[Model], list[Row]]
+) -> dict[type[Model], tuple[list[Row], list[Row]]]:
+    """By table the rows that are no longer there, and those that have come; each after what it refers to."""
+    changed = {}
+    for model, rows in after.items():
+        old, new = set(before[model]), set(rows)
+        if old != new:
+            gone = [row for row in before[model] if row not in new]
+            changed[model] = (gone, [row for row in rows if row not in old])
+    return changed
 
 
 def _replace(model: type[Model], gone: list[Row], added: list[Row]) -> None:

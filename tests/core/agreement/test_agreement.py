@@ -52,20 +52,20 @@ def check(case: tuple[dict, list[dict]], checkpoint: str | None = None) -> None:
     ]
 
 
-@settings(max_examples=many(40, 2000), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(20, 2000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases(), st.data())
 def test_random_schemes_agree_at_every_checkpoint(case: tuple[dict, list[dict]], data: st.DataObject) -> None:
     ranked = [entry["code"] for entry in case[0]["checkpoints"] if entry["ranked"]]
     check(case, data.draw(st.sampled_from(ranked)))
 
 
-@settings(max_examples=many(100, 6000), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(50, 6000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_random_schemes_agree(case: tuple[dict, list[dict]]) -> None:
     check(case)
 
 
-@settings(max_examples=many(40, 2000), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(20, 2000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases(long=True))
 def test_random_schemes_agree_on_figures_that_no_float_holds(case: tuple[dict, list[dict]]) -> None:
     check(case)

@@ -91,7 +91,7 @@ def said(scores: ScoreArrays | None) -> Any:
     return None if scores is None else (rows_of_arrays(scores), scores.awards)
 
 
-@settings(max_examples=many(30, 3000), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(15, 3000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(changes())
 def test_scoring_again_is_scoring_everything(change: tuple) -> None:
     compiled, rows, other, changed, touched = change
@@ -108,7 +108,7 @@ def test_scoring_again_is_scoring_everything(change: tuple) -> None:
         assert said(outcome(compile_plan(compiled), compiled, rows, (again, touched))) == kept
 
 
-@settings(max_examples=many(20, 1000), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(10, 1000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_other_points_of_a_plan_are_those_of_a_plan_of_their_own(data: st.DataObject) -> None:
     compiled = data.draw(compiled_schemes())

@@ -15,6 +15,7 @@ from sikao.core.reference import CalculationError, calculate
 from sikao.core.scoring.figures import pack
 from sikao.core.scoring.kernel import score
 from sikao.core.scoring.plan import compile_plan
+from tests.drill.figures import many
 from tests.strategies.figures import figure_rows
 from tests.strategies.schemes import KINDS, REFERENCE, compiled_schemes
 
@@ -24,7 +25,7 @@ def nameless() -> Names:
     return Names("zh", "", 2020, False, False, empty, empty, empty, empty, empty, empty, empty, empty)
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(15, 40), suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_random_schemes_give_the_same_rows(data):
     compiled = data.draw(compiled_schemes())

@@ -13,6 +13,7 @@ from sikao.core.figures.magnitude import check_magnitude, last_year
 from sikao.core.figures.measures import STANDARD_MEASURES
 from sikao.core.figures.numbers import PLAIN, NumberRule, parse_number, rule_for
 from sikao.core.wording import Severity
+from tests.drill.figures import many
 
 WAN_USD = rule_for(STANDARD_MEASURES["wan_usd"])
 YI_YUAN = rule_for(STANDARD_MEASURES["yi_yuan"])
@@ -160,7 +161,7 @@ def oracle(text: str) -> str | None:
     return ("-" if match["sign"] == "-" and value != "0" else "") + value
 
 
-@settings(max_examples=600)
+@settings(max_examples=many(200, 600))
 @given(
     st.one_of(
         st.text(max_size=45),
@@ -176,14 +177,14 @@ def test_plain_numbers_agree_with_the_grammar(text: str) -> None:
     assert (number is None) == bool(findings)
 
 
-@settings(max_examples=300)
+@settings(max_examples=many(100, 300))
 @given(st.decimals(-(10**18) + 1, 10**18 - 1, places=12))
 def test_canonical_text_round_trips(value: Decimal) -> None:
     number, findings = parse_number(canonical(value))
     assert number is not None and number.value == value and findings == ()
 
 
-@settings(max_examples=300)
+@settings(max_examples=many(100, 300))
 @given(st.decimals(-(10**9), 10**9, places=4), st.sampled_from(["万", "亿", "万元", "亿元", "元"]))
 def test_a_suffix_multiplies_exactly(value: Decimal, suffix: str) -> None:
     size = {"万": 10**4, "亿": 10**8, "万元": 10**4, "亿元": 10**8, "元": 1}[suffix]

@@ -183,7 +183,7 @@ MEASURES = ["e", "e - 5", "100 / e", "max(e, 15)", "e * e", "if(e > 15, e, 0)", 
 EFFECTS = ["refuse", "zero", "redistribute_table", "exclude", "group_mean", "share 60%"]
 
 
-@settings(max_examples=many(60, 1500))
+@settings(max_examples=many(25, 1500))
 @given(
     method=st.sampled_from(METHODS),
     measure=st.sampled_from(MEASURES),
@@ -259,7 +259,7 @@ def _codes(compiled: dict) -> Iterator[str]:
 
 @pytest.mark.slow
 @settings(
-    max_examples=many(50, 3000), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=many(25, 3000), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 @given(open_cases())
 def test_figures_within_their_ranges_never_leave_the_bounds(case):

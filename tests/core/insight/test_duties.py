@@ -19,6 +19,7 @@ from sikao.core.scheme import load_scheme
 from sikao.core.scheme.closings import closing_days
 from tests.core.insight.conftest import SCHEMES
 from tests.core.insight.making import COLUMNS, make
+from tests.drill.figures import many
 
 X = {"code": "x", "points": "10", "measure": "x", "method": {"kind": "attainment", "target": "10"}}
 DISTRICTS = (
@@ -93,7 +94,7 @@ RULES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(20, 60), deadline=None, suppress_health_check=list(HealthCheck))
 @given(ITEMS, ITEMS, RULES, st.sampled_from(["x", "growth(x)", "x - x@city", "x - group_mean(y)"]))
 def test_of_any_items_and_rules_the_duties_are_sound(x, y, rules, measure):
     leaf = {**X, "measure": measure, "schedule": "quarterly", "beside": "y"}

@@ -36,7 +36,7 @@ def result(compiled, rows):
         return str(error)
 
 
-@settings(max_examples=many(60, 1500), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(20, 1500), deadline=None, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_figures_that_are_not_used_change_nothing(case):
     compiled, rows = case

@@ -22,6 +22,7 @@ from tests.core.reference.making import (
     scored,
 )
 from tests.core.reference.test_compiled import ROWS, full_scheme
+from tests.drill.figures import many
 
 MONOTONE = {
     "attainment": method("attainment", target="7", short="90%"),
@@ -41,7 +42,7 @@ VALUES = st.lists(st.decimals(1, 12, places=2).map(str), min_size=2, max_size=6)
 
 
 @pytest.mark.parametrize("kind", MONOTONE)
-@settings(max_examples=40)
+@settings(max_examples=many(20, 40))
 @given(VALUES, st.sampled_from(["10", "56/3", "0.5"]))
 def test_scores_are_bounded_and_more_is_never_worth_less(kind, numbers, full):
     values = {f"u{n}": value for n, value in enumerate(numbers)}
@@ -54,7 +55,7 @@ def test_scores_are_bounded_and_more_is_never_worth_less(kind, numbers, full):
 @pytest.mark.parametrize(
     "kind", ["attainment", "all_or_nothing", "steps", "efficacy", "relative_best", "rank_step"]
 )
-@settings(max_examples=40)
+@settings(max_examples=many(20, 40))
 @given(VALUES)
 def test_where_lower_is_better_more_is_never_worth_more(kind, numbers):
     values = {f"u{n}": value for n, value in enumerate(numbers)}
@@ -111,7 +112,7 @@ def years(draw):
     return compiled, [one for code, by_unit in values.items() for one in rows_of(by_unit, code)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=many(30, 60))
 @given(years(), st.randoms(use_true_random=False))
 def test_parts_sum_to_points_and_row_order_is_indifferent(year, chance):
     compiled, rows = year
@@ -126,7 +127,7 @@ def test_parts_sum_to_points_and_row_order_is_indifferent(year, chance):
     assert calculate(compiled, shuffled, detail=True) == book
 
 
-@settings(max_examples=30)
+@settings(max_examples=many(15, 30))
 @given(years())
 def test_full_points_are_kept_by_redistribution_and_never_exceeded(year):
     compiled, rows = year

@@ -19,6 +19,7 @@ from tests.core.reference.making import (
     scheme,
 )
 from tests.core.reference.test_grading import THREE, veto
+from tests.drill.figures import many
 
 
 def full_scheme() -> dict:
@@ -110,14 +111,14 @@ def refusal(compiled: Any, rows: Any) -> CalculationError | None:
     return None
 
 
-@settings(max_examples=200)
+@settings(max_examples=many(60, 200))
 @given(st.sampled_from(PATHS), JUNK, st.booleans())
 def test_whatever_is_broken_there_is_one_kind_of_error(path, junk, remove):
     error = refusal(changed(full_scheme(), path, junk, remove=remove), ROWS)
     assert error is None or (error.where and error.what)
 
 
-@settings(max_examples=100)
+@settings(max_examples=many(40, 100))
 @given(st.sampled_from(paths(ROWS)), JUNK, st.booleans())
 def test_whatever_is_broken_in_the_figures(path, junk, remove):
     error = refusal(full_scheme(), changed(ROWS, path, junk, remove=remove))

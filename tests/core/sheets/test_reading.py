@@ -15,6 +15,7 @@ from sikao.core.sheets import CellKind, read_workbook, scan_workbook
 from sikao.core.sheets.formats import plain_text
 from sikao.core.wording.catalogue.sheets import MESSAGES
 from tests.core.sheets.corpus import CORPUS
+from tests.drill.figures import many
 
 
 def saved(rows: list[list[object]], *titles: str) -> bytes:
@@ -57,7 +58,7 @@ TEXT = st.text(
 NUMBER = st.decimals(-(10**6), 10**6, places=3)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(20, 40), deadline=None)
 @given(st.lists(st.lists(TEXT | NUMBER, min_size=1, max_size=4), min_size=1, max_size=6))
 def test_two_readers_agree_and_decimals_are_exact(rows: list[list[str | Decimal]]):
     rows = [

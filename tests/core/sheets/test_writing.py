@@ -21,6 +21,7 @@ from sikao.core.sheets import (
     workbook_bytes,
 )
 from sikao.core.sheets.writing import safe_text
+from tests.drill.figures import many
 
 # Texts by which spreadsheets were attacked, and texts that a library is tempted to reinterpret.
 HOSTILE = [
@@ -89,7 +90,7 @@ CELLS = (
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=many(20, 40), deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=5))
 def test_any_content_comes_back(rows: list[list[str | Decimal | int | bool]]):
     content = workbook_bytes(one_sheet(*(tuple(DraftCell(value) for value in row) for row in rows)))

@@ -14,7 +14,7 @@ from sikao.office.groundwork.models import Entry
 from tests.interfaces.api.office import Office, Program, codes
 from tests.office.staff import signed_in
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.both_in_drill
 ABSENT = "2" * 16
 
 

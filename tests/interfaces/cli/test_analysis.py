@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.drill.figures import some
 from tests.interfaces.cli.conftest import DEMONSTRATION, SCHEMES
 
 
@@ -87,12 +88,15 @@ def test_whatif_warns_of_a_policy_that_the_change_breaks(sikao):
 
 @pytest.mark.parametrize(
     "words",
-    [
-        ("whatif", "--set", "laixi:new_consumer_entities.level:2020=37"),
-        ("weights", "--group", "districts", "--unit", "jimo"),
-        ("bounds", "--group", "districts"),
-        ("cut", "--tag", "key"),
-    ],
+    some(
+        [
+            ("whatif", "--set", "laixi:new_consumer_entities.level:2020=37"),
+            ("weights", "--group", "districts", "--unit", "jimo"),
+            ("bounds", "--group", "districts"),
+            ("cut", "--tag", "key"),
+        ],
+        2,
+    ),
 )
 def test_every_result_of_a_demonstration_says_that_it_is_none(sikao, words):
     command, *options = words

@@ -20,7 +20,7 @@ with transaction.atomic():
     print(enqueue(sys.argv[1], actor=machine(), at=clock.now()), end="")
 """
 
-pytestmark = [pytest.mark.both, pytest.mark.slow]
+pytestmark = [pytest.mark.both_in_drill, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ import pytest
 
 from sikao.core.sheets import read_workbook
 from tests.office.accounts.register.test_register import FIRST
+from tests.office.groundwork.homes import Home, lay_down
 
 pytestmark = pytest.mark.slow
 
@@ -34,7 +35,7 @@ def home(tmp_path_factory) -> Path:
     from sikao.office.accounts.register.form import register_workbook  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("place")
-    sikao("init", str(folder / "home"))
+    lay_down(Home(folder / "home"))
     (folder / "people.xlsx").write_bytes(register_workbook(FIRST))
     taken = sikao(
         *("people", "import", str(folder / "people.xlsx"), "--home", str(folder / "home")),

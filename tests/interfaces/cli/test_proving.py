@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.office.groundwork.homes import Home
+from tests.office.groundwork.homes import Home, lay_down
 
 pytestmark = pytest.mark.slow
 ACT = """
@@ -41,7 +41,7 @@ def receipts(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory, receipts: Path) -> Home:
     made = Home(tmp_path_factory.mktemp("place") / "home")
-    made.sikao("init", made.path)
+    lay_down(made)
     done = made.python("-c", ACT.format(folder=str(receipts)))
     assert done.returncode == 0, done.stderr
     return made

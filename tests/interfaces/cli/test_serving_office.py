@@ -15,7 +15,7 @@ from tests.homes import ROOT, prepared_home, run
 from tests.interfaces.cli.test_serving import answer, free_port
 from tests.office.groundwork.notices.sinks import serving
 
-pytestmark = [pytest.mark.both, pytest.mark.slow]
+pytestmark = [pytest.mark.both_in_drill, pytest.mark.slow]
 
 TELL = """
 import django; django.setup()

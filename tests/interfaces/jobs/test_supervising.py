@@ -71,11 +71,12 @@ def test_a_worker_that_cannot_work_here_ends_it_all():
 def test_a_worker_that_dies_is_started_again_ever_more_slowly(tmp_path):
     noted = tmp_path / "noted"
     code = f"open({str(noted)!r}, 'a').write('began\\n'); import os; os.kill(os.getpid(), 9)"
+    first = time.monotonic()
     with supervise(python(SLEEPER), python(code)) as parent:
-        until(lambda: began(noted) >= 3)
-        time.sleep(2)
-        # Pauses of 0.4, 0.8, 1.6, 3.2 seconds: five starts would take six seconds.
-        assert began(noted) <= 5
+        until(lambda: began(noted) >= 4)
+        starts = began(noted)
+        # Pauses of 0.4, 0.8, 1.6 seconds and so on: five starts take six seconds.
+        assert time.monotonic() - first >= 0.4 * (2 ** (starts - 1) - 1)
         parent.terminate()
         assert parent.wait(20) == 0
 

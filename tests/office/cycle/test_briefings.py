@@ -31,7 +31,7 @@ from sikao.office.ledger.facts import NewEvidence, Progress
 from sikao.office.ledger.models import BriefingVersion, FigureVersion, Submission
 from tests.office.city import SCHEME, City
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.both_in_drill
 FIRST = Chosen(SCHEME, "districts_quarterly", "2020-03")
 INVESTMENT, ATTRACTION = "node/investment", "node/attraction"
 BUSINESS, RESUMPTION = "node/environment_for_business", "task/resumption"

@@ -27,16 +27,20 @@ from sikao.office.groundwork.notices.queries import list_notices
 from sikao.office.ledger.queries import versions_in
 from tests.office.city import SCAN, SCHEME, City
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.both_in_drill
 
 
-@pytest.fixture
-def july(city: City) -> City:
+def in_july(city: City) -> None:
     """商务局 has delivered its sheet of June on Friday, 10 July."""
     city.staffed("commerce", "laixi")
     city.on(2020, 7, 10)
     task = city.task("commerce", "month", "2020-06")
     city.deliver("commerce", task, city.cells(task))
+
+
+@pytest.fixture
+def july(city: City) -> City:
+    city.once(in_july)
     return city
 
 

@@ -21,7 +21,7 @@ from sikao.office.groundwork.journal import Subject, head, write
 from sikao.office.groundwork.models import Entry, StoredFile
 from sikao.office.groundwork.refusals import NotNow
 from sikao.office.groundwork.verifying import verify
-from tests.office.groundwork.homes import Home
+from tests.office.groundwork.homes import Home, lay_down
 
 AT = datetime(2020, 7, 18, tzinfo=UTC)
 ACTOR = Actor("p1", Channel.WEB)
@@ -104,7 +104,7 @@ def test_a_full_disk_for_the_witness_refuses_the_act(home: Installation, small_d
 def test_a_full_disk_for_the_database_refuses_the_act(tmp_path: Path) -> None:
     """By the largest size of a file: every process has its own, and SQLite meets it like a full disk."""
     home = Home(tmp_path / "home")
-    home.sikao("init", home.path)
+    lay_down(home)
     done = home.python(FILLER, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     verified = home.asked("verify", "--home", home.path)

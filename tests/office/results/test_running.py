@@ -24,7 +24,7 @@ from sikao.office.results.models import Computed, Run
 from sikao.office.results.rules import RunState
 from tests.office.results.years import FAI, ask, computed, figures_of_the_folder, revised, work
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_in_drill]
 
 
 def said(book: Book) -> list[tuple]:

@@ -6,6 +6,7 @@ from sikao.core.scheme import load_scheme
 from sikao.core.scheme.compiling import compile_scheme
 from tests.core.scheme.broken import assert_found
 from tests.core.scheme.samples import write_sample
+from tests.drill.figures import many
 from tests.growth import growth
 
 
@@ -66,7 +67,7 @@ def test_the_work_of_checking_groups_side_by_side_grows_as_they_do(tmp_path):
     def prepare(count):
         return write_sample(tmp_path / str(count), *more_groups(count))
 
-    assert growth(prepare, load_scheme, 50) < 2.1
+    assert growth(prepare, load_scheme, many(20, 50)) < 2.1
 
 
 def test_groups_each_in_the_one_before_are_looked_at_up_to_the_limit(tmp_path):
@@ -75,14 +76,14 @@ def test_groups_each_in_the_one_before_are_looked_at_up_to_the_limit(tmp_path):
     def prepare(count):
         return write_sample(tmp_path / str(count), *more_groups(count, nested=True))
 
-    assert growth(prepare, load_scheme, 50) < 4.1
+    assert growth(prepare, load_scheme, many(20, 50)) < 4.1
 
 
 def test_the_work_of_checking_grows_as_the_units_do(tmp_path):
     def prepare(count):
         return write_sample(tmp_path / str(count), *more_units(count))
 
-    assert growth(prepare, load_scheme, 100) < 2.1
+    assert growth(prepare, load_scheme, many(40, 100)) < 2.1
 
 
 def test_the_work_of_compiling_and_of_asking_for_figures_grows_as_the_units_do(tmp_path):
@@ -94,4 +95,4 @@ def test_the_work_of_compiling_and_of_asking_for_figures_grows_as_the_units_do(t
         missing_figures(scheme, Figures.of(()))
         implausible_figures(scheme, Figures.of(()))
 
-    assert growth(prepare, work, 100) < 2.1
+    assert growth(prepare, work, many(40, 100)) < 2.1

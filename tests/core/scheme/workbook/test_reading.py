@@ -23,6 +23,7 @@ from sikao.core.sheets import Cell, Workbook
 from sikao.core.wording import Findings, Severity, has_errors, render_text
 from tests.core.scheme.workbook.edits import edited
 from tests.core.scheme.workbook.strategies import ALPHABET, schemes
+from tests.drill.figures import many
 from tests.house.tree import ROOT
 
 SCHEMES = ROOT / "schemes"
@@ -40,7 +41,7 @@ def test_the_built_in_schemes_come_back_with_digest_and_sentences(folder: Path):
     assert again.sentences == scheme.sentences
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=many(15, 40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(schemes())
 def test_any_scheme_comes_back_from_its_cells(scheme: Scheme):
     reading = read_sheets(Workbook(tuple(page.sheet for page in pages(scheme))), Findings())
@@ -74,7 +75,9 @@ def test_the_sample_with_every_kind_of_record_comes_back(sample: Scheme, tmp_pat
     assert again.read().scheme == sample
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=many(20, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.data())
 def test_any_text_in_any_cell_is_read_or_refused_with_its_place(sample: Scheme, data: st.DataObject):
     sheets = [page.sheet for page in pages(sample)]

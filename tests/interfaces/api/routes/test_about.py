@@ -11,7 +11,7 @@ from sikao.office.accounts.models import Organisation, OrganisationName
 from sikao.office.rulebook.queries import sealed
 from tests.interfaces.api.office import Office
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.both_in_drill
 
 
 def test_an_organisation_is_shown_with_every_name_that_it_bore(office: Office) -> None:

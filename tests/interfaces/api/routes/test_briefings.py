@@ -7,7 +7,7 @@ from sikao.office.ledger.models import BriefingVersion
 from tests.interfaces.api.office import Office, codes
 from tests.office.cycle.test_briefings import INVESTMENT, LAIXI, told
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.both_in_drill
 REVIEW = "/briefings?scheme=qingdao_2020&briefing=districts_quarterly&through=2020-03"
 
 

@@ -5,7 +5,7 @@ import pytest
 from sikao.office.ledger.models import FigureEvent
 from tests.interfaces.api.office import Office, codes
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.both_in_drill
 
 
 def test_a_unit_disputes_one_figure_and_confirms_the_rest(office: Office) -> None:

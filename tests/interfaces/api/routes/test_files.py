@@ -15,7 +15,7 @@ from sikao.office.groundwork.models import Entry
 from tests.interfaces.api.office import Office, codes
 from tests.office.scanners import MARK, scanning
 
-pytestmark = pytest.mark.both
+pytestmark = pytest.mark.both_in_drill
 
 
 def test_a_workbook_is_handed_over_and_asked_after(office: Office) -> None:

@@ -31,16 +31,20 @@ __all__ = ["city", "one_connection", "opened"]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def july(city: City, moment) -> City:
+def in_july(city: City) -> None:
     """23 July: the statistics bureau has delivered June's figures, the commerce bureau has not."""
-    del moment
     city.staffed("statistics", "commerce", "laixi")
     city.on(2020, 7, 17)
     task = city.task("statistics", "month", "2020-06")
     city.deliver("statistics", task, city.cells(task))
     city.on(2020, 7, 23)
     actions.escalate_lateness(actor=machine(), at=city.now())
+
+
+@pytest.fixture
+def july(city: City, moment) -> City:
+    del moment
+    city.once(in_july)
     return city
 
 
@@ -107,13 +111,11 @@ def test_the_checks_of_a_sheet_are_counted_by_answer(july: City, moment) -> None
     assert row_of(page, "checking", "市统计局").startswith("市统计局 2020年6月 19 0 0 0 0 0")
 
 
-@pytest.fixture
-def owing(city: City, moment) -> City:
+def in_debt(city: City) -> None:
     """On Tuesday, 21 July, two working days late: a correction, an answer, a verification.
 
     All three were to be done within five working days from Friday, 10 July: by Friday, the 17th.
     """
-    del moment
     city.staffed("commerce", "laixi", "sco", "development_reform")
     city.on(2020, 7, 10)
     task = city.task("commerce", "month", "2020-06")
@@ -128,6 +130,12 @@ def owing(city: City, moment) -> City:
     city.deliver("sco", report, city.cells(report), scan=SCAN)
     city.on(2020, 7, 21)
     actions.escalate_lateness(actor=machine(), at=city.now())
+
+
+@pytest.fixture
+def owing(city: City, moment) -> City:
+    del moment
+    city.once(in_debt)
     return city
 
 

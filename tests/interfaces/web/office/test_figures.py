@@ -24,10 +24,8 @@ PATH = "/figures/" + "/".join(FIGURE) + "/"
 CONTENT = b"%PDF-1.4 the sealed sheet of all districts"
 
 
-@pytest.fixture
-def revised(city: City, moment) -> City:
+def with_a_revision(city: City) -> None:
     """A figure handed in in April with a scan of the whole sheet, and revised in July."""
-    del moment
     city.staffed("statistics", "finance", "licang", "shinan")
     city.on(2020, 4, 15)
     task = city.task("statistics", "month", "2020-03")
@@ -44,6 +42,13 @@ def revised(city: City, moment) -> City:
     city.deliver(
         "statistics", revision, {"/".join(FIGURE): "65.4"}, note="执法检查核减", document="青统〔2020〕7号"
     )
+
+
+@pytest.fixture
+def revised(city: City, moment) -> City:
+    del moment
+    city.once(with_a_revision)
+    store([CONTENT])  # other tests sweep what nothing names
     return city
 
 

@@ -11,14 +11,18 @@ __all__ = ["city", "opened"]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def told(city: City, moment) -> City:
+def handed_in(city: City) -> None:
     """A sheet was handed in: two districts are told to check."""
-    del moment
     city.staffed("statistics", "laixi", "jimo")
     city.on(2020, 4, 15)
     task = city.task("statistics", "month", "2020-03")
     city.deliver("statistics", task, city.cells(task))
+
+
+@pytest.fixture
+def told(city: City, moment) -> City:
+    del moment
+    city.once(handed_in)
     return city
 
 

@@ -37,10 +37,8 @@ def reports_of(count: int) -> list[Task]:
     return found[:count]
 
 
-@pytest.fixture
-def reported(city: City, moment) -> City:
+def with_reports(city: City) -> None:
     """Two units have reported about themselves; both reports are to be verified by the same bureau."""
-    del moment
     city.person("verifier", Role.VERIFIER, "assessment_office")
     city.person("other", Role.VERIFIER, "finance")
     city.on(2021, 3, 1)
@@ -52,6 +50,12 @@ def reported(city: City, moment) -> City:
         _attach(city, task)
         digest = city.submit(f"{task.organisation}_r", task.ref)
         _sign(city, task, digest)
+
+
+@pytest.fixture
+def reported(city: City, moment) -> City:
+    del moment
+    city.once(with_reports)
     return city
 
 

@@ -40,16 +40,20 @@ LISTS = {
 }
 
 
-@pytest.fixture
-def april(city: City, moment, settings) -> City:
+def in_april(city: City) -> None:
     """15 April: the statistics bureau has delivered; more than two rows are a long list."""
-    del moment
     city.staffed("statistics")
     city.person("auditor", Role.AUDITOR)
     city.on(2020, 4, 15)
     task = city.task("statistics", "month", "2020-03")
     city.deliver("statistics", task, city.cells(task) | {FIGURE: "71.23"})
+
+
+@pytest.fixture
+def april(city: City, moment, settings) -> City:
+    del moment
     limit(settings, export_reason_rows=2)
+    city.once(in_april)
     return city
 
 

@@ -23,7 +23,7 @@ from sikao.office.groundwork.notices.queries import list_notices
 from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou, Refusal
 from tests.office.staff import AT, organisation, person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_in_drill]
 DAY = AT.date()
 
 

@@ -21,7 +21,7 @@ def main() -> None:
         "too_long": outcome(limit=timedelta(seconds=1)),
         "stopped": outcome(stop_after=1.0, grace_seconds=0.5),
         "in_time": outcome(night=2, stop_after=1.0, grace_seconds=30),
-        "held": outcome(night=5, lease=timedelta(seconds=3), look=True),
+        "held": outcome(night=8, lease=timedelta(seconds=6), look=True),
     }
     print(json.dumps(told))  # noqa: T201 -- read by the test
 

@@ -14,7 +14,7 @@ from sikao.office.groundwork.notices.telling import mark_read, mark_settled, not
 from sikao.office.groundwork.refusals import NotValid
 from tests.office.groundwork.notices.conftest import AT
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_in_drill]
 TASK = Subject("task", "t1")
 
 

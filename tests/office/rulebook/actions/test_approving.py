@@ -13,7 +13,7 @@ from sikao.office.rulebook.rules import State
 from tests.office.rulebook.people import Office
 from tests.office.staff import person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_in_drill]
 
 
 def test_two_people_approve(office: Office, staff, director, leader) -> None:
