@@ -217,10 +217,25 @@ def holders(organisation: str, roles: Collection[Role], on: date) -> tuple[str, 
 
     For a merged organisation they are its successor's.
     """
+    if organisation:
+        return holders_at((organisation,), roles, on)[organisation]
     held = [role.value for role in roles]
-    present = successors(on).get(organisation, organisation) if organisation else None
-    grants = _in_force(on).filter(organisation_id=present, role__in=held)
+    grants = _in_force(on).filter(organisation_id=None, role__in=held)
     return tuple(grants.order_by("person_id").values_list("person_id", flat=True).distinct())
+
+
+def holders_at(
+    organisations: Collection[str], roles: Collection[Role], on: date
+) -> dict[str, tuple[str, ...]]:
+    """The same for many organisations, asked for at once: by organisation the persons, in a fixed order."""
+    into = successors(on)
+    present = {code: into.get(code, code) for code in organisations}
+    held = [role.value for role in roles]
+    grants = _in_force(on).filter(organisation_id__in=set(present.values()), role__in=held)
+    found: dict[str, dict[str, None]] = {}
+    for organisation, person in grants.order_by("person_id").values_list("organisation_id", "person_id"):
+        found.setdefault(organisation, {})[person] = None
+    return {code: tuple(found.get(now, ())) for code, now in present.items()}
 
 
 def successors(on: date) -> dict[str, str]:

@@ -23,7 +23,7 @@ from sikao.office.cycle.judging import Assessed, Judged, evidence_of
 from sikao.office.cycle.keeping import answer_request, is_kept, upholding
 from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
 from sikao.office.cycle.rules import ConfirmState, TaskKind
-from sikao.office.cycle.telling import BOTH, label_of, name_of, tell_about
+from sikao.office.cycle.telling import BOTH, label_of, name_of, tell_about, tell_each
 from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.calendar import add_working_days, end_of
 from sikao.office.groundwork.clock import day_of
@@ -269,6 +269,7 @@ def _let_units_check(
     if task.kind == TaskKind.REVISE:
         code = "notice.to_check_revised"
         told["reason"] = submission.note.strip()
+    checks: dict[str, tuple[Subject, dict[str, Detail]]] = {}
     for unit, count in counts.items():
         if unit == task.organisation:
             continue
@@ -280,8 +281,8 @@ def _let_units_check(
             figures=count,
             due_at=due,
         )
-        about = Subject("confirmation", made.ref)
-        tell_about(unit, BOTH, code, about, at, count=str(count), **told)
+        checks[unit] = (Subject("confirmation", made.ref), {**told, "count": str(count)})
+    tell_each(checks, BOTH, code, at)
 
 
 def _let_bureaus_verify(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sikao.core.wording import Detail, Term
-from sikao.office.accounts.queries import holders, names_on
+from sikao.office.accounts.queries import holders, holders_at, names_on
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.duties import period_of
 from sikao.office.cycle.models import Task
@@ -49,6 +49,18 @@ def tell_about(
 ) -> None:
     """Leave a notice about anything."""
     notify(holders(organisation, roles, day_of(at)), code, details, about=about, at=at)
+
+
+def tell_each(
+    told: Mapping[str, tuple[Subject, Mapping[str, Detail]]],
+    roles: Collection[Role],
+    code: str,
+    at: datetime,
+) -> None:
+    """Leave a notice at each of many organisations: what it is about there, and its details."""
+    reached = holders_at(told.keys(), roles, day_of(at))
+    for organisation, (about, details) in told.items():
+        notify(reached[organisation], code, details, about=about, at=at)
 
 
 def what_of(task: Task) -> Term:

@@ -10,7 +10,7 @@ from sikao.core.scheme.resolving import Resolved
 from sikao.core.wording import Detail, Term
 from sikao.office.accounts.queries import holders
 from sikao.office.accounts.rights.roles import Role
-from sikao.office.cycle.telling import BOTH, tell_about
+from sikao.office.cycle.telling import BOTH, tell_each
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.notices.telling import mark_settled, notify
@@ -48,9 +48,8 @@ def tell_units(
     row: Edition, units: Iterable[str], roles: Collection[Role], code: str, at: datetime, **details: Detail
 ) -> None:
     """Leave a notice about a result for everybody who holds one of the roles at each of some units."""
-    about = Subject(OWN, row.ref)
-    for unit in units:
-        tell_about(unit, roles, code, about, at, what=checkpoint_of(row), **details)
+    told: dict[str, Detail] = {"what": checkpoint_of(row), **details}
+    tell_each(dict.fromkeys(units, (Subject(OWN, row.ref), told)), roles, code, at)
 
 
 def tell_changed(

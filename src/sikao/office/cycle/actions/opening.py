@@ -9,12 +9,11 @@ from django.db import IntegrityError, transaction
 from sikao.core.insight.briefings import BriefingDuty
 from sikao.core.insight.duties import Duty
 from sikao.office.accounts.queries import authorise, successors
-from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import kind_of, owed
 from sikao.office.cycle.models import Bearer, Confirmation, OpenedYear, Task, Verification
 from sikao.office.cycle.rules import ConfirmState, DecisionState, TaskKind, TaskState, VerifyState
-from sikao.office.cycle.telling import tell_about
+from sikao.office.cycle.telling import BOTH, tell_about, tell_each
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.calendar import add_working_days, end_of, is_working_day
@@ -44,9 +43,8 @@ def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
     told = {"tasks": len(tasks), "digest": known.digest}
     subject = Subject("year", scheme, capacity)
     write(actor=actor, at=at, verb=Verb.YEAR_OPEN, subject=subject, new=told, rows=[year])
-    about = Subject("year", scheme)
-    for organisation in sorted({task.organisation for task in tasks}):
-        tell_about(organisation, (Role.REPORTER, Role.SIGNER), "notice.year_opened", about, at)
+    owing = sorted({task.organisation for task in tasks})
+    tell_each(dict.fromkeys(owing, (Subject("year", scheme), {})), BOTH, "notice.year_opened", at)
     return len(tasks)
 
 
@@ -104,7 +102,7 @@ def move_tasks(*, actor: Actor, at: datetime) -> int:
         }
         if any(counts.values()):
             moved[f"{old} → {new}"] = counts
-            tell_about(new, (Role.REPORTER, Role.SIGNER), "notice.tasks_moved", Subject("home", ""), at)
+            tell_about(new, BOTH, "notice.tasks_moved", Subject("home", ""), at)
     if moved:
         write(actor=actor, at=at, verb=Verb.TASKS_MOVE, subject=Subject("year", ""), new=moved)
     return sum(sum(counts.values()) for counts in moved.values())

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.queries import authorise, holders_at
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Confirmation, Extension
 from sikao.office.cycle.rules import CONFIRM, ConfirmState, next_state
-from sikao.office.cycle.telling import BOTH, label_of, name_of, tell, tell_about
+from sikao.office.cycle.telling import BOTH, label_of, name_of, tell
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.calendar import end_of
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
-from sikao.office.groundwork.notices.telling import mark_settled
+from sikao.office.groundwork.notices.telling import mark_settled, notify
 from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.models import FigureEvent, What
 from sikao.office.ledger.queries import versions_in
@@ -59,10 +59,12 @@ def record_silence(*, actor: Actor, at: datetime) -> int:
     )
     rows: list[FigureEvent] = []
     silent = list(passed.order_by("ref"))
+    sheets = {sheet: versions_in(sheet) for sheet in {found.submission for found in silent}}
+    reached = holders_at({found.unit for found in silent}, BOTH, day_of(at))
     for found in silent:
         rows += [
             FigureEvent(figure_id=version.ref, what=What.SILENT, organisation=found.unit, person=actor.person)
-            for version in versions_in(found.submission)
+            for version in sheets[found.submission]
             if version.unit == found.unit
         ]
         found.state = next_state(CONFIRM, found.state, Verb.SILENCE_RECORD)
@@ -70,7 +72,8 @@ def record_silence(*, actor: Actor, at: datetime) -> int:
         found.save()
         mark_settled(Subject("confirmation", found.ref), at=at)
         details = {"bureau": name_of(found.provider, at), "period": label_of(found.task)}
-        tell_about(found.unit, BOTH, "notice.silence", Subject("confirmation", found.ref), at, **details)
+        about = Subject("confirmation", found.ref)
+        notify(reached[found.unit], "notice.silence", details, about=about, at=at)
     if silent:
         told = {"confirmations": [found.ref for found in silent]}
         subject = Subject("confirmation", "")
