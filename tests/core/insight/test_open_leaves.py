@@ -2,9 +2,14 @@
 
 from decimal import Decimal
 
+from sikao.core.books import score_book
+from sikao.core.figures.periods import Period
+from sikao.core.figures.table import Kind
+from sikao.core.insight import changed
+from sikao.core.insight.changes import FigureChange
 from sikao.core.insight.open_leaves import MOST_COMPARED
 from tests.core.insight.making import make
-from tests.core.insight.test_bounds import ENERGY, RANGE, REST, bounds_of
+from tests.core.insight.test_bounds import ENERGY, FINES, RANGE, RATIO, REST, bounds_of
 
 EFFICACY = {**ENERGY, "method": {"kind": "efficacy", "base": "60%"}}
 
@@ -103,3 +108,82 @@ def test_bounds_are_not_exact_where_points_of_a_known_leaf_are_set_from_outside(
     assert [leaf.node for leaf in found["a"].open] == ["heat"]
     assert found["a"].open[0].points.exact
     assert not found["a"].exact
+
+
+HALVES = {"halves": {"shares": {"h1": "50%", "year": "50%"}}}
+
+
+def total_with(opened, item, value):
+    """The total of ``a`` once its figure has arrived."""
+    arrived = FigureChange("a", item, Kind.LEVEL, Period.of(2020), Decimal(value))
+    book = score_book(*changed(opened.scheme, opened.figures, [arrived]))
+    rows = book.at("year").iter_rows(named=True)
+    return next(row["points"] for row in rows if (row["node"], row["unit"]) == ("total", "a"))
+
+
+def test_a_deduction_with_one_window_excluded_can_still_take_what_the_other_may(tmp_path):
+    """Half of 20 points are left to lose: 30 cases at the end of the year take 10 of the 900."""
+    leaf = {**FINES, "schedule": "halves", "absence": {"not_applicable": "exclude"}}
+    figures = {"a": {"x": "900", "d": {"h1": "not_applicable", "year": "missing"}}}
+    opened = make(tmp_path, [REST, leaf], figures, schedules=HALVES)
+    found = bounds_of(opened)["a"]
+    assert (found.low, found.high) == (890, 900)
+    assert total_with(opened, "d", "30") == 890
+
+
+def test_an_undefined_deduction_may_take_more_than_its_floor(tmp_path):
+    """The floor lets it take 5 points; undefined, with no cases to divide by, it takes all its 20."""
+    entry = {"name": "比例", "count": "d / e", "each": "-1"}
+    method = {"kind": "tally", "entries": [entry], "floor": "-5"}
+    leaf = {**FINES, "method": method, "absence": {"undefined": "full"}}
+    opened = make(tmp_path, [REST, leaf], {"a": {"x": "900", "d": "3", "e": "missing"}})
+    found = bounds_of(opened)["a"]
+    assert (found.low, found.high) == (880, 900)
+    assert total_with(opened, "e", "0") == 880
+
+
+OTHER = {**RATIO, "code": "other", "measure": "100 / f", "absence": {"undefined": "redistribute_table"}}
+
+
+def test_spread_points_may_bring_a_rate_that_comes_from_others_with_more_points(tmp_path):
+    """b has 40 of 40 at what is worth 10 for a, and that mean stands for a's undefined score: 400 %.
+
+    a has 40 of 40 and 40 of 10. The other 10, spread over these, make 80·60/50 = 96 of them; the outer bound
+    is 400 % of 10, and 0.01 for rounding: 80 + 40.01.
+    """
+    rest = {**REST, "points": "40", "overrides": {"b": {"points": "10"}}}
+    mean = {**RATIO, "overrides": {"b": {"points": "40"}}, "absence": {"undefined": "group_mean"}}
+    figures = {"a": {"x": "980", "e": "0", "f": "missing"}, "b": {"x": "980", "e": "1", "f": "1"}}
+    opened = make(tmp_path, [rest, mean, OTHER], figures, full_points="60")
+    assert bounds_of(opened)["a"].high == Decimal("120.01")
+    assert total_with(opened, "f", "0") == 96
+
+
+def test_spread_points_may_bring_a_rate_that_was_rounded_twice(tmp_path):
+    """12.5 points become 13, half of them 6.5, and these 7 of 6.25: 112 %, and of 100 other points 112."""
+    leaf = {
+        **ENERGY,
+        "points": "12.5",
+        "schedule": "halves",
+        "rounding": {"checkpoint": "0", "score": "0"},
+        "absence": {"not_applicable": "exclude"},
+    }
+    figures = {"a": {"e": {"h1": "20", "year": "not_applicable"}, "f": "missing"}}
+    opened = make(tmp_path, [leaf, {**OTHER, "points": "100"}], figures, schedules=HALVES)
+    assert bounds_of(opened)["a"].high == 119
+    assert total_with(opened, "f", "0") == 119
+
+
+def test_spread_points_may_bring_what_the_rounding_of_their_branch_adds(tmp_path):
+    """12.4 of 12.4 become 12.6 of 12.6, and 13 in a branch that is rounded to whole points.
+
+    The bound is 12.4 + 0.2 and, for a window, a leaf and a branch, 0.005 + 0.005 + 0.5.
+    """
+    fine = {"checkpoint": "2", "score": "2"}
+    known = {**ENERGY, "points": "12.4", "rounding": fine}
+    spread = {**OTHER, "points": "0.2", "rounding": fine, "absence": {"undefined": "redistribute_parent"}}
+    block = {"code": "block", "children": [known, spread]}
+    frame = {"rounding": {"rule": "half_up", "checkpoint": "2", "score": "0", "total": "2"}}
+    opened = make(tmp_path, [block], {"a": {"e": "20", "f": "missing"}}, frame=frame)
+    assert bounds_of(opened)["a"].high == Decimal("13.11")
+    assert total_with(opened, "f", "0") == 13

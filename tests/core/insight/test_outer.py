@@ -34,10 +34,31 @@ def test_amounts_are_shares_or_points():
 
 
 def test_rates_hold_floors_caps_and_what_rounding_adds_in_a_quarter_of_the_year():
-    """120 % of 10 points; half a hundredth of 2.5 points is 0.2 % more."""
+    """120 % of 10 points; half a hundredth of 10 and of 2.5 points are 0.05 % and 0.2 % more."""
     nodes = [leaf(cap=("share", "1.2")), leaf(role="bonus", cap=("points", "90"))]
-    assert score_rates({"nodes": nodes}) == (Fraction("-0.002"), Fraction("1.202"))
-    assert score_rates({"nodes": [leaf(cap=("expr", ["num", "1"]))]}) == (-UNBOUNDED, UNBOUNDED)
+    assert score_rates({"nodes": nodes}, "main", 2) == (Fraction("-0.0025"), Fraction("1.2025"))
+    assert score_rates({"nodes": [leaf(cap=("expr", ["num", "1"]))]}, "main", 2) == (-UNBOUNDED, UNBOUNDED)
+
+
+def test_rates_of_a_role_are_those_of_its_leaves_alone():
+    """Up to 90 of 10 points may be added, 30 of 10 taken, and all ten where nothing is known."""
+    less = leaf(role="deduction", cap=("points", "0"), floor=("points", "-30"))
+    nodes = [leaf(), leaf(role="bonus", cap=("points", "90")), less]
+    slip = Fraction("0.0025")
+    assert score_rates({"nodes": nodes}, "bonus", 2) == (-slip, 9 + slip)
+    assert score_rates({"nodes": nodes}, "deduction", 2) == (-3 - slip, slip)
+    less["variants"][0]["method"]["floor"] = ["points", "-5"]
+    assert score_rates({"nodes": nodes}, "deduction", 2) == (-1 - slip, slip)
+
+
+def test_rates_hold_what_the_rounding_of_branches_adds():
+    """Two branches above 2.5 points, each rounded to tenths: 0.05 of 2.5 points are 2 %, twice."""
+    branches = [
+        {"code": "block", "parent": None, "combine": "sum", "role": "main"},
+        {"code": "part", "parent": "block", "combine": "sum", "role": "main"},
+    ]
+    nodes = [*branches, leaf(parent="part")]
+    assert score_rates({"nodes": nodes}, "main", 1) == (Fraction("-0.0425"), Fraction("1.0425"))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +81,14 @@ def test_an_absence_gives_what_its_effect_says(effect, role, expected):
 
 
 def test_a_cap_that_an_expression_gives_bounds_nothing():
-    assert all_ends(leaf(cap=("expr", ["num", "1"]))) == [-UNBOUNDED, UNBOUNDED]
+    assert {-UNBOUNDED, UNBOUNDED} <= set(all_ends(leaf(cap=("expr", ["num", "1"]))))
+
+
+def test_a_mean_of_rounded_points_may_lie_beyond_the_cap():
+    """12.5 points are 13 or 12 without decimals, and either may be the best of the others."""
+    others = leaf(points="12.5")
+    others["variants"][0]["places"]["checkpoint"] = 0
+    assert sorted(all_ends(others)) == [0, 12, 13]
 
 
 def test_points_received_by_transfer_are_those_of_every_sender():

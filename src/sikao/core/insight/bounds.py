@@ -121,14 +121,15 @@ class _Group:
         return tuple(self._ranked(names, found, loose, ends, counting))
 
     def _leaves(self) -> Iterator[LeafBounds]:
-        rates = score_rates(self._table)
+        places = int(self._compiled["rounding"]["score"])
+        roles = {node["role"] for node in self._table["nodes"]}
+        rates = {role: score_rates(self._table, role, places) for role in roles}
         for node in self._table["nodes"]:
             if "combine" not in node:
                 alone = LeafAlone(self._compiled, self._table, node["code"], self._rows)
                 extra = points_received(self._table, node["code"])
-                yield LeafBounds(
-                    self._compiled, node, alone, self._nodes[node["code"]], self._checkpoint, rates, extra
-                )
+                name, of_role = self._nodes[node["code"]], rates[node["role"]]
+                yield LeafBounds(self._compiled, node, alone, name, self._checkpoint, of_role, extra)
 
     def _totals(self, pins: Mapping[tuple[str, str], Pin]) -> dict[str, Fraction | None]:
         table = pinned(self._table, pins)

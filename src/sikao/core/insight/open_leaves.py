@@ -123,8 +123,10 @@ class LeafBounds:
             elif cell.absence is not None:
                 effects[checkpoint] = self._effects[unit][str(cell.absence)]
         pin = Pin(ends, effects)
-        # With an open window absent too, all may be, and then the whole leaf goes where its effect says.
-        may_vanish = bool(effects) and not all(leaf.points.exact for leaf in found)
+        # With an open window absent too, all may be, and then the whole leaf goes where its effect says:
+        # from the main table; one that is added to it or taken from it then counts nothing.
+        in_main = self._alone.node["role"] == "main"
+        may_vanish = in_main and bool(effects) and not all(leaf.points.exact for leaf in found)
         # Points that come to it from another leaf change what its known windows are worth.
         if may_vanish or self._extra or len(pin.different_effects) > MOST_EFFECTS:
             return self.extreme_pins(unit)[high]
@@ -147,7 +149,7 @@ class LeafBounds:
         return tuple(self._alone.variants)
 
     def extreme_pins(self, unit: str) -> tuple[Pin, Pin]:
-        """All windows at the lowest and at the highest rate that any leaf has.
+        """All windows at the lowest and at the highest rate that any leaf of its role has.
 
         Where a leaf below a geometric or harmonic mean may drop out, the mean of the others takes its place.
         """
@@ -287,8 +289,6 @@ class LeafBounds:
             for effect in effects
             for points in without_score(effect, full, self._rates, self._alone.node)
         ]
-        if self._alone.node["role"] == "deduction":
-            otherwise = [-points for points in otherwise]
         # A cap below the floor, which overrides may bring about, has the last word.
         return Interval(min(floor, cap, *otherwise), max(cap, *otherwise), exact=False)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from sikao.core.insight.slices import Json
@@ -13,12 +15,15 @@ UNBOUNDED = Fraction(10**8)
 
 
 def all_ends(node: Json) -> list[Fraction]:
-    """Floors and caps of a leaf for all units, between which a mean of their points lies."""
-    ends = []
+    """Floors and caps of a leaf for all units, between which a mean of their rounded points lies."""
+    ends: list[Fraction] = []
     for variant in node["variants"]:
-        full = Fraction(variant["points"])
+        full, scale = Fraction(variant["points"]), 10 ** int(variant["places"]["checkpoint"])
         found = [size_of(variant["method"][name], full) for name in ("floor", "cap")]
-        ends += [-UNBOUNDED, UNBOUNDED] if None in found else [end for end in found if end is not None]
+        if None in found:
+            ends += [-UNBOUNDED, UNBOUNDED]
+        for end in (end * scale for end in found if end is not None):
+            ends += {Fraction(floor(end), scale), Fraction(ceil(end), scale)}
     return ends
 
 
@@ -29,23 +34,41 @@ def size_of(amount: list[Any], full: Fraction) -> Fraction | None:
     return Fraction(amount[1]) * full if amount[0] == "share" else Fraction(amount[1])
 
 
-def score_rates(table: Json) -> tuple[Fraction, Fraction]:
-    """The lowest and highest score rate that any leaf of the main table can have."""
-    rates = [Fraction(0), Fraction(1)]
+def score_rates(table: Json, role: str, places: int) -> tuple[Fraction, Fraction]:
+    """The lowest and highest score rate that a leaf or branch of a role can have; 0 lies between them.
+
+    ``places`` are those to which a branch is rounded that points are spread over.
+    """
+    rates, nodes = [Fraction(0)], {node["code"]: node for node in table["nodes"]}
     for node in table["nodes"]:
-        if "combine" in node or node["role"] != "main":
+        if "combine" in node or node["role"] != role:
             continue
         for variant in node["variants"]:
             full = Fraction(variant["points"])
-            # Rounding may lift a score above its cap, and spread points repeat that.
-            least = min((Fraction(*map(int, window["share"])) for window in variant["windows"]), default=1)
-            half = Fraction(1, 2 * 10 ** min(variant["places"].values())) / (least or 1)
             ends = [size_of(variant["method"][name], full) for name in ("floor", "cap")]
+            known = [Fraction(0), -full if role == "deduction" else full]
+            known += [end for end in ends if end is not None]
+            if ["group_mean"] in variant["absence"].values():
+                known += all_ends(node)
             if full:
-                rates += [(end + slip) / full for end in ends if end is not None for slip in (-half, half)]
+                slip = _slip(variant, len(_above(node, nodes)), places)
+                rates += [(end + by) / full for end in known for by in (-slip, slip)]
             if None in ends:
                 rates += [-UNBOUNDED, UNBOUNDED]
     return min(rates), max(rates)
+
+
+def _slip(variant: Json, branches: int, places: int) -> Fraction:
+    """What rounding may add to a leaf's points of the year: every window's, its sum's, its branches'.
+
+    Sums are those of the windows that count, in the worst case the smallest alone.
+    """
+    least = min((Fraction(*map(int, window["share"])) for window in variant["windows"]), default=Fraction(1))
+    of_window, of_leaf, of_branch = (
+        Fraction(1, 2 * 10 ** int(digits))
+        for digits in (variant["places"]["checkpoint"], variant["places"]["score"], places)
+    )
+    return of_window + (of_leaf + branches * of_branch) / (least or 1)
 
 
 def may_score_below_zero(table: Json) -> bool:
@@ -64,11 +87,18 @@ def composing_means(table: Json) -> dict[str, str]:
     nodes = {node["code"]: node for node in table["nodes"]}
     found: dict[str, str] = {}
     for code, node in nodes.items():
-        above = node["parent"]
-        while above is not None and "combine" not in node:
+        for above in _above(node, nodes) if "combine" not in node else []:
             if nodes[above]["combine"] in ("geometric", "harmonic"):
                 found[code] = above
-            above = nodes[above]["parent"]
+    return found
+
+
+def _above(node: Json, nodes: Mapping[str, Json]) -> list[str]:
+    """The branches above a node, from below."""
+    found = []
+    while (parent := node["parent"]) is not None:
+        found.append(parent)
+        node = nodes[parent]
     return found
 
 
