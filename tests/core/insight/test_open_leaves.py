@@ -149,35 +149,44 @@ def test_spread_points_may_bring_a_rate_that_comes_from_others_with_more_points(
     """b has 40 of 40 at what is worth 10 for a, and that mean stands for a's undefined score: 400 %.
 
     a has 40 of 40 and 40 of 10. The other 10, spread over these, make 80·60/50 = 96 of them; the outer bound
-    is 400 % of 10, and 0.01 for rounding: 80 + 40.01.
+    is 400 % of 10, with 0.015 for the rounding of that leaf and of the other: 80 + 40 + 0.03.
     """
     rest = {**REST, "points": "40", "overrides": {"b": {"points": "10"}}}
     mean = {**RATIO, "overrides": {"b": {"points": "40"}}, "absence": {"undefined": "group_mean"}}
     figures = {"a": {"x": "980", "e": "0", "f": "missing"}, "b": {"x": "980", "e": "1", "f": "1"}}
     opened = make(tmp_path, [rest, mean, OTHER], figures, full_points="60")
-    assert bounds_of(opened)["a"].high == Decimal("120.01")
+    assert bounds_of(opened)["a"].high == Decimal("120.03")
     assert total_with(opened, "f", "0") == 96
 
 
+WHOLE = {"rounding": {"checkpoint": "0", "score": "0"}}
+TWICE = {**ENERGY, **WHOLE, "points": "12.5", "schedule": "halves", "absence": {"not_applicable": "exclude"}}
+HALF = {"a": {"e": {"h1": "20", "year": "not_applicable"}, "f": "missing"}}
+
+
 def test_spread_points_may_bring_a_rate_that_was_rounded_twice(tmp_path):
-    """12.5 points become 13, half of them 6.5, and these 7 of 6.25: 112 %, and of 100 other points 112."""
-    leaf = {
-        **ENERGY,
-        "points": "12.5",
-        "schedule": "halves",
-        "rounding": {"checkpoint": "0", "score": "0"},
-        "absence": {"not_applicable": "exclude"},
-    }
-    figures = {"a": {"e": {"h1": "20", "year": "not_applicable"}, "f": "missing"}}
-    opened = make(tmp_path, [leaf, {**OTHER, "points": "100"}], figures, schedules=HALVES)
-    assert bounds_of(opened)["a"].high == 119
+    """12.5 points become 13, half of them 6.5, and these 7 of 6.25: 112 %, and of 100 other points 112.
+
+    The bound allows 0.5 and 1 / 50 % for rounding: 15 of 12.5, 120 of 100, and 0.015 for the other leaf, to
+    hundredths above.
+    """
+    opened = make(tmp_path, [TWICE, {**OTHER, "points": "100"}], HALF, schedules=HALVES)
+    assert bounds_of(opened)["a"].high == Decimal("127.02")
     assert total_with(opened, "f", "0") == 119
+
+
+def test_spread_points_are_not_rounded_to_those_of_their_leaf(tmp_path):
+    """At 112 % another 10 points bring 11.2; the bound is 120 % of 10 and 0.5 + 1, up to a whole 14."""
+    opened = make(tmp_path, [TWICE, {**OTHER, **WHOLE}], HALF, schedules=HALVES)
+    assert bounds_of(opened)["a"].high == 21
+    assert total_with(opened, "f", "0") == Decimal("18.2")
 
 
 def test_spread_points_may_bring_what_the_rounding_of_their_branch_adds(tmp_path):
     """12.4 of 12.4 become 12.6 of 12.6, and 13 in a branch that is rounded to whole points.
 
-    The bound is 12.4 + 0.2 and, for a window, a leaf and a branch, 0.005 + 0.005 + 0.5.
+    For a window, the leaf and the branch rounding may change 0.005 + 0.01 + 0.5, in the rate of the best leaf
+    (the smallest) and in what is spread: the bound is 12.4 + 0.2 + 2·0.515.
     """
     fine = {"checkpoint": "2", "score": "2"}
     known = {**ENERGY, "points": "12.4", "rounding": fine}
@@ -185,5 +194,5 @@ def test_spread_points_may_bring_what_the_rounding_of_their_branch_adds(tmp_path
     block = {"code": "block", "children": [known, spread]}
     frame = {"rounding": {"rule": "half_up", "checkpoint": "2", "score": "0", "total": "2"}}
     opened = make(tmp_path, [block], {"a": {"e": "20", "f": "missing"}}, frame=frame)
-    assert bounds_of(opened)["a"].high == Decimal("13.11")
+    assert bounds_of(opened)["a"].high == Decimal("13.63")
     assert total_with(opened, "f", "0") == 13

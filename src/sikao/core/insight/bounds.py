@@ -14,6 +14,8 @@ from sikao.core.figures.table import Figures
 from sikao.core.insight.leaf_alone import LeafAlone
 from sikao.core.insight.open_leaves import LeafBounds, OpenLeaf
 from sikao.core.insight.outer import (
+    Spreading,
+    branches_above,
     composing_means,
     may_score_below_zero,
     points_received,
@@ -122,14 +124,16 @@ class _Group:
 
     def _leaves(self) -> Iterator[LeafBounds]:
         places = int(self._compiled["rounding"]["score"])
-        roles = {node["role"] for node in self._table["nodes"]}
+        nodes = {node["code"]: node for node in self._table["nodes"]}
+        roles = {node["role"] for node in nodes.values()}
         rates = {role: score_rates(self._table, role, places) for role in roles}
-        for node in self._table["nodes"]:
+        for code, node in nodes.items():
             if "combine" not in node:
-                alone = LeafAlone(self._compiled, self._table, node["code"], self._rows)
-                extra = points_received(self._table, node["code"])
-                name, of_role = self._nodes[node["code"]], rates[node["role"]]
-                yield LeafBounds(self._compiled, node, alone, name, self._checkpoint, of_role, extra)
+                alone = LeafAlone(self._compiled, self._table, code, self._rows)
+                extra = points_received(self._table, code)
+                spreading = Spreading(rates[node["role"]], len(branches_above(node, nodes)), places)
+                name = self._nodes[code]
+                yield LeafBounds(self._compiled, node, alone, name, self._checkpoint, spreading, extra)
 
     def _totals(self, pins: Mapping[tuple[str, str], Pin]) -> dict[str, Fraction | None]:
         table = pinned(self._table, pins)

@@ -14,11 +14,7 @@ from sikao.core.insight.extremes import corners, is_between_extremes
 from sikao.core.insight.leaf_alone import LeafAlone, Scored
 from sikao.core.insight.monotone import Key, is_monotone
 from sikao.core.insight.needs import keys_read, lacks_member
-from sikao.core.insight.outer import (
-    UNBOUNDED,
-    size_of,
-    without_score,
-)
+from sikao.core.insight.outer import UNBOUNDED, Spreading, size_of, without_score
 from sikao.core.insight.perturbing import Row, key_of
 from sikao.core.insight.pinning import MOST_EFFECTS, Pin
 from sikao.core.insight.slices import Json, figures_in, has_group, is_comparative
@@ -68,7 +64,7 @@ class LeafBounds:
         alone: LeafAlone,
         name: Term,
         checkpoint: str,
-        rates: tuple[Fraction, Fraction],
+        spreading: Spreading,
         extra: Fraction,
     ) -> None:
         self.code: str = node["code"]
@@ -81,7 +77,7 @@ class LeafBounds:
         self._year = compiled["year"]
         self._through = {entry["code"]: entry["through"] for entry in compiled["checkpoints"]}
         self._last = self._through[checkpoint]
-        self._rates = rates
+        self._spreading = spreading
         self._extra = extra
         self._versions: dict[Key, list[Row]] = {}
         self._by_carrier: dict[str, list[Row]] = {}
@@ -153,9 +149,13 @@ class LeafBounds:
 
         Where a leaf below a geometric or harmonic mean may drop out, the mean of the others takes its place.
         """
-        full = Fraction(self._variant(unit)["points"]) + self._extra
-        ends = [dict.fromkeys(self._windows(unit), rate * full) for rate in self._rates]
-        return Pin(ends[0]), Pin(ends[1])
+        low, high = (dict.fromkeys(self._windows(unit), points) for points in self._spread(unit))
+        return Pin(low), Pin(high)
+
+    def _spread(self, unit: str) -> tuple[Fraction, Fraction]:
+        """The least and the most that all points of the leaf can bring at the rate of another one."""
+        variant = self._variant(unit)
+        return self._spreading.ends(variant, Fraction(variant["points"]) + self._extra)
 
     def _variant(self, unit: str) -> Json:
         return self._alone.variants[unit]
@@ -287,7 +287,7 @@ class LeafBounds:
         otherwise = [
             points
             for effect in effects
-            for points in without_score(effect, full, self._rates, self._alone.node)
+            for points in without_score(effect, full, self._spread(unit), self._alone.node)
         ]
         # A cap below the floor, which overrides may bring about, has the last word.
         return Interval(min(floor, cap, *otherwise), max(cap, *otherwise), exact=False)
