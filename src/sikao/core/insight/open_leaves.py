@@ -119,10 +119,9 @@ class LeafBounds:
             elif cell.absence is not None:
                 effects[checkpoint] = self._effects[unit][str(cell.absence)]
         pin = Pin(ends, effects)
-        # With an open window absent too, all may be, and then the whole leaf goes where its effect says:
-        # from the main table; one that is added to it or taken from it then counts nothing.
-        in_main = self._alone.node["role"] == "main"
-        may_vanish = in_main and bool(effects) and not all(leaf.points.exact for leaf in found)
+        # With the open windows transferred too, the whole leaf goes where its effect says.
+        gives = any(effect[0] == "transfer" for effect in effects.values())
+        may_vanish = gives and not all(leaf.points.exact for leaf in found)
         # Points that come to it from another leaf change what its known windows are worth.
         if may_vanish or self._extra or len(pin.different_effects) > MOST_EFFECTS:
             return self.extreme_pins(unit)[high]
