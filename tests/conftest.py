@@ -8,6 +8,8 @@ import tempfile
 import pytest
 from hypothesis import settings
 
+os.environ["OPENPYXL_LXML"] = "False"  # as the program writes, for tests that load it before the program does
+
 from tests.drill.figures import many
 from tests.homes import SHARED
 

@@ -4,10 +4,15 @@
 names is first used.
 """
 
+import os
 from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
+
+# openpyxl would write through lxml wherever another package brought that along: other bytes on other
+# machines, and a full disk told by an error of lxml's own. It decides when it is first loaded.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 # Public name → module that defines it, in the order of work.
 _EXPORTS: dict[str, str] = {

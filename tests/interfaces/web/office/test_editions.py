@@ -177,6 +177,7 @@ def test_what_goes_before_publication_is_nobody_elses(city, run, moment):
     city.person("secretary", Role.SYSTEM_ADMIN)
     city.person("verifier", Role.VERIFIER, "inspection")
     named = {"ref": ref, "unit": "licang", "table": "districts", "node": "fai", "step": "x", "file": "x"}
+    named["name"] = "bulletin.pdf"
     kinds = ("editions", "own", "objections", "published", "open")
     pages = {name: route for name, route in ROUTES.items() if route.split("/")[0] in kinds and "<" in route}
     assert pages.keys() <= PAGES.keys()

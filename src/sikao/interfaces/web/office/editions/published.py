@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from sikao.core.wording import Language
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.editions.ranking import groups_at
+from sikao.interfaces.web.office.editions.ranking import Group, groups_at
 from sikao.interfaces.web.office.editions.shown import shown
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.signin import signed_of
@@ -127,7 +129,7 @@ def _content(at: datetime, view: EditionView, level: Level, *, holds: bool) -> d
     return {
         "shown": shown(view, at),
         "level": level,
-        "groups": groups_at(kept_book(view.book_sha256, language()), scheme, level) if holds else (),
+        "groups": _groups(view.book_sha256, view.scheme, level, language()) if holds else (),
         "published": _day(view),
         "approved_by": next((step.document for step in reversed(steps) if step.document), ""),
         "withdrawn": last.reason if last.verb is Verb.EDITION_WITHDRAW else "",
@@ -137,6 +139,12 @@ def _content(at: datetime, view: EditionView, level: Level, *, holds: bool) -> d
         "digest": view.book[:12],
         "synthetic": place().demo or scheme.illustrative,
     }
+
+
+@lru_cache(maxsize=64)
+def _groups(book_sha256: str, scheme: str, level: Level, lang: Language) -> tuple[Group, ...]:
+    """The tables of a book as a level shows them: of a book that never changes, for a thousand readers."""
+    return tuple(groups_at(kept_book(book_sha256, lang), scheme_of(scheme), level))
 
 
 def _changes(
