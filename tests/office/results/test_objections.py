@@ -89,6 +89,8 @@ def test_a_unit_objects_and_wins(city, run):
     other = computed(city)
     actions.rerun_edition(actor=city.people["staff"], at=city.now(), edition=ref, run=other)
     assert edition(ref).reply_until == until  # a ruling puts right what the unit asked for
+    told = Notice.objects.filter(code="notice.result_changed", person="licang_s").get()
+    assert "an objection was upheld" in told.details  # which is true of whoever objected as well
     points, rank = place(edition(ref), "licang")
     assert (f"{points:f}", rank) == (before.points, before.rank)  # what the officer saw is what came of it
     actions.submit_edition(at=city.now(), **asked)

@@ -34,11 +34,6 @@ class Affected:
     rank_before: int | None
     rank: int | None
 
-    @property
-    def moved(self) -> bool:
-        """Whether its place changes."""
-        return self.rank_before != self.rank
-
 
 @dataclass(frozen=True, slots=True)
 class Effect:

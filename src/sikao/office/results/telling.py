@@ -21,7 +21,7 @@ EDITION, OWN = "edition", "result"
 """What a click on a notice leads to: the whole of a result, or the reader's own."""
 APPROVERS = (Role.OFFICE_DIRECTOR, Role.LEADER)
 """Who is told that a result awaits approval."""
-_BY_RULING = Term("其他单位的复核申请得到支持", "an objection of another unit was upheld")
+_BY_RULING = Term("有复核申请得到支持", "an objection was upheld")
 _BY_FIGURES = Term("有数据更正", "figures were corrected")
 
 

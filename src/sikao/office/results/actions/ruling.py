@@ -134,7 +134,7 @@ def _posting(
         organisation=provider_of(view, figure),
         way=BY_RULING,
         reporter=officer,
-        document=f"{OBJECTION} {view.ref}",
+        document=f"复核申请 {view.ref}",
     )
     evidence = [NewEvidence(one.file, one.name, one.size, new.key) for one in view.files]
     _, rows = rows_of(submission, [new], evidence)
