@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests import forked
 from tests.browser.conftest import ROOT, wait_for
 
 
@@ -41,10 +42,7 @@ class Demo:
 def sikao(*arguments: str | Path, code: int = 0) -> str:
     """What a command of the program writes; another exit code fails the test."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "SIKAO"))}
-    command = [sys.executable, "-m", "sikao.interfaces.cli", *map(str, arguments)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=plain, capture_output=True, text=True, check=False, timeout=300
-    )
+    done = forked.sikao([str(word) for word in arguments], plain)
     assert done.returncode == code, done.stdout + done.stderr
     return done.stdout + done.stderr
 

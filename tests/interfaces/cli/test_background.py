@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from tests.forked import told
 from tests.homes import ROOT, prepared_home, run
 
 ASK = """
@@ -39,18 +40,20 @@ def ask(environment, kind):
 
 def test_work_is_done_listed_and_followed(environment):
     good, bad = ask(environment, "jobs.forgetting"), ask(environment, "test.unknown")
-    assert json.loads(run(command("work", "--drain", "--format", "json"), environment)) == {"jobs": 2}
-    listed = {job["ref"]: job for job in json.loads(run(command("jobs", "--format", "json"), environment))}
+    assert json.loads(told("work", "--drain", "--format", "json", environment=environment)) == {"jobs": 2}
+    listed = {
+        job["ref"]: job for job in json.loads(told("jobs", "--format", "json", environment=environment))
+    }
     assert (listed[good]["state"], listed[good]["result"], listed[good]["attempts"]) == ("done", 0, 1)
     assert [finding["code"] for finding in listed[bad]["findings"]] == ["job.unknown_kind"]
-    lines = run(command("jobs"), environment).splitlines()
+    lines = told("jobs", environment=environment).splitlines()
     assert {line.split()[0] for line in lines} == {good, bad}
     assert any("没有办成" in line and "test.unknown" in line for line in lines)
-    assert run(command("jobs", "--open"), environment) == ""
-    assert "已完成" in run(command("jobs", "watch", good), environment)
-    followed = json.loads(run(command("jobs", "watch", bad, "--format", "json"), environment, code=1))
+    assert told("jobs", "--open", environment=environment) == ""
+    assert "已完成" in told("jobs", "watch", good, environment=environment)
+    followed = json.loads(told("jobs", "watch", bad, "--format", "json", environment=environment, code=1))
     assert followed["state"] == "failed"
-    run(command("jobs", "watch", "no-such"), environment, code=1)
+    told("jobs", "watch", "no-such", environment=environment, code=1)
 
 
 def test_who_follows_a_job_sees_it_end_and_a_worker_stops_when_told(environment):

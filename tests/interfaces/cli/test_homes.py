@@ -1,9 +1,10 @@
 """A command opens the home of an installation, or says what is missing there."""
 
-import subprocess
 import sys
 from pathlib import Path
 
+from tests import forked
+from tests.forked import told
 from tests.homes import prepared_home, run
 
 
@@ -20,21 +21,15 @@ def test_settings_that_nobody_knows_and_a_database_of_another_version_are_told()
         environment = {**environment, "SIKAO_LANG": "en"}
         settings = Path(home) / "sikao.toml"
         settings.write_text("nonsense = 1\n")
-        run(command("jobs"), environment, code=2)
+        told("jobs", environment=environment, code=2)
         settings.write_text('administrator_networks = ["10.1.2.3/16"]')
         for name in ("jobs", "serve"):
-            done = subprocess.run(
-                command(name), env=environment, capture_output=True, text=True, check=False, timeout=60
-            )
+            done = forked.sikao([name], environment, timeout=60)
             assert done.returncode == 1 and "[home.network]" in done.stderr, done.stderr
         settings.write_text("")
-        run(command("jobs"), environment)
+        told("jobs", environment=environment)
         code = "import django; django.setup()\n"
         code += "from django.db import connection as c\n"
         code += "c.cursor().execute(\"DELETE FROM django_migrations WHERE app = 'groundwork'\")"
         run([sys.executable, "-c", code], environment)
-        run(command("jobs"), environment, code=1)
-
-
-def command(*words):
-    return [sys.executable, "-m", "sikao.interfaces.cli", *words]
+        told("jobs", environment=environment, code=1)

@@ -4,14 +4,13 @@ import csv
 import json
 import os
 import stat
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sikao.core.sheets import read_workbook
+from tests import forked
 from tests.office.accounts.register.test_register import FIRST
 from tests.office.groundwork.homes import Home, lay_down
 
@@ -23,8 +22,7 @@ def sikao(*words: str, good: bool = True) -> str:
     environment = {
         name: value for name, value in os.environ.items() if name not in {"SIKAO_HOME", "DATABASE_URL"}
     }
-    command = [sys.executable, "-m", "sikao.interfaces.cli", *words]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = forked.sikao(words, environment)
     assert (done.returncode == 0) is good, done.stdout + done.stderr
     return done.stdout if good else done.stderr
 

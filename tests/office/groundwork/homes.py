@@ -18,6 +18,7 @@ import psycopg
 from django.db import connection
 
 from sikao.office.groundwork.refs import new_ref
+from tests import forked
 from tests.homes import made_for_all
 
 ROOT = Path(__file__).parents[3]
@@ -41,8 +42,7 @@ class Home:
         return {**kept, **own, "PYTHONPATH": here, "SIKAO_LANG": "en"}
 
     def sikao(self, *words: object, code: int = 0, **limits: Any) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "sikao.interfaces.cli", *map(str, words)]
-        done = self._run(command, **limits)
+        done = forked.sikao([str(word) for word in words], self.environment(), **limits)
         assert done.returncode == code, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
 
