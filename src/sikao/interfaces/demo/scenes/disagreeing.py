@@ -19,6 +19,7 @@ DISPUTES, PROVIDER = "laixi", "statistics"
 DISPUTED, ANSWERED = moment(2020, 7, 17, 16), moment(2020, 7, 22, 9)
 RETURNED, VERIFIED = moment(2020, 7, 23, 10), moment(2020, 7, 24, 15)
 DISPUTE = "与我市统计台账不一致，请核对口径"
+PROVEN, PROOF_OF_PARTS = "数据无误，补充分项证明（示例）", "分项证明（示例）"
 ANSWER = "已核对，按国家统计口径维持原数（示例）。"
 
 
@@ -62,7 +63,8 @@ def _correct(stage: Stage) -> None:
     """The zone stands by its figure and brings the proof that was asked for."""
     returned = Task.objects.filter(revises__through=JUNE, organisation=RETURNED_IN_PART, state=TaskState.OPEN)
     for task in returned:
-        stage.write(task, {"/".join(slot.key): stage.known[slot.key] for slot in slots_of(task)})
+        cells = {"/".join(slot.key): stage.known[slot.key] for slot in slots_of(task)}
+        stage.write(task, cells, note=PROVEN, document=PROOF_OF_PARTS)
         reporter, proof = stage.who(task, "reporter"), scan(stage, PROOF)
         cycle.attach(actor=reporter, at=stage.later(), task=task.ref, evidence=proof)
         stage.hand_in(task)
