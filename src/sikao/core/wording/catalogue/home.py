@@ -112,7 +112,7 @@ MESSAGES = {
     "home.demo_over": Message(
         "演示年度已经办完，没有下一步。",
         "The demonstration's year is over: there is no next step.",
-        "要从年中重新开始，用 sikao init --demo 另建一个。",
+        "要从年中重新开始，请用 sikao init --demo 另建一个。",
         "To begin again in mid-year, make another one with sikao init --demo.",
     ),
     "home.demo_busy": Message(

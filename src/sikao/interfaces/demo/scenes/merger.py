@@ -1,4 +1,4 @@
-"""September: a department is merged into another, which takes over its tasks; what it reported stays."""
+"""September: a bureau is merged into another, which takes over its tasks; what it reported stays."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sikao.interfaces.demo.stage import Stage
 from sikao.office.accounts.actions import endings
 from sikao.office.accounts.models import Organisation, OrganisationEnding
 
-MERGED, INTO, DAY = "trade_promotion", "commerce", date(2020, 9, 1)
+MERGED, INTO, DAY = "investment_promotion", "commerce", date(2020, 9, 1)
 DOCUMENT = "机构改革方案（示例）"
 ASKED, CONFIRMED = moment(2020, 8, 26, 10), moment(2020, 8, 27, 10)
 

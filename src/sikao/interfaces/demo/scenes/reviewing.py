@@ -99,9 +99,9 @@ DECIDED = (
     Plan(
         "2020-07",
         "下半年到期的招商项目逐个倒排节点（示例）。",
-        ("investment_promotion",),
+        ("commerce",),
         date(2020, 9, 18),
-        ("investment_promotion",),
+        ("commerce",),
         closed=True,
     ),
     Plan(
