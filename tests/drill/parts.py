@@ -112,6 +112,12 @@ PARTS = {
         7,
         (_tests(*RACES, postgres=True), _tests(*RACES)),
     ),
+    "year": Part(
+        "a whole year in a home, killed in its middle and gone on with: all replayed and verified",
+        15,
+        10,
+        (_tests("tests/interfaces/demo/test_whole_year.py"),),
+    ),
     "kills": Part(
         "kill -9 of worker, acting process, served office and PostgreSQL",
         90,

@@ -71,7 +71,7 @@ ACTS = {
     ),
     *("edition-give", "edition-rerun", "edition-drop", "edition-submit", "edition-take-back"),
     *("edition-refuse", "edition-approve", "edition-approve-offline", "edition-publish", "edition-withdraw"),
-    *("review-ask", "review-hold", "review-decide"),
+    *("review-ask", "review-hold", "review-decide", "demo-step"),
     *("decision-tell", "decision-carry", "decision-close", "decision-withdraw"),
 }
 """Addresses without a page of their own: forms are sent there, or a script asks."""

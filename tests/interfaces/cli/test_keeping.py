@@ -73,6 +73,13 @@ def test_tables_of_an_earlier_version_are_told(home: Home) -> None:
     assert "[home.no_demo]" in home.sikao("demo", "--home", home.path, code=1).stderr
 
 
+def test_the_year_is_driven_through_no_home_but_a_demonstration(home: Home) -> None:
+    before = home.asked("verify", "--home", home.path)["recorded"]
+    for words in (("demo", "step", "--home", home.path), ("simulate-year", home.path)):
+        assert "[home.no_demo]" in home.sikao(*words, code=1).stderr
+    assert home.asked("verify", "--home", home.path)["recorded"] == before + 1
+
+
 def test_a_backup_goes_where_it_may(home: Home, tmp_path: Path) -> None:
     target = tmp_path / "b.sikao"
     assert "journal up to entry" in home.sikao("backup", target, "--home", home.path).stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +33,10 @@ optional_home_option = click.option(
     envvar="SIKAO_HOME",
     help="系统文件夹 · The home; SIKAO_HOME where it is not given.",
 )
+database_option = click.option(
+    "--database",
+    help="PostgreSQL 的地址，默认用内置数据库 · Address of a PostgreSQL database; embedded else.",
+)
 owner_option = click.option(
     "--owner", help="拥有数据表的账号的数据库地址 · Database address of the account that owns the tables."
 )
@@ -56,6 +61,22 @@ def start_without_home() -> None:
     os.environ.pop("SIKAO_HOME", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "sikao.interfaces.settings"
     django.setup()
+
+
+def make_home(home: Path, database: str | None, owner: str | None, begins: datetime | None = None) -> str:
+    """Lay out and prepare a home; gives the key's id. A demonstration begins at a moment of its own."""
+    from sikao.office.groundwork.clock import now, offset_to  # noqa: PLC0415 -- the framework starts late
+    from sikao.office.groundwork.layout import lay_out  # noqa: PLC0415
+
+    offset = None if begins is None else offset_to(begins)
+    lay_out(home, database, owner_apart=owner is not None, demo_offset=offset)
+    if database:
+        os.environ["DATABASE_URL"] = database
+    start_on(home)
+    from sikao.office.groundwork.preparing import prepare  # noqa: PLC0415
+
+    with database_told():
+        return prepare(now() if begins is None else begins, owner)
 
 
 def named_home(home: Path | None, lang: Language) -> Path:
@@ -140,8 +161,6 @@ def passphrase_in(path: Path | None) -> str | None:
 
 def shown_moment(lang: Language, at: str) -> str:
     """A moment of the journal for people, in the city's time."""
-    from datetime import datetime  # noqa: PLC0415
-
     from sikao.office.groundwork.clock import CITY  # noqa: PLC0415
 
     local = datetime.fromisoformat(at).astimezone(CITY)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +10,14 @@ import click
 
 from sikao.core.wording import Language
 from sikao.interfaces.cli.acting import refusals_told
+from sikao.interfaces.cli.demonstration import fill_demo, tell_accounts
 from sikao.interfaces.cli.homes import (
     FILE,
     FOLDER,
-    check_home,
+    database_option,
     database_told,
     home_option,
+    make_home,
     open_home,
     open_ready_home,
     open_sound_home,
@@ -33,16 +33,6 @@ from sikao.office.groundwork.installation import Installation
 if TYPE_CHECKING:
     from sikao.office.groundwork.backup.restoring import Restored
 
-SCHEMES = Path(__file__).resolve().parents[4] / "schemes"
-"""The schemes of a checkout, of which the demonstration is made."""
-DEMO_BEGINS = datetime(2020, 1, 2, 1, 0, tzinfo=UTC)
-DEMO_TODAY = datetime(2020, 7, 20, 1, 0, tzinfo=UTC)
-"""A demonstration's clock shows 9 in the morning of 20 July 2020, Beijing time, when it is made."""
-
-database_option = click.option(
-    "--database",
-    help="PostgreSQL 的地址，默认用内置数据库 · Address of a PostgreSQL database; embedded else.",
-)
 passphrase_option = click.option(
     "--passphrase", type=FILE, help="口令文件 · File whose first line is the passphrase."
 )
@@ -58,23 +48,15 @@ passphrase_option = click.option(
 @common_options
 def init(home: Path, database: str | None, owner: str | None, demo: bool, lang: Language, form: str) -> None:
     """准备新系统 · Prepare a new installation in the folder HOME, which must be empty or not there."""
-    from sikao.office.groundwork.clock import now, offset_to  # noqa: PLC0415
-    from sikao.office.groundwork.layout import lay_out, refuse_taken  # noqa: PLC0415
+    from sikao.interfaces.demo.moments import BEGINS, MID_YEAR  # noqa: PLC0415
+    from sikao.office.groundwork.layout import refuse_taken  # noqa: PLC0415
 
     refuse_taken(home)
     was_there = home.is_dir()
     try:
-        offset = offset_to(DEMO_TODAY) if demo else None
-        lay_out(home, database, owner_apart=owner is not None, demo_offset=offset)
-        if database:
-            os.environ["DATABASE_URL"] = database
-        start_on(home)
-        from sikao.office.groundwork.preparing import prepare  # noqa: PLC0415
-
-        with database_told():
-            key = prepare(DEMO_BEGINS if demo else now(), owner)
+        key = make_home(home, database, owner, BEGINS if demo else None)
         if demo:
-            _fill_demo(lang, form)
+            fill_demo(MID_YEAR, lang, form)
     except BaseException:
         _take_away(home, was_there=was_there)
         raise
@@ -84,41 +66,6 @@ def init(home: Path, database: str | None, owner: str | None, demo: bool, lang: 
         tell_accounts(home, lang)
     else:
         _tell_next(home, key, lang)
-
-
-def _fill_demo(lang: Language, form: str) -> None:
-    from sikao.interfaces.demo.home import fill  # noqa: PLC0415 -- models are ready only now
-
-    with progress(lang, form) as stage:
-        fill(SCHEMES, stage)
-
-
-@click.command()
-@home_option
-@common_options
-def demo(home: Path, lang: Language, form: str) -> None:
-    """演示账号 · Who may sign in to a demonstration, and with which password."""
-    check_home(home)
-    if form == "json":
-        from sikao.interfaces.demo.accounts import accounts_of  # noqa: PLC0415
-
-        password, accounts = accounts_of(home)
-        echo_json({"password": password, "logins": [shown.login for shown in accounts]})
-    else:
-        tell_accounts(home, lang)
-
-
-def tell_accounts(home: Path, lang: Language) -> None:
-    """Print who may sign in to a demonstration, and how."""
-    from sikao.interfaces.demo.accounts import accounts_of  # noqa: PLC0415
-
-    password, accounts = accounts_of(home)
-    zh = f"演示系统（合成数据，示例）。所有账号的口令：{password}"
-    click.echo(
-        said(lang, zh, f"A demonstration with synthetic figures. Password of every account: {password}")
-    )
-    for shown in accounts:
-        click.echo(f"  {shown.login:<28} {shown.name}")
 
 
 def _take_away(home: Path, *, was_there: bool) -> None:

@@ -42,7 +42,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "replay": ("results", "复算保存的成绩册 · Recompute the books that were kept."),
     "work": ("background", "办理后台任务 · Do background work."),
     "jobs": ("background", "列出后台任务 · List and watch background work."),
-    "demo": ("keeping", "演示账号 · The accounts of a demonstration."),
+    "demo": ("demonstration", "演示账号，走下一步 · Accounts of a demonstration; its next step."),
+    "simulate-year": ("demonstration", "演示全年 · Drive a whole year through a new home."),
     "bench": ("serving", "性能对比 · Measure against other tools."),
 }
 

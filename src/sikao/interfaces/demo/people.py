@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from sikao.core.scheme import Scheme
-from sikao.interfaces.demo.accounts import Shown
+from sikao.interfaces.demo.accounts import Shown, accounts_of, keep_accounts
 from sikao.office.accounts.hashing import hashed
 from sikao.office.accounts.models import (
     Account,
@@ -23,10 +23,13 @@ from sikao.office.accounts.models import (
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.actor import Actor, Channel, machine
 from sikao.office.groundwork.appendonly import Record
+from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.journal import Subject, write
 
 FOUNDED = date(2019, 1, 1)
 OFFICE = "assessment_office"
+SETTLED = "home.demo"
+"""The entry of the journal with which a demonstration begins."""
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 
 
@@ -70,8 +73,23 @@ def settle(scheme: Scheme, at: datetime, today: datetime) -> Cast:
             rows += _person(shown, cast, kept, today)
         subject = Subject("home", "demo")
         told = {"organisations": len(names), "people": len(cast.actors)}
-        write(actor=machine(Channel.COMMAND), at=at, verb="home.demo", subject=subject, new=told, rows=rows)
+        write(actor=machine(Channel.COMMAND), at=at, verb=SETTLED, subject=subject, new=told, rows=rows)
+        # Before the rows are saved: whatever breaks off, a home with people has its password.
+        keep_accounts(installation().home, cast.password, cast.accounts)
     return cast
+
+
+def recall() -> Cast:
+    """The people of a demonstration that was made before; another home raises ``FindingsError``."""
+    password, accounts = accounts_of(installation().home)
+    people = Person.objects.exclude(staff_number="")
+    return Cast(password, accounts, {one.staff_number: Actor(one.ref, Channel.COMMAND) for one in people})
+
+
+def keep_passwords(cast: Cast, at: datetime) -> None:
+    """The password of the demonstration is as good as new, however far its clock has gone on."""
+    logins = [shown.login for shown in cast.accounts]
+    Account.objects.filter(login__in=logins, password_since__lt=at).update(password_since=at)
 
 
 def _password() -> str:

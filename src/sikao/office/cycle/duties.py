@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sikao.core.figures.checking import Catalogue
 from sikao.core.figures.periods import Month, Period
 from sikao.core.insight.briefings import BriefingDuty, Told, briefings_of, told_about
 from sikao.core.insight.duties import Duty, Slot, duties_of
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.briefed import NODE
+from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.model import Briefing
 from sikao.office.cycle.rules import TaskKind
 from sikao.office.cycle.targets import Targets, targets_of
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere, NotValid
 from sikao.office.ledger.facts import Key
-from sikao.office.rulebook.queries import scheme_of, sealed
+from sikao.office.rulebook.queries import scheme_of, sealed_digest
 
 if TYPE_CHECKING:
     from sikao.office.cycle.models import Task
@@ -47,21 +49,22 @@ BriefingKey = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A sealed scheme, its duties and its briefings by key."""
+    """A sealed scheme, its duties and its briefings by key, what its figures are checked against."""
 
     scheme: Scheme
     digest: str
     duties: dict[DutyKey, Duty]
     briefings: dict[BriefingKey, BriefingDuty]
     targets: Targets
+    catalogue: Catalogue
 
 
 def owed(code: str) -> Owed:
     """The duties of a sealed scheme; an unknown code raises ``NotThere``."""
-    found = sealed(code)
-    if found is None:
+    digest = sealed_digest(code)
+    if not digest:
         raise NotThere.of("rulebook.not_sealed", scheme=code)
-    return _owed(code, found.digest)
+    return _owed(code, digest)
 
 
 @cache
@@ -69,7 +72,7 @@ def _owed(code: str, digest: str) -> Owed:
     scheme = scheme_of(code)
     duties = {key_of(duty): duty for duty in duties_of(scheme)}
     briefings = {(found.briefing, found.unit, str(found.through)): found for found in briefings_of(scheme)}
-    return Owed(scheme, digest, duties, briefings, targets_of(scheme))
+    return Owed(scheme, digest, duties, briefings, targets_of(scheme), catalogue_of(scheme))
 
 
 def key_of(duty: Duty) -> DutyKey:

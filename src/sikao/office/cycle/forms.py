@@ -65,8 +65,8 @@ def form_of(task: Task) -> EntryForm:
 def with_what_is_known(known: Owed, slots: Iterable[Slot]) -> tuple[tuple[EntrySlot, ...], Before]:
     """Slots with names, units of measure, last year's figures and targets; and what stands of this year."""
     asked = tuple(slots)
-    before, catalogue = _before(asked), catalogue_of(known.scheme)
-    return tuple(_slot(slot, known.scheme, catalogue, known.targets, before) for slot in asked), before
+    before = _before(asked)
+    return tuple(_slot(slot, known.scheme, known.catalogue, known.targets, before) for slot in asked), before
 
 
 def measures_of(scheme: Scheme) -> MeasureTable:

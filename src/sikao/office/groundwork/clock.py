@@ -9,7 +9,8 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sikao.office.groundwork.here import place
+from sikao.office.groundwork.here import installation, place
+from sikao.office.groundwork.installation import demo_offset_now
 from sikao.office.groundwork.refusals import NotNow
 
 CITY = ZoneInfo("Asia/Shanghai")
@@ -40,7 +41,13 @@ def refuse_when_moved() -> None:
 
 def now() -> datetime:
     """The moment, in UTC."""
-    return datetime.now(UTC) + timedelta(seconds=place().demo_offset_seconds)  # noqa: TID251 -- the one reader
+    return datetime.now(UTC) + timedelta(seconds=_offset())  # noqa: TID251 -- the one reader
+
+
+def _offset() -> int:
+    """By how much the clock is moved: in a demonstration as its settings file says at this moment."""
+    here = place()
+    return demo_offset_now(installation(), here) if here.demo else here.demo_offset_seconds
 
 
 def offset_to(moment: datetime) -> int:

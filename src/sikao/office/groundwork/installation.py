@@ -6,6 +6,7 @@ import os
 import shlex
 import tomllib
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -149,6 +150,20 @@ def read_settings(installation: Installation) -> PlaceSettings:
     settings: PlaceSettings = _filled(PlaceSettings, {**data, "single_sign_on": sso}, "")
     _check(settings)
     return settings
+
+
+def demo_offset_now(installation: Installation, settings: PlaceSettings) -> int:
+    """By how much a demonstration's clock is moved now: its file is read again once it was written anew."""
+    try:
+        written = installation.settings_file.stat()
+    except FileNotFoundError:
+        return settings.demo_offset_seconds
+    return _offset_in(installation, written.st_mtime_ns, written.st_ino)
+
+
+@lru_cache(maxsize=1)
+def _offset_in(installation: Installation, *_: int) -> int:
+    return read_settings(installation).demo_offset_seconds
 
 
 def _check(settings: PlaceSettings) -> None:

@@ -101,6 +101,11 @@ def sealed(code: str) -> Sealed | None:
     return next((_sealed(row) for row in _sealed_rows().filter(code=code)), None)
 
 
+def sealed_digest(code: str) -> str:
+    """The digest of the sealed scheme of a code, empty where none is sealed; asked for all the time."""
+    return SealedScheme.objects.filter(code=code).values_list("digest", flat=True).first() or ""
+
+
 def as_of(seq: int) -> tuple[Sealed, ...]:
     """The schemes that were sealed when an entry of the journal was the last one."""
     return tuple(_sealed(row) for row in _sealed_rows().filter(entry_id__lte=seq))

@@ -21,6 +21,12 @@ MESSAGES: dict[str, Message] = {
         "需要补充的，登记议定事项；数据更正在下个月的调度中体现。",
         "Record decisions where something is to be added; corrections show in the next month's review.",
     ),
+    "review.differs": Message(
+        "“{review}”的调度内容按当时的数据重算，与登记的不符。",
+        "The review {review} comes out differently when it is computed again on the figures of its day.",
+        "请运行 sikao verify 找出被改动的记录，从备份恢复。",
+        "Run sikao verify to find the altered record, and restore it from a backup.",
+    ),
     "review.wrong_day": Message(
         "召开日期应在{first}到{last}之间。",
         "The day of the meeting lies between {first} and {last}.",

@@ -109,6 +109,18 @@ MESSAGES = {
         "演示系统用 sikao init --demo 新建。",
         "Make one with sikao init --demo.",
     ),
+    "home.demo_over": Message(
+        "演示年度已经办完，没有下一步。",
+        "The demonstration's year is over: there is no next step.",
+        "要从年中重新开始，请用 sikao init --demo 另建一个。",
+        "To begin again in mid-year, make another one with sikao init --demo.",
+    ),
+    "home.demo_busy": Message(
+        "演示正在走上一步。",
+        "The demonstration is still taking a step.",
+        "请等它走完再试。",
+        "Wait until it is done, then try again.",
+    ),
     "home.taken": Message(
         "“{path}”里已有内容，不能在这里新建或恢复。",
         "“{path}” is not empty; no home is made or restored there.",

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from sikao.core.wording import Term
 from sikao.interfaces.web.frame import Entry, FindingLine, finding_line, language, languages
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
+from sikao.interfaces.web.office.demonstration import Banner, banner
 from sikao.interfaces.web.office.menu import MENU
 from sikao.interfaces.web.office.pages import PAGES, Open
 from sikao.office.accounts.queries import names_on
@@ -30,7 +31,7 @@ class OfficeFrame:
     capacities: tuple[str, ...]
     navigation: tuple[Entry, ...]
     ends_in: int
-    demo: bool
+    demo: Banner | None
     unread: int
     read_only: tuple[FindingLine, ...]
 
@@ -63,7 +64,7 @@ def _frame(request: OfficeRequest, signed: Signed, section: str) -> OfficeFrame:
         _capacities(request, signed),
         navigation,
         signed.ends_in,
-        demo=place().demo,
+        demo=banner(request) if place().demo else None,
         unread=unread_count(signed.person),
         read_only=tuple(finding_line(finding, language()) for finding in read_only()),
     )

@@ -180,6 +180,8 @@ PAGES: dict[str, Verb | Open] = {
     "step-up": Open.SIGNED,
     "session": Open.SIGNED,
     "account": Open.SIGNED,
+    # A demonstration alone has a next step; every other home refuses it
+    "demo-step": Open.SIGNED,
     "account-mail": Verb.MAIL_SET,
     # People and organisations
     "people": Verb.PEOPLE_VIEW,

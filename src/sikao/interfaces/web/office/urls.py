@@ -10,6 +10,7 @@ from sikao.interfaces.web.office import (
     calendar,
     checks,
     delegation,
+    demonstration,
     elsewhere,
     evidence,
     figures,
@@ -207,6 +208,7 @@ REVIEWS = (
     path(DECISION + "withdraw/", decisions.withdraw, name="decision-withdraw"),
 )
 RUNS = (
+    path("demonstration/step/", demonstration.next_step, name="demo-step"),
     path("runs/", runs.runs, name="runs"),
     path("runs/ask/", runs.ask, name="run-ask"),
     path("runs/<slug:ref>/", runs.run, name="run"),

@@ -1,0 +1,72 @@
+"""The demonstration's year, shortened to its first weeks; the drill drives the whole of it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+
+from sikao.core.wording import FindingsError
+from sikao.interfaces.demo.home import fill, on_stage
+from sikao.interfaces.demo.moments import NEW_YEAR, SCHEMES, THE_END
+from sikao.interfaces.demo.scenes import SCENES
+from sikao.interfaces.demo.scenes.announcing import RESULTS
+from sikao.interfaces.demo.scenes.reporting import SPECIAL
+from sikao.interfaces.demo.scenes.reviewing import ASKED, DECIDED
+from sikao.interfaces.demo.whole import prove
+from sikao.office.cycle.models import HeldReview, Task
+from sikao.office.cycle.monthly import reviewed
+from sikao.office.cycle.rules import TaskState
+from sikao.office.groundwork import clock
+from sikao.office.groundwork.journal import head
+from sikao.office.rulebook.queries import scheme_of
+from tests.interfaces.demo.conftest import FEBRUARY, silent, work
+from tests.office.city import SCHEME
+from tests.office.staff import organisation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def test_the_first_weeks_leave_eight_sheets_a_review_and_nothing_that_does_not_hold(february: datetime):
+    january = Task.objects.filter(through="2020-01")
+    assert (january.count(), set(january.values_list("state", flat=True))) == (8, {TaskState.SIGNED})
+    held = HeldReview.objects.get()
+    # 18 February is the last day for January's figures; five working days later they meet.
+    assert (held.through, held.held_on) == ("2020-01", date(2020, 2, 25))
+    assert held.document == "调度会纪要〔2020〕1号（示例）"
+    assert clock.now() >= february
+    whole = prove(silent, silent)
+    assert (whole.findings, whole.reviews, whole.books) == ((), 1, 0)
+
+
+def test_a_story_told_again_to_the_same_day_does_nothing_twice(february: datetime):
+    before = head()
+    fill(february, silent, work)
+    assert head() == before
+
+
+def test_what_is_left_lies_ahead_and_ends_with_the_story(february: datetime):
+    stage = on_stage(SCHEMES, work)
+    left = [act.when for scene in SCENES for act in scene(stage)]
+    assert february <= min(left)
+    assert max(left) < THE_END
+
+
+def test_a_home_with_organisations_of_its_own_is_refused(demonstration: Callable[[datetime], None]):
+    demonstration(NEW_YEAR)
+    organisation("jimo")
+    with pytest.raises(FindingsError) as refused:
+        fill(FEBRUARY, silent, work)
+    assert [finding.code for finding in refused.value.findings] == ["home.no_demo"]
+
+
+def test_every_scene_names_what_the_scheme_has(february: datetime):
+    del february
+    scheme = scheme_of(SCHEME)
+    months = {str(step.through) for step in reviewed(SCHEME)}
+    assert [result.checkpoint for result in RESULTS] == list(scheme.checkpoints)
+    assert len(months) == 12
+    assert {plan.through for plan in DECIDED} | set(ASKED) <= months
+    for provider, frequency, through in SPECIAL:
+        found = Task.objects.filter(provider=provider, through=through, revises=None)
+        found = found.exclude(briefing="") if frequency == "brief" else found.filter(frequency=frequency)
+        assert found.count() == 1, (provider, frequency, through)
