@@ -1,6 +1,7 @@
 """What a score tells beyond itself: explanations, what-if, effective weights, bounds."""
 
 from sikao.core.insight.attainable import Attainable, Reach, UnitPlaces, attainable_places
+from sikao.core.insight.attainable_kept import attainable_to_json, read_attainable
 from sikao.core.insight.attribution import (
     Attribution,
     Situation,
@@ -50,6 +51,7 @@ __all__ = [
     "WhatIf",
     "Worked",
     "attainable_places",
+    "attainable_to_json",
     "attribute_change",
     "attribution_to_json",
     "briefings_of",
@@ -66,6 +68,7 @@ __all__ = [
     "narrate",
     "narrate_change",
     "parse_changes",
+    "read_attainable",
     "read_attribution",
     "score_bounds",
     "shown_to_unit",

@@ -31,6 +31,7 @@ from sikao.interfaces.web.office import (
     verifications,
     year,
 )
+from sikao.interfaces.web.office.analyses import pages as analyses
 from sikao.interfaces.web.office.editions import objections, own, papers, published
 from sikao.interfaces.web.office.editions import pages as editions
 from sikao.interfaces.web.office.editions.shown import PAGES as EDITION_PAGES
@@ -225,11 +226,17 @@ EDITIONS = (
         path(f"{EDITION}{page.removeprefix('edition-')}/", edition_step(verb), name=page)
         for verb, page in EDITION_PAGES.items()
     ),
+    path(EDITION + "changes/", analyses.changes, name="edition-changes"),
+    path(EDITION + "changes/<slug:unit>/", analyses.change, name="edition-change"),
+    path(EDITION + "places/", analyses.places, name="edition-places"),
+    path(EDITION + "analyses/", analyses.ask, name="edition-analyse"),
+    path(EDITION + "analyses/<slug:analysis_ref>/", analyses.part, name="edition-analysis-part"),
     path(EDITION + "papers/", papers.papers, name="edition-papers"),
     path(EDITION + "papers/<str:name>/", papers.paper, name="edition-paper"),
     path(EDITION + "letters/<slug:unit>/<str:name>/", papers.letter, name="edition-letter"),
     path("own/", own.own_results, name="own-results"),
     path(OWN, own.own_result, name="own-result"),
+    path(OWN + "change/", analyses.own_change, name="own-change"),
     path(OWN + "letter/", papers.own_letter, name="own-letter"),
     path(OWN + "agree/", own.agree, name="own-agree"),
     path(OWN + "object/<slug:node>/", objections.raise_objection, name="objection-raise"),

@@ -14,6 +14,7 @@ from sikao.interfaces.web.results.standing import Score
 
 Chart = dict[str, Any]
 
+DASH = "—"
 SPREAD_ROWS = 40
 """More rows than this are not read by anybody in one picture."""
 
@@ -133,6 +134,34 @@ def waterfall_chart(steps: Sequence[tuple[str, str, str]], total_name: str, tota
         for name, points, address in steps
     ]
     return {"steps": [*parts, {"name": total_name, "value": total, "label": _near(total), "total": True}]}
+
+
+def change_chart(
+    before: tuple[str, Decimal | None],
+    parts: Sequence[tuple[str, Decimal]],
+    after: tuple[str, Decimal | None],
+) -> Chart:
+    """From one total to another by signed parts; ``low`` is where the axis begins, as parts are small."""
+    levels = [before[1] or Decimal(0)]
+    for _, points in parts:
+        levels.append(levels[-1] + points)
+    ends = [
+        {
+            "name": name,
+            "value": str(total or 0),
+            "label": DASH if total is None else f"{total}",
+            "total": True,
+        }
+        for name, total in (before, after)
+    ]
+    steps = [{"name": name, "value": str(points), "label": _signed(points)} for name, points in parts]
+    spread = max(levels) - min(levels)
+    low = max(Decimal(0), min(levels) - max(spread, Decimal(1)))
+    return {"steps": [ends[0], *steps, ends[1]], "low": int(low)}
+
+
+def _signed(points: Decimal) -> str:
+    return f"{points:+f}".replace("-", "−") if points else "0"
 
 
 def targets_chart(pairs: Sequence[tuple[str, Fraction, Fraction]]) -> Chart:
