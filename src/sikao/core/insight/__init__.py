@@ -7,6 +7,7 @@ from sikao.core.insight.attribution import (
     Situation,
     UnitAccount,
     attribute_change,
+    moved_on,
     shown_to_unit,
 )
 from sikao.core.insight.attribution_kept import attribution_to_json, read_attribution
@@ -65,6 +66,7 @@ __all__ = [
     "figures_beyond_whole",
     "implausible_figures",
     "missing_figures",
+    "moved_on",
     "narrate",
     "narrate_change",
     "parse_changes",

@@ -32,6 +32,7 @@ from sikao.interfaces.web.office import (
     year,
 )
 from sikao.interfaces.web.office.analyses import pages as analyses
+from sikao.interfaces.web.office.dashboard import pages as dashboard
 from sikao.interfaces.web.office.editions import objections, own, papers, published
 from sikao.interfaces.web.office.editions import pages as editions
 from sikao.interfaces.web.office.editions.shown import PAGES as EDITION_PAGES
@@ -40,6 +41,7 @@ from sikao.interfaces.web.office.monthly import decisions
 from sikao.interfaces.web.office.monthly import pages as monthly
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
+from sikao.interfaces.web.office.runs import comparing
 from sikao.interfaces.web.office.runs import pages as runs
 from sikao.interfaces.web.office.tasks import deciding, entering, receipts, workbooks
 from sikao.interfaces.web.office.tasks import evidence as drafted
@@ -212,10 +214,12 @@ RUNS = (
     path("runs/ask/", runs.ask, name="run-ask"),
     path("runs/<slug:ref>/", runs.run, name="run"),
     path("runs/<slug:ref>/part/", runs.run_part, name="run-part"),
-    path("runs/<slug:ref>/compare/", runs.compare, name="run-compare"),
+    path("runs/<slug:ref>/compare/", comparing.compare, name="run-compare"),
+    path("runs/<slug:ref>/compare/scores.xlsx/", comparing.compare_file, name="run-compare-file"),
     path("runs/<slug:ref>/files/<str:name>/", runs.run_file, name="run-file"),
 )
 
+DASHBOARD = "dashboard/<slug:ref>/"
 EDITION, OWN, OBJECTION = "editions/<slug:ref>/", "own/<slug:ref>/<slug:unit>/", "objections/<slug:ref>/"
 EDITIONS = (
     path("editions/", editions.editions, name="editions"),
@@ -246,6 +250,12 @@ EDITIONS = (
     path(OBJECTION + "withdraw/", objections.withdraw, name="objection-withdraw"),
     path(OBJECTION + "rule/", objections.rule, name="objection-rule"),
     path(OBJECTION + "files/<slug:file>/", objections.file, name="objection-file"),
+    path("dashboard/", dashboard.dashboards, name="dashboards"),
+    path(DASHBOARD, dashboard.city, name="dashboard"),
+    path(DASHBOARD + "groups/<slug:group>/", dashboard.group, name="dashboard-group"),
+    path(DASHBOARD + "groups/<slug:group>/<slug:node>/", dashboard.node, name="dashboard-node"),
+    path(DASHBOARD + "units/<slug:unit>/", dashboard.unit, name="dashboard-unit"),
+    path(DASHBOARD + "units/<slug:unit>/<slug:table>/<slug:node>/", dashboard.point, name="dashboard-point"),
     path("published/", published.published_list, name="published"),
     path("published/<slug:ref>/", published.published_result, name="published-result"),
     path("open/", published.open_list, name="open-results"),

@@ -15,6 +15,10 @@ from sikao.interfaces.web.results.standing import Score
 Chart = dict[str, Any]
 
 DASH = "—"
+BAND_WIDTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000)
+"""Widths of the bands of points in a distribution, the narrowest that gives few enough of them."""
+MOST_BANDS = 9
+FEWEST_DISTRIBUTED = 3
 SPREAD_ROWS = 40
 """More rows than this are not read by anybody in one picture."""
 
@@ -125,6 +129,31 @@ def trend_chart(ranking: Ranking, marked: str | None = None) -> Chart | None:
         for line in ranking.ranked
     ]
     return {"checkpoints": list(ranking.checkpoints), "lines": lines}
+
+
+def distribution_chart(ranking: Ranking) -> Chart | None:
+    """How many units have totals in which band of points; none of fewer than three units."""
+    totals = [(line.name, line.total.points) for line in ranking.ranked if line.total.points is not None]
+    if len(totals) < FEWEST_DISTRIBUTED:
+        return None
+    low, high = (end(points for _, points in totals) for end in (min, max))
+    step = next(width for width in BAND_WIDTHS if (high - low) / width <= MOST_BANDS)
+    first, last = int(low // step), int(high // step)
+    bands = []
+    for at in range(first, last + 1):
+        inside = [name for name, points in totals if int(points // step) == at]
+        bands.append({"name": f"{at * step}–{(at + 1) * step}", "count": len(inside), "units": inside})
+    return {"bands": bands, "countName": gettext("单位数")}
+
+
+def bars_chart(name: str, lines: Sequence[tuple[str, Score]]) -> Chart:
+    """One indicator over units, as bars; units without points have none."""
+    scored = [(unit, score) for unit, score in lines if score.points is not None]
+    units = [
+        {"name": unit, "rank": score.rank, "total": _text(score), "url": score.address}
+        for unit, score in scored
+    ]
+    return {"units": units, "blocks": [{"name": name, "values": [_text(score) for _, score in scored]}]}
 
 
 def waterfall_chart(steps: Sequence[tuple[str, str, str]], total_name: str, total: str) -> Chart:

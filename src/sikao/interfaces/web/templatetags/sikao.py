@@ -178,7 +178,7 @@ def signed(value: Decimal) -> str:
 @register.filter
 def signed_exact(value: Decimal) -> str:
     """A difference of points or places with its sign and as many decimals as it was worked out with."""
-    return f"{'+' if value > 0 else '−'}{abs(value):,f}"
+    return f"{'+' if value > 0 else '−'}{abs(value):,f}" if value else "0"
 
 
 @register.simple_tag

@@ -8,24 +8,26 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from sikao.core.books.names import MAIN
-from sikao.core.figures.absence import Absence
-from sikao.core.figures.measures import after_number
-from sikao.core.figures.table import Kind
-from sikao.core.insight import Cause, Player, UnitAccount, narrate_change, shown_to_unit
+from sikao.core.insight import Cause, Player, UnitAccount, moved_on, narrate_change, shown_to_unit
 from sikao.core.insight.attribution import Split
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.resolving import Resolved
 from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
-from sikao.interfaces.web.office.frame import address_of
-from sikao.interfaces.web.office.worded import Words, period_words
+from sikao.interfaces.web.office.worded import (
+    Words,
+    figure_address,
+    figure_words,
+    period_words,
+    said_words,
+)
 from sikao.interfaces.web.results.charts import Chart, change_chart
+from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.words import named
-from sikao.interfaces.web.templatetags.sikao import plain
-from sikao.office.results.analyses_kept import ChangedFigure, KeptChange, Said
+from sikao.interfaces.web.templatetags.sikao import signed_exact
+from sikao.office.results.analyses_kept import ChangedFigure, KeptChange
 
 MEANINGS = {
     Player.PERIOD: Term(
@@ -43,12 +45,18 @@ MEANINGS = {
     Player.OWN_RULING: Term("对本单位数据的复核裁定", "rulings on own figures"),
     Player.OTHERS_RULING: Term("对其他单位数据的复核裁定", "rulings on others' figures"),
     Player.AMENDMENT: Term("其间下发的调整通知", "amendments of the scheme in between"),
+    Player.MOVED_ON: Term(
+        "新节点的数据代替原节点的：只按原有数据重算 {time}，计入本单位新报的数据 {new}",
+        "the later checkpoint's figures take the place of the earlier one's: {time} without them, "
+        "{new} once its own new figures count",
+    ),
     Player.OTHERS: Term(
         "其他单位的数据对本单位的影响，只给出合计", "what others' figures did to this unit, told as one sum"
     ),
 }
 CAUSES = {
     Player.OWN_NEW: Cause.NEW,
+    Player.MOVED_ON: Cause.NEW,
     Player.OTHERS_NEW: Cause.NEW,
     Player.OWN_REVISED: Cause.REVISED,
     Player.OTHERS_REVISED: Cause.REVISED,
@@ -155,21 +163,16 @@ class ChangeGroup:
 class ChangeWords:
     """Turns a kept change into what pages show; ``ends`` are the names of both results."""
 
-    def __init__(
-        self, kept: KeptChange, scheme: Scheme, words: Words, ends: tuple[str, str], *, linked: bool
-    ) -> None:
-        """``linked``: figures lead to their histories, which the reader may open."""
+    def __init__(self, kept: KeptChange, scheme: Scheme, words: Words, ends: tuple[str, str]) -> None:
         self._kept = kept
         self._scheme = scheme
         self._words = words
         self._ends = ends
-        self._linked = linked
         self._lang = language()
-        self._tables = {table.group.code: table for table in Resolved(scheme).tables}
-        self._depths = {
-            placed.node.code: (placed.depth, placed.node.is_leaf)
-            for card in scheme.scorecards.values()
-            for placed in card.walk()
+        self._standing = Standing(Resolved(scheme), {}, kept.after.checkpoint, self._lang)
+        self._tables = {table.group.code: table for table in self._standing.resolved.tables}
+        self._placed = {
+            placed.node.code: placed for card in scheme.scorecards.values() for placed in card.walk()
         }
 
     def groups(self, edition: str, query: str) -> list[ChangeGroup]:
@@ -185,13 +188,13 @@ class ChangeWords:
     def tables(self, unit: str) -> list[TableChange]:
         """All about one unit, for those who see everybody."""
         found = self._kept.accounts_of(unit)
-        return [self._table(account, account) for account in self._ordered(found)]
+        return [self._table(account, moved_on(account)) for account in self._ordered(found)]
 
     def own_tables(self, unit: str, *, own_place: bool) -> list[TableChange]:
         """What the unit itself may see: others as one sum, and its place where the scheme tells it."""
         found = []
         for account in self._ordered(self._kept.accounts_of(unit)):
-            seen = shown_to_unit(account)
+            seen = moved_on(shown_to_unit(account))
             if not own_place:
                 seen = replace(seen, place=None)
             found.append(self._table(account, seen))
@@ -206,7 +209,7 @@ class ChangeWords:
         return sorted(accounts, key=lambda account: account.scorecard not in ranking)
 
     def _line(self, account: UnitAccount, edition: str, query: str) -> ChangeLine:
-        total, place = account.total, _places(account.place)
+        total, place = moved_on(account).total, _places(account.place)
         most = max(total.lines, key=lambda line: abs(line.exact), default=None)
         told = most is not None and most.exact
         where = {"ref": edition, "unit": account.unit}
@@ -227,7 +230,7 @@ class ChangeWords:
         total, place = account.total, _places(account.place)
         table = self._table_name(account.scorecard)
         heads = [line.player for line in total.lines if _anywhere(account, line.player)]
-        named_lines = [(line.player.term.text(self._lang), line.shown) for line in total.lines]
+        brought = [(line.player.term.text(self._lang), line.shown) for line in total.lines if line.shown]
         return TableChange(
             code=account.scorecard,
             name=table,
@@ -238,10 +241,10 @@ class ChangeWords:
             place_after=place[1],
             rose=place[2],
             sentences=narrate_change(replace(account, nodes=()), self._lang),
-            chart=change_chart((self._ends[0], total.before), named_lines, (self._ends[1], total.after)),
-            parts=tuple(self._parts(account)),
+            chart=change_chart((self._ends[0], total.before), brought, (self._ends[1], total.after)),
+            parts=tuple(self._parts(whole, account)),
             heads=tuple(player.term.text(self._lang) for player in heads),
-            nodes=tuple(self._node(split, heads) for split in account.nodes if split.node != MAIN),
+            nodes=tuple(self._node(account, split, heads) for split in account.nodes if split.node != MAIN),
             hidden=len(account.nodes) < len(whole.nodes),
         )
 
@@ -252,14 +255,16 @@ class ChangeWords:
                 return named(own, self._lang)
         return named(self._scheme.scorecards[code], self._lang)
 
-    def _parts(self, account: UnitAccount) -> Iterator[PartLine]:
+    def _parts(self, whole: UnitAccount, account: UnitAccount) -> Iterator[PartLine]:
         """Every part with what stands behind it: one's own figures each, others' by item."""
+        apart = {line.player: signed_exact(line.shown) for line in whole.total.lines}
+        told = {"time": apart.get(Player.PERIOD, ""), "new": apart.get(Player.OWN_NEW, "")}
         places = {} if account.place is None else {line.player: line.shown for line in account.place.lines}
         for line in account.total.lines:
             figures = self._figures(account.unit, line.player)
             yield PartLine(
                 name=line.player.term.text(self._lang),
-                meaning=MEANINGS[line.player].text(self._lang),
+                meaning=MEANINGS[line.player].text(self._lang).format(**told),
                 points=line.shown,
                 places=places.get(line.player),
                 figures=tuple(self._figure(one) for one in figures[:MOST_FIGURES]),
@@ -292,29 +297,23 @@ class ChangeWords:
         return frozenset(account.unit for group in groups for account in group.accounts)
 
     def _figure(self, one: ChangedFigure) -> FigureLine:
-        unit, item, kind, period = one.key
-        where = {"unit": unit, "indicator": item, "kind": kind, "period": period}
-        name = f"{self._words.indicator(one.key)} · {Kind(kind).term.text(self._lang)}"
-        before, after = (self._said(said, one.measure) for said in (one.before, one.after))
-        address = (address_of("figure", **where) or "") if self._linked else ""
-        return FigureLine(name, period_words(period), before, after, address)
+        before, after = (said_words(said, one.measure, self._words) for said in (one.before, one.after))
+        name, period = figure_words(one, self._words), period_words(one.key[3])
+        return FigureLine(name, period, before, after, figure_address(one))
 
-    def _said(self, said: Said, measure: str) -> str:
-        if said is None:
-            return gettext("未报")
-        if isinstance(said, Absence):
-            return said.term.text(self._lang)
-        unit = self._words.measure(measure)
-        return f"{plain(said)} {after_number(unit)}" if unit else plain(said)
-
-    def _node(self, split: Split, heads: Sequence[Player]) -> NodeLine:
-        depth, leaf = self._depths.get(split.node, (0, False))
+    def _node(self, account: UnitAccount, split: Split, heads: Sequence[Player]) -> NodeLine:
+        """A node; of a checkpoint's own table each stands for itself, named with what it is a part of."""
+        placed = self._placed.get(split.node)
+        name, apart = split.name.text(self._lang), account.scorecard not in self._scheme.scorecards
+        if placed is not None and apart:
+            group = self._standing.ranking_group(account.unit)
+            name = name if group is None else self._standing.node_name(group.code, placed, alone=True)
         brought = {line.player: line for line in split.lines if line.exact}
         shown = ((player, brought.get(player)) for player in heads)
         return NodeLine(
-            name=split.name.text(self._lang),
-            depth=depth,
-            leaf=leaf,
+            name=name,
+            depth=0 if placed is None or apart else placed.depth,
+            leaf=placed is not None and placed.node.is_leaf,
             before=split.before,
             after=split.after,
             difference=_difference(split),

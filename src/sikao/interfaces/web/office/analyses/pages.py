@@ -73,7 +73,7 @@ def changes(request: OfficeRequest, ref: str) -> HttpResponse:
     if chosen is not None and chosen.found is not None:
         context |= _progress(request, chosen.found)
         if chosen.ready:
-            words = _words(request, view, chosen.found, linked=True)
+            words = _words(request, view, chosen.found)
             context["groups"] = words.groups(ref, f"?than={chosen.ref}")
     shown_now = shown(view, request.at)
     return paint_office(
@@ -89,7 +89,7 @@ def change(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
     chosen = next((base for base in bases if base.current), None)
     if chosen is None or chosen.found is None:
         raise NotThere.of("analysis.not_there")
-    tables = _words(request, view, chosen.found, linked=True).tables(unit)
+    tables = _words(request, view, chosen.found).tables(unit)
     if not tables:
         raise NotThere.of("analysis.not_there")
     return paint_office(
@@ -114,7 +114,7 @@ def own_change(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
     chosen = next((base for base in bases if base.current), bases[0] if bases else None)
     if chosen is None or chosen.found is None:
         raise NotThere.of("analysis.not_there")
-    words = _words(request, view, chosen.found, linked=True)
+    words = _words(request, view, chosen.found)
     return paint_office(
         request,
         "office/analyses/own_change.html",
@@ -184,11 +184,11 @@ def _bases(request: OfficeRequest, view: EditionView) -> list[Base]:
     ]
 
 
-def _words(request: OfficeRequest, view: EditionView, found: AnalysisView, *, linked: bool) -> ChangeWords:
+def _words(request: OfficeRequest, view: EditionView, found: AnalysisView) -> ChangeWords:
     scheme = scheme_of(view.scheme)
     before = edition_view(found.before)
     ends = (shown(before, request.at).title, shown(view, request.at).title)
-    return ChangeWords(change_of(found), scheme, Words(request.at, scheme), ends, linked=linked)
+    return ChangeWords(change_of(found), scheme, Words(request.at, scheme), ends)
 
 
 def _progress(request: OfficeRequest, found: AnalysisView) -> dict[str, Any]:
