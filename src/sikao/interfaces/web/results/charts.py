@@ -88,21 +88,28 @@ def _dot(line: UnitLine, score: Score, marked: str | None) -> Chart:
 
 
 def heat_chart(ranking: Ranking) -> Chart:
-    """Indicators × units in the official order, coloured by the share of full points reached."""
+    """Scored indicators × units in the official order, coloured by the share of full points reached."""
     lines = sorted(ranking.lines, key=lambda line: line.order)
+    scored = [at for at, _ in enumerate(ranking.indicators) if any(_is_rated(line, at) for line in lines)]
+    shown = [(at, ranking.indicators[at].name) for at in scored[:SPREAD_ROWS]]
     cells = [
-        _cell(x, y, line, score, column.name)
-        for y, column in enumerate(ranking.indicators[:SPREAD_ROWS])
+        _cell(x, y, line, score, name)
+        for y, (at, name) in enumerate(shown)
         for x, line in enumerate(lines)
-        if (score := line.indicators[y]) is not None and score.rate is not None
+        if (score := line.indicators[at]) is not None and score.rate is not None
     ]
     return {
         "units": [line.name for line in lines],
-        "nodes": [column.name for column in ranking.indicators[:SPREAD_ROWS]],
+        "nodes": [name for _, name in shown],
         "cells": cells,
         "low": 40,
         "high": 100,
     }
+
+
+def _is_rated(line: UnitLine, at: int) -> bool:
+    score = line.indicators[at]
+    return score is not None and score.rate is not None
 
 
 def _cell(x: int, y: int, line: UnitLine, score: Score, name: str) -> Chart:

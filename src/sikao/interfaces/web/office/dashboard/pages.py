@@ -73,9 +73,12 @@ def group(request: OfficeRequest, ref: str, group: str) -> HttpResponse:
     found = _ranking(standing, group)
     if not found.ranked:
         raise Http404(group)
-    indicators = [
-        (column.name, standing.indicator_address(group, column.code)) for column in found.indicators
+    scored = [
+        column
+        for at, column in enumerate(found.indicators)
+        if any(_has_points(line.indicators[at]) for line in found.lines)
     ]
+    indicators = [(column.name, standing.indicator_address(group, column.code)) for column in scored]
     return _paint(
         request,
         "office/dashboard/group.html",
@@ -184,6 +187,10 @@ def _city(request: OfficeRequest, view: EditionView) -> HttpResponse:
     )
 
 
+def _has_points(score: Score | None) -> bool:
+    return score is not None and score.points is not None
+
+
 def _ranking(standing: EditionStanding, group: str) -> Ranking:
     known = {one.code: one for one in standing.ranking_groups()}
     if group not in known:
@@ -204,7 +211,7 @@ def _paint(
     groups = [
         Entry(standing.group_name(one.code), standing.address("group", group=one.code), one.code == group)
         for one in standing.ranking_groups()
-        if any(standing.total(unit.code, one.code) is not None for unit in standing.units_of(one.code))
+        if any(_has_points(standing.total(unit.code, one.code)) for unit in standing.units_of(one.code))
     ]
     return paint_office(
         request,

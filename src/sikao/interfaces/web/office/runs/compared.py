@@ -10,8 +10,10 @@ from typing import Any
 
 from sikao.core.books.names import TOTAL, Names
 from sikao.core.scheme import Scheme
+from sikao.core.scheme.resolving import Resolved
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.worded import Words, figure_address, figure_words, period_words, said_words
+from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.words import named
 from sikao.office.ledger.facts import Version
 from sikao.office.results.analyses_kept import ChangedFigure
@@ -62,7 +64,7 @@ class NodeRow:
     """An indicator in which somebody has other points: the difference of each unit, in official order."""
 
     name: str
-    cells: tuple[tuple[str, Decimal | None], ...]
+    cells: tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +115,30 @@ def _group(code: str, rows: Sequence[Row], scheme: Scheme, names: Names, leaves:
     changed = sum(bool(line.difference) for line in lines)
     held = {row["unit"] for row in totals}
     order = [unit for unit in scheme.units if unit in held]
-    nodes = tuple(_nodes(rows, order, names, leaves))
+    nodes = tuple(_nodes(rows, order, _node_names(scheme, code), leaves))
     units = tuple(names.units[unit] for unit in order)
     return ChangeGroup(code, named(scheme.groups[code], language()), lines, changed, units, nodes)
 
 
-def _nodes(rows: Sequence[Row], order: Sequence[str], names: Names, leaves: set[str]) -> Iterator[NodeRow]:
+def _nodes(
+    rows: Sequence[Row], order: Sequence[str], names: Mapping[str, str], leaves: set[str]
+) -> Iterator[NodeRow]:
     """The indicators with a difference anywhere, in the order of the scheme."""
-    found: dict[tuple[str, str], dict[str, Decimal | None]] = {}
+    found: dict[str, dict[str, Decimal | None]] = {}
     for row in rows:
         if row["node"] in leaves:
-            found.setdefault((row["scorecard"], row["node"]), {})[row["unit"]] = row["difference"]
-    for key, by_unit in found.items():
+            found.setdefault(row["node"], {})[row["unit"]] = row["difference"]
+    for node, name in names.items():
+        by_unit = found.get(node, {})
         if any(by_unit.values()):
-            cells = tuple((names.units[unit], by_unit.get(unit)) for unit in order)
-            yield NodeRow(names.nodes[key], cells)
+            yield NodeRow(name, tuple(by_unit.get(unit) for unit in order))
+
+
+def _node_names(scheme: Scheme, group: str) -> dict[str, str]:
+    """The nodes of a group's scorecard in the order of the scheme, parts named with their indicators."""
+    standing = Standing(Resolved(scheme), {}, next(iter(scheme.checkpoints)), language())
+    card = standing.scorecard_of(group)
+    return {placed.node.code: standing.node_name(group, placed, alone=True) for placed in card.walk()}
 
 
 def figure_rows(figures: Iterable[ChangedFigure], words: Words) -> list[FigureRow]:
