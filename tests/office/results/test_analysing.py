@@ -20,7 +20,7 @@ from sikao.office.results.analyses import (
     analysis,
     bases_of,
     change_of,
-    places_told,
+    own_places,
     told_to_units,
 )
 from sikao.office.results.analyses_kept import read_change, read_places
@@ -136,7 +136,7 @@ def test_a_failed_one_may_be_asked_again(city, run):
     actions.ask_analysis(**by(city, edition=ref, what="places"))
     (found,) = analyses_of(edition(ref), Asked.PLACES)
     assert found.state is RunState.COMPUTING
-    assert places_told(edition(ref)) is None
+    assert own_places(edition(ref), "laixi") is None
     Job.objects.filter(pk=found.job).update(state="failed")
     (found,) = analyses_of(edition(ref), Asked.PLACES)
     assert found.state is RunState.FAILED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sikao.core.insight import UnitPlaces
 from sikao.core.wording import Finding
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.files import FileDamagedError, content_of
@@ -73,10 +74,14 @@ def told_to_units(view: EditionView) -> tuple[AnalysisView, ...]:
     return tuple(one for one in found if one.state is RunState.READY and _was_published(one.before))
 
 
-def places_told(view: EditionView) -> KeptPlaces | None:
-    """The places that are still open as of an edition, where somebody has had them worked out."""
+def own_places(view: EditionView, unit: str) -> tuple[str, UnitPlaces] | None:
+    """At which checkpoint one unit may come to which places, where somebody has had that worked out."""
     found = next(iter(analyses_of(view, Asked.PLACES)), None)
-    return None if found is None or found.state is not RunState.READY else places_of(found)
+    if found is None or found.state is not RunState.READY:
+        return None
+    kept = places_of(found)
+    every = (one for group in kept.groups.values() for one in group.units)
+    return next(((kept.checkpoint, one) for one in every if one.unit == unit), None)
 
 
 def change_of(view: AnalysisView) -> KeptChange:

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -95,7 +96,7 @@ def test_places_over_time_are_those_that_were_published(corrected):
     later = standing_of(replace(announced, checkpoint="h1", ref="later"))
     assert later.before == "q1"
     row = later.row("licang", "total", "districts_checkpoint", "q1")
-    assert (str(row.points), row.rank) == ("66.31", 10)
+    assert (row.points, row.rank) == (Decimal("66.31"), 10)
     Edition.objects.filter(pk=announced.ref).update(state="withdrawn")
     assert (
         standing_of(replace(announced, checkpoint="h1")).row("licang", "total", "districts_checkpoint", "q1")

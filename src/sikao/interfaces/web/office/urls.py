@@ -32,6 +32,7 @@ from sikao.interfaces.web.office import (
     year,
 )
 from sikao.interfaces.web.office.analyses import pages as analyses
+from sikao.interfaces.web.office.comparison import pages as comparison
 from sikao.interfaces.web.office.dashboard import pages as dashboard
 from sikao.interfaces.web.office.editions import objections, own, papers, published
 from sikao.interfaces.web.office.editions import pages as editions
@@ -41,7 +42,6 @@ from sikao.interfaces.web.office.monthly import decisions
 from sikao.interfaces.web.office.monthly import pages as monthly
 from sikao.interfaces.web.office.rulebook import pages as rulebook
 from sikao.interfaces.web.office.rulebook.steps import step, upload
-from sikao.interfaces.web.office.runs import comparing
 from sikao.interfaces.web.office.runs import pages as runs
 from sikao.interfaces.web.office.tasks import deciding, entering, receipts, workbooks
 from sikao.interfaces.web.office.tasks import evidence as drafted
@@ -214,8 +214,8 @@ RUNS = (
     path("runs/ask/", runs.ask, name="run-ask"),
     path("runs/<slug:ref>/", runs.run, name="run"),
     path("runs/<slug:ref>/part/", runs.run_part, name="run-part"),
-    path("runs/<slug:ref>/compare/", comparing.compare, name="run-compare"),
-    path("runs/<slug:ref>/compare/scores.xlsx/", comparing.compare_file, name="run-compare-file"),
+    path("runs/<slug:ref>/compare/", comparison.compare, name="run-compare"),
+    path("runs/<slug:ref>/compare/scores.xlsx/", comparison.compare_file, name="run-compare-file"),
     path("runs/<slug:ref>/files/<str:name>/", runs.run_file, name="run-file"),
 )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from sikao.core.books.names import TOTAL
-from sikao.core.insight import Attainable, Reach, UnitPlaces
+from sikao.core.insight import Attainable, Reach
 from sikao.core.insight.attainable import Needs
 from sikao.core.scheme import Scheme
 from sikao.interfaces.web.frame import language
@@ -74,14 +74,6 @@ def place_groups(kept: KeptPlaces, view: EditionView) -> list[PlaceGroup]:
     totals = kept_book(view.book_sha256).at(view.checkpoint).filter(node=TOTAL)
     ranks = {unit: rank for unit, rank in totals.select("unit", "rank").rows() if rank is not None}
     return [_group(code, found, scheme, ranks) for code, found in kept.groups.items()]
-
-
-def own_places(kept: KeptPlaces, unit: str) -> UnitPlaces | None:
-    """One unit's own line; none where it has no place at the end."""
-    for found in kept.groups.values():
-        if any(one.unit == unit for one in found.units):
-            return found.of(unit)
-    return None
 
 
 def _group(code: str, found: Attainable, scheme: Scheme, ranks: dict[str, int]) -> PlaceGroup:

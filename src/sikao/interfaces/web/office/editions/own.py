@@ -16,7 +16,6 @@ from sikao.core.scheme import Scheme
 from sikao.interfaces.web import library
 from sikao.interfaces.web.frame import language, results_of
 from sikao.interfaces.web.library import Year
-from sikao.interfaces.web.office.analyses.places import own_places
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.editions.disputed import DisputeLine, dispute_lines
@@ -32,7 +31,7 @@ from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
 from sikao.office.results import actions
-from sikao.office.results.analyses import places_told, told_to_units
+from sikao.office.results.analyses import own_places, told_to_units
 from sikao.office.results.claiming import contestable
 from sikao.office.results.editions import EditionView, agreed, objecting
 from sikao.office.results.objections import objections
@@ -226,11 +225,11 @@ def edition_year(view: EditionView) -> Year:
 
 def _final(view: EditionView, scheme: Scheme, unit: str) -> Final | None:
     """From which to which place the unit may end, where it is told its place at all."""
-    kept = places_told(view) if scheme.feedback.own_place else None
-    found = None if kept is None else own_places(kept, unit)
-    if kept is None or found is None:
+    found = own_places(view, unit) if scheme.feedback.own_place else None
+    if found is None:
         return None
-    return Final(named(scheme.checkpoints[kept.checkpoint], language()), found.best, found.worst)
+    checkpoint, places = found
+    return Final(named(scheme.checkpoints[checkpoint], language()), places.best, places.worst)
 
 
 def _said(view: EditionView, unit: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from sikao.core.books.names import TOTAL
 from sikao.core.books.tables import POINTS_FORMAT
 from sikao.core.sheets import Draft, DraftCell, DraftColumn, DraftSheet, Look, fitting_width
-from sikao.interfaces.web.office.runs.compared import FigureRow
+from sikao.interfaces.web.office.comparison.shown import FigureRow
 from sikao.office.results.comparing import Compared
 
 Cells = tuple[DraftCell, ...]

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 from sikao.core.sheets import workbook_bytes
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
+from sikao.interfaces.web.office.comparison.shown import change_groups, changed_items, figure_rows
+from sikao.interfaces.web.office.comparison.workbook import comparison_draft
 from sikao.interfaces.web.office.editions.shown import edition_words
 from sikao.interfaces.web.office.files_out import ask_reason
 from sikao.interfaces.web.office.frame import paint_office
-from sikao.interfaces.web.office.runs.compared import change_groups, changed_items, figure_rows
-from sikao.interfaces.web.office.runs.compared_file import comparison_draft
 from sikao.interfaces.web.office.runs.pages import SECTION, WORKBOOK
 from sikao.interfaces.web.office.runs.shown import line_of
 from sikao.interfaces.web.office.tasks.files import SHEET, attached
