@@ -3,6 +3,7 @@ import { AriaComponent, GeoComponent, GridComponent, LegendComponent, MarkLineCo
 import { BarChart, CustomChart, HeatmapChart, LineChart, MapChart, ScatterChart } from "echarts/charts";
 import * as echarts from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
+import { distribution } from "./charts/distribution.js";
 import { heat } from "./charts/heat.js";
 import { ranking } from "./charts/ranking.js";
 import { spread } from "./charts/spread.js";
@@ -18,7 +19,7 @@ echarts.use([
   MarkLineComponent, ScatterChart, SVGRenderer, TooltipComponent, VisualMapComponent,
 ]);
 
-const kinds = { heat, ranking, spread, targets, tiles, trend, waterfall, weights };
+const kinds = { distribution, heat, ranking, spread, targets, tiles, trend, waterfall, weights };
 const mounted = new Map();
 // The width of a chart on portrait A4 between the margins, in CSS pixels: paper is laid out after charts are drawn.
 // data-paper: the width of one that the print style makes smaller or puts beside another.

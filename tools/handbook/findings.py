@@ -31,6 +31,9 @@ tells. The place is a file with line and column, or a workbook with sheet and ce
 the code. Words in braces, such as `{known}`, stand for what the real finding names.""",
 )
 GROUPS = {
+    "analysis": Term(
+        "结果分析：变动的来由，可能的位次。", "Analyses of results: changes, places still open."
+    ),
     "archive": Term("文本方案的压缩包。", "ZIP files of a scheme's text form."),
     "attribution": Term("变动归因：两次结果的对照。", "What a change came from: two results side by side."),
     "book": Term(

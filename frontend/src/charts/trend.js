@@ -37,7 +37,8 @@ export function trend(data, look) {
   const first = (line) => (line.ranks.at(-1) ?? 99) <= 3;
   const names = endNames(data, look);
   const right = Math.max(...names.map(drawnWidth)) + 34;
-  const room = Math.max(48, (look.width - LEFT - right) / Math.max(1, data.checkpoints.length - 1) - 8);
+  // Wider labels than they need would make the lines give way to them.
+  const room = Math.min(120, Math.max(48, (look.width - LEFT - right) / Math.max(1, data.checkpoints.length - 1) - 8));
   const lines = Math.max(...data.checkpoints.map((name) => linesOf(name, room)));
   const count = Math.max(...data.lines.flatMap((line) => line.ranks.filter((rank) => rank !== null)), 2);
   return {

@@ -1,4 +1,4 @@
-// How parts add up to a score: each step begins where the one before it ended.
+// How parts add up to a score: each step begins where the one before it ended. data.low: where the axis begins.
 import { axisText, gridLine, inLines, rowHeight } from "./theme.js";
 
 export function waterfall(data, look) {
@@ -14,7 +14,7 @@ export function waterfall(data, look) {
     option: {
       grid: { left: 4, right: 56, top: 4, bottom: 4, containLabel: true },
       tooltip: { trigger: "item", formatter: (item) => `${steps[item.dataIndex].name}  ${steps[item.dataIndex].label}` },
-      xAxis: { type: "value", axisLabel: { ...axisText(look), hideOverlap: true }, splitLine: gridLine(look) },
+      xAxis: { type: "value", min: data.low ?? null, axisLabel: { ...axisText(look), hideOverlap: true }, splitLine: gridLine(look) },
       yAxis: { type: "category", inverse: true, data: namesOf(data, look), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: look.text, fontSize: 12, lineHeight: 13, interval: 0 } },
       series: [
         { type: "bar", stack: "steps", silent: true, itemStyle: { color: "transparent" }, data: steps.map((step) => step.low), tooltip: { show: false } },

@@ -64,6 +64,9 @@ ACTS = {
         "run-file",
         "edition-open",
         "own-agree",
+        "edition-analyse",
+        "edition-analysis-part",
+        "run-compare-file",
         "edition-paper",
         "edition-letter",
         "own-letter",
@@ -81,7 +84,7 @@ ELSEWHERE = {
     *("what-if-broken", "weights", "scheme", "scorecard", "document", "claims", "changes"),
     *("import", "import-marked", "history-job", "job", "scheme-version"),
     *("task-return", "correction-withdraw", "revision-drop", "paper", "run-compare"),
-    *("objection-raise", "objection-rule", "open-result"),
+    *("objection-raise", "objection-rule", "open-result", "edition-change", "own-change"),
 }
 """Looked at by the tests of signing in, of results and schemes, and of the acts that lead to them."""
 SEEN: set[str] = set()

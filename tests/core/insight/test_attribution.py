@@ -13,6 +13,7 @@ from sikao.core.insight import (
     Situation,
     attribute_change,
     changed,
+    moved_on,
     parse_changes,
     shown_to_unit,
 )
@@ -108,6 +109,19 @@ def test_the_passage_of_time_is_the_baseline(tmp_path):
     assert lines(b.total) == [(Player.PERIOD, Fraction("1.8"), "1.80"), (Player.OTHERS_NEW, 0, "0.00")]
     # Equal at first, then behind for want of a figure, which is not enough to catch up.
     assert lines(a.place) == [(Player.PERIOD, -1, "-1.0"), (Player.OWN_NEW, 0, "0.0")]
+
+
+def test_time_and_own_new_figures_may_be_shown_as_one(tmp_path):
+    known = {"a": {"x": {"q1": "5", "h1": "missing"}}, "b": {"x": {"q1": "5", "h1": "9"}}}
+    later = {**known, "a": {"x": {"q1": "5", "h1": "8"}}}
+    before = situation(tmp_path / "before", known, [QUARTERLY], "q1")
+    after = situation(tmp_path / "after", later, [QUARTERLY], "h1")
+    a, b = (moved_on(account) for account in attribute_change(before, after, "units").accounts)
+    assert lines(a.total) == [(Player.MOVED_ON, Fraction("1.6"), "1.60")]
+    assert lines(a.place) == [(Player.MOVED_ON, -1, "-1.0")]
+    assert [lines(split) for split in a.nodes] == [lines(a.total)] * 3
+    # b has no new figure of its own: its lines stay as they are.
+    assert [line.player for line in b.total.lines] == [Player.PERIOD, Player.OTHERS_NEW]
 
 
 def test_a_unit_without_a_score_before_has_no_place_to_compare(tmp_path):

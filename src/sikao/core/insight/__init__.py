@@ -1,11 +1,13 @@
 """What a score tells beyond itself: explanations, what-if, effective weights, bounds."""
 
 from sikao.core.insight.attainable import Attainable, Reach, UnitPlaces, attainable_places
+from sikao.core.insight.attainable_kept import attainable_to_json, read_attainable
 from sikao.core.insight.attribution import (
     Attribution,
     Situation,
     UnitAccount,
     attribute_change,
+    moved_on,
     shown_to_unit,
 )
 from sikao.core.insight.attribution_kept import attribution_to_json, read_attribution
@@ -50,6 +52,7 @@ __all__ = [
     "WhatIf",
     "Worked",
     "attainable_places",
+    "attainable_to_json",
     "attribute_change",
     "attribution_to_json",
     "briefings_of",
@@ -63,9 +66,11 @@ __all__ = [
     "figures_beyond_whole",
     "implausible_figures",
     "missing_figures",
+    "moved_on",
     "narrate",
     "narrate_change",
     "parse_changes",
+    "read_attainable",
     "read_attribution",
     "score_bounds",
     "shown_to_unit",

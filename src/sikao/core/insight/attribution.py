@@ -123,6 +123,32 @@ def shown_to_unit(account: UnitAccount) -> UnitAccount:
     )
 
 
+def moved_on(account: UnitAccount) -> UnitAccount:
+    """An account with the passage of time and own new figures as one line, where there are both.
+
+    A checkpoint that looks at cumulative figures drops those of the earlier one and takes the new ones: large
+    amounts of which only the difference says something.
+    """
+    return replace(
+        account,
+        total=_with_time(account.total),
+        place=None if account.place is None else _with_time(account.place),
+        nodes=tuple(_with_time(split) for split in account.nodes),
+    )
+
+
+def _with_time(split: Split) -> Split:
+    both = [line for line in split.lines if line.player in (Player.PERIOD, Player.OWN_NEW)]
+    if len(both) == 1 or not both:
+        return split
+    exact, shown = (
+        sum((line.exact for line in both), _NOTHING),
+        sum((line.shown for line in both), Decimal(0)),
+    )
+    rest = tuple(line for line in split.lines if line not in both)
+    return replace(split, lines=(Line(Player.MOVED_ON, exact, shown), *rest))
+
+
 def _may_be_shown(split: Split) -> bool:
     if split.others >= FEWEST_OTHERS:
         return True

@@ -19,8 +19,8 @@ from sikao.core.wording import Term
 class Player(StrEnum):
     """What part of a change came from, in declared order.
 
-    ``PERIOD`` is no player of the game but its baseline; ``OTHERS`` stands for all of others' together, where
-    a unit itself looks.
+    ``PERIOD`` is no player of the game but its baseline. ``OTHERS`` stands for all of others' together, where
+    a unit itself looks, ``MOVED_ON`` for the baseline together with own new figures.
     """
 
     PERIOD = "period"
@@ -34,6 +34,7 @@ class Player(StrEnum):
     OTHERS_RULING = "others_ruling"
     AMENDMENT = "amendment"
     OTHERS = "others"
+    MOVED_ON = "moved_on"
 
     @property
     def term(self) -> Term:
@@ -58,6 +59,7 @@ _TERMS = {
     Player.OTHERS_RULING: Term("他单位复核裁定", "rulings on others' figures"),
     Player.AMENDMENT: Term("方案调整", "the amendment of the scheme"),
     Player.OTHERS: Term("他单位数据", "figures of others"),
+    Player.MOVED_ON: Term("节点推进和本单位新报数据", "the passage of time with its own new figures"),
 }
 _OWN = {
     Cause.NEW: Player.OWN_NEW,

@@ -30,8 +30,9 @@ from sikao.office.groundwork.notices.sending import send_mail, send_webhook
 from sikao.office.groundwork.notices.telling import MAIL, WEBHOOK
 from sikao.office.groundwork.start import examine
 from sikao.office.groundwork.verifying import verify
+from sikao.office.results.actions.analysing import ANALYSIS
 from sikao.office.results.actions.running import RUN
-from sikao.office.results.working import work_on_run
+from sikao.office.results.working import work_on_analysis, work_on_run
 
 SILENCE = "cycle.silence"
 ESCALATION = "cycle.escalation"
@@ -71,6 +72,7 @@ KINDS: Mapping[str, Kind] = {
     # Composed as the page composes it.
     EXPORT: Kind(lambda job: make_export(job, made_list), limit=timedelta(minutes=30)),
     RUN: Kind(work_on_run, attempts=3, limit=timedelta(hours=2)),
+    ANALYSIS: Kind(work_on_analysis, attempts=3, limit=timedelta(hours=2)),
     MAIL: Kind(send_mail),
     WEBHOOK: Kind(send_webhook),
     SILENCE: _by_itself(lambda actor, at: record_silence(actor=actor, at=at)),

@@ -191,6 +191,14 @@ def ways_between(scheme: str, first: int, last: int) -> frozenset[str]:
     return frozenset(rows.values_list("submission__way", flat=True).distinct()) | returned
 
 
+def last_ways(scheme: str, first: int, last: int) -> dict[Key, str]:
+    """The figures of a scheme recorded after one entry and up to another, with the way of the last."""
+    rows = FigureVersion.objects.filter(submission__scheme=scheme, entry_id__gt=first, entry_id__lte=last)
+    columns = ("unit", "indicator", "kind", "period", "submission__way")
+    ordered = rows.order_by("entry_id", "position").values_list(*columns)
+    return {(unit, item, kind, period): way for unit, item, kind, period, way in ordered}
+
+
 def replaced_among(refs: Collection[str]) -> frozenset[str]:
     """Those of some versions that a later version has taken the place of."""
     rows = FigureVersion.objects.filter(replaces_id__in=refs)

@@ -78,6 +78,13 @@ def edition(ref: str) -> EditionView:
     return found[0]
 
 
+def as_with_run(ref: str, run: str) -> EditionView:
+    """An edition as it showed the book of a run, which a later one may have replaced since."""
+    row, computed = Edition.objects.get(pk=ref), Computed.objects.select_related("run").get(run=run)
+    row.run = computed.run
+    return _view(row, computed)
+
+
 def published() -> tuple[EditionView, ...]:
     """The results that were ever published, those that hold first, each the latest year and checkpoint first.
 

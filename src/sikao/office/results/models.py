@@ -1,4 +1,4 @@
-"""Tables of results: runs and what became of them; editions on their way; objections and rulings."""
+"""Tables of results: runs, editions on their way with what was worked out about them, objections, rulings."""
 
 from __future__ import annotations
 
@@ -141,6 +141,45 @@ class Step(Record):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.what} {self.person}"
+
+
+class Analysis(Record):
+    """Something that is to be worked out about an edition as it was with one run; see ``rules.Asked``.
+
+    ``before_run`` is the run that a change is explained against, of the edition ``before``; both are empty
+    for what needs no other result. ``book`` and ``before_book`` are the digests of both books. ``attempt``
+    counts from 1: the same may be asked again once the attempt before has failed. ``job`` is the work.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="analyses")
+    what = models.CharField(max_length=16)  # change | places
+    run = models.CharField(max_length=16)
+    book = models.CharField(max_length=64)
+    before = models.CharField(max_length=16, blank=True)
+    before_run = models.CharField(max_length=16, blank=True)
+    before_book = models.CharField(max_length=64, blank=True)
+    attempt = models.IntegerField(default=1)
+    job = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["edition", "what", "run", "before_run", "attempt"], name="analysis_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.edition_id} {self.what} {self.run} {self.before_run}"
+
+
+class Analysed(Record):
+    """What an analysis came to: a stored file, named by its SHA-256."""
+
+    analysis = models.OneToOneField(Analysis, models.PROTECT, related_name="analysed")
+    sha256 = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.analysis_id} {self.sha256[:12]}"
 
 
 class Agreement(Record):

@@ -1,4 +1,4 @@
-"""Pure decisions about results: where a run stands."""
+"""Pure decisions about results: where a run or an analysis stands, and what is worked out about a result."""
 
 from __future__ import annotations
 
@@ -28,3 +28,12 @@ _STATES = {
     RunState.READY: Term("已测算", "computed"),
     RunState.FAILED: Term("没有算成", "failed"),
 }
+
+
+class Asked(StrEnum):
+    """What is worked out about an edition in the background."""
+
+    CHANGE = "change"
+    """Where the change of everyone's points and places since another result came from."""
+    PLACES = "places"
+    """Which places at the end of the year are still open to whom."""

@@ -15,6 +15,7 @@ from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
 from sikao.office.results.editions import EditionView, edition, editions
 from sikao.office.results.objections import ObjectionView, objection, objections
 from sikao.office.results.own_results import own_digests
+from sikao.office.results.stages import State
 from sikao.office.rulebook.queries import scheme_of
 
 
@@ -38,6 +39,22 @@ def edition_in_sight(actor: Actor, at: datetime, ref: str) -> EditionView:
 def editions_in_sight(actor: Actor, at: datetime) -> tuple[EditionView, ...]:
     """The editions that somebody may see whole, the latest first."""
     return tuple(view for view in editions() if _may(actor, at, Verb.EDITION_VIEW, view.state.value))
+
+
+def charted(actor: Actor, at: datetime) -> tuple[EditionView, ...]:
+    """The editions of which somebody may see charts: those that hold first, then by the latest figures."""
+    found = [view for view in editions() if _may(actor, at, Verb.DASHBOARD_VIEW, view.state.value)]
+    return tuple(sorted(found, key=lambda view: (view.state is not State.PUBLISHED, -view.seq, -view.number)))
+
+
+def charted_in_sight(actor: Actor, at: datetime, ref: str) -> EditionView:
+    """An edition, for whoever may see charts of it; ``NotThere`` for others."""
+    view = edition(ref)
+    try:
+        authorise(actor, at, Verb.DASHBOARD_VIEW, state=view.state.value)
+    except (NotYou, NotNow):
+        raise NotThere.of("edition.not_there") from None
+    return view
 
 
 def edition_of_unit(actor: Actor, at: datetime, ref: str, unit: str) -> EditionView:

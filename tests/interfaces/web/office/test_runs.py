@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from sikao.core.sheets import read_workbook
 from sikao.interfaces.web import library
 from sikao.interfaces.web.office.shelf import SealedShelf
 from sikao.office.groundwork.canonical import sha256
@@ -109,7 +110,18 @@ def test_two_runs_are_compared_by_units_indicators_and_figures(city: City, run, 
         (line,) = re.findall(r'<tr>\s*<th scope="row" class="name">李沧区</th>(.*?)</tr>', page, re.DOTALL)
         assert "固定资产投资增速 −" in line and "→" in line
         assert "一季度" in page and "其中更正" in page
-    assert "Two runs compared" in text_of(client, f"/en/runs/{run}/compare/?with={again}")
+    assert "Two books compared" in text_of(client, f"/en/runs/{run}/compare/?with={again}")
+    # 固投 of 李沧 falls by 6.00 of 80 points, 67.6 to 61.6; its one figure is named with both values.
+    (row,) = re.findall(r'class="nowrap">固定资产投资增速</th>(.*?)</tr>', page, re.DOTALL)
+    assert "−6.00" in row
+    assert re.search(r"7\.8 %</td>\s*<td[^>]*>5\.2 %</td>", page)
+    assert "方案完全相同" in page
+    book = client.get(f"/runs/{run}/compare/scores.xlsx/?with={again}&reason=核对")
+    workbook, _ = read_workbook(book.content)
+    assert [sheet.name for sheet in workbook.sheets] == ["总分和位次", "逐项", "不同的数据"]
+    texts = {cell.text for cell in workbook.sheet("不同的数据").cells.values()}
+    assert {"7.8 %", "5.2 %", "李沧区"} <= texts
+    assert entry(Entry.objects.latest("seq").seq).new["sha256"] == sha256(book.content)
     same = text_of(client, f"/runs/{run}/compare/?with={run}")
     assert "完全相同" in same and "其间没有登记数据" in same
     assert client.get(f"/runs/{run}/compare/").status_code == 404

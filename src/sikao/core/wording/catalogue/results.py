@@ -13,6 +13,57 @@ MESSAGES = {
     "run.readiness": Message(
         "正在核查数据是否齐备。", "Looking at what is missing.", "请稍候。", "Please wait."
     ),
+    "analysis.change": Message(
+        "正在查明变动的来由。", "Finding out what the changes came from.", "请稍候。", "Please wait."
+    ),
+    "analysis.places": Message(
+        "正在推算年终可能的位次。",
+        "Working out which places are still open.",
+        "请稍候，需要一两分钟。",
+        "Please wait; it takes a minute or two.",
+    ),
+    "analysis.not_there": Message(
+        "没有这项结果分析，或您无权查看。",
+        "There is no such analysis, or you may not see it.",
+        "请从“考核结果”进入。",
+        "Go in from the results.",
+    ),
+    "analysis.unknown": Message(
+        "没有这样的结果分析。",
+        "There is no such kind of analysis.",
+        "请从结果页提出。",
+        "Ask for it from the page of the result.",
+    ),
+    "analysis.no_base": Message(
+        "没有可以对照的已发布结果。",
+        "There is no published result to hold it against.",
+        "前一节点的结果发布以后，再要求说明变动。",
+        "Ask once the result of an earlier checkpoint is published.",
+    ),
+    "analysis.year_over": Message(
+        "这是年终的结果，位次已定。",
+        "This is the result of the year's end: its places are final.",
+        "年终之前的结果才有可能位次。",
+        "Only results before the end of the year have places that are still open.",
+    ),
+    "analysis.asked_already": Message(
+        "已经有人提出了同一项分析。",
+        "Somebody has just asked for the same analysis.",
+        "请刷新页面查看进度。",
+        "Load the page again to see how far it is.",
+    ),
+    "analysis.ended": Message(
+        "这项分析已经有结果。",
+        "This analysis has its outcome already.",
+        "请打开结果页查看。",
+        "Open the page of the result.",
+    ),
+    "analysis.lost": Message(
+        "分析的文件丢失或被改动，不能显示。",
+        "The file of the analysis is lost or was altered: it is not shown.",
+        "请从备份恢复文件。",
+        "Restore the file from a backup.",
+    ),
     "run.not_there": Message(
         "没有这次测算，或您无权查看。",
         "There is no such run, or you may not see it.",

@@ -24,7 +24,9 @@ from sikao.office.accounts.queries import person_names
 from sikao.office.cycle.holding import EXPORT, HISTORY, IMPORT
 from sikao.office.groundwork.jobs.models import State
 from sikao.office.groundwork.jobs.queries import JobView, place_in_queue
+from sikao.office.results.actions.analysing import ANALYSIS
 from sikao.office.results.actions.running import RUN
+from sikao.office.results.rules import Asked
 
 SECTION = "jobs"
 PART = "parts/job.html"
@@ -34,6 +36,7 @@ WORK = {
     HISTORY: Term("导入以前年度的数据", "taking over earlier years"),
     EXPORT: Term("导出清单", "taking a list out"),
     RUN: Term("测算", "computing a run"),
+    ANALYSIS: Term("结果分析", "analysing a result"),
 }
 NOT_TAKEN = Term("有错误，没有采用", "errors, not taken")
 
@@ -104,6 +107,9 @@ def page_of(job: JobView) -> str:
         return address_of("history-job", scheme=job.arguments["scheme"], job=job.ref) or ""
     if job.kind == RUN:
         return address_of("run", ref=job.arguments["run"]) or ""
+    if job.kind == ANALYSIS:
+        page = "edition-places" if job.arguments["what"] == Asked.PLACES else "edition-changes"
+        return address_of(page, ref=job.arguments["edition"]) or ""
     if job.kind == EXPORT:
         return address_of("job", ref=job.ref) or ""
     return ""

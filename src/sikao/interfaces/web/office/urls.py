@@ -32,6 +32,9 @@ from sikao.interfaces.web.office import (
     verifications,
     year,
 )
+from sikao.interfaces.web.office.analyses import pages as analyses
+from sikao.interfaces.web.office.comparison import pages as comparison
+from sikao.interfaces.web.office.dashboard import pages as dashboard
 from sikao.interfaces.web.office.editions import objections, own, papers, published
 from sikao.interfaces.web.office.editions import pages as editions
 from sikao.interfaces.web.office.editions.shown import PAGES as EDITION_PAGES
@@ -213,10 +216,12 @@ RUNS = (
     path("runs/ask/", runs.ask, name="run-ask"),
     path("runs/<slug:ref>/", runs.run, name="run"),
     path("runs/<slug:ref>/part/", runs.run_part, name="run-part"),
-    path("runs/<slug:ref>/compare/", runs.compare, name="run-compare"),
+    path("runs/<slug:ref>/compare/", comparison.compare, name="run-compare"),
+    path("runs/<slug:ref>/compare/scores.xlsx/", comparison.compare_file, name="run-compare-file"),
     path("runs/<slug:ref>/files/<str:name>/", runs.run_file, name="run-file"),
 )
 
+DASHBOARD = "dashboard/<slug:ref>/"
 EDITION, OWN, OBJECTION = "editions/<slug:ref>/", "own/<slug:ref>/<slug:unit>/", "objections/<slug:ref>/"
 EDITIONS = (
     path("editions/", editions.editions, name="editions"),
@@ -227,11 +232,17 @@ EDITIONS = (
         path(f"{EDITION}{page.removeprefix('edition-')}/", edition_step(verb), name=page)
         for verb, page in EDITION_PAGES.items()
     ),
+    path(EDITION + "changes/", analyses.changes, name="edition-changes"),
+    path(EDITION + "changes/<slug:unit>/", analyses.change, name="edition-change"),
+    path(EDITION + "places/", analyses.places, name="edition-places"),
+    path(EDITION + "analyses/", analyses.ask, name="edition-analyse"),
+    path(EDITION + "analyses/<slug:analysis_ref>/", analyses.part, name="edition-analysis-part"),
     path(EDITION + "papers/", papers.papers, name="edition-papers"),
     path(EDITION + "papers/<str:name>/", papers.paper, name="edition-paper"),
     path(EDITION + "letters/<slug:unit>/<str:name>/", papers.letter, name="edition-letter"),
     path("own/", own.own_results, name="own-results"),
     path(OWN, own.own_result, name="own-result"),
+    path(OWN + "change/", analyses.own_change, name="own-change"),
     path(OWN + "letter/", papers.own_letter, name="own-letter"),
     path(OWN + "agree/", own.agree, name="own-agree"),
     path(OWN + "object/<slug:node>/", objections.raise_objection, name="objection-raise"),
@@ -241,6 +252,12 @@ EDITIONS = (
     path(OBJECTION + "withdraw/", objections.withdraw, name="objection-withdraw"),
     path(OBJECTION + "rule/", objections.rule, name="objection-rule"),
     path(OBJECTION + "files/<slug:file>/", objections.file, name="objection-file"),
+    path("dashboard/", dashboard.dashboards, name="dashboards"),
+    path(DASHBOARD, dashboard.city, name="dashboard"),
+    path(DASHBOARD + "groups/<slug:group>/", dashboard.group, name="dashboard-group"),
+    path(DASHBOARD + "groups/<slug:group>/<slug:node>/", dashboard.node, name="dashboard-node"),
+    path(DASHBOARD + "units/<slug:unit>/", dashboard.unit, name="dashboard-unit"),
+    path(DASHBOARD + "units/<slug:unit>/<slug:table>/<slug:node>/", dashboard.point, name="dashboard-point"),
     path("published/", published.published_list, name="published"),
     path("published/<slug:ref>/", published.published_result, name="published-result"),
     path("open/", published.open_list, name="open-results"),

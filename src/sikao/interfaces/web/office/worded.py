@@ -10,6 +10,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext, ngettext
 
+from sikao.core.figures.absence import Absence
 from sikao.core.figures.measures import after_number
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Kind
@@ -25,6 +26,7 @@ from sikao.office.cycle.queries import opened_years
 from sikao.office.groundwork.clock import CITY, day_of
 from sikao.office.ledger.facts import Key, Version
 from sikao.office.ledger.rules import NOT_STANDING
+from sikao.office.results.analyses_kept import ChangedFigure, Said
 
 WEEKDAYS = (
     Term("周一", "Mon"),
@@ -222,6 +224,27 @@ def words_of_year(at: datetime) -> Words:
     """The words of the year under way: of the scheme whose tasks were generated last."""
     opened = opened_years()
     return Words(at, owed(opened[0]).scheme if opened else None)
+
+
+def figure_words(one: ChangedFigure, words: Words) -> str:
+    """The name of a figure that changed, with its kind."""
+    return f"{words.indicator(one.key)} · {Kind(one.key[2]).term.text(language())}"
+
+
+def said_words(said: Said, measure: str, words: Words) -> str:
+    """What a figure says, with its unit of measure; that nobody has reported it."""
+    if said is None:
+        return gettext("未报")
+    if isinstance(said, Absence):
+        return said.term.text(language())
+    unit = words.measure(measure)
+    return f"{plain(said)} {after_number(unit)}" if unit else plain(said)
+
+
+def figure_address(one: ChangedFigure) -> str:
+    """Where the history of a figure stands."""
+    where = dict(zip(("unit", "indicator", "kind", "period"), one.key, strict=True))
+    return address_of("figure", **where) or ""
 
 
 def last_year(period: str) -> str:

@@ -14,6 +14,11 @@ from sikao.interfaces.web.results.standing import Score
 
 Chart = dict[str, Any]
 
+DASH = "—"
+BAND_WIDTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000)
+"""Widths of the bands of points in a distribution, the narrowest that gives few enough of them."""
+MOST_BANDS = 9
+FEWEST_DISTRIBUTED = 3
 SPREAD_ROWS = 40
 """More rows than this are not read by anybody in one picture."""
 
@@ -83,21 +88,28 @@ def _dot(line: UnitLine, score: Score, marked: str | None) -> Chart:
 
 
 def heat_chart(ranking: Ranking) -> Chart:
-    """Indicators × units in the official order, coloured by the share of full points reached."""
+    """Scored indicators × units in the official order, coloured by the share of full points reached."""
     lines = sorted(ranking.lines, key=lambda line: line.order)
+    scored = [at for at, _ in enumerate(ranking.indicators) if any(_is_rated(line, at) for line in lines)]
+    shown = [(at, ranking.indicators[at].name) for at in scored[:SPREAD_ROWS]]
     cells = [
-        _cell(x, y, line, score, column.name)
-        for y, column in enumerate(ranking.indicators[:SPREAD_ROWS])
+        _cell(x, y, line, score, name)
+        for y, (at, name) in enumerate(shown)
         for x, line in enumerate(lines)
-        if (score := line.indicators[y]) is not None and score.rate is not None
+        if (score := line.indicators[at]) is not None and score.rate is not None
     ]
     return {
         "units": [line.name for line in lines],
-        "nodes": [column.name for column in ranking.indicators[:SPREAD_ROWS]],
+        "nodes": [name for _, name in shown],
         "cells": cells,
         "low": 40,
         "high": 100,
     }
+
+
+def _is_rated(line: UnitLine, at: int) -> bool:
+    score = line.indicators[at]
+    return score is not None and score.rate is not None
 
 
 def _cell(x: int, y: int, line: UnitLine, score: Score, name: str) -> Chart:
@@ -126,6 +138,31 @@ def trend_chart(ranking: Ranking, marked: str | None = None) -> Chart | None:
     return {"checkpoints": list(ranking.checkpoints), "lines": lines}
 
 
+def distribution_chart(ranking: Ranking) -> Chart | None:
+    """How many units have totals in which band of points; none of fewer than three units."""
+    totals = [(line.name, line.total.points) for line in ranking.ranked if line.total.points is not None]
+    if len(totals) < FEWEST_DISTRIBUTED:
+        return None
+    low, high = (end(points for _, points in totals) for end in (min, max))
+    step = next(width for width in BAND_WIDTHS if (high - low) / width <= MOST_BANDS)
+    first, last = int(low // step), int(high // step)
+    bands = []
+    for at in range(first, last + 1):
+        inside = [name for name, points in totals if int(points // step) == at]
+        bands.append({"name": f"{at * step}–{(at + 1) * step}", "count": len(inside), "units": inside})
+    return {"bands": bands, "countName": gettext("单位数")}
+
+
+def bars_chart(name: str, lines: Sequence[tuple[str, Score]]) -> Chart:
+    """One indicator over units, as bars; units without points have none."""
+    scored = [(unit, score) for unit, score in lines if score.points is not None]
+    units = [
+        {"name": unit, "rank": score.rank, "total": _text(score), "url": score.address}
+        for unit, score in scored
+    ]
+    return {"units": units, "blocks": [{"name": name, "values": [_text(score) for _, score in scored]}]}
+
+
 def waterfall_chart(steps: Sequence[tuple[str, str, str]], total_name: str, total: str) -> Chart:
     """Named parts (name, points, address that explains them) that add up to a total."""
     parts = [
@@ -133,6 +170,34 @@ def waterfall_chart(steps: Sequence[tuple[str, str, str]], total_name: str, tota
         for name, points, address in steps
     ]
     return {"steps": [*parts, {"name": total_name, "value": total, "label": _near(total), "total": True}]}
+
+
+def change_chart(
+    before: tuple[str, Decimal | None],
+    parts: Sequence[tuple[str, Decimal]],
+    after: tuple[str, Decimal | None],
+) -> Chart:
+    """From one total to another by signed parts; ``low`` is where the axis begins, as parts are small."""
+    levels = [before[1] or Decimal(0)]
+    for _, points in parts:
+        levels.append(levels[-1] + points)
+    ends = [
+        {
+            "name": name,
+            "value": str(total or 0),
+            "label": DASH if total is None else f"{total}",
+            "total": True,
+        }
+        for name, total in (before, after)
+    ]
+    steps = [{"name": name, "value": str(points), "label": _signed(points)} for name, points in parts]
+    spread = max(levels) - min(levels)
+    low = max(Decimal(0), min(levels) - max(spread, Decimal(1)))
+    return {"steps": [ends[0], *steps, ends[1]], "low": int(low)}
+
+
+def _signed(points: Decimal) -> str:
+    return f"{points:+f}".replace("-", "−") if points else "0"
 
 
 def targets_chart(pairs: Sequence[tuple[str, Fraction, Fraction]]) -> Chart:

@@ -71,6 +71,11 @@ def _trend(data: Chart) -> PlainTable:
     return PlainTable((gettext("单位"), *data["checkpoints"]), rows)
 
 
+def _distribution(data: Chart) -> PlainTable:
+    rows = [(band["name"], str(band["count"]), "、".join(band["units"]) or NOTHING) for band in data["bands"]]
+    return PlainTable((gettext("得分"), data["countName"], gettext("单位")), tuple(rows))
+
+
 def _waterfall(data: Chart) -> PlainTable:
     rows = tuple((step["name"], step["label"]) for step in data["steps"])
     return PlainTable((gettext("组成部分"), gettext("得分")), rows)
@@ -97,6 +102,7 @@ _READERS: Mapping[str, Callable[[Chart], PlainTable]] = {
     "spread": _spread,
     "heat": _heat,
     "trend": _trend,
+    "distribution": _distribution,
     "waterfall": _waterfall,
     "targets": _targets,
     "weights": _weights,

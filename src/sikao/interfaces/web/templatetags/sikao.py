@@ -175,6 +175,12 @@ def signed(value: Decimal) -> str:
     return f"{'+' if value > 0 else '−'}{abs(value):,.2f}"
 
 
+@register.filter
+def signed_exact(value: Decimal) -> str:
+    """A difference of points or places with its sign and as many decimals as it was worked out with."""
+    return f"{'+' if value > 0 else '−'}{abs(value):,f}" if value else "0"
+
+
 @register.simple_tag
 def given(answers: dict[str, str], field: str, initial: Decimal | str) -> str:
     """What a reader has written into a field, else what stands there."""

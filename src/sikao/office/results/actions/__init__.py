@@ -1,5 +1,6 @@
 """What people do about results: one function for each verb."""
 
+from sikao.office.results.actions.analysing import ask_analysis, keep_analysis
 from sikao.office.results.actions.approving import (
     approve_edition,
     approve_edition_offline,
@@ -18,10 +19,12 @@ __all__ = [
     "agree_to_edition",
     "approve_edition",
     "approve_edition_offline",
+    "ask_analysis",
     "ask_run",
     "drop_edition",
     "export_run",
     "give_edition",
+    "keep_analysis",
     "keep_run",
     "open_edition",
     "publish_edition",

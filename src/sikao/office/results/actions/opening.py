@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.ledger.facts import BY_RULING
 from sikao.office.ledger.queries import ways_between
+from sikao.office.results.actions.analysing import changes_to_explain
 from sikao.office.results.actions.common import KIND, Act, begin, described
 from sikao.office.results.models import Edition, Step
 from sikao.office.results.opening import book_of
@@ -92,7 +94,9 @@ def rerun_edition(*, actor: Actor, at: datetime, edition: str, run: str) -> None
             until = _reply_until(act, at)
         tell_changed(act.row, changed, only_rulings=only_rulings, until=until, at=at)
     step = act.step(run=found.ref, book=found.book, reply_until=until)
-    act.close(after, step, run_id=found.ref, reply_until=until)
+    newer = replace(view, run=found.ref, book=found.book)
+    asked = changes_to_explain(newer, actor=actor, at=at) if after is State.FEEDBACK else []
+    act.close(after, step, *asked, run_id=found.ref, reply_until=until)
 
 
 @action(Verb.EDITION_GIVE, KIND, "edition")
@@ -104,7 +108,8 @@ def give_edition(*, actor: Actor, at: datetime, edition: str) -> None:
     until = _reply_until(act, at)
     units = units_of(book_of(run_view(act.view.run)))
     tell_units(act.row, units, BOTH, "notice.result_given", at, due=day_of(until).isoformat())
-    act.close(after, act.step(reply_until=until), reply_until=until)
+    asked = changes_to_explain(act.view, actor=actor, at=at)
+    act.close(after, act.step(reply_until=until), *asked, reply_until=until)
 
 
 @action(Verb.EDITION_DROP, KIND, "edition")

@@ -9,6 +9,7 @@ from sikao.office.cycle.telling import BOTH, OFFICE
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.refusals import NotNow
+from sikao.office.results.actions.analysing import changes_to_explain
 from sikao.office.results.actions.common import KIND, Act, begin, held, move
 from sikao.office.results.editions import replaced_by
 from sikao.office.results.opening import book_of
@@ -40,7 +41,8 @@ def publish_edition(*, actor: Actor, at: datetime, edition: str, bound: str) -> 
     tell_units(act.row, units_of(book), BOTH, code, at)
     tell_city(act.row, (*OFFICE, *APPROVERS), code, at, but=actor.person)
     step = act.step(bound=bound, units=act.row.units, public=act.row.public)
-    act.close(after, step)
+    asked = changes_to_explain(act.view, actor=actor, at=at)
+    act.close(after, step, *asked)
 
 
 @action(Verb.EDITION_WITHDRAW, KIND, "edition")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sikao.core.insight.explanation import Explanation
 from sikao.core.insight.own_view import PLACE_FLAGS, told_to_unit
 from sikao.core.insight.worked import Worked
+from sikao.core.scheme import Scheme
 from sikao.interfaces.web import library
 from sikao.interfaces.web.frame import language, results_of
 from sikao.interfaces.web.library import Year
@@ -30,6 +31,7 @@ from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
 from sikao.office.results import actions
+from sikao.office.results.analyses import own_places, told_to_units
 from sikao.office.results.claiming import contestable
 from sikao.office.results.editions import EditionView, agreed, objecting
 from sikao.office.results.objections import objections
@@ -59,6 +61,15 @@ class OwnTable:
     total: Score
     lines: tuple[Score, ...]
     later: int
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """From the best to the worst place that the unit may have at the end of the year."""
+
+    checkpoint: str
+    best: int
+    worst: int
 
 
 class OwnStanding(Standing):
@@ -150,6 +161,8 @@ def _own(
         tables=_tables(standing, unit, own_place=scheme.feedback.own_place),
         own_place=scheme.feedback.own_place,
         said=said,
+        explained=bool(told_to_units(view)),
+        final=_final(view, scheme, unit),
         objections=mine,
         replies=open_now,
         agrees=open_now and said == "silent" and may_speak(request, Verb.EDITION_AGREE, view, unit),
@@ -208,6 +221,15 @@ def edition_year(view: EditionView) -> Year:
     if found is None:
         raise NotThere.of("edition.not_there")
     return found
+
+
+def _final(view: EditionView, scheme: Scheme, unit: str) -> Final | None:
+    """From which to which place the unit may end, where it is told its place at all."""
+    found = own_places(view, unit) if scheme.feedback.own_place else None
+    if found is None:
+        return None
+    checkpoint, places = found
+    return Final(named(scheme.checkpoints[checkpoint], language()), places.best, places.worst)
 
 
 def _said(view: EditionView, unit: str) -> str:

@@ -20,6 +20,8 @@ from sikao.interfaces.web.office.shelf import key_of_run
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.tasks.files import BYTES, attached
 from sikao.interfaces.web.office.worded import Words, moment_words
+from sikao.office.accounts.rights.deciding import may
+from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
 from sikao.office.results import actions
@@ -98,7 +100,13 @@ def edition(request: OfficeRequest, ref: str) -> HttpResponse:
         objections=dispute_lines(objections(edition=ref), words),
         groups=groups_at(book, scheme, Level.POINTS),
         changes=_changes(view, words),
+        charts=may(Verb.DASHBOARD_VIEW, signed_of(request).holdings, view.state.value),
         history=happenings(view, steps_of(ref), words),
+        comparable=[
+            (other.run, shown(other, request.at))
+            for other in editions_in_sight(request.actor, request.at)
+            if other.run != view.run
+        ],
         results=reverse("overview", kwargs=at),
         run=reverse("run", kwargs={"ref": view.run}),
     )

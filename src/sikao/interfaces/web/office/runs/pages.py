@@ -19,7 +19,6 @@ from sikao.interfaces.web.office.files_out import ask_reason
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.jobs import job_context
 from sikao.interfaces.web.office.runs.choosing import choices, chosen
-from sikao.interfaces.web.office.runs.compared import change_groups, changed_items
 from sikao.interfaces.web.office.runs.shown import RunLine, line_of, ranges, wanting_lines, why_counts
 from sikao.interfaces.web.office.shelf import key_of_run
 from sikao.interfaces.web.office.signin import signed_of
@@ -33,7 +32,7 @@ from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.jobs.queries import find_job
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
 from sikao.office.ledger.queries import seq_given
-from sikao.office.results import actions, comparing, queries
+from sikao.office.results import actions, queries
 from sikao.office.results.computing import figures_at
 from sikao.office.results.keeping import JSON
 from sikao.office.results.opening import book_of, readiness_of_run
@@ -104,26 +103,6 @@ def run_part(request: OfficeRequest, ref: str) -> HttpResponse:
 
 
 @require_safe
-def compare(request: OfficeRequest, ref: str) -> HttpResponse:
-    """A run beside another one of its scheme: who rose and fell, by what, and which figures came between."""
-    found = comparing.compare(ref, request.GET.get("with", ""), language())
-    scheme = scheme_of(found.after.scheme)
-    words = Words(request.at, scheme)
-    return paint_office(
-        request,
-        "office/runs/compare.html",
-        section=SECTION,
-        title=titled(scheme),
-        before=line_of(found.before, {}),
-        after=line_of(found.after, {}),
-        same=found.before.book == found.after.book,
-        groups=change_groups(found, scheme),
-        items=changed_items(found.figures, scheme, words),
-        count=len(found.figures),
-    )
-
-
-@require_safe
 def run_file(request: OfficeRequest, ref: str, name: str) -> HttpResponse:
     """A file of a run that is ready: the scores as a workbook, the book, or all to recompute it elsewhere."""
     view = queries.run(ref)
@@ -180,8 +159,8 @@ def _context(request: OfficeRequest, view: RunView) -> dict[str, Any]:
 
 
 def _others(view: RunView) -> list[RunView]:
-    """The other runs of the scheme that are ready, the latest first."""
-    found = queries.runs(view.scheme)
+    """The other runs that are ready: those of the scheme first, the latest before."""
+    found = sorted(queries.runs(), key=lambda other: other.scheme != view.scheme)
     return [other for other in found if other.ref != view.ref and other.state is RunState.READY]
 
 

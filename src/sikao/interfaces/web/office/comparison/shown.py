@@ -1,4 +1,4 @@
-"""What the page of two runs shows: who rose and fell, by which indicators, and which figures changed."""
+"""What the page of two books shows: who rose and fell, by which indicators, and which figures differ."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from typing import Any
 
 from sikao.core.books.names import TOTAL, Names
 from sikao.core.scheme import Scheme
+from sikao.core.scheme.resolving import Resolved
 from sikao.interfaces.web.frame import language
-from sikao.interfaces.web.office.worded import Words, period_words
+from sikao.interfaces.web.office.worded import Words, figure_address, figure_words, period_words, said_words
+from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.words import named
 from sikao.office.ledger.facts import Version
+from sikao.office.results.analyses_kept import ChangedFigure
 from sikao.office.results.comparing import Compared
 
 MOST_NODES = 3
@@ -52,6 +55,28 @@ class ChangeGroup:
     name: str
     lines: tuple[ChangeLine, ...]
     changed: int
+    units: tuple[str, ...]
+    nodes: tuple[NodeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """An indicator in which somebody has other points: the difference of each unit, in official order."""
+
+    name: str
+    cells: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure that says something else in one book than in the other."""
+
+    unit: str
+    name: str
+    period: str
+    before: str
+    after: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +113,47 @@ def _group(code: str, rows: Sequence[Row], scheme: Scheme, names: Names, leaves:
         for total in sorted(totals, key=lambda row: row["rank"] or last)
     )
     changed = sum(bool(line.difference) for line in lines)
-    return ChangeGroup(code, named(scheme.groups[code], language()), lines, changed)
+    held = {row["unit"] for row in totals}
+    order = [unit for unit in scheme.units if unit in held]
+    nodes = tuple(_nodes(rows, order, _node_names(scheme, code), leaves))
+    units = tuple(names.units[unit] for unit in order)
+    return ChangeGroup(code, named(scheme.groups[code], language()), lines, changed, units, nodes)
+
+
+def _nodes(
+    rows: Sequence[Row], order: Sequence[str], names: Mapping[str, str], leaves: set[str]
+) -> Iterator[NodeRow]:
+    """The indicators with a difference anywhere, in the order of the scheme."""
+    found: dict[str, dict[str, Decimal | None]] = {}
+    for row in rows:
+        if row["node"] in leaves:
+            found.setdefault(row["node"], {})[row["unit"]] = row["difference"]
+    for node, name in names.items():
+        by_unit = found.get(node, {})
+        if any(by_unit.values()):
+            yield NodeRow(name, tuple(by_unit.get(unit) for unit in order))
+
+
+def _node_names(scheme: Scheme, group: str) -> dict[str, str]:
+    """The nodes of a group's scorecard in the order of the scheme, parts named with their indicators."""
+    standing = Standing(Resolved(scheme), {}, next(iter(scheme.checkpoints)), language())
+    card = standing.scorecard_of(group)
+    return {placed.node.code: standing.node_name(group, placed, alone=True) for placed in card.walk()}
+
+
+def figure_rows(figures: Iterable[ChangedFigure], words: Words) -> list[FigureRow]:
+    """The figures that differ, unit by unit."""
+    return [
+        FigureRow(
+            unit=words.organisation(one.key[0]),
+            name=figure_words(one, words),
+            period=period_words(one.key[3]),
+            before=said_words(one.before, one.measure, words),
+            after=said_words(one.after, one.measure, words),
+            address=figure_address(one),
+        )
+        for one in figures
+    ]
 
 
 def _line(total: Row, rows: Iterable[Row], names: Names, leaves: set[str]) -> ChangeLine:

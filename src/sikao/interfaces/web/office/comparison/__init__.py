@@ -1,0 +1,1 @@
+"""Pages of any two books beside each other."""
