@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sikao.interfaces.demo.papers import bring_out
 from sikao.interfaces.demo.people import Cast
 from sikao.office.groundwork.clock import CITY
 from sikao.office.results import actions
@@ -33,6 +34,7 @@ class Announcing:
     scheme: str
     cast: Cast
     later: Callable[[datetime | None], datetime]
+    work: Callable[[], object]
     edition: str = ""
     announced: bool = False
 
@@ -65,6 +67,7 @@ class Announcing:
         for approver in (director, self.cast["leader"]):
             actions.approve_edition(actor=approver, at=self.later(None), edition=ref, bound=bound)
         actions.publish_edition(actor=director, at=self.later(None), edition=ref, bound=bound)
+        bring_out(self.cast, self.later, self.work, ref)
 
     def _object(self, ref: str) -> None:
         """One unit objects, and loses."""

@@ -73,7 +73,7 @@ class Story:
     _reviews: Reviews = field(init=False)
 
     def __post_init__(self) -> None:
-        self.announcing = Announcing(SCHEME, self.cast, self.later)
+        self.announcing = Announcing(SCHEME, self.cast, self.later, self._work)
         self._reviews = Reviews(SCHEME, self.cast, self.later, self._until, self._hand_in)
 
     def later(self, to: datetime | None = None) -> datetime:
@@ -302,8 +302,11 @@ class Story:
             self.computed.add(checkpoint)
             asked = self.later(None if at == TODAY else at)
             results.ask_run(actor=self.cast["office"], at=asked, scheme=SCHEME, checkpoint=checkpoint)
-            # The worker has the time of the story.
-            Worker(KINDS, name="demonstration", now=lambda: self.at).run(drain=True)
+            self._work()
+
+    def _work(self) -> None:
+        """The worker does what is due, in the time of the story."""
+        Worker(KINDS, name="demonstration", now=lambda: self.at).run(drain=True)
 
     def _today(self) -> None:
         self._until(TODAY)

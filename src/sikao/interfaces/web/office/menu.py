@@ -37,6 +37,7 @@ MENU: tuple[Line, ...] = (
     Line("editions", "award", Term("考核结果", "Assessment results"), WORK),
     Line("own-results", "award", Term("本单位结果", "Own results"), WORK),
     Line("objections", "scale", Term("复核申请", "Objections"), WORK),
+    Line("bulletins", "file-text", Term("公文", "Papers"), WORK),
     Line("published", "books", Term("已发布的结果", "Published results"), WORK),
     Line("results", "table", Term("测算结果", "Results"), WORK),
     Line("people", "users-group", Term("人员", "People"), MANAGE),
