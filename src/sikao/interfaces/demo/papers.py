@@ -31,16 +31,14 @@ def bring_out(
     work()
     ruled = objections(edition=edition)[0].ref
     ruling = actions.prepare_ruling(actor=office, at=later(None), objection=ruled)
+    work()
+    issued = [ref for ref in (*letters, ruling) if paper(ref).unit != DRAFT]
     numbers = {bulletin: "示考办发〔2020〕6号"}
-    numbers |= {ref: f"示考办函〔2020〕{number}号" for number, ref in enumerate([*letters, ruling], 11)}
-    work()
-    drafts = [ref for ref in letters if paper(ref).unit == DRAFT]
+    numbers |= {ref: f"示考办函〔2020〕{number}号" for number, ref in enumerate(issued, 11)}
     for ref, number in numbers.items():
-        if ref not in drafts:
-            typed = Typed(head=ISSUER, issuer=ISSUER, document_number=number, on=DAY, printed_by=ISSUER)
-            seen = paper(ref).words
-            at = later(None)
-            actions.word_paper(actor=office, at=at, paper=ref, seen=seen, typed=typed, passages={})
+        typed = Typed(head=ISSUER, issuer=ISSUER, document_number=number, on=DAY, printed_by=ISSUER)
+        seen, at = paper(ref).words, later(None)
+        actions.word_paper(actor=office, at=at, paper=ref, seen=seen, typed=typed, passages={})
     work()
-    read = {ref: made.content for ref in numbers if ref not in drafts and (made := made_of(paper(ref)))}
+    read = {ref: made.content for ref in numbers if (made := made_of(paper(ref)))}
     actions.issue_papers(actor=director, at=later(None), papers=read)

@@ -14,16 +14,21 @@ from sikao.office.cycle.telling import BOTH, tell_each
 from sikao.office.groundwork.journal import Subject
 from sikao.office.rulebook.queries import scheme_of
 
+_BY_YEAR = (Kind.MID_YEAR, Kind.YEAR_END)
+"""Kinds whose name says which part of the year they tell of."""
+
 
 def name_of(view: PaperView) -> Term:
     """What a paper is called where it is only named: its kind and the time that it tells of."""
+    kind = view.kind.term
     if view.kind is Kind.MONTHLY:
-        time = Term(f"{view.at[:4]}年{int(view.at[5:])}月", view.at)
-    else:
-        scheme = scheme_of(view.scheme)
-        point = term_of(scheme.checkpoints[view.at])
-        time = Term(f"{scheme.year}年{point.zh}", f"{scheme.year}, {point.en}")
-    return Term(f"{time.zh}{view.kind.term.zh}", f"{view.kind.term.en}: {time.en}")
+        return Term(f"{view.at[:4]}年{int(view.at[5:])}月{kind.zh}", f"{kind.en}: {view.at}")
+    scheme = scheme_of(view.scheme)
+    if view.kind in _BY_YEAR:
+        return Term(f"{scheme.year}年{kind.zh}", f"{kind.en}: {scheme.year}")
+    point = term_of(scheme.checkpoints[view.at])
+    said = "通报" if view.kind is Kind.QUARTER else kind.zh
+    return Term(f"{scheme.year}年{point.zh}{said}", f"{kind.en}: {scheme.year}, {point.en}")
 
 
 def tell_issued(view: PaperView, number: str, at: datetime) -> None:
