@@ -8,6 +8,7 @@ import { watchMenus } from "./menus.js";
 import { watchSession } from "./session.js";
 import { watchSorting } from "./sorting.js";
 import { watchTheme } from "./theming.js";
+import { watchVerifying } from "./verifying.js";
 import { watchWhatIf } from "./whatif.js";
 
 window.htmx = htmx;
@@ -19,4 +20,5 @@ watchMenus();
 watchSession();
 watchSorting();
 watchTheme();
+watchVerifying();
 watchWhatIf();

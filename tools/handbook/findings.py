@@ -103,6 +103,7 @@ GROUPS = {
     "sign_in": Term("登录。", "Signing in."),
     "stored": Term("存放的文件。", "Stored files."),
     "briefing": Term("进度说明：填写和提交。", "Briefings: writing and submitting."),
+    "verify": Term("公文核验。", "Verifying a paper."),
     "task": Term("报送任务：填报、签审、核对、核实。", "Tasks: entering, signing, checking, verifying."),
     "year": Term("年度报送。", "The year of reporting."),
     "review": Term("月度调度。", "The monthly review."),

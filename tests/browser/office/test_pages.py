@@ -17,7 +17,7 @@ from tests.interfaces.web.office.matrix import ROUTES
 
 pytestmark = pytest.mark.slow
 FILES = re.compile(
-    r"/(sign-out|static|results|schemes/\w)|/(workbook|file|evidence|code|export|marked|document|claims|changes|template|scans)/"
+    r"/(sign-out|static|results|schemes/\w)|/(workbook|file|files|evidence|code|export|marked|document|claims|changes|template|scans)/"
 )
 """Ending the session, files, and the pages that other tests look at."""
 HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -67,8 +67,15 @@ ACTS = {
         "edition-analyse",
         "edition-analysis-part",
         "run-compare-file",
-        "edition-paper",
-        "edition-letter",
+        "edition-prepare",
+        "edition-number",
+        "edition-issue",
+        "edition-papers-part",
+        "objection-paper",
+        "review-paper",
+        "bulletin-prepare",
+        "bulletin-part",
+        "bulletin-file",
         "own-letter",
         "objection-withdraw",
     ),
@@ -85,6 +92,7 @@ ELSEWHERE = {
     *("import", "import-marked", "history-job", "job", "scheme-version"),
     *("task-return", "correction-withdraw", "revision-drop", "paper", "run-compare"),
     *("objection-raise", "objection-rule", "open-result", "edition-change", "own-change"),
+    *("bulletin-words", "bulletin-issue", "bulletin-archive", "bulletin-withdraw"),
 }
 """Looked at by the tests of signing in, of results and schemes, and of the acts that lead to them."""
 SEEN: set[str] = set()

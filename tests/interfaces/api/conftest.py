@@ -8,7 +8,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 
 from sikao.interfaces.api import door
-from sikao.interfaces.api.limits import Limiter
+from sikao.interfaces.limits import Limiter
 from sikao.office.groundwork import clock
 from tests.interfaces.api.office import Office
 from tests.office.ground import emptying, keys

@@ -19,10 +19,10 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from sikao.interfaces.api import problems
 from sikao.interfaces.api.asking import NOBODY, ApiRequest
-from sikao.interfaces.api.limits import Limiter
 from sikao.interfaces.api.repeating import once_only
 from sikao.interfaces.api.service import Served, served
 from sikao.interfaces.api.tokens import asker_of, secret_of
+from sikao.interfaces.limits import Limiter
 from sikao.interfaces.web.office.door import address_of
 from sikao.office.accounts.places import refuse_elsewhere
 from sikao.office.accounts.sealing import keyed, source_of

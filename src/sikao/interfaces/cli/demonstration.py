@@ -161,11 +161,13 @@ def _echo_step(stepped: Stepped, lang: Language) -> None:
 def _echo(whole: Whole, lang: Language) -> None:
     zh = (
         f"月度调度 {whole.reviews} 次，考核结果 {whole.books} 份，复核 {whole.objections} 件，"
-        f"反馈书 {whole.letters} 份；复算 {whole.replayed} 次测算，核对日志 {whole.entries} 条"
+        f"印发公文 {whole.papers} 份（反馈书 {whole.letters} 份）；"
+        f"复算 {whole.replayed} 次测算，核对日志 {whole.entries} 条"
     )
     en = (
         f"{whole.reviews} monthly reviews, {whole.books} published results, {whole.objections} objections, "
-        f"{whole.letters} feedback letters; {whole.replayed} runs replayed, {whole.entries} entries verified"
+        f"{whole.papers} papers issued ({whole.letters} feedback letters); "
+        f"{whole.replayed} runs replayed, {whole.entries} entries verified"
     )
     click.echo(said(lang, zh, en))
 

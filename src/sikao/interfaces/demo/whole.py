@@ -9,10 +9,11 @@ from typing import Any
 from sikao.core.wording import Finding, Severity, Term
 from sikao.interfaces.demo.agenda import Told
 from sikao.interfaces.demo.stage import SCHEME
-from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.bulletins.document import Kind
+from sikao.office.bulletins.queries import papers
+from sikao.office.bulletins.rules import State as PaperState
 from sikao.office.cycle.models import HeldReview
 from sikao.office.cycle.monthly import Named, recomputes
-from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.verifying import verify
 from sikao.office.results.editions import editions
 from sikao.office.results.objections import objections
@@ -30,6 +31,7 @@ class Whole:
     books: int
     objections: int
     letters: int
+    papers: int
     replayed: int
     entries: int
     findings: tuple[Finding, ...]
@@ -54,12 +56,13 @@ def prove(tell: Told, told: Callable[[Term, int, int], None]) -> Whole:
             review = Named(row.scheme, row.through).ref
             findings.append(Finding("review.differs", Severity.ERROR, details={"review": review}))
     published = [view for view in editions(SCHEME) if view.state is State.PUBLISHED]
-    taken = Entry.objects.filter(verb=Verb.PAPER_TAKE.value, new__contains="letter")
+    issued = [paper.kind for paper in papers(scheme=SCHEME) if paper.state is PaperState.ISSUED]
     return Whole(
         reviews=len(held),
         books=len(published),
         objections=len(objections()),
-        letters=taken.count(),
+        letters=issued.count(Kind.FEEDBACK),
+        papers=len(issued),
         replayed=len(ready),
         entries=verified.entries,
         findings=tuple(findings),

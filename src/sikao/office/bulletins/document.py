@@ -200,7 +200,8 @@ class Document:
 
     ``labels`` stand at the head of every page (synthetic figures, an illustrative scheme). ``sources`` are
     the lines of the back page that name what it was made from, as (word, text); ``code`` is the code by which
-    a holder of the paper asks whether it is genuine. Neither stands on page one.
+    a holder of the paper asks whether it is genuine. Neither stands on page one. ``taken`` says on every page
+    of a draft who took it out and when.
     """
 
     kind: Kind
@@ -216,3 +217,4 @@ class Document:
     labels: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
     code: str = ""
+    taken: str = ""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from sikao.core.wording import Finding, FindingsError, Listed, Place, Severity
 from sikao.office.bulletins.document import Annex, Block, Document, Heading, Paragraph
@@ -31,6 +31,18 @@ class Passage:
     id: str
     text: str
     level: int = 0
+
+
+class Edited(Protocol):
+    """A passage in the office's words."""
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+
+    @property
+    def over(self) -> str:
+        """The program's words in whose place it was written."""
 
 
 def editable(document: Document) -> tuple[Passage, ...]:
@@ -77,6 +89,18 @@ def with_wording(document: Document, edits: Mapping[str, str]) -> Document:
         body=_reworded(document.body, text_of),
         annexes=tuple(_annex(annex, text_of) for annex in document.annexes),
     )
+
+
+def applied(document: Document, edits: Mapping[str, Edited]) -> tuple[Document, tuple[str, ...]]:
+    """The document with those edits that still fit, and the ids of the others, which are left out.
+
+    One fits while the program's own words under it are those over which it was written: a sentence with the
+    numbers of an earlier book would else go out beside tables with the new ones.
+    """
+    own = {passage.id: passage.text for passage in editable(document)}
+    fitting = {id_: edit.text for id_, edit in edits.items() if own.get(id_) == edit.over}
+    left_out = tuple(id_ for id_ in edits if id_ not in fitting)
+    return with_wording(document, fitting), left_out
 
 
 def _annex(annex: Annex, text_of: Callable[[str, str], str]) -> Annex:

@@ -1,13 +1,10 @@
-"""Papers of a result as the office has it now: the bulletin of its checkpoint, the letter to one unit.
+"""Papers of a result as it is now: the bulletin of its checkpoint, the letter to one unit.
 
 What may be told follows from the result: before it is submitted everything, inside the office; then what was
 chosen for the units.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from datetime import date
 
 from sikao.core.books import Book
 from sikao.core.insight import Worked
@@ -19,8 +16,10 @@ from sikao.office.bulletins.content.letter import feedback, letter_explanations
 from sikao.office.bulletins.content.measures import Measure, measures_of
 from sikao.office.bulletins.content.standing import ALL, Disclosed
 from sikao.office.bulletins.document import Document, Stage
+from sikao.office.groundwork.files import FileDamagedError
 from sikao.office.groundwork.refusals import NotNow
-from sikao.office.results.editions import EditionView, published
+from sikao.office.results import editions
+from sikao.office.results.editions import EditionView
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.stages import Level, State
 from sikao.office.rulebook.queries import scheme_of
@@ -41,20 +40,18 @@ _OWN = Disclosed.GRADES | Disclosed.POINTS
 """What a letter tells of its unit while places are not for everybody: the page tells that of the total."""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the office types in: the body as red head and signature name it, to whom, the number."""
-
-    head: str
-    issuer: str
-    addressees: str
-    number: str = ""
+def stage_of(view: EditionView) -> Stage:
+    """How far what is taken out of a result now is; ``NotNow`` where the result holds no more."""
+    stage = _STAGES.get(view.state)
+    if stage is None:
+        raise NotNow.of("edition.holds_no_more")
+    return stage
 
 
-def bulletin_of(view: EditionView, worked: Worked, given: Given, on: date, lang: Language = "zh") -> Document:
-    """The bulletin of a result, with the marks of its stage; ``worked`` is the run's calculation laid open.
+def bulletin_of(view: EditionView, worked: Worked, frame: Frame, lang: Language = "zh") -> Document:
+    """The bulletin of a result; ``worked`` is the run's calculation laid open.
 
-    ``NotNow`` where the result holds no more, or where nothing of it is meant for the units.
+    ``NotNow`` where nothing of it is meant for the units.
     """
     scheme = scheme_of(view.scheme)
     told = ALL if view.audience is None else _TOLD.get(view.audience.units)
@@ -65,8 +62,8 @@ def bulletin_of(view: EditionView, worked: Worked, given: Given, on: date, lang:
         measures |= measures_of(worked, table.table_at(view.checkpoint), view.checkpoint)
     return bulletin(
         scheme,
-        _book(view, lang),
-        _frame(view, given, on),
+        book_in(view, lang),
+        frame,
         disclosed=told,
         earlier=_earlier(view, lang),
         measures=measures,
@@ -74,44 +71,36 @@ def bulletin_of(view: EditionView, worked: Worked, given: Given, on: date, lang:
 
 
 def letter_of(
-    view: EditionView, worked: Worked, unit: str, given: Given, on: date, lang: Language = "zh"
+    view: EditionView,
+    worked: Worked,
+    unit: str,
+    frame: Frame,
+    lang: Language = "zh",
+    *,
+    published: bool = False,
 ) -> Document:
     """The feedback letter to one unit: its own result alone.
 
-    ``NotNow`` where the result holds no more.
+    Its places are told in one that goes out when the result is ``published``, where places are for the units.
     """
     scheme = scheme_of(view.scheme)
     level = Level.NOTHING if view.audience is None else view.audience.units
-    places = view.state is State.PUBLISHED and level.covers(Level.RANKS)
+    places = (published or view.state is State.PUBLISHED) and level.covers(Level.RANKS)
     return feedback(
         scheme,
-        _book(view, lang),
-        _frame(view, given, on),
+        book_in(view, lang),
+        frame,
         unit,
         explanations=letter_explanations(worked, scheme, unit, view.checkpoint),
         disclosed=ALL if places else _OWN,
     )
 
 
-def _frame(view: EditionView, given: Given, on: date) -> Frame:
-    stage = _STAGES.get(view.state)
-    if stage is None:
-        raise NotNow.of("edition.holds_no_more")
-    return Frame(
-        head=given.head,
-        issuer=given.issuer,
-        addressees=given.addressees,
-        on=on,
-        number=given.number,
-        stage=stage,
-    )
-
-
-def _book(view: EditionView, lang: Language) -> Book:
+def book_in(view: EditionView, lang: Language) -> Book:
     """The kept book; raises ``NotNow`` where it does not lie there as it was kept."""
     try:
         return kept_book(view.book_sha256, lang)
-    except FindingsError as damaged:
+    except (FileDamagedError, FindingsError) as damaged:
         raise NotNow.of("run.book_lost", run=view.run) from damaged
 
 
@@ -120,9 +109,9 @@ def _earlier(view: EditionView, lang: Language) -> list[Book]:
     order = list(scheme_of(view.scheme).checkpoints)
     before = [
         other
-        for other in published()
+        for other in editions.published()
         if other.scheme == view.scheme
         and other.state is State.PUBLISHED
         and order.index(other.checkpoint) < order.index(view.checkpoint)
     ]
-    return [_book(other, lang) for other in sorted(before, key=lambda one: order.index(one.checkpoint))]
+    return [book_in(other, lang) for other in sorted(before, key=lambda one: order.index(one.checkpoint))]

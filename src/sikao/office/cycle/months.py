@@ -146,6 +146,17 @@ def sheet_seen(actor: Actor, at: datetime, ref: str, seq: int) -> Sheet:
     return _scoped(sheet_of(named, content), reach(actor, at, Verb.REVIEW_VIEW))
 
 
+def held_sheet(ref: str) -> tuple[HeldView, Sheet]:
+    """A review as it was held, whole; ``NotThere`` for one that was not held yet."""
+    named = named_by(ref)
+    row = (
+        HeldReview.objects.filter(scheme=named.scheme, through=named.through).select_related("entry").first()
+    )
+    if row is None:
+        raise NotThere.of("review.not_there", review=ref)
+    return _held(row), sheet_of(named, content_held(row))
+
+
 def _content(named: Named, row: HeldReview | None) -> Content:
     return contents(named, head()[0]) if row is None else content_held(row)
 

@@ -44,6 +44,11 @@ class Installation:
         return self.home / "schemes"
 
     @property
+    def fonts(self) -> Path:
+        """Fonts that the place has licences for, used in papers before those of the machine."""
+        return self.home / "fonts"
+
+    @property
     def witness(self) -> Path:
         """The heads of the journal as they were signed, outside the database."""
         return self.home / "witness.log"

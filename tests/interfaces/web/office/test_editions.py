@@ -177,7 +177,6 @@ def test_what_goes_before_publication_is_nobody_elses(city, run, moment):
     city.person("secretary", Role.SYSTEM_ADMIN)
     city.person("verifier", Role.VERIFIER, "inspection")
     named = {"ref": ref, "unit": "licang", "table": "districts", "node": "fai", "step": "x", "file": "x"}
-    named["name"] = "bulletin.pdf"
     kinds = ("editions", "own", "objections", "published", "open")
     pages = {name: route for name, route in ROUTES.items() if route.split("/")[0] in kinds and "<" in route}
     assert pages.keys() <= PAGES.keys()
@@ -220,26 +219,16 @@ def test_a_published_result_names_the_book_and_what_was_approved(city, run, mome
     text_of(browser(city, "jimo_s", moment), f"/editions/{ref}/", status=404)
 
 
-def test_papers_are_taken_out_with_an_entry_and_hold_what_they_may(city, run, moment):
+def test_a_units_own_letter_is_a_draft_that_names_who_took_it(city, run, moment):
     ref = ways.given(city, run)
-    office = browser(city, "staff", moment)
-    read(text_of(office, f"/editions/{ref}/papers/"))
-    sent = office.get(f"/editions/{ref}/papers/bulletin.pdf/?number=青考字〔2021〕1号")
-    words = said(sent.content)
-    assert "不得外传" in "".join(words.split())  # its stage, across every page
-    assert "84.15" in words and "青考字〔2021〕1号" in words
-    noted = entry(Entry.objects.latest("seq").seq)
-    assert (noted.verb, noted.new["sha256"]) == ("paper.take", sha256(sent.content))
-    assert office.get(f"/editions/{ref}/papers/bulletin.xlsx/").content.startswith(b"PK")
-    assert office.get(f"/editions/{ref}/letters/jimo/letter.docx/").content.startswith(b"PK")
-    for wrong in ("papers/bulletin.exe", "papers/letter.pdf", "letters/nobody/letter.pdf"):
-        text_of(office, f"/editions/{ref}/{wrong}/", status=404)
     own = browser(city, "pingdu_s", moment).get(f"/own/{ref}/pingdu/letter/")
     words = said(own.content)
     assert "67.21" in words and "平度市" in words
     assert not set(NUMBER.findall(words)) & others_totals(ref, "pingdu")
     assert "位次" not in words  # told on the page alone until places are for everybody
-    assert entry(Entry.objects.latest("seq").seq).verb == "letter.take"
+    assert "pingdu_s 2021-04-" in words and "下载" in words
+    noted = entry(Entry.objects.latest("seq").seq)
+    assert (noted.verb, noted.new["sha256"]) == ("letter.take", sha256(own.content))
 
 
 def said(pdf: bytes) -> str:

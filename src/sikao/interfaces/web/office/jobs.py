@@ -21,6 +21,7 @@ from sikao.interfaces.web.office.worded import moment_words
 from sikao.office.accounts.actions.background import cancel_job
 from sikao.office.accounts.background import job_for, jobs_for, may_cancel
 from sikao.office.accounts.queries import person_names
+from sikao.office.bulletins.actions.common import MAKE
 from sikao.office.cycle.holding import EXPORT, HISTORY, IMPORT
 from sikao.office.groundwork.jobs.models import State
 from sikao.office.groundwork.jobs.queries import JobView, place_in_queue
@@ -37,6 +38,7 @@ WORK = {
     EXPORT: Term("导出清单", "taking a list out"),
     RUN: Term("测算", "computing a run"),
     ANALYSIS: Term("结果分析", "analysing a result"),
+    MAKE: Term("制作公文", "making papers"),
 }
 NOT_TAKEN = Term("有错误，没有采用", "errors, not taken")
 
@@ -110,6 +112,8 @@ def page_of(job: JobView) -> str:
     if job.kind == ANALYSIS:
         page = "edition-places" if job.arguments["what"] == Asked.PLACES else "edition-changes"
         return address_of(page, ref=job.arguments["edition"]) or ""
+    if job.kind == MAKE:
+        return address_of("bulletin", ref=job.arguments["papers"][0]) or ""
     if job.kind == EXPORT:
         return address_of("job", ref=job.ref) or ""
     return ""

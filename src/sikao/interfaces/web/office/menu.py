@@ -38,6 +38,7 @@ MENU: tuple[Line, ...] = (
     Line("own-results", "award", Term("本单位结果", "Own results"), WORK),
     Line("objections", "scale", Term("复核申请", "Objections"), WORK),
     Line("dashboards", "map-2", Term("结果图表", "Charts"), WORK),
+    Line("bulletins", "file-text", Term("公文", "Papers"), WORK),
     Line("published", "books", Term("已发布的结果", "Published results"), WORK),
     Line("results", "table", Term("测算结果", "Results"), WORK),
     Line("people", "users-group", Term("人员", "People"), MANAGE),

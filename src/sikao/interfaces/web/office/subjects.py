@@ -13,6 +13,7 @@ from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts.queries import names_on, person_names
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.bulletins.visible import papers_in_sight
 from sikao.office.cycle.looking import named_in_sight, refs_in_sight
 from sikao.office.cycle.monthly import is_review
 from sikao.office.groundwork.clock import day_of
@@ -29,6 +30,7 @@ _ABOUT = {
     "verification": ("verification", "ref"),
     "edition": ("edition", "ref"),
     "objection": ("objection", "ref"),
+    "paper": ("bulletin", "ref"),
     "decision": ("decision", "ref"),
     "review": ("review", "ref"),
     "scheme": ("dossier", "ref"),
@@ -102,6 +104,7 @@ _THERE: Mapping[str, Callable[[OfficeRequest, Collection[str]], Collection[str]]
     **{kind: _of_cycle(kind) for kind in ("task", "confirmation", "verification", "decision")},
     "edition": lambda request, _refs: [view.ref for view in editions_in_sight(request.actor, request.at)],
     "objection": lambda request, _refs: [view.ref for view in objections_in_sight(request.actor, request.at)],
+    "paper": lambda request, _refs: [view.ref for view in papers_in_sight(request.actor, request.at)],
     "review": lambda _request, refs: [ref for ref in refs if is_review(ref)],
     "scheme": lambda _request, _refs: [card.ref for card in cards()],
     "year": lambda _request, _refs: [sealed.code for sealed in sealed_all()],

@@ -33,9 +33,13 @@ from sikao.interfaces.web.office import (
     year,
 )
 from sikao.interfaces.web.office.analyses import pages as analyses
+from sikao.interfaces.web.office.bulletins import pages as bulletins
+from sikao.interfaces.web.office.bulletins import steps as bulletin_steps
+from sikao.interfaces.web.office.bulletins.own import own_letter
+from sikao.interfaces.web.office.bulletins.verify import verify
 from sikao.interfaces.web.office.comparison import pages as comparison
 from sikao.interfaces.web.office.dashboard import pages as dashboard
-from sikao.interfaces.web.office.editions import objections, own, papers, published
+from sikao.interfaces.web.office.editions import objections, own, published
 from sikao.interfaces.web.office.editions import pages as editions
 from sikao.interfaces.web.office.editions.shown import PAGES as EDITION_PAGES
 from sikao.interfaces.web.office.editions.steps import step as edition_step
@@ -204,6 +208,7 @@ REVIEWS = (
     path(REVIEW + "ask/", monthly.ask, name="review-ask"),
     path(REVIEW + "hold/", monthly.hold, name="review-hold"),
     path(REVIEW + "decide/", monthly.decide, name="review-decide"),
+    path(REVIEW + "paper/", bulletin_steps.review_paper, name="review-paper"),
     path(DECISION, decisions.decision, name="decision"),
     path(DECISION + "tell/", decisions.tell, name="decision-tell"),
     path(DECISION + "carry/", decisions.carry, name="decision-carry"),
@@ -237,13 +242,15 @@ EDITIONS = (
     path(EDITION + "places/", analyses.places, name="edition-places"),
     path(EDITION + "analyses/", analyses.ask, name="edition-analyse"),
     path(EDITION + "analyses/<slug:analysis_ref>/", analyses.part, name="edition-analysis-part"),
-    path(EDITION + "papers/", papers.papers, name="edition-papers"),
-    path(EDITION + "papers/<str:name>/", papers.paper, name="edition-paper"),
-    path(EDITION + "letters/<slug:unit>/<str:name>/", papers.letter, name="edition-letter"),
+    path(OWN + "change/", analyses.own_change, name="own-change"),
+    path(EDITION + "papers/", bulletins.edition_papers, name="edition-papers"),
+    path(EDITION + "papers/part/", bulletins.edition_papers_part, name="edition-papers-part"),
+    path(EDITION + "papers/prepare/", bulletin_steps.edition_prepare, name="edition-prepare"),
+    path(EDITION + "papers/number/", bulletin_steps.edition_number, name="edition-number"),
+    path(EDITION + "papers/issue/", bulletin_steps.edition_issue, name="edition-issue"),
     path("own/", own.own_results, name="own-results"),
     path(OWN, own.own_result, name="own-result"),
-    path(OWN + "change/", analyses.own_change, name="own-change"),
-    path(OWN + "letter/", papers.own_letter, name="own-letter"),
+    path(OWN + "letter/", own_letter, name="own-letter"),
     path(OWN + "agree/", own.agree, name="own-agree"),
     path(OWN + "object/<slug:node>/", objections.raise_objection, name="objection-raise"),
     path(OWN + "points/<slug:table>/<slug:node>/", own.own_point, name="own-point"),
@@ -258,13 +265,39 @@ EDITIONS = (
     path(DASHBOARD + "groups/<slug:group>/<slug:node>/", dashboard.node, name="dashboard-node"),
     path(DASHBOARD + "units/<slug:unit>/", dashboard.unit, name="dashboard-unit"),
     path(DASHBOARD + "units/<slug:unit>/<slug:table>/<slug:node>/", dashboard.point, name="dashboard-point"),
+    path(OBJECTION + "paper/", bulletin_steps.objection_paper, name="objection-paper"),
     path("published/", published.published_list, name="published"),
     path("published/<slug:ref>/", published.published_result, name="published-result"),
     path("open/", published.open_list, name="open-results"),
     path("open/<slug:ref>/", published.open_result, name="open-result"),
 )
+BULLETIN = "bulletins/<slug:ref>/"
+BULLETINS = (
+    path("bulletins/", bulletins.bulletins, name="bulletins"),
+    path(BULLETIN, bulletins.bulletin, name="bulletin"),
+    path(BULLETIN + "part/", bulletins.bulletin_part, name="bulletin-part"),
+    path(BULLETIN + "files/<slug:form>/", bulletins.bulletin_file, name="bulletin-file"),
+    path(BULLETIN + "prepare/", bulletin_steps.prepare, name="bulletin-prepare"),
+    path(BULLETIN + "words/", bulletin_steps.words, name="bulletin-words"),
+    path(BULLETIN + "issue/", bulletin_steps.step(Verb.PAPER_ISSUE), name="bulletin-issue"),
+    path(BULLETIN + "archive/", bulletin_steps.step(Verb.PAPER_ARCHIVE), name="bulletin-archive"),
+    path(BULLETIN + "withdraw/", bulletin_steps.step(Verb.PAPER_WITHDRAW), name="bulletin-withdraw"),
+    path("verify/", verify, name="verify"),
+)
 urlpatterns = i18n_patterns(
-    *(*WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *REVIEWS, *RUNS, *EDITIONS, *STUDY),
+    *(
+        *WORK,
+        *SIGNING_IN,
+        *PEOPLE,
+        *RIGHTS,
+        *TASKS,
+        *RULEBOOK,
+        *REVIEWS,
+        *RUNS,
+        *EDITIONS,
+        *BULLETINS,
+        *STUDY,
+    ),
     prefix_default_language=False,
 )
 

@@ -63,6 +63,10 @@ _BEFORE_LEADERS = ("submitted", "approved", "published", "replaced", "withdrawn"
 """The states in which a result lies before the leaders: from the day on which it is submitted to them."""
 _BEFORE_UNITS = ("feedback", "submitted", "approved", "published", "replaced")
 """The states in which a unit sees its own result."""
+_IN_FORCE = ("issued", "archived")
+"""The states of a paper that holds."""
+_ISSUED = (*_IN_FORCE, "replaced", "withdrawn")
+"""The states of a paper that went out, whatever became of it."""
 
 TABLE: tuple[Right, ...] = tuple(
     row
@@ -160,7 +164,18 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.EDITION_VIEW, Relation.ANY, Role.LEADER, states=_BEFORE_LEADERS),
         _rows(Verb.EDITION_VIEW_OWN, Relation.OWN, *_UNIT, states=_BEFORE_UNITS),
         _rows(Verb.EDITION_AGREE, Relation.OWN, Role.SIGNER, states=("feedback",)),
+        _rows(Verb.PAPER_PREPARE, Relation.ANY, *_OFFICE),
+        _rows(Verb.PAPER_KEEP, Relation.ANY, *_OFFICE),
+        _rows(Verb.PAPER_WORD, Relation.ANY, *_OFFICE, states=("draft",)),
+        _rows(Verb.PAPER_ISSUE, Relation.ANY, Role.OFFICE_DIRECTOR, states=("draft",)),
+        _rows(Verb.PAPER_ARCHIVE, Relation.ANY, *_OFFICE, states=("issued",)),
+        _rows(Verb.PAPER_WITHDRAW, Relation.ANY, Role.OFFICE_DIRECTOR, states=_IN_FORCE),
+        _rows(Verb.PAPER_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.PAPER_VIEW, Relation.ANY, Role.LEADER, states=_ISSUED),
+        _rows(Verb.PAPER_VIEW, Relation.OWN, *_UNIT, states=_ISSUED),
         _rows(Verb.PAPER_TAKE, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.PAPER_TAKE, Relation.ANY, Role.LEADER, states=_IN_FORCE),
+        _rows(Verb.PAPER_TAKE, Relation.OWN, *_UNIT, states=_IN_FORCE),
         _rows(Verb.LETTER_TAKE, Relation.OWN, *_UNIT, states=_BEFORE_UNITS),
         _rows(Verb.PUBLISHED_VIEW, Relation.ANY, None),
         _rows(Verb.OBJECTION_RAISE, Relation.OWN, Role.SIGNER, states=("feedback",)),

@@ -11,8 +11,8 @@ from sikao.core.scheme.orders import FROM_PLACES
 from sikao.core.wording import Language, Term
 from sikao.office.bulletins.document import Closing, Form, Head, Signature, Stage
 
-_ILLUSTRATIVE = Term("示例方案，非真实考核结果", "Illustrative scheme, no real assessment")
-_SYNTHETIC = Term("含合成数据，非真实考核结果", "With synthetic figures: no real assessment")
+ILLUSTRATIVE = Term("示例方案，非真实考核结果", "Illustrative scheme, no real assessment")
+SYNTHETIC = Term("含合成数据，非真实考核结果", "With synthetic figures: no real assessment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def labels_of(book: Book) -> tuple[str, ...]:
     lang = book.names.lang
     told = []
     if book.names.illustrative:
-        told.append(_ILLUSTRATIVE.text(lang))
+        told.append(ILLUSTRATIVE.text(lang))
     if book.rows["flags"].list.contains(Flag.SYNTHETIC.value).any():
-        told.append(_SYNTHETIC.text(lang))
+        told.append(SYNTHETIC.text(lang))
     if book.names.from_places:
         told.append(FROM_PLACES.text(lang))
     return tuple(told)

@@ -86,6 +86,7 @@ def content(document: Document) -> dict[str, Any]:
         "closing": closing_lines(document),
         "back": back_lines(document),
         "mark": "" if mark is None else mark.text(document.lang),
+        "taken": document.taken,
         "labels": document.labels,
     }
 

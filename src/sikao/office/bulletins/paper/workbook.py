@@ -54,7 +54,8 @@ def _tables(document: Document) -> Iterator[tuple[str, Table, Sheet]]:
 
 
 def _sheet(name: str, title: str, table: Table, document: Document, sheet: Sheet) -> DraftSheet:
-    notes = [*document.labels, *table.notes, *(f"{word} {text}" for word, text in back_lines(document))]
+    back = (f"{word} {text}" for word, text in back_lines(document))
+    notes = [*_marked(document), *document.labels, *table.notes, *back]
     heads = list(_heads(table))
     rows = [
         (DraftCell(title, CellLook.TITLE),),
@@ -65,6 +66,12 @@ def _sheet(name: str, title: str, table: Table, document: Document, sheet: Sheet
     return DraftSheet(
         name, tuple(rows), tuple(_columns(table)), frozen=(1 + len(heads), 1), paper=sheet.value.upper()
     )
+
+
+def _marked(document: Document) -> list[str]:
+    """The mark of a draft."""
+    mark = document.stage.mark
+    return [] if mark is None else [mark.text(document.lang)]
 
 
 def _heads(table: Table) -> Iterator[tuple[DraftCell, ...]]:

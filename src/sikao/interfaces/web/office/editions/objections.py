@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
@@ -26,6 +27,7 @@ from sikao.interfaces.web.office.editions.own import may_speak
 from sikao.interfaces.web.office.editions.shown import shown
 from sikao.interfaces.web.office.evidence import size_words
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.paper_lines import papers_about
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.tasks.files import BYTES, attached, sent
 from sikao.interfaces.web.office.worded import Words, period_words
@@ -40,7 +42,7 @@ from sikao.office.ledger.facts import NewEvidence
 from sikao.office.results import actions
 from sikao.office.results.actions.replying import LONGEST, MOST_FILES
 from sikao.office.results.claiming import contestable, contested, understood
-from sikao.office.results.disputing import State
+from sikao.office.results.disputing import RULED, State
 from sikao.office.results.editions import edition
 from sikao.office.results.effects import Affected, Effect, effect_of
 from sikao.office.results.objections import ObjectionView, enclosed, precedents
@@ -49,6 +51,7 @@ from sikao.office.results.visible import edition_of_unit, objection_in_sight, ob
 from sikao.office.rulebook.queries import scheme_of
 
 SECTION = "objections"
+LETTER = Term("拟制裁定书", "Prepare the ruling letter")
 form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -287,6 +290,7 @@ def _paint(
         section=SECTION,
         status=status,
         findings=findings,
+        **papers_about(request, view.ref, "objection-paper", LETTER, ready=view.state in RULED),
         view=view,
         line=dispute_line(view, words),
         figure=figure_words(view, words),

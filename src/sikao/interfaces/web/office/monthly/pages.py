@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sikao.core.figures.periods import Period
 from sikao.core.insight.monthly import Light
 from sikao.core.scheme.model import MonthlyReview, share_text
+from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
@@ -29,6 +30,7 @@ from sikao.interfaces.web.office.monthly.shown import (
     lags,
     letter,
 )
+from sikao.interfaces.web.office.paper_lines import papers_about
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.worded import Words, day_words, moment_words, titled
 from sikao.interfaces.web.templatetags.sikao import plain
@@ -47,6 +49,7 @@ from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
 
 SECTION = "reviews"
+REPORT = Term("拟制月度报告", "Prepare the monthly report")
 LIGHTS = (Light.RED, Light.YELLOW, Light.GREEN)
 
 
@@ -227,6 +230,7 @@ def _page(request: OfficeRequest, ref: str, refusal: NotValid | NotNow | None = 
         status=200 if refusal is None else 422 if isinstance(refusal, NotValid) else 409,
         findings=findings,
         **_context(request, view),
+        **papers_about(request, ref, "review-paper", REPORT, ready=view.held is not None),
     )
 
 

@@ -23,6 +23,8 @@ from sikao.office.bulletins.paper.docx.markup import (
 _NUMBER = Type(SONG, Decimal(14))
 _SIGN = 280
 """Twips of one sign of the page number: it stands one in from the edge."""
+_TAKEN = 500
+"""By so much the number of a mark that says who took a draft is above that of the words across the page."""
 _BEYOND = -397
 """Twips by which the lines of a letter, 170 mm long, go beyond the text on either side."""
 
@@ -41,7 +43,9 @@ def page_head(document: Document, number: int) -> str:
     parts = [run(label, Type(HEI, Decimal(9)))] if label else []
     mark = document.stage.mark
     if mark is not None:
-        parts.append(_across(mark.text(document.lang), number, small=document.lang == "en"))
+        parts.append(_across(mark.text(document.lang), number, 30 if document.lang == "en" else 70))
+    if document.taken:
+        parts.append(_across(document.taken, number + _TAKEN, 16, below=90))
     return paragraph(parts, Shape("center", exact=400))
 
 
@@ -81,15 +85,16 @@ _SHAPE_TYPE = (
 )
 
 
-def _across(text: str, number: int, *, small: bool) -> str:
-    """Words across the page, grey and turned, as word processors know them."""
-    height = 30 if small else 70
-    width = len(text) * height * (Decimal("0.55") if small else Decimal("1.0"))
-    width = min(width, Decimal(430))
+def _across(text: str, number: int, height: int, *, below: int = 0) -> str:
+    """Words across the page, grey and turned, as word processors know them; ``below`` its middle or there."""
+    signs = sum(Decimal("0.55") if sign.isascii() else Decimal("1.0") for sign in text)
+    width = min(signs * height, Decimal(430))
+    upright = "" if below else "mso-position-vertical:center;"
     style = (
-        f"position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:{height}pt;rotation:325;"
+        f"position:absolute;margin-left:0;margin-top:{below and 225 + below}pt;width:{width}pt;"
+        f"height:{height}pt;rotation:325;"
         "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
-        "mso-position-vertical:center;mso-position-vertical-relative:margin"
+        f"{upright}mso-position-vertical-relative:margin"
     )
     return (
         f'<w:r><w:pict>{_SHAPE_TYPE}<v:shape id="SikaoMark{number}" o:spid="_x0000_s{2048 + number}" '

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from sikao.interfaces.api import limits
-from sikao.interfaces.api.limits import Limiter
+from sikao.interfaces.limits import Limiter
 
 WORKERS = """
 import os, sys
 from pathlib import Path
-from sikao.interfaces.api.limits import Limiter
+from sikao.interfaces.limits import Limiter
 limiter = Limiter(lambda: Path(sys.argv[1]), lambda: 1000.0)
 workers = []
 for _ in range(3):

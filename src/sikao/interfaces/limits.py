@@ -1,4 +1,4 @@
-"""How often a program may ask: a bucket of requests for each token, filled again as time passes.
+"""How often somebody may ask: a bucket of requests for each token or address, filled again as time passes.
 
 The buckets lie in a small file that all processes of a server share, however many there are. It holds nothing
 but the counts of the last minute and may be deleted at any time.

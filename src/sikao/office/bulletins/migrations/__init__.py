@@ -1,0 +1,1 @@
+"""How the tables of papers came to be."""
