@@ -52,7 +52,7 @@ def test_evidence_is_asked_for_with_every_member(sample):
 
 
 def test_goals_that_units_report_one_by_one_are_counted_one_by_one(demonstration):
-    """124 goals of 76 departments, and two figures that each department reports itself; two are decided by the docket."""
+    """124 goals of 76 departments, and two figures that each reports itself; two more are decided."""
     assert count_burden(demonstration, {"departments"}).entries == 124 + 2 * 76
 
 
