@@ -13,6 +13,7 @@ from sikao.core.books import open_scheme
 from sikao.core.figures.table import Figures
 from sikao.core.scheme import Scheme
 from sikao.interfaces.demo.briefings import cells_told
+from sikao.interfaces.demo.docket import Docketing
 from sikao.interfaces.demo.people import Cast
 from sikao.interfaces.demo.results import Announcing
 from sikao.interfaces.demo.reviews import Reviews
@@ -70,10 +71,12 @@ class Story:
     known: dict[Key, str] = field(default_factory=dict)
     computed: set[str] = field(default_factory=set)
     announcing: Announcing = field(init=False)
+    _docket: Docketing = field(init=False)
     _reviews: Reviews = field(init=False)
 
     def __post_init__(self) -> None:
         self.announcing = Announcing(SCHEME, self.cast, self.later)
+        self._docket = Docketing(SCHEME, self.cast, self.later, self._scan)
         self._reviews = Reviews(SCHEME, self.cast, self.later, self._until, self._hand_in)
 
     def later(self, to: datetime | None = None) -> datetime:
@@ -130,6 +133,7 @@ class Story:
             on = datetime.combine(max(task.opens, day_of(task.due_at) - timedelta(days=3)), time(9), CITY)
             self._compute(on - timedelta(days=1))
             self.announcing.until(on - timedelta(days=1))
+            self._docket.until(on)
             self._reviews.until(on)
             if task.briefing:
                 self._brief(task, on)
@@ -306,6 +310,7 @@ class Story:
             Worker(KINDS, name="demonstration", now=lambda: self.at).run(drain=True)
 
     def _today(self) -> None:
+        self._docket.until(TODAY)
         self._until(TODAY)
 
     def _cells(self, task: Task) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Tables of the docket: applications with where they stand, what was said about each, their files, the year."""
+"""Tables of the docket: applications with where they stand, what was said about each, files, the year."""
 
 from __future__ import annotations
 

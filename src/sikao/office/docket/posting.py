@@ -34,7 +34,7 @@ class Basis:
 def posted(
     docket: Docket, view: ApplicationView, changes: Mapping[str, Decimal], basis: Basis
 ) -> tuple[str, list[Record]]:
-    """The reference of the figure's new version and all rows of the act; ``changes`` is by item how much more.
+    """The reference of the figure's new version, and all rows; ``changes`` is by item how much more.
 
     Each figure is what stands plus what changes: a ruling on an objection in between is not lost.
     """

@@ -169,6 +169,11 @@ def applications(
     return _views(rows)
 
 
+def named_among(refs: Collection[str]) -> tuple[ApplicationView, ...]:
+    """Those of some references that are applications."""
+    return _views(Application.objects.filter(pk__in=list(refs)))
+
+
 def brought_by(organisations: Collection[str]) -> tuple[ApplicationView, ...]:
     """The applications that some organisations brought, whomever they are about."""
     return _views(Application.objects.filter(brought_by__in=list(organisations)))

@@ -1,4 +1,4 @@
-"""Pure decisions of the docket: how often a matter counts, when two are the same, and what a decision binds."""
+"""Pure decisions of the docket: how often a matter counts, when two are the same, what a decision binds."""
 
 from __future__ import annotations
 

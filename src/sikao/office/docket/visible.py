@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sikao.office.accounts.queries import holdings, is_member, stands_in_for
@@ -9,7 +10,15 @@ from sikao.office.accounts.rights.deciding import visible_organisations
 from sikao.office.accounts.rights.table import Relation
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.docket.counting import docket_for
-from sikao.office.docket.queries import ApplicationView, application, applications, brought_by, under_notice
+from sikao.office.docket.queries import (
+    ApplicationView,
+    application,
+    applications,
+    brought_by,
+    named_among,
+    stand_of,
+    under_notice,
+)
 from sikao.office.docket.stages import State
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
@@ -26,7 +35,7 @@ def sees_all(actor: Actor, at: datetime) -> bool:
 def own_organisations(actor: Actor, at: datetime) -> frozenset[str]:
     """The organisations for which somebody sees applications, by an own role or in a signer's place."""
     day = day_of(at)
-    reach = visible_organisations(Verb.DOCKET_VIEW_OWN, holdings(actor.person, day))
+    reach = visible_organisations(Verb.DOCKET_VIEW, holdings(actor.person, day))
     return (reach.get(Relation.OWN) or frozenset()) | stands_in_for(actor.person, day).keys()
 
 
@@ -105,3 +114,29 @@ def _reach(actor: Actor, at: datetime, verb: Verb) -> frozenset[str] | None:
         return None
     own = reach.get(Relation.OWN) or frozenset()
     return own | stands_in_for(actor.person, day).keys()
+
+
+def objects_for(actor: Actor, at: datetime, view: ApplicationView) -> tuple[str, ...]:
+    """The units for which somebody may object to an application under notice and has not done so yet."""
+    if view.state is not State.NOTICE or view.notice_until is None or view.notice_until < at:
+        return ()
+    own, said = _reach(actor, at, Verb.DOCKET_OBJECT), {step.organisation for step in view.objections}
+    units = docket_for(view.scheme).scheme.units
+    return tuple(unit for unit in units if own is not None and unit in own - said)
+
+
+def is_own(actor: Actor, at: datetime, view: ApplicationView) -> bool:
+    """Whether somebody may complete or take back an application: he acts for whoever brought it."""
+    reach = _reach(actor, at, Verb.DOCKET_WITHDRAW)
+    if reach is not None:
+        return view.brought_by in reach
+    return not view.brought_by or actor.person in stand_of(view).brought_by
+
+
+def seen_among(actor: Actor, at: datetime, refs: Collection[str]) -> tuple[str, ...]:
+    """Of some references those of applications that are there and that somebody sees whole."""
+    found = named_among(refs)
+    if sees_all(actor, at):
+        return tuple(view.ref for view in found)
+    own = own_organisations(actor, at)
+    return tuple(view.ref for view in found if in_whole(view, own))

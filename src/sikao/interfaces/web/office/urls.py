@@ -31,6 +31,9 @@ from sikao.interfaces.web.office import (
     verifications,
     year,
 )
+from sikao.interfaces.web.office.docket import bringing as docket_bringing
+from sikao.interfaces.web.office.docket import pages as docket
+from sikao.interfaces.web.office.docket import steps as docket_steps
 from sikao.interfaces.web.office.editions import objections, own, papers, published
 from sikao.interfaces.web.office.editions import pages as editions
 from sikao.interfaces.web.office.editions.shown import PAGES as EDITION_PAGES
@@ -244,8 +247,32 @@ EDITIONS = (
     path("open/", published.open_list, name="open-results"),
     path("open/<slug:ref>/", published.open_result, name="open-result"),
 )
+APPLICATION = "docket/<slug:ref>/"
+DOCKET = (
+    path("docket/", docket.docket, name="docket"),
+    path("docket/apply/", docket_bringing.apply, name="docket-apply"),
+    path("docket/charge/", docket_bringing.charge, name="docket-charge"),
+    path("docket/notice/", docket.notice, name="docket-notice"),
+    path("docket/announce/", docket.announce, name="docket-announce"),
+    path("docket/close/", docket.close, name="docket-close"),
+    path("docket/reopen/", docket.reopen, name="docket-reopen"),
+    path("docket/export/", docket.export, name="docket-export"),
+    path(APPLICATION, docket_steps.item, name="docket-item"),
+    path(APPLICATION + "files/<slug:file>/", docket_steps.file, name="docket-file"),
+    path(APPLICATION + "scan/<slug:step>/", docket_steps.scan, name="docket-scan"),
+    path(APPLICATION + "examine/", docket_steps.examine, name="docket-examine"),
+    path(APPLICATION + "reexamine/", docket_steps.reexamine, name="docket-reexamine"),
+    path(APPLICATION + "return/", docket_steps.send_home, name="docket-return"),
+    path(APPLICATION + "resubmit/", docket_steps.resubmit, name="docket-resubmit"),
+    path(APPLICATION + "withdraw/", docket_steps.withdraw, name="docket-withdraw"),
+    path(APPLICATION + "object/", docket_steps.oppose, name="docket-object"),
+    path(APPLICATION + "decide/", docket_steps.decide, name="docket-decide"),
+    path(APPLICATION + "confirm/", docket_steps.confirm, name="docket-confirm"),
+    path(APPLICATION + "send-back/", docket_steps.send_back, name="docket-send-back"),
+    path(APPLICATION + "decide-offline/", docket_steps.decide_offline, name="docket-decide-offline"),
+)
 urlpatterns = i18n_patterns(
-    *(*WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *REVIEWS, *RUNS, *EDITIONS, *STUDY),
+    *(*WORK, *SIGNING_IN, *PEOPLE, *RIGHTS, *TASKS, *RULEBOOK, *REVIEWS, *RUNS, *EDITIONS, *DOCKET, *STUDY),
     prefix_default_language=False,
 )
 

@@ -169,7 +169,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.OBJECTION_RULE, Relation.ANY, *_OFFICE, states=("open",)),
         # The docket of bonus and deduction
         _rows(Verb.DOCKET_VIEW, Relation.ANY, *_OFFICE, Role.LEADER, Role.AUDITOR),
-        _rows(Verb.DOCKET_VIEW_OWN, Relation.OWN, *_UNIT),
+        _rows(Verb.DOCKET_VIEW, Relation.OWN, *_UNIT),
         _rows(Verb.DOCKET_APPLY, Relation.OWN, *_UNIT),
         _rows(Verb.DOCKET_APPLY, Relation.ANY, *_OFFICE),
         _rows(Verb.DOCKET_CHARGE, Relation.OWN, *_UNIT),

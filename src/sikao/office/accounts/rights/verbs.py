@@ -92,7 +92,6 @@ class Verb(StrEnum):
     OBJECTION_RULE = "objection.rule"
     # The docket of bonus and deduction
     DOCKET_VIEW = "docket.view"
-    DOCKET_VIEW_OWN = "docket.view_own"
     DOCKET_APPLY = "docket.apply"
     DOCKET_CHARGE = "docket.charge"
     DOCKET_RESUBMIT = "docket.resubmit"

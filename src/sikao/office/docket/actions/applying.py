@@ -1,4 +1,4 @@
-"""Bringing an application: a unit applies for a bonus, a body or the office brings a deduction; taking it back."""
+"""Bringing applications, bonuses by units and deductions by bodies or the office; taking one back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deciding: two people, or a document; what is granted is posted as a figure, whose points the scheme knows."""
+"""Deciding, by two people or a document; what is granted is posted as a figure, as the scheme counts it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def decide_application(*, actor: Actor, at: datetime, application: str, count: s
 
 @action(Verb.DOCKET_CONFIRM, KIND, "application")
 def confirm_decision(*, actor: Actor, at: datetime, application: str, bound: str) -> None:
-    """Confirm, as the second of two, exactly what the first decided, by its digest; from here on it counts."""
+    """Confirm, as the second of two, exactly what the first decided, by its digest; now it counts."""
     act = begin(actor, at, Verb.DOCKET_CONFIRM, application)
     check_confirmer(act.stand, actor.person, bound)
     first = act.view.decision
