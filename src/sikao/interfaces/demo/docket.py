@@ -52,6 +52,7 @@ SHOWN = Matter(
     date(2020, 6, 28),
     "国家部委在我区召开现场会（示例）。",
 )
+CHARGE_PAPER = "督查约谈通知书〔2020〕示例3号"
 BROUGHT, EXAMINED, ANNOUNCED, DECIDED = (
     datetime(2020, month, day, 10, tzinfo=CITY) for month, day in ((5, 26), (5, 29), (6, 1), (6, 9))
 )
@@ -65,7 +66,7 @@ class Docketing:
     scheme: str
     cast: Cast
     later: Callable[[datetime | None], datetime]
-    scan: Callable[[str], NewEvidence]
+    scan: Callable[[str, str], NewEvidence]
     refs: dict[str, str] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
 
@@ -96,7 +97,7 @@ class Docketing:
             reason=what.reason,
             document=what.document,
             document_date=what.day,
-            files=[self.scan("文件扫描件（示例）.pdf")],
+            files=[self.scan("文件扫描件（示例）.pdf", what.document)],
         )
 
     def _examine(self, ref: str, count: str, reason: str) -> None:
@@ -159,7 +160,7 @@ class Docketing:
             matter="重点任务进度滞后被约谈（示例）",
             count="1",
             reason="市政府督查约谈主要负责人（示例）。",
-            document="督查约谈通知书〔2020〕示例3号",
+            document=CHARGE_PAPER,
             document_date=date(2020, 7, 16),
-            files=[self.scan("约谈通知书（示例）.pdf")],
+            files=[self.scan("约谈通知书（示例）.pdf", CHARGE_PAPER)],
         )

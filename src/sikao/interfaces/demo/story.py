@@ -236,8 +236,8 @@ class Story:
             actor=office, at=self.later(), task=task.ref, draft_version=version, warnings_seen=seen
         )
 
-    def _scan(self, name: str) -> NewEvidence:
-        content = [b"%PDF-1.4\n% demonstration: a scan would be here\n%%EOF\n"]
+    def _scan(self, name: str, about: str = "") -> NewEvidence:
+        content = [f"%PDF-1.4\n% demonstration: a scan would be here {about}\n%%EOF\n".encode()]
         sent = HandedIn(name, machine(Channel.COMMAND), self.at, Verb.EVIDENCE_ADD)
         return stored_evidence(sent, content, place().upload_megabytes << 20)
 

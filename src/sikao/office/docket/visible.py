@@ -117,12 +117,16 @@ def _reach(actor: Actor, at: datetime, verb: Verb) -> frozenset[str] | None:
 
 
 def objects_for(actor: Actor, at: datetime, view: ApplicationView) -> tuple[str, ...]:
-    """The units for which somebody may object to an application under notice and has not done so yet."""
+    """The units for which somebody may object to an application under notice and has not done so yet.
+
+    Whoever brought it has nothing to object to where all that it asked for is proposed.
+    """
     if view.state is not State.NOTICE or view.notice_until is None or view.notice_until < at:
         return ()
     own, said = _reach(actor, at, Verb.DOCKET_OBJECT), {step.organisation for step in view.objections}
     units = docket_for(view.scheme).scheme.units
-    return tuple(unit for unit in units if own is not None and unit in own - said)
+    agreed = {view.brought_by} if view.proposed == view.count else set[str]()
+    return tuple(unit for unit in units if own is not None and unit in own - said - agreed)
 
 
 def is_own(actor: Actor, at: datetime, view: ApplicationView) -> bool:

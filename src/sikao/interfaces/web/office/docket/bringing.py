@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -39,7 +39,9 @@ TEXTS = ("scheme", "unit", "item", "matter", "count", "reason", "document")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An entry that can be applied for: what each is worth, the bound of all, what must be enclosed."""
+    """An entry that can be applied for: what each is worth, the bound of all where it is the same for
+    everybody, and what must be enclosed.
+    """
 
     code: str
     name: str
@@ -141,5 +143,7 @@ def _choices(counted: Iterable[dict[str, Counted]], words: Words, *, deduction: 
             if one.is_deduction == deduction and words.scheme is not None:
                 each, item = signed(one.each), words.scheme.items[one.item]
                 name, cap = entry_name(one.item, words), plain(one.cap)
-                found.setdefault((one.item, each), Choice(one.item, name, each, cap, item.evidence))
+                first = found.setdefault((one.item, each), Choice(one.item, name, each, cap, item.evidence))
+                if first.cap != cap:  # other groups have another bound
+                    found[one.item, each] = replace(first, cap="")
     return list(found.values())
