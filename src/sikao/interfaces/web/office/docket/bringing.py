@@ -63,9 +63,7 @@ def charge(request: OfficeRequest) -> HttpResponse:
     """Bring a deduction against a unit, in the name of a body or of the office."""
     scheme = _scheme(request)
     bodies = charges_for(request.actor, request.at, scheme)
-    if not bodies:
-        raise NotThere.of("docket.not_there")
-    units = tuple(docket_for(scheme).counted)
+    units = tuple(docket_for(scheme).counted) if bodies else ()
     return _bring(request, scheme, units, bodies, actions.bring_deduction, deduction=True)
 
 

@@ -85,7 +85,7 @@ def docket(request: OfficeRequest) -> HttpResponse:
 @require_POST
 def announce(request: OfficeRequest) -> HttpResponse:
     """Put the chosen applications up for notice."""
-    given = {"scheme": forms.text(request, "scheme"), "applications": request.POST.getlist("application")}
+    given = {"scheme": _scheme_asked(request), "applications": request.POST.getlist("application")}
     try:
         forms.act(request, actions.announce_applications, **given)
     except (NotValid, NotNow) as refusal:
@@ -97,7 +97,7 @@ def announce(request: OfficeRequest) -> HttpResponse:
 def close(request: OfficeRequest) -> HttpResponse:
     """Close the docket of a year."""
     try:
-        forms.act(request, actions.close_docket, "scheme")
+        forms.act(request, actions.close_docket, scheme=_scheme_asked(request))
     except (NotValid, NotNow) as refusal:
         return _list(request, refusal)
     return forms.done("docket")
@@ -107,7 +107,7 @@ def close(request: OfficeRequest) -> HttpResponse:
 def reopen(request: OfficeRequest) -> HttpResponse:
     """Open a closed docket again."""
     try:
-        forms.act(request, actions.reopen_docket, "scheme", "reason")
+        forms.act(request, actions.reopen_docket, "reason", scheme=_scheme_asked(request))
     except (NotValid, NotNow) as refusal:
         return _list(request, refusal)
     return forms.done("docket")
