@@ -55,6 +55,7 @@ _SORTS = {
     "any_node": Term("指标代码", "code of a node"),
     "checkpoint": Term("节点代码", "code of a checkpoint"),
     "group": Term("考核组代码", "code of a group"),
+    "item": Term("数据项代码", "code of an item"),
     "node": Term("指标代码", "code of a node"),
     "provider": Term("数据责任单位代码", "code of a provider"),
     "reference": Term("参照对象代码", "code of a reference"),

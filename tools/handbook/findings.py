@@ -107,6 +107,7 @@ GROUPS = {
     "task": Term("报送任务：填报、签审、核对、核实。", "Tasks: entering, signing, checking, verifying."),
     "year": Term("年度报送。", "The year of reporting."),
     "review": Term("月度调度。", "The monthly review."),
+    "docket": Term("加减分审定。", "The docket of bonus and deduction."),
     "decision": Term("议定事项。", "Decisions of the monthly review."),
     "account": Term("账号。", "Accounts."),
     "grant": Term("授权。", "Grants."),

@@ -78,6 +78,7 @@ OFFICE_APPS = [
     "sikao.office.rulebook",
     "sikao.office.ledger",
     "sikao.office.cycle",
+    "sikao.office.docket",
     "sikao.office.results",
     "sikao.office.bulletins",
 ]

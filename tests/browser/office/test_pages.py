@@ -82,6 +82,9 @@ ACTS = {
     *("edition-give", "edition-rerun", "edition-drop", "edition-submit", "edition-take-back"),
     *("edition-refuse", "edition-approve", "edition-approve-offline", "edition-publish", "edition-withdraw"),
     *("review-ask", "review-hold", "review-decide", "demo-step"),
+    *("docket-announce", "docket-close", "docket-reopen", "docket-examine", "docket-reexamine"),
+    *("docket-return", "docket-resubmit", "docket-withdraw", "docket-object", "docket-decide"),
+    *("docket-confirm", "docket-send-back", "docket-decide-offline"),
     *("decision-tell", "decision-carry", "decision-close", "decision-withdraw"),
 }
 """Addresses without a page of their own: forms are sent there, or a script asks."""

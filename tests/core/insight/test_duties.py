@@ -67,7 +67,8 @@ def assert_sound(scheme):
     for checkpoint, closing in closing_days(scheme).items():
         if scheme.checkpoints[checkpoint].ranked:
             in_time = delivered([duty for duty in duties if duty.due <= closing])
-            assert missing_figures(scheme, in_time, checkpoint) == ()
+            missing = {found.where.path for found in missing_figures(scheme, in_time, checkpoint)}
+            assert missing <= set(scheme.docket.items), "these are decided, and owed by nobody"
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
@@ -184,8 +185,6 @@ def test_the_yearly_sheet_holds_the_lagging_years_and_what_they_are_compared_wit
 def test_a_bureau_reports_about_itself_apart_from_what_it_provides(opened):
     own = sheet(opened.scheme, "commerce", "year", Month(2020, 12), by_itself=True)
     assert [(slot.unit, slot.indicator) for slot in own.slots] == [
-        ("commerce", "state_commendations"),
-        ("commerce", "national_meetings"),
         ("commerce", "goal_completion/g1"),
         ("commerce", "spread_nation"),
         ("commerce", "spread_province"),
@@ -203,7 +202,7 @@ def test_units_of_the_demonstration_report_about_themselves_once_and_zones_every
 
 def test_the_duties_of_a_city(opened):
     duties = duties_of(opened.scheme)
-    assert (len(duties), sum(len(duty.slots) for duty in duties)) == (290, 9325)
+    assert (len(duties), sum(len(duty.slots) for duty in duties)) == (290, 8895)
 
 
 def test_what_nothing_reads_is_not_owed(tmp_path):

@@ -52,8 +52,8 @@ def test_evidence_is_asked_for_with_every_member(sample):
 
 
 def test_goals_that_units_report_one_by_one_are_counted_one_by_one(demonstration):
-    """124 goals of 76 departments, and four figures that each department reports itself."""
-    assert count_burden(demonstration, {"departments"}).entries == 124 + 4 * 76
+    """124 goals of 76 departments, and two figures that each reports itself; two more are decided."""
+    assert count_burden(demonstration, {"departments"}).entries == 124 + 2 * 76
 
 
 def test_scorecards_add_up_to_the_whole(demonstration):

@@ -22,6 +22,7 @@ MODULES = (
     "checks.test_outcomes",
     "checks.test_references",
     "checks.test_reporting",
+    "checks.test_docket",
     "checks.test_review",
     "checks.test_roster",
     "checks.test_size",

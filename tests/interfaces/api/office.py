@@ -119,9 +119,10 @@ class Office:
         return secret
 
     def report(self) -> None:
-        """A unit's report about itself, which bureaus have to verify."""
-        task = self.city.task("laixi", "year", "2020-12", kind="report")
-        self.city.deliver("laixi", task, dict.fromkeys(self.city.cells(task), "未报"))
+        """Reports of two units about themselves, which bureaus have to verify."""
+        for unit in ("laixi", "finance"):
+            task = self.city.task(unit, "year", "2020-12", kind="report")
+            self.city.deliver(unit, task, dict.fromkeys(self.city.cells(task), "未报"))
         self.verification = Verification.objects.get(verifier="development_reform").ref
 
     def list_things(self) -> None:
@@ -147,11 +148,11 @@ class Office:
             },
             "verifications": {
                 "first": {"ref": self.verification, "who": ["development_reform", "laixi"]},
-                "second": {"ref": verified.ref, "who": [verified.verifier, "laixi"]},
+                "second": {"ref": verified.ref, "who": [verified.verifier, "finance"]},
             },
             "submissions": {
                 "first": {"ref": self.submission, "who": ["commerce"]},
-                "second": {"ref": verified.submission, "who": ["laixi"]},
+                "second": {"ref": verified.submission, "who": ["finance"]},
             },
             "figures": {"first": _named(own, "laixi"), "second": _named(other, checked.unit)},
             "organisations": {

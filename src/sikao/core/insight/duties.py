@@ -55,7 +55,8 @@ def duties_of(scheme: Scheme) -> tuple[Duty, ...]:
     every unit and reference of which anything reads it; of members those that are read. A figure of an
     earlier year is owed where points depend on it, with the figure that it is compared with. Of a lagging
     item the figure that counts this year is owed with this year's sheet of the same months; a yearly one
-    that some checkpoint reads before the year's end, with the sheet of the year before.
+    that some checkpoint reads before the year's end, with the sheet of the year before. What the docket
+    decides of this year is owed by nobody: a figure has one source.
     """
     return _Owing(scheme).duties()
 
@@ -100,7 +101,7 @@ class _Owing:
     def _cells(self, item: Item, months: Months) -> Iterator[tuple[int, str, int]]:
         """Month of the sheet, kind, and how many years off (0 or less)."""
         step = MONTHS[item.frequency]
-        if months.current:
+        if months.current and item.code not in self._scheme.docket.items:
             last = 12 if step == 12 else self._last
             yield from ((month, kind, 0) for month in range(step, last + 1, step) for kind in item.kinds)
         for (kind, years), through in months.earlier.items():

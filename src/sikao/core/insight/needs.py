@@ -14,6 +14,7 @@ from sikao.core.insight.monotone import Key
 from sikao.core.insight.perturbing import period_at
 from sikao.core.insight.slices import Json, figures_in
 from sikao.core.scheme import Scheme, compile_scheme
+from sikao.core.scheme.docketed import DECIDED
 from sikao.core.scheme.model.items import SELF
 from sikao.core.wording import Detail, Finding, Findings, Place, Term
 
@@ -133,7 +134,6 @@ def missing_figures(scheme: Scheme, figures: Figures, checkpoint: str | None = N
 
 
 def _details(scheme: Scheme, item: str, kind: str, gap: _Gap) -> dict[str, Detail]:
-    provider = scheme.items[item].provider
     units: dict[str, Named] = {**scheme.references, **scheme.units}
     names = [term_of(units[code]) for code in gap.units]
     return {
@@ -142,8 +142,15 @@ def _details(scheme: Scheme, item: str, kind: str, gap: _Gap) -> dict[str, Detai
         "count": str(gap.count),
         "units": some_of(names),
         "periods": some_of(sorted(gap.periods)),
-        "provider": _SELF if provider == SELF else term_of(scheme.providers[provider]),
+        "provider": _provider(scheme, item),
     }
+
+
+def _provider(scheme: Scheme, item: str) -> Term:
+    if item in scheme.docket.items:
+        return DECIDED
+    provider = scheme.items[item].provider
+    return _SELF if provider == SELF else term_of(scheme.providers[provider])
 
 
 class _Reading:

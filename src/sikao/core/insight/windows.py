@@ -16,6 +16,7 @@ from sikao.core.insight.explanation import Comparison, FigureUsed, Part, Spread,
 from sikao.core.insight.legend import Legend
 from sikao.core.insight.steps import measure_calculated, rounding_words, window_steps
 from sikao.core.reference.rounding import decimal_text
+from sikao.core.scheme.docketed import DECIDED
 from sikao.core.scheme.expressions import Expression
 from sikao.core.scheme.methods import (
     Efficacy,
@@ -189,7 +190,7 @@ class WindowReader:
             unit_of_measure=item.kinds[kind],
             absence=None if absent is None else absent.term,
             flags=() if figure is None else tuple(flag.term for flag in sorted(figure.flags)),
-            provider=self._provider(item.provider),
+            provider=self._provider(item),
             caliber="" if figure is None else figure.caliber,
             source="" if figure is None else figure.source,
             revision=self._unused(stated, since, known_at, item)
@@ -226,11 +227,10 @@ class WindowReader:
             f"revised to {value} since {named.name_en or named.name}, not used here ({rule.en})",
         )
 
-    def _provider(self, code: str) -> Term:
-        if code == SELF:
-            return OWN_REPORT
-        provider = self._scheme.providers[code]
-        return term_of(provider)
+    def _provider(self, item: Item) -> Term:
+        if item.code in self._scheme.docket.items:
+            return DECIDED
+        return OWN_REPORT if item.provider == SELF else term_of(self._scheme.providers[item.provider])
 
 
 def compares(method: Method | None) -> bool:

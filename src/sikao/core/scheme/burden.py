@@ -176,10 +176,10 @@ def _told(
 
 
 def _of_the_unit(scheme: Scheme, figures: Iterator[FigureRef]) -> Iterator[tuple[FigureRef, Item]]:
-    """Figures with their items; those of a fixed carrier are nobody's burden here."""
+    """Figures with their items; those of a fixed carrier, and what the docket decides, are no burden here."""
     for figure in figures:
         item = scheme.items.get(figure.item)
-        if item is not None and figure.carrier is None:
+        if item is not None and figure.carrier is None and item.code not in scheme.docket.items:
             yield figure, item
 
 

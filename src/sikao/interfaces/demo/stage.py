@@ -103,10 +103,10 @@ def version_of(task: Task, *, paper: bool = False) -> int:
     return 0 if draft is None else draft.version
 
 
-def scan(stage: Stage, name: str) -> NewEvidence:
-    """Something handed in that stands for the scan of a paper."""
+def scan(stage: Stage, name: str, about: str = "") -> NewEvidence:
+    """Something handed in that stands for the scan of a paper; ``about`` makes it a file of its own."""
     sent = HandedIn(name, machine(Channel.COMMAND), stage.at, Verb.EVIDENCE_ADD)
-    return stored_evidence(sent, [SCAN], place().upload_megabytes << 20)
+    return stored_evidence(sent, [SCAN, about.encode()], place().upload_megabytes << 20)
 
 
 def _first_reported(figures: Figures) -> Iterator[tuple[Key, str]]:

@@ -22,7 +22,7 @@ from sikao.office.groundwork.refusals import NotValid
 
 EXPORTS = (
     *(Verb.BOARD_EXPORT, Verb.FIGURE_EXPORT, Verb.BRIEFING_EXPORT, Verb.RUN_EXPORT),
-    *(Verb.REVIEW_EXPORT, Verb.JOURNAL_EXPORT),
+    *(Verb.REVIEW_EXPORT, Verb.JOURNAL_EXPORT, Verb.DOCKET_EXPORT),
 )
 LONGEST_REASON = 200
 TOLD = {

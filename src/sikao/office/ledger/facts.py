@@ -14,7 +14,9 @@ BY_HISTORY = "history"
 """The way of figures of earlier years, taken over from the office's files."""
 BY_RULING = "ruling"
 """The way of figures that a ruling on an objection put right."""
-OFFICE_WAYS = ("paper", BY_HISTORY, BY_RULING)
+BY_DOCKET = "docket"
+"""The way of figures that decisions of the docket of bonus and deduction add up to."""
+OFFICE_WAYS = ("paper", BY_HISTORY, BY_RULING, BY_DOCKET)
 """Ways of handing in whose documents the office keeps, whoever the figures are of."""
 
 Key = tuple[str, str, str, str]

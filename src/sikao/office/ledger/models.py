@@ -27,7 +27,9 @@ class Submission(Record):
     task = models.CharField(max_length=16)
     scheme = models.CharField(max_length=64)
     organisation = models.CharField(max_length=64)
-    way = models.CharField(max_length=16)  # sheet | report | briefing | paper | revision | history | ruling
+    way = models.CharField(
+        max_length=16
+    )  # sheet | report | briefing | paper | revision | history | ruling | docket
     reporter = models.CharField(max_length=64)
     signer = models.CharField(max_length=64, blank=True)
     delegate_of = models.CharField(max_length=64, blank=True)
@@ -97,6 +99,7 @@ class What(models.TextChoices):
     ACCEPTED = "accepted", "核实通过"
     RETURNED = "returned", "退回"
     RULED = "ruled", "复核裁定"
+    DECIDED = "decided", "加减分审定"
 
 
 class FigureEvent(Record):

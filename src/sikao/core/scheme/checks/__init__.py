@@ -5,6 +5,7 @@ from __future__ import annotations
 from sikao.core.scheme.checks.briefings import check_briefings
 from sikao.core.scheme.checks.containment import check_containment
 from sikao.core.scheme.checks.context import Context
+from sikao.core.scheme.checks.docket import check_docket
 from sikao.core.scheme.checks.formulas import check_formulas
 from sikao.core.scheme.checks.methods import check_methods
 from sikao.core.scheme.checks.nodes import check_nodes
@@ -31,6 +32,7 @@ _CHECKS = (
     check_reporting,
     check_briefings,
     check_review,
+    check_docket,
     check_outcomes,
     check_containment,
 )

@@ -47,6 +47,7 @@ def _known(context: Context) -> dict[str, frozenset[str]]:
         "reference": scheme.references,
         "provider": scheme.providers,
         "register": scheme.registers,
+        "item": scheme.items,
         "checkpoint": scheme.checkpoints,
         "schedule": scheme.schedules,
         "sentence": scheme.sentences,

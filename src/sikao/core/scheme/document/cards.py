@@ -9,6 +9,7 @@ from sikao.core.figures.decimals import canonical
 from sikao.core.scheme.alike import AlikeUnits, PointsByGroup
 from sikao.core.scheme.checks.sums import fraction_text
 from sikao.core.scheme.checks.timing import expressions_of
+from sikao.core.scheme.docketed import DECIDED
 from sikao.core.scheme.document.content import Grid, Section, grid
 from sikao.core.scheme.document.details import counted_entries, detailed
 from sikao.core.scheme.document.targets import target_grids, target_words
@@ -161,10 +162,14 @@ class _Card:
         if not placed.node.is_leaf or settings is None:
             return
         trees = expressions_of(settings, placed)
-        items = (self._scheme.items[figure.item] for tree in trees for figure in figures_in(tree))
-        for provider, frequency in dict.fromkeys((item.provider, item.frequency) for item in items):
+        items = [self._scheme.items[figure.item] for tree in trees for figure in figures_in(tree)]
+        decided = self._scheme.docket.items
+        reported = [item for item in items if item.code not in decided]
+        for provider, frequency in dict.fromkeys((item.provider, item.frequency) for item in reported):
             words = FREQUENCIES[frequency].text(self._saying.lang)
             yield self._saying.called("provider", provider) + self._saying.bracketed(words)
+        if len(reported) < len(items):
+            yield DECIDED.text(self._saying.lang)
 
     def _differences(self) -> tuple[Grid, ...]:
         """What is otherwise for some groups or units, indicator by indicator."""

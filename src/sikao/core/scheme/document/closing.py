@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sikao.core.scheme.burden import PARTS, count_burden
+from sikao.core.scheme.docketed import DECIDED
 from sikao.core.scheme.document.cards import quoted
 from sikao.core.scheme.document.content import Grid, Section, grid
-from sikao.core.scheme.model import Award, Grade, Veto, share_text
+from sikao.core.scheme.model import Award, Grade, Item, Veto, share_text
 from sikao.core.scheme.model.items import COVERS, FREQUENCIES, KINDS, REVISIONS
 from sikao.core.scheme.model.outcomes import QUOTA_ROUNDINGS, VACANCIES, VETO_EFFECTS
 from sikao.core.scheme.outcome_words import item_award_rule, promotion_effect
@@ -37,7 +38,7 @@ def item_section(saying: Saying) -> Section:
             ),
             FREQUENCIES[item.frequency].text(saying.lang),
             COVERS[item.cover].text(saying.lang) + _lag(item.lag, saying),
-            _provider(item.provider, saying),
+            _provider(item, saying),
             "" if item.verified_by is None else saying.called("provider", item.verified_by),
             item.caliber or "",
             REVISIONS[item.revision].text(saying.lang),
@@ -48,11 +49,13 @@ def item_section(saying: Saying) -> Section:
     return Section(say("数据项", "Data items"), (), (*grid("", headings, rows), *_registers(saying)))
 
 
-def _provider(code: str, saying: Saying) -> str:
-    """Who reports, and that they do so on paper only."""
-    provider = saying.scheme.providers.get(code)
+def _provider(item: Item, saying: Saying) -> str:
+    """Who reports, and that they do so on paper only; nobody reports what the docket decides."""
+    if item.code in saying.scheme.docket.items:
+        return DECIDED.text(saying.lang)
+    provider = saying.scheme.providers.get(item.provider)
     on_paper = provider is not None and provider.paper
-    name = saying.called("provider", code)
+    name = saying.called("provider", item.provider)
     return name + saying.bracketed(saying.say("纸质报送", "on paper")) if on_paper else name
 
 

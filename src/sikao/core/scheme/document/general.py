@@ -5,6 +5,7 @@ from __future__ import annotations
 from sikao.core.scheme.checks.sums import fraction_text
 from sikao.core.scheme.closings import closing_days
 from sikao.core.scheme.document.content import Grid, Section, grid
+from sikao.core.scheme.document.docket import docket_grid
 from sikao.core.scheme.document.reporting import feedback_grid, reporting_grids
 from sikao.core.scheme.document.review import review_grids
 from sikao.core.scheme.model import ABSENCE_DEFAULTS, Unit
@@ -32,6 +33,7 @@ def general_provisions(resolved: Resolved, saying: Saying) -> Section:
         *reporting_grids(saying),
         *feedback_grid(saying),
         *review_grids(resolved, saying),
+        *docket_grid(resolved, saying),
         *_rules(saying),
         *_absences(saying),
     )

@@ -1,6 +1,7 @@
 """The meaning of a scheme: frozen records with exact decimals and ordered tables."""
 
 from sikao.core.scheme.model.briefings import Briefing, KeyTask
+from sikao.core.scheme.model.docket import Docket
 from sikao.core.scheme.model.items import (
     ALL,
     SELF,
@@ -50,6 +51,7 @@ __all__ = [
     "CheckpointTable",
     "Claim",
     "DayAfter",
+    "Docket",
     "Document",
     "Effect",
     "Feedback",

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sikao.core.figures.absence import Absence
 from sikao.core.scheme.model.briefings import Briefing, KeyTask
+from sikao.core.scheme.model.docket import Docket
 from sikao.core.scheme.model.items import ABSENCES, Group, Item, Measure, Provider, Reference, Register, Unit
 from sikao.core.scheme.model.outcomes import Award, Claim, Grade, ItemAward, Promotion, Veto
 from sikao.core.scheme.model.reporting import Feedback, Reporting
@@ -165,6 +166,7 @@ class Scheme:
     review: MonthlyReview = entry(
         "月度调度", "Monthly review", Nested("MonthlyReview"), default=MonthlyReview(), file=_FRAME
     )
+    docket: Docket = entry("加减分审定", "Docket", Nested("Docket"), default=Docket(), file=_FRAME)
     checkpoints: Table[Checkpoint] = entry("节点", "Checkpoints", TableOf("Checkpoint"), file=_FRAME)
     schedules: Table[Schedule] = entry(
         "计分安排", "Schedules", TableOf("Schedule"), default=Table(), file=_FRAME

@@ -45,6 +45,7 @@ _SHEET_OF_SORT = {
     "reference": form.section("references"),
     "provider": form.section("providers"),
     "register": form.section("registers"),
+    "item": form.section("items"),
     "sentence": form.section("sentences"),
     "checkpoint": form.section("checkpoints"),
     "schedule": form.section("schedules"),

@@ -69,6 +69,32 @@ MESSAGES: dict[str, Message] = {
         "请把它填入某张进度说明的<<key_tasks|说明任务>>，或删去这一条。",
         "Name it under <<key_tasks|说明任务>> of a briefing, or delete it.",
     ),
+    "scheme.docket_doubly": Message(
+        "加减分审定的数据项{item}被一个单位的两处加扣分项计分。",
+        "Item {item} of the docket is counted by two entries for one unit.",
+        "审定一次只能加减一次分；请只留一处，或改用另一个数据项。",
+        "What is decided once counts once: keep one entry, or count another item.",
+    ),
+    "scheme.docket_twice": Message(
+        "加减分审定的数据项{item}列了两次。",
+        "Item {item} is named twice in the docket.",
+        "请删去一处。",
+        "Delete one of them.",
+    ),
+    "scheme.docket_unfit": Message(
+        "数据项{item}不能由加减分审定累计。",
+        "Decisions of the docket cannot add up to item {item}.",
+        "须是年报、累计、不滞后、不按登记册填报、只有总量一种类型的数据项；请修改数据项，或从<<items|审定数据项>>中删去。",
+        "It must be yearly, cumulative, without lag or members, and of the kind level alone; "
+        "change the item, or take it out of <<items|审定数据项>>.",
+    ),
+    "scheme.docket_untyped": Message(
+        "加减分审定的数据项{item}没有被任何加分、减分指标逐项计分。",
+        "Item {item} of the docket is counted by no entry of a bonus or deduction.",
+        "加减分不能凭空给分：请在加分或减分指标的逐项加扣分法中写一项，<<count|次数>>就是这个数据项，<<each|每次分值>>是分数。",
+        "Points are never given freely: let an entry of a bonus or deduction count this item alone under "
+        "<<count|次数>>, with points under <<each|每次分值>>.",
+    ),
     "scheme.review_order": Message(
         "月度调度的{yellow}高于{green}。",
         "In the monthly review {yellow} lies above {green}.",

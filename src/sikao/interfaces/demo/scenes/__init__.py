@@ -2,11 +2,12 @@
 
 from sikao.interfaces.demo.scenes.announcing import announcing
 from sikao.interfaces.demo.scenes.disagreeing import disagreeing
+from sikao.interfaces.demo.scenes.docket import docket
 from sikao.interfaces.demo.scenes.merger import merger
 from sikao.interfaces.demo.scenes.papers import papers
 from sikao.interfaces.demo.scenes.reporting import reporting
 from sikao.interfaces.demo.scenes.reviewing import reviewing
 from sikao.interfaces.demo.scenes.revision import revision
 
-SCENES = (reporting, reviewing, announcing, papers, revision, disagreeing, merger)
+SCENES = (reporting, reviewing, announcing, papers, revision, disagreeing, merger, docket)
 """In the order in which what happens at the same moment is done."""

@@ -99,6 +99,7 @@ WAYS = {
     "revision": ("更正", "revision"),
     "history": ("以前年度数据导入", "taken over from earlier years"),
     "ruling": ("复核裁定", "ruling on an objection"),
+    "docket": ("加减分审定", "decision of the docket"),
 }
 
 

@@ -33,6 +33,7 @@ MENU: tuple[Line, ...] = (
     Line("repeats", "equal", Term("重复申报提示", "Claimed twice"), WORK),
     Line("figures", "search", Term("数据查询", "Figures"), WORK),
     Line("rulebook", "list-tree", Term("考核方案", "Schemes"), WORK),
+    Line("docket", "adjustments-horizontal", Term("加减分", "Bonus and deduction"), WORK),
     Line("runs", "calculator", Term("测算记录", "Runs"), WORK),
     Line("editions", "award", Term("考核结果", "Assessment results"), WORK),
     Line("own-results", "award", Term("本单位结果", "Own results"), WORK),

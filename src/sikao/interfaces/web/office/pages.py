@@ -115,6 +115,28 @@ PAGES: dict[str, Verb | Open] = {
     "figures-export": Verb.FIGURE_EXPORT,
     "figure": Verb.FIGURE_VIEW,
     "figure-evidence": Verb.EVIDENCE_FETCH,
+    # The docket of bonus and deduction
+    "docket": Verb.DOCKET_VIEW,
+    "docket-item": Verb.DOCKET_VIEW,
+    "docket-notice": Verb.DOCKET_VIEW,
+    "docket-file": Verb.DOCKET_VIEW,
+    "docket-scan": Verb.DOCKET_VIEW,
+    "docket-apply": Verb.DOCKET_APPLY,
+    "docket-charge": Verb.DOCKET_CHARGE,
+    "docket-examine": Verb.DOCKET_EXAMINE,
+    "docket-reexamine": Verb.DOCKET_REEXAMINE,
+    "docket-return": Verb.DOCKET_RETURN,
+    "docket-resubmit": Verb.DOCKET_RESUBMIT,
+    "docket-withdraw": Verb.DOCKET_WITHDRAW,
+    "docket-announce": Verb.DOCKET_ANNOUNCE,
+    "docket-object": Verb.DOCKET_OBJECT,
+    "docket-decide": Verb.DOCKET_DECIDE,
+    "docket-confirm": Verb.DOCKET_CONFIRM,
+    "docket-send-back": Verb.DOCKET_SEND_BACK,
+    "docket-decide-offline": Verb.DOCKET_DECIDE_OFFLINE,
+    "docket-close": Verb.DOCKET_CLOSE,
+    "docket-reopen": Verb.DOCKET_REOPEN,
+    "docket-export": Verb.DOCKET_EXPORT,
     # Results and schemes
     "runs": Verb.RUN_VIEW,
     "run-ask": Verb.RUN_ASK,
@@ -270,6 +292,8 @@ STEP_UP = frozenset(
         Verb.OBJECTION_RULE,
         Verb.PAPER_ISSUE,
         Verb.PAPER_WITHDRAW,
+        Verb.DOCKET_CONFIRM,
+        Verb.DOCKET_DECIDE_OFFLINE,
     }
 )
 """What is done for good, or for others: a form that does it needs a second factor of the last ten minutes."""

@@ -16,6 +16,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.bulletins.visible import papers_in_sight
 from sikao.office.cycle.looking import named_in_sight, refs_in_sight
 from sikao.office.cycle.monthly import is_review
+from sikao.office.docket.visible import seen_among
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import head
 from sikao.office.results.visible import editions_in_sight, objections_in_sight
@@ -32,6 +33,7 @@ _ABOUT = {
     "objection": ("objection", "ref"),
     "paper": ("bulletin", "ref"),
     "decision": ("decision", "ref"),
+    "docket": ("docket-item", "ref"),
     "review": ("review", "ref"),
     "scheme": ("dossier", "ref"),
     "year": ("scheme", "scheme"),
@@ -41,7 +43,13 @@ _ABOUT = {
     "journal": ("journal-entry", "seq"),
 }
 """The page of each kind of object, and what its address names."""
-_LISTS = {"sharing": "sharing", "request": "people", "result": "own-results"}
+_LISTS = {
+    "sharing": "sharing",
+    "request": "people",
+    "result": "own-results",
+    "docket_notice": "docket-notice",
+    "docket_year": "docket",
+}
 """Kinds of objects that have no page of their own, with the list in which they stand."""
 
 
@@ -105,6 +113,7 @@ _THERE: Mapping[str, Callable[[OfficeRequest, Collection[str]], Collection[str]]
     "edition": lambda request, _refs: [view.ref for view in editions_in_sight(request.actor, request.at)],
     "objection": lambda request, _refs: [view.ref for view in objections_in_sight(request.actor, request.at)],
     "paper": lambda request, _refs: [view.ref for view in papers_in_sight(request.actor, request.at)],
+    "docket": lambda request, refs: seen_among(request.actor, request.at, refs),
     "review": lambda _request, refs: [ref for ref in refs if is_review(ref)],
     "scheme": lambda _request, _refs: [card.ref for card in cards()],
     "year": lambda _request, _refs: [sealed.code for sealed in sealed_all()],
@@ -113,6 +122,8 @@ _THERE: Mapping[str, Callable[[OfficeRequest, Collection[str]], Collection[str]]
     "organisation": lambda request, refs: names_on(day_of(request.at), frozenset(refs)),
     "journal": lambda _request, refs: [ref for ref in refs if ref.isdecimal() and int(ref) <= head()[0]],
     "sharing": lambda _request, refs: refs,
+    "docket_notice": lambda _request, refs: refs,
+    "docket_year": lambda _request, refs: refs,
     "request": lambda _request, refs: refs,
 }
 """Which of some references of a kind are there for whoever asks."""

@@ -39,6 +39,9 @@ from sikao.interfaces.web.office.bulletins.own import own_letter
 from sikao.interfaces.web.office.bulletins.verify import verify
 from sikao.interfaces.web.office.comparison import pages as comparison
 from sikao.interfaces.web.office.dashboard import pages as dashboard
+from sikao.interfaces.web.office.docket import bringing as docket_bringing
+from sikao.interfaces.web.office.docket import pages as docket
+from sikao.interfaces.web.office.docket import steps as docket_steps
 from sikao.interfaces.web.office.editions import objections, own, published
 from sikao.interfaces.web.office.editions import pages as editions
 from sikao.interfaces.web.office.editions.shown import PAGES as EDITION_PAGES
@@ -284,6 +287,30 @@ BULLETINS = (
     path(BULLETIN + "withdraw/", bulletin_steps.step(Verb.PAPER_WITHDRAW), name="bulletin-withdraw"),
     path("verify/", verify, name="verify"),
 )
+APPLICATION = "docket/<slug:ref>/"
+DOCKET = (
+    path("docket/", docket.docket, name="docket"),
+    path("docket/apply/", docket_bringing.apply, name="docket-apply"),
+    path("docket/charge/", docket_bringing.charge, name="docket-charge"),
+    path("docket/notice/", docket.notice, name="docket-notice"),
+    path("docket/announce/", docket.announce, name="docket-announce"),
+    path("docket/close/", docket.close, name="docket-close"),
+    path("docket/reopen/", docket.reopen, name="docket-reopen"),
+    path("docket/export/", docket.export, name="docket-export"),
+    path(APPLICATION, docket_steps.item, name="docket-item"),
+    path(APPLICATION + "file/<slug:file>/", docket_steps.file, name="docket-file"),
+    path(APPLICATION + "scans/<slug:step>/", docket_steps.scan, name="docket-scan"),
+    path(APPLICATION + "examine/", docket_steps.examine, name="docket-examine"),
+    path(APPLICATION + "reexamine/", docket_steps.reexamine, name="docket-reexamine"),
+    path(APPLICATION + "return/", docket_steps.send_home, name="docket-return"),
+    path(APPLICATION + "resubmit/", docket_steps.resubmit, name="docket-resubmit"),
+    path(APPLICATION + "withdraw/", docket_steps.withdraw, name="docket-withdraw"),
+    path(APPLICATION + "object/", docket_steps.oppose, name="docket-object"),
+    path(APPLICATION + "decide/", docket_steps.decide, name="docket-decide"),
+    path(APPLICATION + "confirm/", docket_steps.confirm, name="docket-confirm"),
+    path(APPLICATION + "send-back/", docket_steps.send_back, name="docket-send-back"),
+    path(APPLICATION + "decide-offline/", docket_steps.decide_offline, name="docket-decide-offline"),
+)
 urlpatterns = i18n_patterns(
     *(
         *WORK,
@@ -296,6 +323,7 @@ urlpatterns = i18n_patterns(
         *RUNS,
         *EDITIONS,
         *BULLETINS,
+        *DOCKET,
         *STUDY,
     ),
     prefix_default_language=False,

@@ -45,9 +45,10 @@ STANDINGS = {
     "accepted": Term("核实通过", "verified"),
     "returned": Term("核实退回", "returned"),
     "ruled": Term("复核裁定", "ruled on an objection"),
+    "decided": Term("加减分审定", "decided by the docket"),
 }
 TONES = {
-    **dict.fromkeys(("confirmed", "accepted", "ruled"), "good"),
+    **dict.fromkeys(("confirmed", "accepted", "ruled", "decided"), "good"),
     **dict.fromkeys(("disputed", "returned"), "first"),
     "silent": "note",
 }

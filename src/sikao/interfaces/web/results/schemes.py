@@ -12,6 +12,7 @@ from django.urls import reverse
 from sikao.core.insight.cuts import tag_term
 from sikao.core.scheme.alike import AlikeUnits, PointsByGroup
 from sikao.core.scheme.checks.timing import expressions_of
+from sikao.core.scheme.docketed import DECIDED
 from sikao.core.scheme.expressions import figures_in
 from sikao.core.scheme.model import Grade, Group, Placed, Scheme, Scorecard, Sentence, share_text
 from sikao.core.scheme.model.items import FREQUENCIES
@@ -331,12 +332,15 @@ class _CardReader:
         return list(dict.fromkeys(figure.item for tree in trees for figure in figures_in(tree)))
 
     def _providers(self, items: Sequence[str]) -> str:
-        codes = dict.fromkeys(self._scheme.items[item].provider for item in items)
+        decided = self._scheme.docket.items
+        codes = dict.fromkeys(self._scheme.items[item].provider for item in items if item not in decided)
         own = "本单位" if self._lang == "zh" else "the unit itself"
         names = [
             named(self._scheme.providers[code], self._lang) if code in self._scheme.providers else own
             for code in codes
         ]
+        if any(item in decided for item in items):
+            names.append(DECIDED.text(self._lang))
         return BETWEEN.text(self._lang).join(names)
 
     def _frequency(self, items: Sequence[str]) -> str:

@@ -67,6 +67,9 @@ _IN_FORCE = ("issued", "archived")
 """The states of a paper that holds."""
 _ISSUED = (*_IN_FORCE, "replaced", "withdrawn")
 """The states of a paper that went out, whatever became of it."""
+_DOCKET_DECIDABLE = ("notice", "unpassed")
+_DOCKET_OPEN = ("submitted", "returned", "examined", "passed", "unpassed", "notice", "deciding")
+"""The states in which an application waits for a decision."""
 
 TABLE: tuple[Right, ...] = tuple(
     row
@@ -183,6 +186,29 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.OBJECTION_VIEW, Relation.OWN, *_UNIT),
         _rows(Verb.OBJECTION_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
         _rows(Verb.OBJECTION_RULE, Relation.ANY, *_OFFICE, states=("open",)),
+        # The docket of bonus and deduction
+        _rows(Verb.DOCKET_VIEW, Relation.ANY, *_OFFICE, Role.LEADER, Role.AUDITOR),
+        _rows(Verb.DOCKET_VIEW, Relation.OWN, *_UNIT),
+        _rows(Verb.DOCKET_APPLY, Relation.OWN, *_UNIT),
+        _rows(Verb.DOCKET_APPLY, Relation.ANY, *_OFFICE),
+        _rows(Verb.DOCKET_CHARGE, Relation.OWN, *_UNIT),
+        _rows(Verb.DOCKET_CHARGE, Relation.ANY, *_OFFICE),
+        _rows(Verb.DOCKET_RESUBMIT, Relation.OWN, *_UNIT, states=("returned",)),
+        _rows(Verb.DOCKET_RESUBMIT, Relation.ANY, *_OFFICE, states=("returned",)),
+        _rows(Verb.DOCKET_WITHDRAW, Relation.OWN, *_UNIT, states=_DOCKET_OPEN),
+        _rows(Verb.DOCKET_WITHDRAW, Relation.ANY, *_OFFICE, states=_DOCKET_OPEN),
+        _rows(Verb.DOCKET_EXAMINE, Relation.ANY, *_OFFICE, states=("submitted",)),
+        _rows(Verb.DOCKET_REEXAMINE, Relation.ANY, *_OFFICE, states=("examined",)),
+        _rows(Verb.DOCKET_RETURN, Relation.ANY, *_OFFICE, states=("submitted", "examined")),
+        _rows(Verb.DOCKET_ANNOUNCE, Relation.ANY, *_OFFICE),
+        _rows(Verb.DOCKET_OBJECT, Relation.OWN, Role.SIGNER, states=("notice",)),
+        _rows(Verb.DOCKET_DECIDE, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=_DOCKET_DECIDABLE),
+        _rows(Verb.DOCKET_CONFIRM, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("deciding",)),
+        _rows(Verb.DOCKET_SEND_BACK, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("deciding",)),
+        _rows(Verb.DOCKET_DECIDE_OFFLINE, Relation.ANY, *_OFFICE, states=_DOCKET_DECIDABLE),
+        _rows(Verb.DOCKET_CLOSE, Relation.ANY, *_OFFICE),
+        _rows(Verb.DOCKET_REOPEN, Relation.ANY, Role.OFFICE_DIRECTOR),
+        _rows(Verb.DOCKET_EXPORT, Relation.ANY, *_OFFICE, Role.AUDITOR),
         # Reporting
         _rows(Verb.YEAR_OPEN, Relation.ANY, *_OFFICE),
         _rows(Verb.HISTORY_TAKE_OVER, Relation.ANY, Role.OFFICE_STAFF),

@@ -14,6 +14,7 @@ from sikao.core.books.names import TOTAL
 from sikao.core.figures.table import Kind
 from sikao.core.insight.readiness import Bound, Readiness, Why
 from sikao.core.scheme import Scheme
+from sikao.core.scheme.docketed import DECIDED
 from sikao.core.scheme.model.items import SELF
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.frame import address_of
@@ -143,19 +144,27 @@ def wanting_lines(readiness: Readiness, scheme: Scheme, words: Words) -> list[Wa
 def _wanting_line(
     why: Why, item: str, kind: str, own: _Gathered, scheme: Scheme, words: Words
 ) -> WantingLine:
-    lang, provider = language(), scheme.items[item].provider
+    lang = language()
     units = [words.organisation(code) for code in own.units]
     return WantingLine(
         why=why.term.text(lang),
         tone=WHY_TONES.get(why, "note"),
         name=named(scheme.items[item], lang),
         kind=Kind(kind).term.text(lang),
-        provider=gettext("被考核单位自报") if provider == SELF else words.organisation(provider),
+        provider=_provider(item, scheme, words),
         units=tuple(units[:MOST_UNITS]),
         more=max(0, len(units) - MOST_UNITS),
         periods="、".join(period_words(period) for period in sorted(own.periods)),
         count=own.count,
     )
+
+
+def _provider(item: str, scheme: Scheme, words: Words) -> str:
+    """Who would have to report, or that it is not reported but decided."""
+    if item in scheme.docket.items:
+        return DECIDED.text(language())
+    provider = scheme.items[item].provider
+    return gettext("被考核单位自报") if provider == SELF else words.organisation(provider)
 
 
 def ranges(book: Book, readiness: Readiness, scheme: Scheme) -> tuple[list[RangeGroup], list[str]]:
