@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sikao.interfaces.api import limits
+from sikao.interfaces import limits
 from sikao.interfaces.limits import Limiter
 
 WORKERS = """

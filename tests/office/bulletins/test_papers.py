@@ -34,7 +34,7 @@ from tests.office.results.conftest import opened, run
 from tests.office.results.years import computed, revised, work
 
 __all__ = ["opened", "run"]
-pytestmark = [pytest.mark.django_db, pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_in_drill]
 NUMBER = "示考办发〔2021〕12号"
 
 

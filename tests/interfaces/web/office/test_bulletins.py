@@ -25,6 +25,7 @@ from tests.office.results.years import work
 
 __all__ = ["opened", "run"]
 pytestmark = pytest.mark.django_db
+NUMBERING = {"head": letting.HEAD, "issuer": "示例市考核办", "on": "2021-04-20", "first": "7"}
 DIGEST = re.compile(r'name="content" value="([0-9a-f]{64})"')
 
 
@@ -47,7 +48,7 @@ def set_by_worker(city: City, moment) -> None:
     moment(city.now())
 
 
-def test_letters_go_their_way_on_pages(city: City, run: str, moment, client) -> None:
+def test_letters_are_prepared_worded_and_issued_on_pages(city: City, run: str, moment) -> None:
     ref = ways.published(city, run, units="ranks")
     staff = browser(city, "staff", moment)
     page = text_of(staff, f"/editions/{ref}/papers/")
@@ -58,20 +59,14 @@ def test_letters_go_their_way_on_pages(city: City, run: str, moment, client) -> 
     assert "前面没有任务" in text_of(staff, f"/editions/{ref}/papers/")
     assert staff.post(f"/editions/{ref}/papers/prepare/", asked).status_code == 422  # while they are set
     set_by_worker(city, moment)
-    numbering = {"head": letting.HEAD, "issuer": "示例市考核办", "on": "2021-04-20", "first": "7"}
-    wrong = staff.post(f"/editions/{ref}/papers/number/", {**numbering, "document_number": "函1号"})
+    wrong = staff.post(f"/editions/{ref}/papers/number/", {**NUMBERING, "document_number": "函1号"})
     assert wrong.status_code == 422 and "代表顺序号" in wrong.content.decode()
-    right = {**numbering, "document_number": "青考函〔2021〕#号"}
+    right = {**NUMBERING, "document_number": "青考函〔2021〕#号"}
     assert staff.post(f"/editions/{ref}/papers/number/", right).status_code == 302
     set_by_worker(city, moment)
     letter = next(one for one in papers(edition=ref) if one.unit == "jimo")
     address = f"/bulletins/{letter.ref}/"
-    words = text_of(staff, f"{address}words/")
-    read(words)
-    passages = dict(re.findall(r'name="(passage:[^"]+)"[^>]*>([^<]*)<', words))
-    form = {**numbering, "document_number": "青考函〔2021〕7号", "seen": "2", **passages}
-    form |= {"passage:intro": "现将你市结果反馈如下，较上年提高12.5分。"}
-    assert staff.post(f"{address}words/", form).status_code == 302
+    reword(staff, address, "现将你市结果反馈如下，较上年提高12.5分。")
     set_by_worker(city, moment)
     page = text_of(staff, address)
     read(page)
@@ -79,37 +74,52 @@ def test_letters_go_their_way_on_pages(city: City, run: str, moment, client) -> 
     draft = staff.get(f"{address}files/pdf/")
     assert draft.status_code == 200 and "draft" in draft.headers["Content-Disposition"]
     text_of(staff, f"{address}issue/", status=404)  # the director's
-    text_of(browser(city, "jimo_s", moment), address, status=404)
-    assert "还没有印发给本单位的公文" in text_of(browser(city, "jimo_s", moment), "/bulletins/")
     director = browser(city, "director", moment)
     content = DIGEST.search(text_of(director, f"{address}issue/"))[1]
     assert director.post(f"{address}issue/", {"content": content}).status_code == 302
     ready = re.search(r'name="paper" value="([^"]+)"', text_of(director, f"/editions/{ref}/papers/"))[1]
     assert director.post(f"/editions/{ref}/papers/issue/", {"paper": [ready]}).status_code == 302
     assert {paper(one.ref).state for one in papers(edition=ref)} == {State.ISSUED}
+
+
+def reword(client, address: str, intro: str) -> None:
+    """Another beginning, typed into the form as it was shown."""
+    page = text_of(client, f"{address}words/")
+    read(page)
+    passages = dict(re.findall(r'name="(passage:[^"]+)"[^>]*>([^<]*)<', page))
+    form = {**NUMBERING, "document_number": "青考函〔2021〕7号", "seen": "2", **passages}
+    assert client.post(f"{address}words/", {**form, "passage:intro": intro}).status_code == 302
+
+
+def test_a_unit_reads_what_was_issued_and_everybody_verifies_it(city: City, run: str, moment, client) -> None:
+    ref = ways.published(city, run, units="ranks")
+    (letter,) = letting.prepared(city, ref, bulletin=False, letters=("jimo",))
+    address = f"/bulletins/{letter}/"
+    assert "还没有印发给本单位的公文" in text_of(browser(city, "jimo_s", moment), "/bulletins/")
+    letting.worded(city, letter)
+    letting.issued(city, letter)
     unit = browser(city, "jimo_s", moment)
     page = text_of(unit, address)
     read(page)
-    assert "青考函〔2021〕7号" in page and "第 3 版" not in page and "staff" not in page
+    assert "示考办发〔2021〕12号" in page and "第 2 版" not in page and "staff" not in page
+    assert "示考办发〔2021〕12号" in text_of(unit, "/notices/")
     issued = unit.get(f"{address}files/pdf/")
-    assert sha256(issued.content) == made_of(paper(letter.ref)).files["pdf"]
+    assert sha256(issued.content) == made_of(paper(letter)).files["pdf"]
     assert unit.get(f"/own/{ref}/jimo/letter/").headers["Location"] == address
     text_of(browser(city, "pingdu_s", moment), address, status=404)
     text_of(browser(city, "leader", moment), address)
     staff = browser(city, "staff", moment)
-    scan = letting.SCAN
-    sent = {"scan": SimpleUploadedFile("盖章件.pdf", scan)}
+    sent = {"scan": SimpleUploadedFile("盖章件.pdf", letting.SCAN)}
     assert staff.post(f"{address}archive/", sent).status_code == 302
-    assert staff.get(f"{address}files/scan/").content == scan
-    moment(city.now())
-    page = text_of(client, f"/verify/?code={code_shown(paper(letter.ref).code)}")
+    assert staff.get(f"{address}files/scan/").content == letting.SCAN
+    page = text_of(client, f"/verify/?code={code_shown(paper(letter).code)}")
     read(page)
-    assert "真实有效" in page and "即墨区" in page and content in page
-    assert "真实有效" in text_of(client, f"/verify/?code={sha256(scan)}")
+    assert "真实有效" in page and "即墨区" in page and letting.content(letter) in page
+    assert "真实有效" in text_of(client, f"/verify/?code={sha256(letting.SCAN)}")
     director = browser(city, "director", moment)
     assert director.post(f"{address}withdraw/", {"reason": ""}).status_code == 422
     assert director.post(f"{address}withdraw/", {"reason": "附表有误"}).status_code == 302
-    page = text_of(client, f"/en/verify/?code={paper(letter.ref).code}")
+    page = text_of(client, f"/en/verify/?code={paper(letter).code}")
     read(page)
     assert "holds no more" in page and "附表有误" not in page
 
