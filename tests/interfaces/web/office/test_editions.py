@@ -177,7 +177,8 @@ def test_what_goes_before_publication_is_nobody_elses(city, run, moment):
     city.person("secretary", Role.SYSTEM_ADMIN)
     city.person("verifier", Role.VERIFIER, "inspection")
     named = {"ref": ref, "unit": "licang", "table": "districts", "node": "fai", "step": "x", "file": "x"}
-    kinds = ("editions", "own", "objections", "published", "open")
+    named |= {"name": "bulletin.pdf", "analysis_ref": "x", "group": "districts"}
+    kinds = ("editions", "own", "objections", "published", "open", "dashboard")
     pages = {name: route for name, route in ROUTES.items() if route.split("/")[0] in kinds and "<" in route}
     assert pages.keys() <= PAGES.keys()
     for who in ("jimo_s", "jimo_r", "secretary", "verifier"):
