@@ -22,6 +22,11 @@ pytestmark = [
 KILLED_AT = (40, 400)
 """So many entries of the journal after which the program is killed."""
 LONGEST = 1500.0
+WON = [
+    ["districts", "pingdu", "782.300000", "782.300000", 7, 8],
+    ["districts", "laixi", "781.360000", "782.610000", 8, 7],
+]
+"""By the illustrative scorecards 莱西 rises from 781.36 to 782.61 points and passes 平度 with 782.30."""
 
 
 def entries(home: Home) -> int:
@@ -33,6 +38,14 @@ def entries(home: Home) -> int:
             return found.execute("SELECT seq FROM journal_head").fetchone()[0] or 0
         except (sqlite3.OperationalError, TypeError):
             return 0  # not prepared so far
+
+
+def ruled(home: Home) -> list[list[object]]:
+    """What the one objection that was upheld changed: points and places, before and after."""
+    with closing(sqlite3.connect(f"file:{home.path}/sikao.sqlite3?mode=ro", uri=True)) as found:
+        ((effect,),) = found.execute("SELECT effect FROM results_word WHERE what = 'upheld'").fetchall()
+    changed: list[list[object]] = json.loads(effect)
+    return changed
 
 
 def killed_after(home: Home, count: int) -> None:
@@ -61,6 +74,7 @@ def test_a_year_that_is_killed_twice_ends_with_everything_published_and_proved(t
     assert whole["letters"] == 3 * 19 + 95
     # Four results, two drafts, and the year once more after the ruling.
     assert whole["replayed"] == 7
+    assert ruled(home) == WON
     tell("a whole year", seconds=round(time.monotonic() - began), kills=len(KILLED_AT), **whole)
     # Gone on with at its end, nothing more happens; and its own proofs say the same.
     before = entries(home)

@@ -45,6 +45,7 @@ class Worked:
         self.scheme = scheme
         self.figures = figures
         self.resolved = Resolved(scheme)
+        self._books: dict[Language, Book] = {}
         self._result = calculate(
             compile_scheme(scheme), figures.canonical_rows(), checkpoint=checkpoint, detail=True
         )
@@ -53,7 +54,9 @@ class Worked:
 
     def book(self, lang: Language = "zh") -> Book:
         """The score book, with names in one language."""
-        return book_from_result(self._result, names_of(self.scheme, lang))
+        if lang not in self._books:
+            self._books[lang] = book_from_result(self._result, names_of(self.scheme, lang))
+        return self._books[lang]
 
     @cached_property
     def _rows(self) -> dict[RowKey, Mapping[str, Any]]:
