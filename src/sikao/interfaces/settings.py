@@ -79,6 +79,7 @@ OFFICE_APPS = [
     "sikao.office.ledger",
     "sikao.office.cycle",
     "sikao.office.results",
+    "sikao.office.amendments",
 ]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

@@ -13,6 +13,8 @@ from sikao.interfaces.processes import answered, runs_well
 from sikao.interfaces.web.office.worker_lists import made_list
 from sikao.office.accounts.actions.journal import record_verification
 from sikao.office.accounts.actions.sharing import flag_sharing
+from sikao.office.amendments.actions.weighing import IMPACT as WEIGHING
+from sikao.office.amendments.working import work_on_impact
 from sikao.office.cycle.actions.escalating import escalate_lateness
 from sikao.office.cycle.actions.opening import move_tasks
 from sikao.office.cycle.actions.timing import record_silence
@@ -71,6 +73,7 @@ KINDS: Mapping[str, Kind] = {
     # Composed as the page composes it.
     EXPORT: Kind(lambda job: make_export(job, made_list), limit=timedelta(minutes=30)),
     RUN: Kind(work_on_run, attempts=3, limit=timedelta(hours=2)),
+    WEIGHING: Kind(work_on_impact, attempts=3, limit=timedelta(hours=2)),
     MAIL: Kind(send_mail),
     WEBHOOK: Kind(send_webhook),
     SILENCE: _by_itself(lambda actor, at: record_silence(actor=actor, at=at)),

@@ -23,7 +23,7 @@ from sikao.office.groundwork.refusals import NotNow
 from sikao.office.results.editions import EditionView, published
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.stages import Level, State
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 _STAGES = {
     State.PROVISIONAL: Stage.INTERNAL,
@@ -56,7 +56,7 @@ def bulletin_of(view: EditionView, worked: Worked, given: Given, on: date, lang:
 
     ``NotNow`` where the result holds no more, or where nothing of it is meant for the units.
     """
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     told = ALL if view.audience is None else _TOLD.get(view.audience.units)
     if told is None:
         raise NotNow.of("edition.nothing_for_units")
@@ -80,7 +80,7 @@ def letter_of(
 
     ``NotNow`` where the result holds no more.
     """
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     level = Level.NOTHING if view.audience is None else view.audience.units
     places = view.state is State.PUBLISHED and level.covers(Level.RANKS)
     return feedback(
@@ -117,7 +117,7 @@ def _book(view: EditionView, lang: Language) -> Book:
 
 def _earlier(view: EditionView, lang: Language) -> list[Book]:
     """The books published before of earlier checkpoints of the year, the oldest first."""
-    order = list(scheme_of(view.scheme).checkpoints)
+    order = list(scheme_with(view.digest).checkpoints)
     before = [
         other
         for other in published()

@@ -13,7 +13,7 @@ from sikao.office.results.actions.running import keep_run, refuse_run
 from sikao.office.results.computing import STAGES, calculate
 from sikao.office.results.keeping import keep
 from sikao.office.results.queries import run
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 _PARTS = 100
 """Into so many parts the progress of a stage is cut."""
@@ -23,7 +23,7 @@ def work_on_run(job: Running) -> None:
     """Compute a run and keep what it came to; unfit figures and disagreement are an outcome, too."""
     asked = run(job.arguments["run"])
     _refuse_early(job)
-    scheme = scheme_of(asked.scheme)
+    scheme = scheme_with(asked.digest)
 
     def told(stage: int, note: str) -> None:
         job.progress(stage * _PARTS, STAGES * _PARTS, note)

@@ -21,6 +21,7 @@ from sikao.interfaces.web.office.worded import moment_words
 from sikao.office.accounts.actions.background import cancel_job
 from sikao.office.accounts.background import job_for, jobs_for, may_cancel
 from sikao.office.accounts.queries import person_names
+from sikao.office.amendments.actions.weighing import IMPACT
 from sikao.office.cycle.holding import EXPORT, HISTORY, IMPORT
 from sikao.office.groundwork.jobs.models import State
 from sikao.office.groundwork.jobs.queries import JobView, place_in_queue
@@ -34,6 +35,7 @@ WORK = {
     HISTORY: Term("导入以前年度的数据", "taking over earlier years"),
     EXPORT: Term("导出清单", "taking a list out"),
     RUN: Term("测算", "computing a run"),
+    IMPACT: Term("测算调整影响", "working out what an amendment does"),
 }
 NOT_TAKEN = Term("有错误，没有采用", "errors, not taken")
 
@@ -104,6 +106,8 @@ def page_of(job: JobView) -> str:
         return address_of("history-job", scheme=job.arguments["scheme"], job=job.ref) or ""
     if job.kind == RUN:
         return address_of("run", ref=job.arguments["run"]) or ""
+    if job.kind == IMPACT:
+        return address_of("amendment", ref=job.arguments["amendment"]) or ""
     if job.kind == EXPORT:
         return address_of("job", ref=job.ref) or ""
     return ""

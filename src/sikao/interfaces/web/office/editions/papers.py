@@ -27,7 +27,7 @@ from sikao.office.groundwork.refusals import NotNow, NotThere
 from sikao.office.results.editions import EditionView
 from sikao.office.results.own_results import own_digests
 from sikao.office.results.visible import edition_in_sight, edition_of_unit
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS = {"pdf": "application/pdf", "docx": _DOCX, "xlsx": SHEET}
@@ -67,7 +67,7 @@ def paper(request: OfficeRequest, ref: str, name: str) -> HttpResponse:
 def letter(request: OfficeRequest, ref: str, unit: str, name: str) -> HttpResponse:
     """The letter to one unit, as the office sends it."""
     view, form = edition_in_sight(request.actor, request.at, ref), _form(name, "letter")
-    if unit not in own_digests(view.book_sha256, scheme_of(view.scheme)):
+    if unit not in own_digests(view.book_sha256, scheme_with(view.digest)):
         raise NotThere.of("edition.not_there")
     try:
         content = _letter(request, view, unit, form)
@@ -135,7 +135,7 @@ def _given(request: OfficeRequest) -> Given:
 def _paint(
     request: OfficeRequest, view: EditionView, found: tuple[Finding, ...] = (), *, status: int = 200
 ) -> HttpResponse:
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     words = Words(request.at, scheme)
     given = _given(request)
     return paint_office(
