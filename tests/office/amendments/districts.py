@@ -1,33 +1,24 @@
 """The demonstration's ten districts as a scheme of their own, before and after August's amendment.
 
-The task of the city for foreign investment (实际使用外资) was 64.5; by half-year half of it was due, so that each
-district's task of the year is twice what `parameters.yaml` asks of it by half-year, and three quarters of that
-by September. The amendment is what the file itself asks for from September on: 58.0.
+The task of the city for foreign investment (实际使用外资) was 64.5; by half-year half of it was due: each
+district's task of the year is twice what `parameters.yaml` asks of it by half-year, and three quarters of
+that by September. The amendment is what the file itself asks for from September on: 58.0.
 """
 
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from sikao.core.books import open_scheme
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.model.items import ALL
 from sikao.core.scheme.shape import Table
 from sikao.office.rulebook.archive import text_archive
-from tests.office.city import FOLDERS
+from tests.office.results.years import figures_of_the_folder
 
 GROUP = "districts"
 TEN = [
-    "shinan",
-    "shibei",
-    "licang",
-    "laoshan",
-    "huangdao",
-    "chengyang",
-    "jimo",
-    "jiaozhou",
-    "pingdu",
-    "laixi",
+    *("shinan", "shibei", "licang", "laoshan", "huangdao"),
+    *("chengyang", "jimo", "jiaozhou", "pingdu", "laixi"),
 ]
 
 
@@ -38,7 +29,7 @@ def only(table: Table, *codes: str) -> Table:
 @cache
 def amended() -> Scheme:
     """The ten districts alone, with the targets as the demonstration has them."""
-    whole = open_scheme(FOLDERS / "qingdao-2020").scheme
+    whole = figures_of_the_folder().scheme
     registers = {
         code: replace(register, entries=only(register.entries, *TEN, *whole.references, ALL))
         for code, register in whole.registers.items()

@@ -28,7 +28,7 @@ def checked(scheme=None) -> Checked:
 
 
 def reported_through(month: int, after: int = 0) -> list:
-    """The figures of the ten for stretches of 2020 that end in some months; with the first, of years before."""
+    """The figures of the ten for stretches of 2020 that end in some months; first, of years before, too."""
     found = []
     for figure in first_reported():
         year, _, rest = figure.period.partition("-")

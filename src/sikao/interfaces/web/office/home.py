@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.amendments.todos import amendment_todos
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.editions.todos import result_todos
 from sikao.interfaces.web.office.frame import address_of, paint_office
@@ -55,6 +56,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     words = words_of_year(request.at)
     todos = [_todo(entry, words, request) for entry in to_do(request.actor, request.at)]
     todos += result_todos(request, words)
+    todos += amendment_todos(request)
     unread = [told(notice) for notice in list_notices(signed.person, only_unread=True, limit=MOST_NOTICES)]
     looks: list[Look] = looks_of(request, signed, words)
     return paint_office(
