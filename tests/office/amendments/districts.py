@@ -12,7 +12,7 @@ from functools import cache
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.model.items import ALL
 from sikao.core.scheme.shape import Table
-from sikao.office.rulebook.archive import text_archive
+from sikao.office.rulebook.archive import read_archive, text_archive
 from tests.office.results.years import figures_of_the_folder
 
 GROUP = "districts"
@@ -34,7 +34,7 @@ def amended() -> Scheme:
         code: replace(register, entries=only(register.entries, *TEN, *whole.references, ALL))
         for code, register in whole.registers.items()
     }
-    return replace(
+    made = replace(
         whole,
         title="十区市考核方案（示例）",
         title_en="Ten districts (illustration)",
@@ -48,6 +48,7 @@ def amended() -> Scheme:
         claims=only(whole.claims, "c_development_share"),
         registers=Table(registers),
     )
+    return settled(made)
 
 
 def with_target(scheme: Scheme, node: str, make) -> Scheme:
@@ -61,9 +62,17 @@ def with_target(scheme: Scheme, node: str, make) -> Scheme:
 @cache
 def original() -> Scheme:
     """The same with the task of 64.5 for the whole year."""
-    return with_target(
+    made = with_target(
         amended(), "fdi", lambda of: {**of, "q3": of["h1"] * Decimal("1.5"), "year": of["h1"] * 2}
     )
+    return settled(made)
+
+
+def settled(scheme: Scheme) -> Scheme:
+    """A scheme as it comes back from its text form, which settles how numbers are written."""
+    found = read_archive(text_archive(scheme)).scheme
+    assert found is not None
+    return found
 
 
 @cache

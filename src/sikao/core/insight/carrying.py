@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from sikao.core.figures.absence import Absence
 from sikao.core.figures.checking import Catalogue
 from sikao.core.figures.periods import Period
-from sikao.core.figures.table import Figure, Figures, Kind
+from sikao.core.figures.table import Figure, Figures
 from sikao.core.insight.monotone import Key
 from sikao.core.insight.needs import needed_keys
 from sikao.core.scheme import Scheme
@@ -101,9 +101,10 @@ def _is_before(one: Period, period: Period) -> bool:
 
 def _grows(figure: Figure, catalogue: Catalogue) -> bool:
     rule = catalogue.items.get(figure.indicator.partition("/")[0])
-    if rule is None or figure.unit_of_measure not in catalogue.measures:
+    code = "" if rule is None else rule.kinds.get(figure.kind, "")
+    if rule is None or code not in catalogue.measures:
         return False
-    return adds_up(Kind(figure.kind), rule.cover, catalogue.measures[figure.unit_of_measure])
+    return adds_up(figure.kind, rule.cover, catalogue.measures[code])
 
 
 def _in_proportion(value: Decimal, months: int, of: int) -> Decimal:

@@ -12,6 +12,7 @@ import polars as pl
 from sikao.core.books import open_scheme
 from sikao.core.figures.table import Figures
 from sikao.core.scheme import Scheme
+from sikao.interfaces.demo.amending import Amending, before_amendment
 from sikao.interfaces.demo.briefings import cells_told
 from sikao.interfaces.demo.people import Cast
 from sikao.interfaces.demo.results import Announcing
@@ -36,13 +37,13 @@ from sikao.office.ledger.facts import Key, NewEvidence
 from sikao.office.ledger.models import FigureVersion
 from sikao.office.results import actions as results
 from sikao.office.rulebook import actions as rulebook
-from sikao.office.rulebook.archive import pack_folder
+from sikao.office.rulebook.archive import pack_folder, text_archive
 from sikao.office.rulebook.checking import check_upload
 
 TODAY = datetime(2020, 7, 20, 9, 0, tzinfo=CITY)
 """The moment at which the demonstration begins: a Monday, the last day for the figures of June."""
 NEW_YEAR = datetime(2020, 1, 6, 9, 0, tzinfo=CITY)
-SCHEME = "qingdao_2020"
+SCHEME, FOLDER = "qingdao_2020", "qingdao-2020"
 NOT_DELIVERED = {("investment_promotion", "2020-05"), ("customs", "2020-06")}
 HALF_DONE, WITH_THE_SIGNER, RETURNED = "commerce", "finance", "human_resources"
 REPORTED_EARLY = ("sco", "ftz", "hitech", "open_one", "open_two")
@@ -84,10 +85,10 @@ class Story:
     def run(self) -> None:
         """The whole of it."""
         self.tell("封存考核方案", "sealing the schemes")
-        for folder in ("qingdao-2019", "qingdao-2020"):
+        for folder in ("qingdao-2019", FOLDER):
             self._seal(folder)
         cycle.open_year(actor=self.cast["office"], at=self.later(), scheme=SCHEME)
-        opened = open_scheme(self.schemes / "qingdao-2020")
+        opened = open_scheme(self.schemes / FOLDER)
         self._history(opened.scheme, opened.figures)
         self.known = _texts(opened.figures)
         self._deliveries()
@@ -97,9 +98,18 @@ class Story:
         self._compute(TODAY)
         self._reviews.today(TODAY - timedelta(days=3))
         self._today()
+        self._amend(opened.scheme)
+
+    def _amend(self, amended: Scheme) -> None:
+        """The office prepares the amendment that is decided in August."""
+        self.tell("起草方案调整", "drafting an amendment")
+        Amending(SCHEME, self.cast, self.later, self._work).draft(amended)
 
     def _seal(self, folder: str) -> None:
-        checked = check_upload(pack_folder(self.schemes / folder), f"{folder}.zip", run=answered)
+        content = pack_folder(self.schemes / folder)
+        if folder == FOLDER:  # it has the targets as they are once the amendment is in force
+            content = text_archive(before_amendment(open_scheme(self.schemes / folder).scheme))
+        checked = check_upload(content, f"{folder}.zip", run=answered)
         office = self.cast["office"]
         ref = rulebook.draft(actor=office, at=self.later(), checked=checked).ref
         rulebook.submit(actor=office, at=self.later(), scheme=ref, digest=checked.digest)
@@ -302,8 +312,11 @@ class Story:
             self.computed.add(checkpoint)
             asked = self.later(None if at == TODAY else at)
             results.ask_run(actor=self.cast["office"], at=asked, scheme=SCHEME, checkpoint=checkpoint)
-            # The worker has the time of the story.
-            Worker(KINDS, name="demonstration", now=lambda: self.at).run(drain=True)
+            self._work()
+
+    def _work(self) -> None:
+        """The worker does what is due, in the time of the story."""
+        Worker(KINDS, name="demonstration", now=lambda: self.at).run(drain=True)
 
     def _today(self) -> None:
         self._until(TODAY)

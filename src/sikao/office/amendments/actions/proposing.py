@@ -38,7 +38,7 @@ class Proposed:
     findings: tuple[Finding, ...]
 
 
-@action(Verb.AMENDMENT_DRAFT, KIND, "amendment")
+@action(Verb.AMENDMENT_DRAFT, KIND)
 def propose_amendment(
     *,
     actor: Actor,
