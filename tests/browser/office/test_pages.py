@@ -71,6 +71,9 @@ ACTS = {
     ),
     *("edition-give", "edition-rerun", "edition-drop", "edition-submit", "edition-take-back"),
     *("edition-refuse", "edition-approve", "edition-approve-offline", "edition-publish", "edition-withdraw"),
+    *("amendment-part", "amendment-weigh", "amendment-file", "amendment-scan", "amendment-submit"),
+    *("amendment-approve", "amendment-approve-offline", "amendment-issue", "amendment-refuse"),
+    *("amendment-withdraw", "amendment-drop", "version-workbook", "version-text"),
     *("review-ask", "review-hold", "review-decide"),
     *("decision-tell", "decision-carry", "decision-close", "decision-withdraw"),
 }
@@ -82,8 +85,9 @@ ELSEWHERE = {
     *("import", "import-marked", "history-job", "job", "scheme-version"),
     *("task-return", "correction-withdraw", "revision-drop", "paper", "run-compare"),
     *("objection-raise", "objection-rule", "open-result"),
+    *("amendment-new", "amendment-notice", "version-changes"),
 }
-"""Looked at by the tests of signing in, of results and schemes, and of the acts that lead to them."""
+"""Looked at by the tests of signing in, of results, schemes and amendments, and of the acts before them."""
 SEEN: set[str] = set()
 
 

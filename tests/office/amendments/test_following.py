@@ -74,7 +74,7 @@ def test_an_open_sheet_asks_for_what_the_version_asks_from_its_months_on(city: C
     }
     again = followed(city, original())
     assert sheet("2020-07").state == TaskState.OPEN and items(sheet("2020-07")) == {"foreign_investment"}
-    assert sheet("2020-07").ref in again.changed
+    assert sheet("2020-07").ref in again.made and again.organisations == {"commerce"}
 
 
 def test_what_was_typed_for_something_else_is_let_go_of(city: City) -> None:

@@ -143,6 +143,7 @@ def _adjust(task: Task, duty: Duty | BriefingDuty, change: Change, done: Followe
     changes: dict[str, object] = {"digest": change.digest, "figures": _count(duty)}
     if task.state == TaskState.DROPPED:
         changes |= {"state": TaskState.OPEN}
+        done.made.append(task.ref)
     elif task.state == TaskState.SUBMITTED:
         changes |= {"state": TaskState.OPEN, "returned_reason": change.reason}
     if duty.due != before.due:
@@ -150,6 +151,7 @@ def _adjust(task: Task, duty: Duty | BriefingDuty, change: Change, done: Followe
     if not same:
         _trim_drafts(task, frozenset(_asked(duty)))
         done.changed.append(task.ref)
+    if not same or task.state == TaskState.DROPPED:
         done.organisations.add(task.organisation)
     _save(task, **changes)
 

@@ -87,6 +87,7 @@ def impact(request: OfficeRequest, ref: str) -> HttpResponse:
     if not view.impact:
         raise NotThere.of("amendment.not_there")
     found = impact_in(view.impact)
+    tables = tables_shown(found, view.proposal)
     return paint_office(
         request,
         "office/amendments/impact.html",
@@ -94,7 +95,8 @@ def impact(request: OfficeRequest, ref: str) -> HttpResponse:
         shown=shown(view),
         impact=found,
         digest=view.impact[:12],
-        tables=tables_shown(found, view.proposal),
+        tables=tables,
+        still=[table for table in tables if not table.moved],
         synthetic=place().demo or scheme_is_illustrative(view),
     )
 
