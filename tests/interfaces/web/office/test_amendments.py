@@ -21,7 +21,7 @@ from tests.office.amendments import ways
 from tests.office.amendments.conftest import weighed
 from tests.office.amendments.districts import amended, original, packed_scheme
 from tests.office.city import SCHEME, City
-from tests.office.results.years import work
+from tests.office.results.years import computed, work
 
 __all__ = ["weighed"]
 pytestmark = pytest.mark.django_db
@@ -152,3 +152,12 @@ def test_what_it_does_to_everyone_is_nobody_elses(city: City, ref: str, moment) 
             for path in ("/", "/notices/", "/schemes/", f"/versions/{SCHEME}/", f"/amendments/{ref}/notice/"):
                 answer = client.get(path).content.decode()
                 assert not hidden & set(re.findall(r"\d+\.\d\d", answer)), (who, path)
+
+
+def test_two_runs_by_different_versions_say_so(city: City, ref: str, moment) -> None:
+    before = computed(city, checkpoint="q3")
+    ways.issued(city, ref)
+    after = computed(city, checkpoint="q3")
+    page = text_of(browser(city, "staff", moment), f"/runs/{after}/compare/?with={before}")
+    read(page)
+    assert "两次测算用的方案版本不同" in page and "实际使用外资" not in page.partition("其间登记的数据")[0]

@@ -117,6 +117,8 @@ def compare(request: OfficeRequest, ref: str) -> HttpResponse:
         before=line_of(found.before, {}),
         after=line_of(found.after, {}),
         same=found.before.book == found.after.book,
+        code=found.after.scheme,
+        amended=found.before.digest != found.after.digest,
         groups=change_groups(found, scheme),
         items=changed_items(found.figures, scheme, words),
         count=len(found.figures),
