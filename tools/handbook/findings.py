@@ -49,6 +49,9 @@ GROUPS = {
     "clock": Term("服务器时钟。", "The server's clock."),
     "code": Term("代码的写法。", "How codes are written."),
     "compare": Term("两份方案或成绩册的比较。", "Comparing schemes or books."),
+    "amendment": Term(
+        "方案调整：起草、影响、批准、下发。", "Amendments: effect, approval, coming into force."
+    ),
     "edition": Term("考核结果：反馈、审定、发布、撤回。", "Results: replies, approval, publication."),
     "export": Term("导出。", "Lists taken out."),
     "expression": Term(

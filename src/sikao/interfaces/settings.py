@@ -81,6 +81,7 @@ OFFICE_APPS = [
     "sikao.office.docket",
     "sikao.office.results",
     "sikao.office.bulletins",
+    "sikao.office.amendments",
 ]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",

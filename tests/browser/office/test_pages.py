@@ -85,6 +85,9 @@ ACTS = {
     *("docket-announce", "docket-close", "docket-reopen", "docket-examine", "docket-reexamine"),
     *("docket-return", "docket-resubmit", "docket-withdraw", "docket-object", "docket-decide"),
     *("docket-confirm", "docket-send-back", "docket-decide-offline"),
+    *("amendment-part", "amendment-weigh", "amendment-file", "amendment-scan", "amendment-submit"),
+    *("amendment-approve", "amendment-approve-offline", "amendment-issue", "amendment-refuse"),
+    *("amendment-withdraw", "amendment-drop", "version-workbook", "version-text"),
     *("decision-tell", "decision-carry", "decision-close", "decision-withdraw"),
 }
 """Addresses without a page of their own: forms are sent there, or a script asks."""
@@ -96,8 +99,9 @@ ELSEWHERE = {
     *("task-return", "correction-withdraw", "revision-drop", "paper", "run-compare"),
     *("objection-raise", "objection-rule", "open-result", "edition-change", "own-change"),
     *("bulletin-words", "bulletin-issue", "bulletin-archive", "bulletin-withdraw"),
+    *("amendment-new", "amendment-notice", "version-changes"),
 }
-"""Looked at by the tests of signing in, of results and schemes, and of the acts that lead to them."""
+"""Looked at by the tests of signing in, of results, schemes and amendments, and of the acts before them."""
 SEEN: set[str] = set()
 
 

@@ -19,6 +19,7 @@ from sikao.office.results.effects import effect_of
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.objections import objection, precedents
 from sikao.office.results.visible import objections_in_sight
+from sikao.office.rulebook.queries import sealed
 from tests.office.city import SCHEME
 from tests.office.results import ways
 from tests.office.results.years import FAI, computed
@@ -37,8 +38,9 @@ def by(city, who, ref, **more):
 
 
 def effect(value: str):
-    figure = contested(SCHEME, [FAI])[0]
-    return effect_of(SCHEME, "q1", figure, understood(SCHEME, figure, value))
+    digest = sealed(SCHEME).digest
+    figure = contested(digest, [FAI])[0]
+    return effect_of(digest, "q1", figure, understood(digest, figure, value))
 
 
 def seen(value: str) -> str:
@@ -180,10 +182,9 @@ def test_an_objection_is_about_an_own_figure_once_and_in_time(city, run):
     assert "licang" in silent_units(edition(ref))
     ways.objected(city, ref)
     ways.over(city, ref)
+    jobs = contestable(sealed(SCHEME).digest, "q1", "licang", "jobs")[0]
     with pytest.raises(NotNow) as late:
-        ways.objected(
-            city, ref, node="jobs", figure="/".join(contestable(SCHEME, "q1", "licang", "jobs")[0].key)
-        )
+        ways.objected(city, ref, node="jobs", figure="/".join(jobs.key))
     assert late.value.findings[0].code == "objection.too_late"
 
 
@@ -254,7 +255,7 @@ def test_a_result_that_has_gone_on_is_not_ruled_on(city, run):
 
 @pytest.mark.usefixtures("city")
 def test_what_a_unit_may_object_to_are_its_own_figures_under_the_indicator():
-    found = contestable(SCHEME, "q1", "licang", "fai")
+    found = contestable(sealed(SCHEME).digest, "q1", "licang", "fai")
     assert [one.key for one in found] == [FAI]
     assert found[0].version.value == Decimal("7.8")
     assert found[0].slot.measure.code == "percent"

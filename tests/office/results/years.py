@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 
 import polars as pl
 from django.db import transaction
@@ -22,15 +23,17 @@ FAI: Key = ("licang", "fixed_assets", "growth", "2020-01..03")
 """The growth of fixed-asset investment of 李沧 in the first quarter: 7.8, revised to 5.2 in July."""
 
 
+@cache
 def figures_of_the_folder():
     """The demonstration's figures, and its scheme, read from their files."""
     return open_scheme(FOLDERS / "qingdao-2020")
 
 
-def first_reported() -> list[NewFigure]:
+@cache
+def first_reported() -> tuple[NewFigure, ...]:
     """Those figures without the revisions, as they are handed in."""
     found = figures_of_the_folder().figures.select(pl.col("since") == "")
-    return [
+    return tuple(
         NewFigure(
             figure.unit,
             figure.indicator,
@@ -43,7 +46,7 @@ def first_reported() -> list[NewFigure]:
             caliber=figure.caliber,
         )
         for figure in found
-    ]
+    )
 
 
 def post(city: City, figures: list[NewFigure], *, late: bool = False) -> int:

@@ -175,11 +175,16 @@ def ancestry(placed: Placed) -> Iterator[Placed]:
         current = current.parent
 
 
+def adds_up(kind: Kind, cover: Cover, measure: UnitOfMeasure) -> bool:
+    """Whether a figure is an amount that grows from January on; rates, quotients and moments do not."""
+    quotient = measure.code in _NOT_ADDED_UP or "/" in measure.zh
+    return kind in (Kind.LEVEL, Kind.INCREMENT) and cover is Cover.CUMULATIVE and not quotient
+
+
 def _basis(kind: Kind, cover: Cover, measure: UnitOfMeasure, *, prorate: bool) -> Basis:
     """Growth is never prorated: a rate of ten per cent for the year is not five at half-time."""
     if kind is Kind.GROWTH:
         return Basis.RATE
-    quotient = measure.code in _NOT_ADDED_UP or "/" in measure.zh
-    if prorate or (cover is Cover.CUMULATIVE and not quotient):
+    if prorate or adds_up(kind, cover, measure):
         return Basis.PRORATED
     return Basis.RATE if measure.code in _RATES else Basis.WHOLE

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from sikao.interfaces.demo.agenda import Told
+from sikao.interfaces.demo.scenes.amending import before_amendment
 from sikao.interfaces.demo.stage import SCHEME, Stage
 from sikao.interfaces.processes import answered
 from sikao.office.cycle import actions as cycle
@@ -14,7 +15,7 @@ from sikao.office.cycle.queries import opened_years
 from sikao.office.ledger.facts import BY_HISTORY
 from sikao.office.ledger.models import Submission
 from sikao.office.rulebook import actions as rulebook
-from sikao.office.rulebook.archive import pack_folder
+from sikao.office.rulebook.archive import pack_folder, text_archive
 from sikao.office.rulebook.checking import check_upload
 from sikao.office.rulebook.queries import card, find
 from sikao.office.rulebook.rules import State
@@ -38,7 +39,10 @@ def _seal(stage: Stage, code: str, folder: str) -> None:
     """A scheme from its draft to its seal, from wherever it stands."""
     office, ref = stage.cast["office"], find(code)
     if ref is None:
-        checked = check_upload(pack_folder(stage.schemes / folder), f"{folder}.zip", run=answered)
+        content = pack_folder(stage.schemes / folder)
+        if code == SCHEME:  # its folder has the targets as they are once the amendment is in force
+            content = text_archive(before_amendment(stage.opened.scheme))
+        checked = check_upload(content, f"{folder}.zip", run=answered)
         ref = rulebook.draft(actor=office, at=stage.later(), checked=checked).ref
     given = {"scheme": ref, "digest": card(ref).last.digest}
     if card(ref).state is State.DRAFT:

@@ -13,6 +13,8 @@ from sikao.interfaces.processes import answered, runs_well
 from sikao.interfaces.web.office.worker_lists import made_list
 from sikao.office.accounts.actions.journal import record_verification
 from sikao.office.accounts.actions.sharing import flag_sharing
+from sikao.office.amendments.actions.weighing import IMPACT as WEIGHING
+from sikao.office.amendments.working import work_on_impact
 from sikao.office.bulletins.actions.common import MAKE
 from sikao.office.bulletins.working import work_on_papers
 from sikao.office.cycle.actions.escalating import escalate_lateness
@@ -76,6 +78,7 @@ KINDS: Mapping[str, Kind] = {
     RUN: Kind(work_on_run, attempts=3, limit=timedelta(hours=2)),
     ANALYSIS: Kind(work_on_analysis, attempts=3, limit=timedelta(hours=2)),
     MAKE: Kind(work_on_papers, attempts=3, limit=timedelta(hours=1)),
+    WEIGHING: Kind(work_on_impact, attempts=3, limit=timedelta(hours=2)),
     MAIL: Kind(send_mail),
     WEBHOOK: Kind(send_webhook),
     SILENCE: _by_itself(lambda actor, at: record_silence(actor=actor, at=at)),

@@ -21,7 +21,7 @@ from sikao.office.results.computing import figures_at
 from sikao.office.results.editions import edition
 from sikao.office.results.objections import objection
 from sikao.office.results.stages import State as EditionState
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 EVERYBODY = Term("各区市，各功能区，市直各单位", "All districts, zones and departments")
 _APPROVED = Term("审定内容摘要", "Digest of what was approved")
@@ -53,7 +53,7 @@ def built(view: PaperView, words: WordsView, day: date) -> Document:
     found = edition(view.edition)
     if not found.state.under_way and found.state is not EditionState.PUBLISHED:
         raise NotNow.of("edition.holds_no_more")
-    worked = _worked(found.run, found.scheme, found.seq, found.checkpoint)
+    worked = _worked(found.run, found.digest, found.seq, found.checkpoint)
     if view.kind is Kind.FEEDBACK:
         made = letter_of(found, worked, view.unit, frame, view.lang, published=True)
     else:
@@ -62,10 +62,10 @@ def built(view: PaperView, words: WordsView, day: date) -> Document:
 
 
 @lru_cache(maxsize=1)
-def _worked(run: str, scheme: str, seq: int, checkpoint: str) -> Worked:
+def _worked(run: str, digest: str, seq: int, checkpoint: str) -> Worked:
     """A run laid open. What one was computed from never changes, and many papers tell of the same."""
     del run
-    known = scheme_of(scheme)
+    known = scheme_with(digest)
     return Worked(known, figures_at(known, seq), checkpoint)
 
 

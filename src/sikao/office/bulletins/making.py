@@ -22,7 +22,7 @@ from sikao.office.results import editions
 from sikao.office.results.editions import EditionView
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.stages import Level, State
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 _STAGES = {
     State.PROVISIONAL: Stage.INTERNAL,
@@ -53,7 +53,7 @@ def bulletin_of(view: EditionView, worked: Worked, frame: Frame, lang: Language 
 
     ``NotNow`` where nothing of it is meant for the units.
     """
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     told = ALL if view.audience is None else _TOLD.get(view.audience.units)
     if told is None:
         raise NotNow.of("edition.nothing_for_units")
@@ -83,7 +83,7 @@ def letter_of(
 
     Its places are told in one that goes out when the result is ``published``, where places are for the units.
     """
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     level = Level.NOTHING if view.audience is None else view.audience.units
     places = (published or view.state is State.PUBLISHED) and level.covers(Level.RANKS)
     return feedback(
@@ -106,7 +106,7 @@ def book_in(view: EditionView, lang: Language) -> Book:
 
 def _earlier(view: EditionView, lang: Language) -> list[Book]:
     """The books published before of earlier checkpoints of the year, the oldest first."""
-    order = list(scheme_of(view.scheme).checkpoints)
+    order = list(scheme_with(view.digest).checkpoints)
     before = [
         other
         for other in editions.published()

@@ -19,10 +19,9 @@ from sikao.core.wording import Language, Term
 from sikao.office.bulletins.content.frame import ILLUSTRATIVE, SYNTHETIC, Frame
 from sikao.office.bulletins.content.monthly import Progress, monthly_report
 from sikao.office.bulletins.document import Document
-from sikao.office.cycle.monthly import Cell, Named, Sheet, looks
+from sikao.office.cycle.monthly import Cell, Named, Sheet, known_in, looks
 from sikao.office.cycle.months import HeldView
 from sikao.office.groundwork.here import place
-from sikao.office.rulebook.queries import scheme_of
 
 _SOURCES = {
     "scheme": Term("考核方案", "Scheme"),
@@ -34,7 +33,7 @@ _UNTOLD = Term("未说明", "not explained")
 
 def report_of(held: HeldView, sheet: Sheet, frame: Frame, lang: Language = "zh") -> Document:
     """The report: every indicator that has a light, in official order, and the list of what lags."""
-    scheme = scheme_of(sheet.named.scheme)
+    scheme = known_in(sheet.named, sheet.seq).scheme
     progress = tuple(_Lines(scheme, sheet.named, lang).of(sheet))
     titled = scheme.title_en or scheme.title if lang == "en" else scheme.title
     told = {"scheme": titled, "sheet": held.digest, "seq": str(held.seq)}

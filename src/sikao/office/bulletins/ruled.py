@@ -24,7 +24,7 @@ from sikao.office.ledger.queries import standing_as_of
 from sikao.office.results.disputing import State
 from sikao.office.results.editions import edition
 from sikao.office.results.objections import ObjectionView, WordLine
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 
 def ruling_of(view: ObjectionView, frame: Frame, lang: Language = "zh") -> Document:
@@ -33,8 +33,9 @@ def ruling_of(view: ObjectionView, frame: Frame, lang: Language = "zh") -> Docum
     ``NotNow`` where nothing was ruled yet.
     """
     word = ruled(view)
-    scheme = scheme_of(view.scheme)
-    book = book_in(edition(view.edition), lang)
+    about = edition(view.edition)
+    scheme = scheme_with(about.digest)
+    book = book_in(about, lang)
     unit, code, _, period = view.key
     item, _, member = code.partition("/")
     name = indicator_name(scheme, item, member, unit).text(lang)

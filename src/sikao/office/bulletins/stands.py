@@ -20,7 +20,7 @@ from sikao.office.bulletins.queries import (
 from sikao.office.bulletins.rules import Basis, Stand
 from sikao.office.results.editions import edition
 from sikao.office.results.stages import Level
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 
 def stand_of(view: PaperView) -> Stand:
@@ -65,10 +65,13 @@ def units_of(view: PaperView) -> frozenset[str]:
         return frozenset({view.unit})
     if view.kind is Kind.MONTHLY:
         return frozenset()
-    audience = edition(view.edition).audience
+    about = edition(view.edition)
+    audience = about.audience
     if audience is None or audience.units is Level.NOTHING:
         return frozenset()
-    return frozenset(unit.code for table in Resolved(scheme_of(view.scheme)).tables for unit in table.units)
+    return frozenset(
+        unit.code for table in Resolved(scheme_with(about.digest)).tables for unit in table.units
+    )
 
 
 def concerned_by(view: PaperView) -> Concerned:

@@ -15,7 +15,7 @@ from sikao.core.scheme.briefed import NODE, Subject
 from sikao.core.scheme.closings import MONTHS
 from sikao.core.scheme.model import Briefing
 from sikao.core.wording import Term
-from sikao.office.cycle.duties import Owed, briefing_named, briefing_of, owed, period_of, stretch
+from sikao.office.cycle.duties import Owed, briefing_named, briefing_of, owed_by, period_of, stretch
 from sikao.office.cycle.forms import provider_name, with_what_is_known
 from sikao.office.cycle.models import Task
 from sikao.office.ledger.briefings import standing_briefings
@@ -69,7 +69,7 @@ class BriefingForm:
 
 def briefing_form(task: Task) -> BriefingForm:
     """What a task asks to be told."""
-    known, duty = owed(task.scheme), briefing_of(task)
+    known, duty = owed_by(task.digest), briefing_of(task)
     briefing, period = briefing_named(known.scheme, task.briefing), period_of(task)
     told = standing_briefings(task.scheme, task.briefing, units={task.provider})
     earlier = _month_before(task)

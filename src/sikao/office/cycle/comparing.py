@@ -8,7 +8,7 @@ from datetime import datetime
 from sikao.core.figures.forms import EntrySlot, SlotKey
 from sikao.core.scheme import Scheme
 from sikao.core.wording import Term
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import owed_by
 from sikao.office.cycle.handing_in import known_of, new_figures
 from sikao.office.cycle.judging import Judged
 from sikao.office.cycle.models import Draft, Task
@@ -35,7 +35,7 @@ def changes_of(task: Task, draft: Draft, judged: Judged, at: datetime) -> dict[S
 
     What counts as changed is what the act itself would post at this moment.
     """
-    scheme, known = owed(task.scheme).scheme, known_of(judged.form)
+    scheme, known = owed_by(task.digest).scheme, known_of(judged.form)
     posted = {figure.key: figure.since for figure in new_figures(task, draft, judged, known, at)}
     found = {}
     for slot in judged.form.slots:

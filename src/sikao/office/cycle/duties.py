@@ -1,4 +1,4 @@
-"""What a task asks for: the duties of a sealed scheme, kept in memory, as they can never change."""
+"""What a task asks for: the duties of a version of a sealed scheme, kept in memory, as it never changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sikao.core.figures.checking import Catalogue
 from sikao.core.figures.periods import Month, Period
 from sikao.core.insight.briefings import BriefingDuty, Told, briefings_of, told_about
 from sikao.core.insight.duties import Duty, Slot, duties_of
-from sikao.core.scheme import Scheme
+from sikao.core.scheme import Scheme, scheme_digest
 from sikao.core.scheme.briefed import NODE
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.model import Briefing
@@ -21,7 +21,7 @@ from sikao.office.cycle.targets import Targets, targets_of
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere, NotValid
 from sikao.office.ledger.facts import Key
-from sikao.office.rulebook.queries import scheme_of, sealed_digest
+from sikao.office.rulebook.queries import in_force, scheme_with, sealed
 
 if TYPE_CHECKING:
     from sikao.office.cycle.models import Task
@@ -60,19 +60,30 @@ class Owed:
 
 
 def owed(code: str) -> Owed:
-    """The duties of a sealed scheme; an unknown code raises ``NotThere``."""
-    digest = sealed_digest(code)
-    if not digest:
+    """The duties of the last version of a sealed scheme; an unknown code raises ``NotThere``."""
+    found = sealed(code)
+    if found is None:
         raise NotThere.of("rulebook.not_sealed", scheme=code)
-    return _owed(code, digest)
+    return owed_by(found.digest)
+
+
+def owed_in(code: str, month: int, seq: int | None = None) -> Owed:
+    """The duties by the version in force for a month, as of an entry of the journal."""
+    return owed_by(in_force(code, month, seq).digest)
 
 
 @cache
-def _owed(code: str, digest: str) -> Owed:
-    scheme = scheme_of(code)
+def owed_by(digest: str) -> Owed:
+    """The duties of exactly one version of a sealed scheme."""
+    return owed_of(scheme_with(digest))
+
+
+def owed_of(scheme: Scheme) -> Owed:
+    """The duties of a scheme, sealed or about to be."""
     duties = {key_of(duty): duty for duty in duties_of(scheme)}
     briefings = {(found.briefing, found.unit, str(found.through)): found for found in briefings_of(scheme)}
-    return Owed(scheme, digest, duties, briefings, targets_of(scheme), catalogue_of(scheme))
+    targets, catalogue = targets_of(scheme), catalogue_of(scheme)
+    return Owed(scheme, scheme_digest(scheme), duties, briefings, targets, catalogue)
 
 
 def key_of(duty: Duty) -> DutyKey:
@@ -90,7 +101,7 @@ def slots_of(task: Task) -> tuple[Slot, ...]:
     if task.briefing:
         raise NotValid.of("briefing.no_figures")
     origin = task if task.revises is None else task.revises
-    duty = owed(task.scheme).duties[(TaskKind(origin.kind), task.provider, task.frequency, task.through)]
+    duty = owed_by(task.digest).duties[(TaskKind(origin.kind), task.provider, task.frequency, task.through)]
     if not task.keys:
         return duty.slots
     wanted = {tuple(key) for key in json.loads(task.keys)}
@@ -112,7 +123,7 @@ def briefing_of(task: Task) -> BriefingDuty:
     """What a task that is a briefing asks to be told."""
     if task.briefing == EXPLANATION:
         return _explanation(task)
-    return owed(task.scheme).briefings[task.briefing, task.provider, task.through]
+    return owed_by(task.digest).briefings[task.briefing, task.provider, task.through]
 
 
 def briefing_named(scheme: Scheme, code: str) -> Briefing:
@@ -132,14 +143,13 @@ def _explanation(task: Task) -> BriefingDuty:
         through=Month(year, month),
         opens=task.opens,
         due=day_of(task.due_at),
-        told=_told(task.scheme, owed(task.scheme).digest, task.provider, asked, month),
+        told=_told(task.digest, task.provider, asked, month),
     )
 
 
 @cache
-def _told(scheme: str, digest: str, unit: str, nodes: tuple[str, ...], month: int) -> tuple[Told, ...]:
-    del digest  # a scheme of the same code with another digest is another one
-    return told_about(owed(scheme).scheme, unit, nodes, month)
+def _told(digest: str, unit: str, nodes: tuple[str, ...], month: int) -> tuple[Told, ...]:
+    return told_about(owed_by(digest).scheme, unit, nodes, month)
 
 
 def period_of(task: Task) -> Period:

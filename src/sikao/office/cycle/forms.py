@@ -18,7 +18,7 @@ from sikao.core.insight.duties import Slot
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.wording import Term
-from sikao.office.cycle.duties import Owed, owed, period_of, slots_of
+from sikao.office.cycle.duties import Owed, owed_by, period_of, slots_of
 from sikao.office.cycle.models import Task
 from sikao.office.cycle.targets import Targets
 from sikao.office.groundwork.here import place
@@ -43,7 +43,7 @@ class Before:
 
 def form_of(task: Task) -> EntryForm:
     """The form that a task asks to be filled in, with last year's figures and targets beside the cells."""
-    known = owed(task.scheme)
+    known = owed_by(task.digest)
     scheme = known.scheme
     made, _ = with_what_is_known(known, slots_of(task))
     period = period_of(task)

@@ -18,7 +18,7 @@ from sikao.office.cycle.assessing import JudgedBriefing
 from sikao.office.cycle.briefings import CAUSE, NEXT_STEP, PROGRESS, STATE
 from sikao.office.cycle.correcting import named_elsewhere, origin_of
 from sikao.office.cycle.disputes import end_dispute, in_dispute
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import owed_by
 from sikao.office.cycle.judging import Assessed, Judged, evidence_of
 from sikao.office.cycle.keeping import answer_request, is_kept, upholding
 from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
@@ -192,7 +192,7 @@ def _key(entered: Entered) -> Key:
 def _figure(
     task: Task, form: EntryForm, entered: Entered, draft: Draft, known: KnownFigures, at: datetime
 ) -> NewFigure:
-    scheme, slot = owed(task.scheme).scheme, form.slot(entered.key)
+    scheme, slot = owed_by(task.digest).scheme, form.slot(entered.key)
     item = scheme.items[entered.key.indicator.partition("/")[0]]
     unit, indicator, kind, period = key = _key(entered)
     before, revises = known.stands.get(key), task.kind == TaskKind.REVISE
@@ -222,7 +222,7 @@ def _since(task: Task, entered: Entered, known: KnownFigures, at: datetime) -> s
         return ""
     if last is not None and last != stands and at <= task.due_at:
         return last.since
-    return since_of(owed(task.scheme).scheme, entered, at)
+    return since_of(owed_by(task.digest).scheme, entered, at)
 
 
 def since_of(scheme: Scheme, entered: Entered, at: datetime) -> str:
@@ -250,7 +250,7 @@ def follow_up(task: Task, submission: Submission, rows: Sequence[object], at: da
     What the office asked to be corrected is answered, whether it changes or stays as it is.
     """
     figures = [row for row in rows if isinstance(row, FigureVersion)]
-    scheme = owed(task.scheme).scheme
+    scheme = owed_by(task.digest).scheme
     _let_units_check(task, submission, scheme, figures, at)
     _let_bureaus_verify(task, submission, scheme, figures, at)
     _answer_by_revision(task, figures, at)

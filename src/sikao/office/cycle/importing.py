@@ -14,7 +14,7 @@ from sikao.core.sheets.child import Run
 from sikao.core.wording import Finding, Findings, Language, has_errors
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.drafting import draft_of, fillable, save_draft
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import owed_by
 from sikao.office.cycle.forms import form_of, task_of_token
 from sikao.office.cycle.holding import IMPORT
 from sikao.office.cycle.loading import task_for
@@ -84,7 +84,7 @@ def import_form(job: Running, run: Run) -> None:
         raise NotThere.of("task.file_damaged", name=given["name"]) from None
     scan = scan_form(content, form, run, name=given["name"])
     job.progress(2, STEPS, "task.import_comparing")
-    measures = owed(task.scheme).catalogue.measures
+    measures = owed_by(task.digest).catalogue.measures
     entries, findings = read_form(scan, form, name=given["name"], measures=measures)
     findings = Findings((*_elsewhere(task, scan), *findings)).sorted()
     if entries is None or has_errors(findings):

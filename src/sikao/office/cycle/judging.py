@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sikao.core.figures.forms import Entries, EntryForm, SlotKey, understand_grid
 from sikao.core.wording import Finding, Findings, Place, Term
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import owed_by
 from sikao.office.cycle.forms import form_of
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.cycle.rules import TaskKind
@@ -93,7 +93,7 @@ def read_cells(form: EntryForm, cells: Mapping[str, str], task: Task, *, complet
     if unknown := [key for key in cells if key not in by_key]:
         raise NotValid.of("task.foreign_cell", key=unknown[0])
     typed: dict[SlotKey, str] = {by_key[key]: text for key, text in cells.items()}
-    return understand_grid(form, typed, complete=complete, measures=owed(task.scheme).catalogue.measures)
+    return understand_grid(form, typed, complete=complete, measures=owed_by(task.digest).catalogue.measures)
 
 
 def digest_of(

@@ -38,7 +38,8 @@ class OpenedYear(Record):
 class Task(models.Model):
     """Something that an organisation owes by a moment.
 
-    ``provider`` is the code under which the scheme names the duty; ``organisation`` is who fulfils it, which
+    ``digest`` is that of the version of the scheme by which it asks. ``provider`` is the code under which
+    the scheme names the duty; ``organisation`` is who fulfils it, which
     differs once the provider has been merged into another. ``through`` is the last month, as ``2020-06``.
     ``revises`` names the task whose figures a revision corrects; ``keys`` are then the figures in question,
     as JSON, empty for all of them, and ``asked_by`` is the person of the office who asked for it, empty where
@@ -51,6 +52,7 @@ class Task(models.Model):
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
     kind = models.CharField(max_length=16, choices=_choices(TaskKind))
     scheme = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
     provider = models.CharField(max_length=64)
     organisation = models.CharField(max_length=64)
     frequency = models.CharField(max_length=16)

@@ -22,7 +22,7 @@ from sikao.core.scheme.followed import ancestry
 from sikao.core.scheme.resolving import Resolved
 from sikao.core.scheme.steps import Step, StepKind, steps_of
 from sikao.office.cycle.decisions import Followup, followups
-from sikao.office.cycle.duties import EXPLANATION, owed
+from sikao.office.cycle.duties import EXPLANATION, Owed, owed, owed_by, owed_in
 from sikao.office.cycle.models import HeldReview
 from sikao.office.cycle.rules import ReviewState
 from sikao.office.groundwork.canonical import canonical, sha256
@@ -139,32 +139,34 @@ def reviewed(scheme: str) -> tuple[Step, ...]:
 
 def steps(scheme: str) -> tuple[Step, ...]:
     """All steps of a sealed scheme."""
-    return _steps(scheme, owed(scheme).digest)
+    return _steps(owed(scheme).digest)
 
 
-def looks(named: Named) -> tuple[Look, ...]:
-    """Everything that a review looks at; kept in memory, as a sealed scheme never changes."""
-    return _looks(named.scheme, owed(named.scheme).digest, named.month)
+def known_in(named: Named, seq: int | None = None) -> Owed:
+    """The version of the scheme by which a review looks at its month, as of an entry."""
+    return owed_in(named.scheme, named.month, seq)
 
 
-@cache
-def _steps(scheme: str, digest: str) -> tuple[Step, ...]:
-    del digest  # a scheme of the same code with another digest is another one
-    return steps_of(owed(scheme).scheme)
-
-
-@cache
-def _looks(scheme: str, digest: str, month: int) -> tuple[Look, ...]:
-    del digest
-    return looks_of(owed(scheme).scheme, month)
+def looks(named: Named, seq: int | None = None) -> tuple[Look, ...]:
+    """Everything that a review looks at as of an entry; kept in memory, as a sealed version never changes."""
+    return _looks(known_in(named, seq).digest, named.month)
 
 
 @cache
-def _above(scheme: str, digest: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
+def _steps(digest: str) -> tuple[Step, ...]:
+    return steps_of(owed_by(digest).scheme)
+
+
+@cache
+def _looks(digest: str, month: int) -> tuple[Look, ...]:
+    return looks_of(owed_by(digest).scheme, month)
+
+
+@cache
+def _above(digest: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """By unit and node the keys of the subjects under which it may be explained, the nearest first."""
-    del digest
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for table in Resolved(owed(scheme).scheme).tables:
+    for table in Resolved(owed_by(digest).scheme).tables:
         for placed in table.scorecard.walk():
             keys = tuple(f"{NODE}/{one.node.code}" for one in ancestry(placed))
             found |= {(unit.code, placed.node.code): keys for unit in table.units}
@@ -173,8 +175,8 @@ def _above(scheme: str, digest: str) -> Mapping[tuple[str, str], tuple[str, ...]
 
 def contents(named: Named, seq: int) -> Content:
     """All that a review says as of an entry, as plain data for hashing."""
-    known = owed(named.scheme)
-    asked = looks(named)
+    known = known_in(named, seq)
+    asked = _looks(known.digest, named.month)
     figures = standing_as_of([look.slot.key for look in asked if look.slot is not None], seq)
     seen = seen_in(known.scheme, asked, lambda slot: figures.get(slot.key))
     told = _told(named, [one for one in seen if one.standing.light is Light.RED], seq)
@@ -209,24 +211,24 @@ def recomputes(held: HeldReview) -> bool:
     return digest_of(contents(Named(held.scheme, held.through), held.seq)) == held.digest
 
 
-def explaining(scheme: str, through: str) -> dict[tuple[str, str], str]:
+def explaining(named: Named, seq: int | None = None) -> dict[tuple[str, str], str]:
     """By unit and subject the briefing of the scheme that asks for it in this month, where there is one."""
     return {
         (duty.unit, told.subject.key): duty.briefing
-        for duty in owed(scheme).briefings.values()
-        if str(duty.through) == through
+        for duty in known_in(named, seq).briefings.values()
+        if str(duty.through) == named.through
         for told in duty.told
     }
 
 
 def subjects_of(named: Named, cell: Cell) -> tuple[str, ...]:
     """The keys of the subjects under which a cell may be explained: itself, then the blocks above."""
-    return _above(named.scheme, owed(named.scheme).digest)[cell.unit, cell.node]
+    return _above(known_in(named).digest)[cell.unit, cell.node]
 
 
 def unexplained(named: Named, cells: Sequence[Cell], unit: str) -> list[str]:
     """What lags of a unit and is explained by nothing: no word of it yet, no briefing that will bring one."""
-    coming = explaining(named.scheme, named.through)
+    coming = explaining(named)
     return [
         cell.node
         for cell in cells
@@ -245,9 +247,9 @@ def state_of(named: Named) -> ReviewState:
 
 def _told(named: Named, lagging: Iterable[Seen], seq: int) -> dict[tuple[str, str], tuple[str, BriefingLine]]:
     """What the units said of what lags: to the review itself, else on a briefing of the scheme."""
-    codes = dict.fromkeys([EXPLANATION, *explaining(named.scheme, named.through).values()])
+    codes = dict.fromkeys([EXPLANATION, *explaining(named, seq).values()])
     lines = {code: standing_briefings(named.scheme, code, through=named.through, seq=seq) for code in codes}
-    above = _above(named.scheme, owed(named.scheme).digest)
+    above = _above(known_in(named, seq).digest)
     found: dict[tuple[str, str], tuple[str, BriefingLine]] = {}
     for one in lagging:
         key = one.look.followed.unit, one.look.followed.node

@@ -176,7 +176,7 @@ def _coming(named: Named, sheet: Sheet) -> dict[tuple[str, str], Coming]:
         (task.provider, task.briefing): task
         for task in asked.exclude(briefing="").exclude(state=TaskState.DROPPED)
     }
-    by_scheme = explaining(named.scheme, named.through)
+    by_scheme = explaining(named)
     found: dict[tuple[str, str], Coming] = {}
     for cell in sheet.lagging:
         keys = subjects_of(named, cell)

@@ -10,7 +10,7 @@ from typing import Any
 from sikao.core.insight.needs import keys_read, listing
 from sikao.core.insight.slices import Json, figures_in
 from sikao.core.scheme import Scheme, compile_scheme
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import owed, owed_by, owed_in
 from sikao.office.ledger.facts import Key, Version
 from sikao.office.ledger.rules import NOT_STANDING
 
@@ -72,23 +72,25 @@ def uses_of_figure(scheme: str, key: Key, versions: Sequence[Version]) -> tuple[
 
 def readings_of(scheme: str, key: Key) -> tuple[Reading, ...]:
     """The indicators that look for a figure, by checkpoint and in the order of the scorecards."""
-    known = owed(scheme)
-    compiled = _compiled(scheme, known.digest)
-    through = {entry["code"]: entry["through"] for entry in compiled["checkpoints"]}
+    points = owed(scheme).scheme.checkpoints.values()
+    by_version: dict[str, dict[str, int]] = {}
+    for point in points:
+        by_version.setdefault(owed_in(scheme, point.through).digest, {})[point.code] = point.through
     found: dict[tuple[str, str, str], Reading] = {}
-    for table in compiled["tables"]:
-        for node in table["nodes"]:
-            for reading in _of_node(compiled, table, node, key, through):
-                at = (reading.checkpoint, reading.table, reading.node)
-                before = found.get(at)
-                found[at] = reading if before is None else _joined(before, reading)
+    for digest, through in by_version.items():
+        compiled = _compiled(digest)
+        for table in compiled["tables"]:
+            for node in table["nodes"]:
+                for reading in _of_node(compiled, table, node, key, through):
+                    at = (reading.checkpoint, reading.table, reading.node)
+                    before = found.get(at)
+                    found[at] = reading if before is None else _joined(before, reading)
     return tuple(found.values())
 
 
 def outcomes_of(scheme: str, key: Key) -> tuple[Outcome, ...]:
     """The vetoes, promotions and awards that look for a figure at the year's end."""
-    known = owed(scheme)
-    compiled = _compiled(scheme, known.digest)
+    compiled = _compiled(owed(scheme).digest)
     last = max(entry["through"] for entry in compiled["checkpoints"])
     units = [entry["code"] for entry in compiled["units"]]
     return tuple(
@@ -100,9 +102,8 @@ def outcomes_of(scheme: str, key: Key) -> tuple[Outcome, ...]:
 
 
 @cache
-def _compiled(scheme: str, digest: str) -> Json:
-    del digest  # a scheme of the same code with another digest is another one
-    return compile_scheme(owed(scheme).scheme)
+def _compiled(digest: str) -> Json:
+    return compile_scheme(owed_by(digest).scheme)
 
 
 def _of_node(compiled: Json, table: Json, node: Json, key: Key, through: dict[str, int]) -> Iterator[Reading]:

@@ -17,7 +17,7 @@ from sikao.office.results.editions import EditionView, editions, replaced_by
 from sikao.office.results.models import Analysed, Analysis, Edition, Step
 from sikao.office.results.rules import Asked, RunState
 from sikao.office.results.stages import State
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def bases_of(view: EditionView) -> tuple[EditionView, ...]:
 
     For a correction the edition that it replaces; and the last checkpoint before that is published.
     """
-    through = {code: point.through for code, point in scheme_of(view.scheme).checkpoints.items()}
+    through = {code: point.through for code, point in scheme_with(view.digest).checkpoints.items()}
     earlier = [
         other
         for other in editions(view.scheme)

@@ -18,15 +18,15 @@ from sikao.core.insight import (
 )
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.resolving import RankedTable, Resolved
-from sikao.office.ledger.facts import BY_RULING, Key
+from sikao.office.ledger.facts import BY_DOCKET, BY_RULING, Key
 from sikao.office.ledger.queries import last_ways
 from sikao.office.results.analyses_kept import ChangedFigure, KeptBasis, KeptChange, KeptPlaces, Said
 from sikao.office.results.computing import figures_at
 from sikao.office.results.editions import EditionView
 from sikao.office.results.keeping import kept_book
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
-CAUSES = {BY_RULING: Cause.RULING}
+CAUSES = {BY_RULING: Cause.RULING, BY_DOCKET: Cause.DOCKET}
 """What a changed figure came from, where the way in which it was posted says more than that it changed."""
 Told = Callable[[int, int], object]
 """Told how many groups are done, of how many."""
@@ -37,8 +37,8 @@ def change_between(before: EditionView, after: EditionView, told: Told = lambda 
 
     Of the groups that have a result in both. ``FindingsError`` where the two cannot be compared.
     """
-    scheme = scheme_of(after.scheme)
-    earlier = Situation(scheme_of(before.scheme), _figures(before), before.checkpoint)
+    scheme = scheme_with(after.digest)
+    earlier = Situation(scheme_with(before.digest), _figures(before), before.checkpoint)
     later = Situation(scheme, _figures(after), after.checkpoint)
     causes = _causes(before, after)
     scored = _scored(before)
@@ -56,7 +56,7 @@ def places_from(view: EditionView, told: Told = lambda *_: None) -> KeptPlaces:
 
     Figures in dispute count as open.
     """
-    scheme, figures = scheme_of(view.scheme), _figures(view)
+    scheme, figures = scheme_with(view.digest), _figures(view)
     last = last_checkpoint(scheme)
     tables, found = list(_tables(view)), dict[str, Attainable]()
     for number, table in enumerate(tables):
@@ -114,13 +114,13 @@ def _causes(before: EditionView, after: EditionView) -> dict[Key, Cause]:
 
 
 def _figures(view: EditionView) -> Figures:
-    return figures_at(scheme_of(view.scheme), view.seq)
+    return figures_at(scheme_with(view.digest), view.seq)
 
 
 def _tables(view: EditionView) -> Iterator[RankedTable]:
     """The ranking groups that have a result in an edition."""
     scored = _scored(view)
-    return (table for table in Resolved(scheme_of(view.scheme)).tables if table.group.code in scored)
+    return (table for table in Resolved(scheme_with(view.digest)).tables if table.group.code in scored)
 
 
 def _scored(view: EditionView) -> frozenset[str]:

@@ -10,7 +10,7 @@ from sikao.core.books.names import TOTAL
 from sikao.core.scheme.resolving import Resolved
 from sikao.office.results.editions import EditionView
 from sikao.office.results.keeping import kept_book
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def changed_since(before: EditionView, after: EditionView) -> tuple[Changed, ...
     found = {(row["scorecard"], row["unit"]): row for row in rows.iter_rows(named=True)}
     grades = [_grades(book) for book in books]
     changed = []
-    for table in Resolved(scheme_of(after.scheme)).tables:
+    for table in Resolved(scheme_with(after.digest)).tables:
         for unit in table.units:
             key = (table.table_at(after.checkpoint), unit.code)
             row = found.get(key)

@@ -20,7 +20,7 @@ from sikao.office.results.computing import figures_at
 from sikao.office.results.opening import book_of
 from sikao.office.results.queries import RunView, run
 from sikao.office.results.rules import RunState
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def compare(one: str, other: str, lang: Language = "zh") -> Compared:
     views = [run(one), run(other)]
     if any(view.state is not RunState.READY for view in views):
         raise NotThere.of("run.not_there")
-    years = {view.scheme: scheme_of(view.scheme).year for view in views}
+    years = {view.scheme: scheme_with(view.digest).year for view in views}
     before, after = views = sorted(views, key=lambda view: (years[view.scheme], view.seq, view.at))
     earlier, later = (book_of(view, lang) for view in views)
     return Compared(
@@ -71,7 +71,7 @@ def _recorded(before: RunView, after: RunView) -> Iterable[Version]:
 
 def _figures(before: RunView, after: RunView) -> Iterable[ChangedFigure]:
     """The figures of a year that are not the same in both; of two years nothing is the same."""
-    was, now = (scheme_of(view.scheme) for view in (before, after))
+    was, now = (scheme_with(view.digest) for view in (before, after))
     if was.year != now.year or before.seq == after.seq:
         return ()
     earlier, later = figures_at(was, before.seq), figures_at(now, after.seq)
@@ -81,5 +81,5 @@ def _figures(before: RunView, after: RunView) -> Iterable[ChangedFigure]:
 def _schemes(before: RunView, after: RunView, lang: Language) -> tuple[Line, ...]:
     if before.digest == after.digest:
         return ()
-    was, now = (scheme_of(view.scheme) for view in (before, after))
+    was, now = (scheme_with(view.digest) for view in (before, after))
     return difference_lines(was, now, diff_schemes(was, now), lang)

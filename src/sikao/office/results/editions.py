@@ -15,7 +15,7 @@ from sikao.office.results.disputing import State as ObjectionState
 from sikao.office.results.models import Agreement, Computed, Edition, Objection, Step, Word
 from sikao.office.results.own_results import own_digests
 from sikao.office.results.stages import Audience, Level, Stand, State
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _uncounted(view: EditionView) -> int:
 
 def silent_units(view: EditionView) -> tuple[str, ...]:
     """The units that have neither agreed to their result as it is now nor objected to it, in order."""
-    digests = own_digests(view.book_sha256, scheme_of(view.scheme))
+    digests = own_digests(view.book_sha256, scheme_with(view.digest))
     given = set(Agreement.objects.filter(edition=view.ref).values_list("unit", "own"))
     objected = objecting(view.ref)
     return tuple(unit for unit, own in digests.items() if (unit, own) not in given and unit not in objected)
@@ -158,7 +158,7 @@ def objecting(ref: str) -> frozenset[str]:
 
 def agreed(view: EditionView) -> dict[str, datetime]:
     """The units that agreed to their result as it is now, with the moment."""
-    digests = own_digests(view.book_sha256, scheme_of(view.scheme))
+    digests = own_digests(view.book_sha256, scheme_with(view.digest))
     rows = Agreement.objects.filter(edition=view.ref).select_related("entry").order_by("entry_id")
     return {row.unit: row.entry.at for row in rows if digests.get(row.unit) == row.own}
 

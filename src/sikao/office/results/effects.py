@@ -20,7 +20,7 @@ from sikao.office.groundwork.refusals import NotValid
 from sikao.office.ledger.queries import last_figure_seq
 from sikao.office.results.claiming import Contested
 from sikao.office.results.computing import figures_at
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ class Effect:
         return canonical([_plain(one) for one in self.affected])
 
 
-def effect_of(scheme: str, checkpoint: str, figure: Contested, entered: Entered) -> Effect:
+def effect_of(digest: str, checkpoint: str, figure: Contested, entered: Entered) -> Effect:
     """What becomes of everyone's result at a checkpoint if one figure is put right, all else as it stands.
 
     ``NotValid`` where no calculation can follow it.
     """
-    known = scheme_of(scheme)
+    known = scheme_with(digest)
     unit, indicator, kind, period = figure.key
     tried = Figure(
         unit=unit,

@@ -30,7 +30,7 @@ class Run(Record):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["scheme", "checkpoint", "seq", "attempt"], name="run_once"),
+            models.UniqueConstraint(fields=["digest", "checkpoint", "seq", "attempt"], name="run_once"),
         )
 
     def __str__(self) -> str:

@@ -53,6 +53,7 @@ class ObjectionView:
     ref: str
     edition: str
     scheme: str
+    digest: str
     checkpoint: str
     number: int
     unit: str
@@ -111,7 +112,7 @@ def precedents(view: ObjectionView) -> tuple[ObjectionView, ...]:
 
 
 def _rows() -> QuerySet[Objection]:
-    return Objection.objects.select_related("edition")
+    return Objection.objects.select_related("edition__run")
 
 
 def _views(rows: Iterable[Objection]) -> tuple[ObjectionView, ...]:
@@ -131,6 +132,7 @@ def _view(row: Objection, words: tuple[WordLine, ...], files: tuple[File, ...]) 
         ref=row.ref,
         edition=row.edition_id,
         scheme=row.edition.scheme,
+        digest=row.edition.run.digest,
         checkpoint=row.edition.checkpoint,
         number=row.edition.number,
         unit=row.unit,

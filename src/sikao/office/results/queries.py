@@ -62,9 +62,9 @@ def run(ref: str) -> RunView:
     return found[0]
 
 
-def run_like(scheme: str, checkpoint: str, seq: int) -> RunView | None:
-    """The last attempt at a question: a checkpoint of a scheme on figures as of an entry."""
-    rows = _rows().filter(scheme=scheme, checkpoint=checkpoint, seq=seq)
+def run_like(digest: str, checkpoint: str, seq: int) -> RunView | None:
+    """The last attempt at a question: a checkpoint by a version of a scheme on figures as of an entry."""
+    rows = _rows().filter(digest=digest, checkpoint=checkpoint, seq=seq)
     return next(iter(_views(rows.order_by("-attempt")[:1])), None)
 
 

@@ -12,7 +12,7 @@ from sikao.office.results.computing import calculate
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.queries import RunView
 from sikao.office.results.rules import RunState
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 from sikao.office.rulebook.shelf import AlteredError
 
 MOST_TOLD = 20
@@ -67,7 +67,7 @@ def _kept(view: RunView, found: list[Finding]) -> Book | None:
 
 def _again(view: RunView, found: list[Finding]) -> Book | None:
     try:
-        return calculate(scheme_of(view.scheme), view.checkpoint, view.seq).book
+        return calculate(scheme_with(view.digest), view.checkpoint, view.seq).book
     except FindingsError as refused:
         found.append(_told("run.no_book", view))
         found += refused.findings[:MOST_TOLD]

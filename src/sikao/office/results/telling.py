@@ -15,7 +15,7 @@ from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.notices.telling import mark_settled, notify
 from sikao.office.results.models import Edition
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 EDITION, OWN = "edition", "result"
 """What a click on a notice leads to: the whole of a result, or the reader's own."""
@@ -27,14 +27,14 @@ _BY_FIGURES = Term("有数据更正", "figures were corrected")
 
 def checkpoint_of(row: Edition) -> Term:
     """What a result is about, for the words of a notice: the scheme and its checkpoint."""
-    scheme = scheme_of(row.scheme)
+    scheme = scheme_with(row.run.digest)
     point = term_of(scheme.checkpoints[row.checkpoint])
     return Term(f"{scheme.year}年{point.zh}", f"{scheme.year}, {point.en}")
 
 
 def assessed(row: Edition) -> list[str]:
     """Every unit that the scheme assesses, whatever became of the book."""
-    tables = Resolved(scheme_of(row.scheme)).tables
+    tables = Resolved(scheme_with(row.run.digest)).tables
     return [unit.code for table in tables for unit in table.units]
 
 

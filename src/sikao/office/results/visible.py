@@ -16,7 +16,7 @@ from sikao.office.results.editions import EditionView, edition, editions
 from sikao.office.results.objections import ObjectionView, objection, objections
 from sikao.office.results.own_results import own_digests
 from sikao.office.results.stages import State
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 
 def own_units(actor: Actor, at: datetime) -> frozenset[str]:
@@ -65,7 +65,7 @@ def edition_of_unit(actor: Actor, at: datetime, ref: str, unit: str) -> EditionV
         authorise_for(actor, at, Verb.EDITION_VIEW_OWN, unit, concerned, view.state.value)
     except (NotYou, NotNow):
         raise NotThere.of("edition.not_there") from None
-    if unit not in own_digests(view.book_sha256, scheme_of(view.scheme)):
+    if unit not in own_digests(view.book_sha256, scheme_with(view.digest)):
         raise NotThere.of("edition.not_there")
     return view
 
@@ -74,7 +74,7 @@ def editions_of(actor: Actor, at: datetime, units: Sequence[str]) -> tuple[tuple
     """The editions in which some units see their own result, with the unit, the latest first."""
     found = []
     for view in editions():
-        there = own_digests(view.book_sha256, scheme_of(view.scheme))
+        there = own_digests(view.book_sha256, scheme_with(view.digest))
         for unit in units:
             concerned = Concerned(own=frozenset({unit}))
             if unit in there and _may_for(actor, at, unit, concerned, view.state.value):

@@ -19,7 +19,7 @@ from sikao.office.results.editions import as_with_run
 from sikao.office.results.keeping import keep
 from sikao.office.results.queries import run
 from sikao.office.results.rules import Asked
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 _PARTS = 100
 """Into so many parts the progress of a stage is cut."""
@@ -29,7 +29,7 @@ def work_on_run(job: Running) -> None:
     """Compute a run and keep what it came to; unfit figures and disagreement are an outcome, too."""
     asked = run(job.arguments["run"])
     _refuse_early(job, Verb.RUN_KEEP)
-    scheme = scheme_of(asked.scheme)
+    scheme = scheme_with(asked.digest)
 
     def told(stage: int, note: str) -> None:
         job.progress(stage * _PARTS, STAGES * _PARTS, note)

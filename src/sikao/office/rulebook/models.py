@@ -1,4 +1,4 @@
-"""Tables of the rulebook: schemes in the office's hands, their versions, what was decided, what is sealed."""
+"""Tables of the rulebook: schemes in the office's hands, versions, decisions, what is sealed and amended."""
 
 from __future__ import annotations
 
@@ -112,3 +112,34 @@ class SealedScheme(Record):
 
     def __str__(self) -> str:
         return f"{self.code} {self.digest[:12]}"
+
+
+class AmendedScheme(Record):
+    """A later version of a sealed scheme, which binds from a checkpoint of its year on.
+
+    ``number`` counts the versions of a scheme: the sealed one is the first. ``since`` is the checkpoint and
+    ``first_month`` the first month that it binds for; ``follows`` is the digest of the version before,
+    ``amendment`` names what was decided.
+    """
+
+    code = models.CharField(max_length=CODE)
+    number = models.IntegerField()
+    since = models.CharField(max_length=64)
+    first_month = models.IntegerField()
+    follows = models.CharField(max_length=64)
+    amendment = models.CharField(max_length=16, unique=True)
+    title = models.TextField()
+    title_en = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    compiled_sha256 = models.CharField(max_length=64)
+    archive_sha256 = models.CharField(max_length=64)
+    archive_size = models.BigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["code", "number"], name="amended_number"),
+            models.CheckConstraint(condition=Q(number__gt=1), name="amended_after_the_first"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.number} {self.digest[:12]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -11,14 +11,18 @@ from django.db.models import QuerySet
 from sikao.core.scheme import Scheme
 from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.refusals import NotThere
-from sikao.office.rulebook.models import Decision, Dossier, SealedScheme, Version
+from sikao.office.rulebook.models import AmendedScheme, Decision, Dossier, SealedScheme, Version
 from sikao.office.rulebook.rules import Stand, State
 from sikao.office.rulebook.shelf import unpacked
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A scheme that binds. ``seq`` is the journal's entry that sealed it, ``at`` its moment."""
+    """A version of a scheme that binds. ``seq`` is the journal's entry that sealed it, ``at`` its moment.
+
+    ``number`` counts from 1; a later one was put in force by the ``amendment`` named, since a checkpoint,
+    and binds for the months from ``first_month`` on.
+    """
 
     code: str
     digest: str
@@ -31,6 +35,10 @@ class Sealed:
     archive_sha256: str
     compiled_sha256: str
     title_en: str
+    number: int = 1
+    since: str = ""
+    first_month: int = 1
+    amendment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +100,42 @@ class Card:
 
 
 def sealed_all() -> tuple[Sealed, ...]:
-    """Every sealed scheme, in the order of sealing."""
-    return tuple(_sealed(row) for row in _sealed_rows())
+    """The last version of every sealed scheme, in the order of sealing."""
+    return _last_versions(_sealed_rows(), AmendedScheme.objects.all())
 
 
 def sealed(code: str) -> Sealed | None:
-    """The sealed scheme of a code."""
-    return next((_sealed(row) for row in _sealed_rows().filter(code=code)), None)
+    """The last version of the sealed scheme of a code: what holds for everything that is still to come."""
+    return next(iter(sealed_versions(code)[-1:]), None)
+
+
+def sealed_versions(code: str) -> tuple[Sealed, ...]:
+    """Every version of the sealed scheme of a code, the first one first."""
+    first = _sealed_rows().filter(code=code).first()
+    if first is None:
+        return ()
+    rows = AmendedScheme.objects.filter(code=code).select_related("entry").order_by("number")
+    sealed_first = _sealed(first)
+    return (sealed_first, *(_amended(sealed_first, row) for row in rows))
+
+
+def in_force(code: str, month: int, seq: int | None = None) -> Sealed:
+    """The version of a sealed scheme that binds for a month of its year, as of an entry of the journal.
+
+    A checkpoint is asked about by the last month that it looks at. This is the one place that says which
+    version counts; what was computed, approved or handed in before names its own by digest. Raises
+    ``NotThere`` where nothing is sealed.
+    """
+    known = [one for one in sealed_versions(code) if seq is None or one.number == 1 or one.seq <= seq]
+    if not known:
+        raise NotThere.of("rulebook.not_sealed", scheme=code)
+    return next(one for one in reversed(known) if one.number == 1 or one.first_month <= month)
+
+
+def in_force_at(code: str, checkpoint: str) -> Sealed:
+    """The version that binds for a checkpoint; of one that there is not, the last. Raises ``NotThere``."""
+    point = scheme_of(code).checkpoints.get(checkpoint)
+    return in_force(code, 12 if point is None else point.through)
 
 
 def sealed_digest(code: str) -> str:
@@ -107,16 +144,46 @@ def sealed_digest(code: str) -> str:
 
 
 def as_of(seq: int) -> tuple[Sealed, ...]:
-    """The schemes that were sealed when an entry of the journal was the last one."""
-    return tuple(_sealed(row) for row in _sealed_rows().filter(entry_id__lte=seq))
+    """The last versions of the schemes that were sealed when an entry of the journal was the last one."""
+    return _last_versions(
+        _sealed_rows().filter(entry_id__lte=seq), AmendedScheme.objects.filter(entry_id__lte=seq)
+    )
 
 
 def scheme_of(code: str) -> Scheme:
-    """The sealed scheme of a code, its digest checked; raises ``NotThere`` where none is sealed."""
+    """The last version of the sealed scheme of a code; raises ``NotThere`` where none is sealed.
+
+    It says what is still to come. What is about a checkpoint or a month asks ``in_force``, what is about
+    something computed or handed in ``scheme_with``.
+    """
     found = sealed(code)
     if found is None:
         raise NotThere.of("rulebook.not_sealed", scheme=code)
-    return unpacked(found.digest, lambda: content_of(found.archive_sha256))
+    return scheme_in(found)
+
+
+def scheme_in(version: Sealed) -> Scheme:
+    """The scheme of a version that binds, its digest checked."""
+    return unpacked(version.digest, lambda: content_of(version.archive_sha256))
+
+
+def scheme_with(digest: str) -> Scheme:
+    """The scheme of exactly this digest, as it was sealed; raises ``NotThere`` for one that never was."""
+
+    def fetch() -> bytes:
+        rows = (SealedScheme.objects, AmendedScheme.objects)
+        found = (kind.filter(digest=digest).values_list("archive_sha256", flat=True).first() for kind in rows)
+        archive = next((sha256 for sha256 in found if sha256 is not None), None)
+        if archive is None:
+            raise NotThere.of("rulebook.not_sealed", scheme=digest[:12])
+        return content_of(archive)
+
+    return unpacked(digest, fetch)
+
+
+def hold(code: str) -> None:
+    """Lock a sealed scheme until the act ends: what opens results or tasks by it, and what amends it."""
+    Dossier.objects.select_for_update(no_key=True).filter(code=code).first()
 
 
 def scheme_of_version(version: VersionLine) -> Scheme | None:
@@ -188,6 +255,21 @@ def _sealed_rows() -> QuerySet[SealedScheme]:
     return SealedScheme.objects.select_related("entry").order_by("entry_id")
 
 
+def _last_versions(first: QuerySet[SealedScheme], amended: QuerySet[AmendedScheme]) -> tuple[Sealed, ...]:
+    later = {row.code: row for row in amended.select_related("entry").order_by("number")}
+    found = [_sealed(row) for row in first]
+    return tuple(_amended(one, later[one.code]) if one.code in later else one for one in found)
+
+
+def _amended(first: Sealed, row: AmendedScheme) -> Sealed:
+    return replace(
+        first,
+        **{name: getattr(row, name) for name in _OF_AMENDED},
+        at=row.entry.at,
+        seq=row.entry_id,
+    )
+
+
 def _sealed(row: SealedScheme) -> Sealed:
     return Sealed(
         row.code,
@@ -234,3 +316,7 @@ def _own(kind: type, others: Iterable[str]) -> tuple[str, ...]:
 
 _VERSION = _own(VersionLine, ("at", "seq"))
 _DECISION = _own(DecisionLine, ("at", "seq", "number"))
+_OF_AMENDED = (
+    *("digest", "title", "title_en", "archive_sha256", "compiled_sha256"),
+    *("number", "since", "first_month", "amendment"),
+)

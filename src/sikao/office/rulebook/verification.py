@@ -9,7 +9,7 @@ from sikao.core.wording import Finding, Place, Severity
 from sikao.office.groundwork.canonical import canonical, sha256
 from sikao.office.groundwork.files import FileDamagedError, content_of
 from sikao.office.rulebook.archive import read_archive
-from sikao.office.rulebook.models import Decision, SealedScheme
+from sikao.office.rulebook.models import AmendedScheme, Decision, SealedScheme
 from sikao.office.rulebook.rules import APPROVERS
 
 
@@ -19,8 +19,10 @@ def compiled_sha256(scheme: Scheme) -> str:
 
 
 def check_sealed() -> Iterator[Finding]:
-    """Every sealed scheme whose bytes, digests or approval are not what they were at its sealing."""
-    for row in SealedScheme.objects.select_related("approved").order_by("entry_id"):
+    """Every version of a sealed scheme whose bytes, digests or approval are not what they were."""
+    sealed = SealedScheme.objects.select_related("approved").order_by("entry_id")
+    rows: list[SealedScheme | AmendedScheme] = [*sealed, *AmendedScheme.objects.order_by("entry_id")]
+    for row in rows:
         found = _problem(row)
         if found is not None:
             code, severity = found
@@ -29,14 +31,15 @@ def check_sealed() -> Iterator[Finding]:
             )
 
 
-def _problem(row: SealedScheme) -> tuple[str, Severity] | None:
+def _problem(row: SealedScheme | AmendedScheme) -> tuple[str, Severity] | None:
     try:
         scheme = read_archive(content_of(row.archive_sha256)).scheme
     except (FileDamagedError, ValueError):  # a text that is no digest
         return "rulebook.sealed_lost", Severity.ERROR
     if scheme is None or scheme_digest(scheme) != row.digest or scheme.code != row.code:
         return "rulebook.sealed_differs", Severity.ERROR
-    if not _is_approved(row):
+    # Whether an amendment was approved is checked where amendments are kept.
+    if isinstance(row, SealedScheme) and not _is_approved(row):
         return "rulebook.sealed_unapproved", Severity.ERROR
     if compiled_sha256(scheme) != row.compiled_sha256:
         # The bytes are the same: a later version of the program makes something else of them.

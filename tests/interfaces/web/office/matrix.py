@@ -63,11 +63,11 @@ ACTS = {"account-ask": Verb.ACCOUNT_RESET}
 ABSENT_HERE = {
     ("dossier-changes", "first"),
     *product(("dossier-marked", "task-return", "revision-drop", "task-revise"), WHOSE),
-    *product(("correction-ask", "correction-withdraw", "run-file", "run-compare"), WHOSE),
+    *product(("correction-ask", "correction-withdraw", "run-file", "run-compare", "version-changes"), WHOSE),
 }
 """What these objects lack: the earlier scheme a year before it, anything wrong; and what only a submitted or
 signed task or a correction has, which ``tasks/test_states.py`` asks for in every state; and what only a
-run that is done has.
+run that is done has; and two versions to compare.
 """
 FILLS = {"task-evidence": Role.REPORTER}
 """The form of whoever fills in, beside which the office has its own."""
@@ -79,7 +79,8 @@ GONE = {
 ELSEWHERE = {"sign-in-elsewhere", "sign-in-back", "open-result"}
 """Signing in by another server, which is not there where none is named; and what nobody has published here.
 
-Who sees which results on their way asks ``tests/interfaces/web/office/test_editions.py``.
+Who sees which results on their way asks ``tests/interfaces/web/office/test_editions.py``, and of amendments
+``test_amendments.py``.
 """
 
 
@@ -255,6 +256,7 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
         },
         "organisations": {"first": Thing({"code": "laixi"}), "second": Thing({"code": "commerce"})},
         "runs": {"first": Thing({"ref": _run(office)})},
+        "versions": {"first": Thing({"scheme": "qingdao_2020", "number": 1})},
         "reviews": {"first": Thing({"ref": "qingdao_2020-2020-06"}, own=frozenset({"commerce", "laixi"}))},
         "decisions": _decisions(office),
         "docket": _docket(office),

@@ -93,6 +93,7 @@ def _copy(origin: Task, city: City, number: int) -> Task:
         kind="revise",
         revises=origin,
         scheme=origin.scheme,
+        digest=origin.digest,
         provider=origin.provider,
         organisation=("laixi", "commerce")[number % 2],
         frequency=origin.frequency,

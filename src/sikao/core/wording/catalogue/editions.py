@@ -27,6 +27,12 @@ MESSAGES = {
         "请先就这个节点重新测算。",
         "Ask for a new run of this checkpoint first.",
     ),
+    "edition.other_version": Message(
+        "这次测算用的方案版本，不是这个节点现行的版本。",
+        "This run was computed by another version of the scheme than the one in force for its checkpoint.",
+        "请按现行版本重新测算，再作为初步结果。",
+        "Ask for a run by the version in force and open the result from that.",
+    ),
     "edition.incomplete": Message(
         "还有数据缺报，结果不完整，只能作为内部测算，不能发出或提交。",
         "Figures are missing: the result is incomplete and remains an internal draft.",

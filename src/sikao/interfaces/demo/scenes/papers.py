@@ -28,7 +28,7 @@ from sikao.office.results.editions import EditionView, editions
 from sikao.office.results.objections import objections
 from sikao.office.results.own_results import own_digests
 from sikao.office.results.stages import State
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 ISSUER = "示例市综合考核委员会办公室"
 BULLETIN, LETTER, RULING, REPORT = "示考办发", "示考办函", "示考办复", "示考办调"
@@ -70,7 +70,7 @@ def _announce(stage: Stage, result: Result, number: int) -> None:
     view, office = _published(result), stage.cast["office"]
     if view is None:
         return
-    units = list(own_digests(view.book_sha256, scheme_of(SCHEME)))
+    units = list(own_digests(view.book_sha256, scheme_with(view.digest)))
     actions.prepare_papers(actor=office, at=stage.later(), edition=view.ref, bulletin=True, letters=units)
     for said in objections(edition=view.ref):
         if said.state in RULED:

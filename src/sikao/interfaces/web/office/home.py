@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.amendments.todos import amendment_todos
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.docket.todos import docket_todos
 from sikao.interfaces.web.office.editions.todos import result_todos
@@ -57,6 +58,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     todos = [_todo(entry, words, request) for entry in to_do(request.actor, request.at)]
     todos += result_todos(request, words)
     todos += docket_todos(request)
+    todos += amendment_todos(request)
     unread = [told(notice) for notice in list_notices(signed.person, only_unread=True, limit=MOST_NOTICES)]
     looks: list[Look] = looks_of(request, signed, words)
     return paint_office(

@@ -21,6 +21,7 @@ from sikao.interfaces.web.office.worded import moment_words
 from sikao.office.accounts.actions.background import cancel_job
 from sikao.office.accounts.background import job_for, jobs_for, may_cancel
 from sikao.office.accounts.queries import person_names
+from sikao.office.amendments.actions.weighing import IMPACT
 from sikao.office.bulletins.actions.common import MAKE
 from sikao.office.cycle.holding import EXPORT, HISTORY, IMPORT
 from sikao.office.groundwork.jobs.models import State
@@ -39,6 +40,7 @@ WORK = {
     RUN: Term("测算", "computing a run"),
     ANALYSIS: Term("结果分析", "analysing a result"),
     MAKE: Term("制作公文", "making papers"),
+    IMPACT: Term("测算调整影响", "working out what an amendment does"),
 }
 NOT_TAKEN = Term("有错误，没有采用", "errors, not taken")
 
@@ -114,6 +116,8 @@ def page_of(job: JobView) -> str:
         return address_of(page, ref=job.arguments["edition"]) or ""
     if job.kind == MAKE:
         return address_of("bulletin", ref=job.arguments["papers"][0]) or ""
+    if job.kind == IMPACT:
+        return address_of("amendment", ref=job.arguments["amendment"]) or ""
     if job.kind == EXPORT:
         return address_of("job", ref=job.ref) or ""
     return ""

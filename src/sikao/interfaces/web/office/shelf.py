@@ -17,7 +17,7 @@ from sikao.office.ledger.queries import figures_as_of, last_figure_seq
 from sikao.office.results import queries as results
 from sikao.office.results.queries import RunView
 from sikao.office.results.rules import RunState
-from sikao.office.rulebook.queries import Sealed, scheme_of, sealed_all
+from sikao.office.rulebook.queries import Sealed, scheme_of, scheme_with, sealed_all
 
 BETWEEN = "--"
 """Between a scheme's code and a run in the addresses of the run's results; no code has it inside."""
@@ -78,7 +78,7 @@ def key_of_run(view: RunView) -> str:
 
 def year_of_run(view: RunView) -> Year:
     """The scheme of a run with the figures that the run was computed on, up to its checkpoint."""
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     origin = Origin(key_of_run(view), view.ref, view.seq)
     through = scheme.checkpoints[view.checkpoint].through
     return year_as_of(scheme, view.seq, origin=origin, through=through)

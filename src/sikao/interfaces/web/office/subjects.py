@@ -13,6 +13,9 @@ from sikao.interfaces.web.office.signin import signed_of
 from sikao.office.accounts.queries import names_on, person_names
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.amendments.queries import amendments
+from sikao.office.amendments.rules import State
+from sikao.office.amendments.visible import amendments_in_sight
 from sikao.office.bulletins.visible import papers_in_sight
 from sikao.office.cycle.looking import named_in_sight, refs_in_sight
 from sikao.office.cycle.monthly import is_review
@@ -30,6 +33,8 @@ _ABOUT = {
     "confirmation": ("check", "ref"),
     "verification": ("verification", "ref"),
     "edition": ("edition", "ref"),
+    "amendment": ("amendment", "ref"),
+    "amendment_notice": ("amendment-notice", "ref"),
     "objection": ("objection", "ref"),
     "paper": ("bulletin", "ref"),
     "decision": ("decision", "ref"),
@@ -110,6 +115,10 @@ def _persons(_request: OfficeRequest, refs: Collection[str]) -> Collection[str]:
 
 _THERE: Mapping[str, Callable[[OfficeRequest, Collection[str]], Collection[str]]] = {
     **{kind: _of_cycle(kind) for kind in ("task", "confirmation", "verification", "decision")},
+    "amendment": lambda request, _refs: [view.ref for view in amendments_in_sight(request.actor, request.at)],
+    "amendment_notice": lambda _request, _refs: [
+        view.ref for view in amendments() if view.state is State.IN_FORCE
+    ],
     "edition": lambda request, _refs: [view.ref for view in editions_in_sight(request.actor, request.at)],
     "objection": lambda request, _refs: [view.ref for view in objections_in_sight(request.actor, request.at)],
     "paper": lambda request, _refs: [view.ref for view in papers_in_sight(request.actor, request.at)],

@@ -32,6 +32,9 @@ from sikao.interfaces.web.office import (
     verifications,
     year,
 )
+from sikao.interfaces.web.office.amendments import pages as amendments
+from sikao.interfaces.web.office.amendments import steps as amending
+from sikao.interfaces.web.office.amendments.shown import PAGES as AMENDMENT_PAGES
 from sikao.interfaces.web.office.analyses import pages as analyses
 from sikao.interfaces.web.office.bulletins import pages as bulletins
 from sikao.interfaces.web.office.bulletins import steps as bulletin_steps
@@ -202,6 +205,29 @@ RULEBOOK = (
     path(VERSION + "file/", rulebook.file, name="dossier-file"),
 )
 
+AMENDMENT, VERSIONS = "amendments/<slug:ref>/", "versions/<slug:scheme>/"
+AMENDMENTS = (
+    path(VERSIONS, amendments.versions, name="scheme-versions"),
+    path(VERSIONS + "compare/", amendments.version_changes, name="version-changes"),
+    path(VERSIONS + "amend/", amending.draft, name="amendment-new"),
+    path(VERSIONS + "<int:number>/document/", amendments.version_document, name="version-document"),
+    path(VERSIONS + "<int:number>/workbook/", amendments.version_workbook, name="version-workbook"),
+    path(VERSIONS + "<int:number>/text/", amendments.version_text, name="version-text"),
+    path(AMENDMENT, amendments.amendment, name="amendment"),
+    path(AMENDMENT + "part/", amendments.amendment_part, name="amendment-part"),
+    path(AMENDMENT + "changes/", amendments.changes, name="amendment-changes"),
+    path(AMENDMENT + "impact/", amendments.impact, name="amendment-impact"),
+    path(AMENDMENT + "notice/", amendments.notice, name="amendment-notice"),
+    path(AMENDMENT + "files/<int:number>/", amendments.file, name="amendment-file"),
+    path(AMENDMENT + "scans/<slug:step>/", amendments.scan, name="amendment-scan"),
+    path(AMENDMENT + "upload/", amending.upload, name="amendment-upload"),
+    path(AMENDMENT + "weigh/", amending.weigh, name="amendment-weigh"),
+    *(
+        path(f"{AMENDMENT}{page.removeprefix('amendment-')}/", amending.step(verb), name=page)
+        for verb, page in AMENDMENT_PAGES.items()
+    ),
+)
+
 REVIEW, DECISION = "reviews/<slug:ref>/", "decisions/<slug:ref>/"
 REVIEWS = (
     path("calendar/", calendar.calendar, name="calendar"),
@@ -324,6 +350,7 @@ urlpatterns = i18n_patterns(
         *EDITIONS,
         *BULLETINS,
         *DOCKET,
+        *AMENDMENTS,
         *STUDY,
     ),
     prefix_default_language=False,

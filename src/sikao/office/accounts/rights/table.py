@@ -61,6 +61,8 @@ _OFFICE = (Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR)
 _UNIT = (Role.REPORTER, Role.SIGNER)
 _BEFORE_LEADERS = ("submitted", "approved", "published", "replaced", "withdrawn")
 """The states in which a result lies before the leaders: from the day on which it is submitted to them."""
+_AMENDMENT_BEFORE_LEADERS = ("submitted", "approved", "in_force")
+"""The states in which an amendment, with what it does to everyone, lies before the leaders."""
 _BEFORE_UNITS = ("feedback", "submitted", "approved", "published", "replaced")
 """The states in which a unit sees its own result."""
 _IN_FORCE = ("issued", "archived")
@@ -143,6 +145,19 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.SCHEME_VIEW_DRAFT, Relation.ANY, *_OFFICE, Role.LEADER, Role.AUDITOR),
         _rows(Verb.SCHEME_VIEW, Relation.ANY, None),
         _rows(Verb.RESULTS_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        # Amendments of a sealed scheme
+        _rows(Verb.AMENDMENT_DRAFT, Relation.ANY, *_OFFICE, states=("draft",)),
+        _rows(Verb.AMENDMENT_WEIGH, Relation.ANY, *_OFFICE, states=("draft",)),
+        _rows(Verb.AMENDMENT_KEEP, Relation.ANY, *_OFFICE),
+        _rows(Verb.AMENDMENT_SUBMIT, Relation.ANY, *_OFFICE, states=("draft",)),
+        _rows(Verb.AMENDMENT_DROP, Relation.ANY, *_OFFICE, states=("draft",)),
+        _rows(Verb.AMENDMENT_WITHDRAW, Relation.ANY, *_OFFICE, states=("submitted", "approved")),
+        _rows(Verb.AMENDMENT_REFUSE, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("submitted",)),
+        _rows(Verb.AMENDMENT_APPROVE, Relation.ANY, Role.OFFICE_DIRECTOR, Role.LEADER, states=("submitted",)),
+        _rows(Verb.AMENDMENT_APPROVE_OFFLINE, Relation.ANY, *_OFFICE, states=("submitted",)),
+        _rows(Verb.AMENDMENT_ISSUE, Relation.ANY, Role.OFFICE_DIRECTOR, states=("approved",)),
+        _rows(Verb.AMENDMENT_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
+        _rows(Verb.AMENDMENT_VIEW, Relation.ANY, Role.LEADER, states=_AMENDMENT_BEFORE_LEADERS),
         # Results
         _rows(Verb.RUN_ASK, Relation.ANY, *_OFFICE),
         _rows(Verb.RUN_KEEP, Relation.ANY, *_OFFICE),

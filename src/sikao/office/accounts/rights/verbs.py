@@ -64,6 +64,18 @@ class Verb(StrEnum):
     SCHEME_VIEW_DRAFT = "scheme.view_draft"
     SCHEME_VIEW = "scheme.view"
     RESULTS_VIEW = "results.view"
+    # Amendments of a sealed scheme
+    AMENDMENT_DRAFT = "amendment.draft"
+    AMENDMENT_WEIGH = "amendment.weigh"
+    AMENDMENT_KEEP = "amendment.keep"
+    AMENDMENT_SUBMIT = "amendment.submit"
+    AMENDMENT_WITHDRAW = "amendment.withdraw"
+    AMENDMENT_REFUSE = "amendment.refuse"
+    AMENDMENT_APPROVE = "amendment.approve"
+    AMENDMENT_APPROVE_OFFLINE = "amendment.approve_offline"
+    AMENDMENT_ISSUE = "amendment.issue"
+    AMENDMENT_DROP = "amendment.drop"
+    AMENDMENT_VIEW = "amendment.view"
     # Results
     RUN_ASK = "run.ask"
     RUN_KEEP = "run.keep"

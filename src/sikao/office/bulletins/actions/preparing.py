@@ -31,7 +31,7 @@ from sikao.office.results.editions import edition as edition_view
 from sikao.office.results.objections import objection as objection_view
 from sikao.office.results.own_results import own_digests
 from sikao.office.results.stages import State as EditionState
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 USUAL = Term("综合考核委员会办公室", "Assessment committee office")
 """Who issues papers until the office has said otherwise in one."""
@@ -68,7 +68,7 @@ def prepare_papers(
     view = edition_view(edition)
     if not view.state.under_way and view.state is not EditionState.PUBLISHED:
         raise NotNow.of("edition.holds_no_more")
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     there = own_digests(view.book_sha256, scheme)
     if not set(letters) <= there.keys():
         raise NotThere.of("edition.not_there")

@@ -22,7 +22,7 @@ from sikao.office.groundwork.canonical import canonical
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
 from sikao.office.results.editions import edition as edition_view
 from sikao.office.results.own_results import own_digests
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 LONGEST_LIST = 500
 """Characters of the list of those to whom copies go, and of the closing remark."""
@@ -68,7 +68,7 @@ def number_letters(*, actor: Actor, at: datetime, edition: str, typed: Typed, fi
     is no draft of a letter.
     """
     view = edition_view(edition)
-    order = list(own_digests(view.book_sha256, scheme_of(view.scheme)))
+    order = list(own_digests(view.book_sha256, scheme_with(view.digest)))
     drafts = [one for one in papers(edition=edition) if one.state is State.DRAFT and one.unit in order]
     drafts = [one for one in drafts if not one.about]
     if not drafts:

@@ -9,7 +9,7 @@ from sikao.core.wording import Detail
 from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.disputes import end_dispute, in_dispute
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import owed_by
 from sikao.office.cycle.loading import concerned_by_confirmation, confirmation_for
 from sikao.office.cycle.models import Confirmation
 from sikao.office.cycle.rules import CONFIRM, next_state
@@ -43,7 +43,7 @@ def check_figures(
     events = _events(found, reasons, actor)
     found.given_by, found.given_at = actor.person, at
     if reasons:
-        days = owed(found.task.scheme).scheme.reporting.answer_days
+        days = owed_by(found.task.digest).scheme.reporting.answer_days
         found.answer_due_at = end_of(add_working_days(day_of(at), days))
     _step(found, verb)
     mark_settled(Subject("confirmation", found.ref), at=at)

@@ -13,9 +13,8 @@ from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.printed import capacity_parts
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.reviewing import LONGEST_DOCUMENT, LONGEST_TEXT
-from sikao.office.cycle.duties import owed
 from sikao.office.cycle.models import Bearer, Decision, DecisionStep, HeldReview
-from sikao.office.cycle.monthly import named_by, state_of
+from sikao.office.cycle.monthly import known_in, named_by, state_of
 from sikao.office.cycle.rules import (
     DECISION,
     REVIEW,
@@ -54,7 +53,7 @@ def make_decision(
     next_state(REVIEW, state_of(named), Verb.DECISION_MAKE)
     held = HeldReview.objects.get(scheme=named.scheme, through=named.through)
     said, codes = _text(text), list(dict.fromkeys(bearers))
-    scheme = owed(named.scheme).scheme
+    scheme = known_in(named).scheme
     if not codes or any(code not in {*scheme.units, *scheme.providers} for code in codes):
         raise NotValid.of("decision.nobody")
     if due < held.held_on:

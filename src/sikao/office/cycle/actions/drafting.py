@@ -9,7 +9,7 @@ from sikao.office.accounts.queries import authorise
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.assessing import check_parts
 from sikao.office.cycle.correcting import is_recordable
-from sikao.office.cycle.duties import briefing_named, owed, slots_of
+from sikao.office.cycle.duties import briefing_named, owed_by, slots_of
 from sikao.office.cycle.forms import form_of
 from sikao.office.cycle.holding import held_bytes
 from sikao.office.cycle.judging import evidence_of, read_cells
@@ -70,7 +70,7 @@ def attach(*, actor: Actor, at: datetime, task: str, evidence: NewEvidence, pape
     """Attach a stored file to the draft; the same file for the same figure is attached once."""
     found = task_for(actor, at, task)
     fillable(actor, at, found, paper=paper)
-    if found.briefing and not briefing_named(owed(found.scheme).scheme, found.briefing).evidence:
+    if found.briefing and not briefing_named(owed_by(found.digest).scheme, found.briefing).evidence:
         raise NotValid.of("briefing.evidence_unasked")
     if evidence.key is not None and evidence.key not in {slot.key for slot in slots_of(found)}:
         raise NotValid.of("task.foreign_cell", key="/".join(evidence.key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -20,19 +21,21 @@ from sikao.office.groundwork.calendar import add_working_days, end_of, is_workin
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.refusals import NotNow
+from sikao.office.rulebook.queries import hold
 
 
 @action(Verb.YEAR_OPEN, "year", "scheme")
 def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
     """Generate the tasks of a sealed scheme, once; returns how many there are."""
     capacity = authorise(actor, at, Verb.YEAR_OPEN)
+    hold(scheme)
     known = owed(scheme)
     if OpenedYear.objects.filter(scheme=scheme).exists():
         raise NotNow.of("year.open_already", scheme=scheme)
     moved = successors(day_of(at))
     tasks = [
-        *(_task(scheme, duty, moved) for duty in known.duties.values()),
-        *(_briefing(scheme, duty, moved) for duty in known.briefings.values()),
+        *(task_of(scheme, known.digest, duty, moved) for duty in known.duties.values()),
+        *(briefing_task(scheme, known.digest, duty, moved) for duty in known.briefings.values()),
     ]
     try:
         with transaction.atomic():
@@ -48,10 +51,12 @@ def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
     return len(tasks)
 
 
-def _briefing(scheme: str, duty: BriefingDuty, moved: dict[str, str]) -> Task:
+def briefing_task(scheme: str, digest: str, duty: BriefingDuty, moved: Mapping[str, str]) -> Task:
+    """The task that a briefing becomes, not saved yet."""
     return Task(
         kind=TaskKind.BRIEF,
         scheme=scheme,
+        digest=digest,
         provider=duty.unit,
         organisation=moved.get(duty.unit, duty.unit),
         frequency=duty.frequency,
@@ -59,25 +64,27 @@ def _briefing(scheme: str, duty: BriefingDuty, moved: dict[str, str]) -> Task:
         briefing=duty.briefing,
         figures=len(duty.told),
         opens=duty.opens,
-        due_at=_last_moment(duty.due),
+        due_at=last_moment(duty.due),
     )
 
 
-def _task(scheme: str, duty: Duty, moved: dict[str, str]) -> Task:
+def task_of(scheme: str, digest: str, duty: Duty, moved: Mapping[str, str]) -> Task:
+    """The task that a duty becomes, not saved yet."""
     return Task(
         kind=kind_of(duty),
         scheme=scheme,
+        digest=digest,
         provider=duty.provider,
         organisation=moved.get(duty.provider, duty.provider),
         frequency=duty.frequency,
         through=str(duty.through),
         figures=len(duty.slots),
         opens=duty.opens,
-        due_at=_last_moment(duty.due),
+        due_at=last_moment(duty.due),
     )
 
 
-def _last_moment(due: date) -> datetime:
+def last_moment(due: date) -> datetime:
     """The end of a last day; one that is no working day is put off to the next one."""
     return end_of(due if is_working_day(due) else add_working_days(due, 1))
 

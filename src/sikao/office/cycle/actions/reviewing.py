@@ -11,12 +11,13 @@ from sikao.core.scheme.briefed import NODE
 from sikao.core.scheme.steps import Step
 from sikao.office.accounts.queries import authorise, successors
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.duties import EXPLANATION, owed
+from sikao.office.cycle.duties import EXPLANATION
 from sikao.office.cycle.models import HeldReview, Task
 from sikao.office.cycle.monthly import (
     Named,
     contents,
     digest_of,
+    known_in,
     named_by,
     reviewed,
     sheet_of,
@@ -51,11 +52,13 @@ def ask_explanation(*, actor: Actor, at: datetime, review: str, units: Sequence[
     if not wanted or not all(wanted.values()):
         raise NotValid.of("review.nothing_to_explain")
     day, moved = day_of(at), successors(day_of(at))
-    days = owed(named.scheme).scheme.review.explain_days
+    known = known_in(named)
+    days = known.scheme.review.explain_days
     tasks = [
         Task(
             kind=TaskKind.BRIEF,
             scheme=named.scheme,
+            digest=known.digest,
             provider=unit,
             organisation=moved.get(unit, unit),
             frequency="month",

@@ -18,7 +18,7 @@ from sikao.office.cycle.correcting import (
     origin_of,
     overlapping,
 )
-from sikao.office.cycle.duties import owed, slots_of
+from sikao.office.cycle.duties import owed_by, slots_of
 from sikao.office.cycle.keeping import tell_units
 from sikao.office.cycle.loading import concerned_by, task_for
 from sikao.office.cycle.models import Draft, Task
@@ -108,14 +108,20 @@ def _reason(text: str) -> str:
     return text.strip()[:1000]
 
 
-def make_revision(task: Task, keys: Sequence[Key], reason: str, at: datetime, *, asked_by: str = "") -> Task:
-    """The task of a revision, its form filled with what stands; for the office too, where paper comes in."""
+def make_revision(
+    task: Task, keys: Sequence[Key], reason: str, at: datetime, *, asked_by: str = "", digest: str = ""
+) -> Task:
+    """The task of a revision, its form filled with what stands; for the office too, where paper comes in.
+
+    It asks by the version of the scheme by which the sheet was asked for, or by that of ``digest``.
+    """
     origin = origin_of(task)
-    scheme = owed(task.scheme).scheme
+    scheme = owed_by(task.digest).scheme
     day = day_of(at)
     made = Task.objects.create(
         kind=TaskKind.REVISE,
         scheme=origin.scheme,
+        digest=digest or origin.digest,
         provider=origin.provider,
         organisation=successors(day).get(task.organisation, task.organisation),
         frequency=origin.frequency,

@@ -10,7 +10,7 @@ from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions.revising import make_revision
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import owed_by
 from sikao.office.cycle.loading import verification_for
 from sikao.office.cycle.models import Verification
 from sikao.office.cycle.rules import VERIFY, VerifyState, next_state
@@ -93,7 +93,7 @@ def _together(reasons: Iterable[str]) -> str:
 
 def to_decide(found: Verification) -> list[Version]:
     """The figures of a verification that nobody has decided on."""
-    scheme = owed(found.task.scheme).scheme
+    scheme = owed_by(found.task.digest).scheme
     return [
         version
         for version in versions_in(found.submission)

@@ -157,6 +157,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("scheme", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
                 ("provider", models.CharField(max_length=64)),
                 ("organisation", models.CharField(max_length=64)),
                 ("frequency", models.CharField(max_length=16)),

@@ -21,7 +21,7 @@ from sikao.office.results.editions import edition as edition_view
 from sikao.office.results.keeping import JSON
 from sikao.office.results.models import Analysed, Analysis
 from sikao.office.results.rules import Asked, RunState
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 KIND = "edition"
 ANALYSIS = "results.analysis"
@@ -44,7 +44,7 @@ def ask_analysis(*, actor: Actor, at: datetime, edition: str, what: str, before:
         base = next((found for found in bases_of(view) if found.ref == before), None)
         if base is None:
             raise NotValid.of("analysis.no_base")
-    elif view.checkpoint == last_checkpoint(scheme_of(view.scheme)):
+    elif view.checkpoint == last_checkpoint(scheme_with(view.digest)):
         raise NotNow.of("analysis.year_over")
     earlier = _last(view, asked, base)
     if earlier is not None and earlier.state is not RunState.FAILED:

@@ -29,7 +29,7 @@ from sikao.office.results.queries import run as run_view
 from sikao.office.results.rules import RunState
 from sikao.office.results.stages import State, check_givable
 from sikao.office.results.telling import assessed, settle, tell_changed, tell_units
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import hold, in_force_at, scheme_with
 from sikao.office.rulebook.rules import check_text
 
 
@@ -42,6 +42,8 @@ def open_edition(*, actor: Actor, at: datetime, run: str) -> str:
     """
     capacity = authorise(actor, at, Verb.EDITION_OPEN)
     found = _ready(run)
+    hold(found.scheme)
+    _check_version(found)
     book_of(found)  # what is lost or altered becomes no result
     same = Edition.objects.filter(scheme=found.scheme, checkpoint=found.checkpoint)
     number = (same.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -80,13 +82,13 @@ def rerun_edition(*, actor: Actor, at: datetime, edition: str, run: str) -> None
     """
     act = begin(actor, at, Verb.EDITION_RERUN, edition)
     found, view = _ready(run), act.view
-    if (found.scheme, found.checkpoint) != (view.scheme, view.checkpoint) or found.seq <= view.seq:
+    if (found.digest, found.checkpoint) != (view.digest, view.checkpoint) or found.seq <= view.seq:
         raise NotValid.of("edition.other_run")
     book_of(found)
     after, until = act.after, view.reply_until
     if after is State.FEEDBACK:
         _check_complete(found)
-        scheme = scheme_of(view.scheme)
+        scheme = scheme_with(view.digest)
         before, now = (own_digests(sha, scheme) for sha in (view.book_sha256, found.book_sha256))
         changed = [unit for unit, own in now.items() if before.get(unit) != own]
         only_rulings = _only_rulings(view.scheme, view.seq, found.seq)
@@ -123,6 +125,12 @@ def drop_edition(*, actor: Actor, at: datetime, edition: str, reason: str) -> No
     act.close(after, act.step(reason=why))
 
 
+def _check_version(found: RunView) -> None:
+    """A result is made by the version of the scheme that is in force for its checkpoint."""
+    if in_force_at(found.scheme, found.checkpoint).digest != found.digest:
+        raise NotNow.of("edition.other_version")
+
+
 def _ready(ref: str) -> RunView:
     found = run_view(ref)
     if found.state is not RunState.READY:
@@ -138,7 +146,7 @@ def _check_complete(found: RunView) -> None:
 
 def _reply_until(act: Act, at: datetime) -> datetime:
     """The last moment of the declared working days."""
-    days = scheme_of(act.view.scheme).feedback.days
+    days = scheme_with(act.view.digest).feedback.days
     return end_of(add_working_days(day_of(at), days))
 
 

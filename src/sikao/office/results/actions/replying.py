@@ -31,7 +31,7 @@ from sikao.office.results.own_results import own_digests
 from sikao.office.results.stages import check_objectable
 from sikao.office.results.telling import tell_city
 from sikao.office.results.visible import edition_of_unit, see_objection
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 OBJECTION = "objection"
 LONGEST = 2000
@@ -44,7 +44,7 @@ def agree_to_edition(*, actor: Actor, at: datetime, edition: str, unit: str) -> 
     """Say for a unit that it has nothing to object to in its result as it is now."""
     row = held(edition)
     view = edition_of_unit(actor, at, edition, unit)
-    own = own_digests(view.book_sha256, scheme_of(view.scheme))[unit]
+    own = own_digests(view.book_sha256, scheme_with(view.digest))[unit]
     concerned = Concerned(own=frozenset({unit}))
     capacity, principal = authorise_for(actor, at, Verb.EDITION_AGREE, unit, concerned, row.state)
     check_objectable(stand_of(view), at)
@@ -81,8 +81,8 @@ def raise_objection(
     concerned = Concerned(own=frozenset({unit}))
     capacity, principal = authorise_for(actor, at, Verb.OBJECTION_RAISE, unit, concerned, row.state)
     check_objectable(stand_of(view), at)
-    found = named_figure(view.scheme, view.checkpoint, unit, node, figure)
-    entered = understood(view.scheme, found, claimed)
+    found = named_figure(view.digest, view.checkpoint, unit, node, figure)
+    entered = understood(view.digest, found, claimed)
     if entered is not None and stands_already(found, entered):
         raise NotValid.of("objection.no_change")
     if len(files) > MOST_FILES:
@@ -178,7 +178,7 @@ def checked_reason(text: str) -> str:
 
 
 def _scorecard(view: EditionView, unit: str) -> str:
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     resolved = Resolved(scheme)
     group = resolved.ranking_group(scheme.units[unit])
     return "" if group is None else resolved.scorecard_of(group) or ""

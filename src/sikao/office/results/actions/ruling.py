@@ -37,7 +37,7 @@ from sikao.office.results.objections import ObjectionView
 from sikao.office.results.objections import objection as objection_view
 from sikao.office.results.stages import State as EditionState
 from sikao.office.results.telling import checkpoint_of
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 
 @action(Verb.OBJECTION_RULE, OBJECTION, "objection")
@@ -50,11 +50,11 @@ def uphold_objection(
     that the officer looked at: another one since raises ``NotNow``.
     """
     row, view, capacity = _open(actor, at, objection, State.UPHELD)
-    figure = contested(view.scheme, [view.key])[0]
-    entered = understood(view.scheme, figure, value)
+    figure = contested(view.digest, [view.key])[0]
+    entered = understood(view.digest, figure, value)
     if entered is None or stands_already(figure, entered):
         raise NotValid.of("objection.no_change")
-    effect = effect_of(view.scheme, view.checkpoint, figure, entered)
+    effect = effect_of(view.digest, view.checkpoint, figure, entered)
     if effect.digest != seen:
         raise NotNow.of("objection.effect_changed")
     why = checked_reason(reason)
@@ -80,7 +80,7 @@ def _open(actor: Actor, at: datetime, ref: str, after: State) -> tuple[Objection
     view = objection_view(ref)
     if edition_view(view.edition).state is not EditionState.FEEDBACK:
         raise NotNow.of("objection.edition_gone_on")
-    figure = contested(view.scheme, [view.key])[0]
+    figure = contested(view.digest, [view.key])[0]
     check_impartial(actor.person, hands_on(figure), interests(actor.person, view, figure, at))
     move_objection(row, after)
     return row, view, capacity
@@ -105,7 +105,7 @@ def provider_of(view: ObjectionView, figure: Contested) -> str:
     """Who answers for a figure: who provided it, or who would have had to."""
     if figure.version is not None and figure.version.provider:
         return figure.version.provider
-    provider = scheme_of(view.scheme).items[view.key[1].partition("/")[0]].provider
+    provider = scheme_with(view.digest).items[view.key[1].partition("/")[0]].provider
     return view.unit if provider == SELF else provider
 
 

@@ -24,7 +24,7 @@ from sikao.office.results.keeping import Kept
 from sikao.office.results.models import Computed, Failed, Run
 from sikao.office.results.queries import run_like
 from sikao.office.results.rules import LONGEST, RunState
-from sikao.office.rulebook.queries import scheme_of, sealed
+from sikao.office.rulebook.queries import in_force_at, scheme_in
 
 KIND = "run"
 RUN = "results.run"
@@ -35,7 +35,9 @@ RUN = "results.run"
 def ask_run(
     *, actor: Actor, at: datetime, scheme: str, checkpoint: str, seq: int | None = None, note: str = ""
 ) -> str:
-    """Ask for a run of a sealed scheme on figures as of an entry (default: now); returns its reference.
+    """Ask for a run on figures as of an entry (default: now), by the version in force for the checkpoint.
+
+    Returns its reference.
 
     An entry stands for all that follow without changing a figure, so that the same question has one answer:
     a run that stands already is the answer, one that failed is tried again.
@@ -44,17 +46,15 @@ def ask_run(
     note = note.strip()
     if len(note) > LONGEST:
         raise NotValid.of("rulebook.too_long", most=str(LONGEST))
-    binding = sealed(scheme)
-    if binding is None:
-        raise NotThere.of("rulebook.not_sealed", scheme=scheme)
+    binding = in_force_at(scheme, checkpoint)
     try:
-        check_checkpoint(scheme_of(scheme), checkpoint)
+        check_checkpoint(scheme_in(binding), checkpoint)
     except FindingsError as unknown:
         raise NotValid(unknown.findings) from unknown
     as_of = figure_seq_at(head()[0] if seq is None else seq)
     if as_of == 0:
         raise NotNow.of("run.no_figures", scheme=scheme)
-    before = run_like(scheme, checkpoint, as_of)
+    before = run_like(binding.digest, checkpoint, as_of)
     if before is not None and before.state is not RunState.FAILED:
         return before.ref
     run = Run(

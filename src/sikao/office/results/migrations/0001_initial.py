@@ -455,7 +455,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="run",
             constraint=models.UniqueConstraint(
-                fields=("scheme", "checkpoint", "seq", "attempt"), name="run_once"
+                fields=("digest", "checkpoint", "seq", "attempt"), name="run_once"
             ),
         ),
         migrations.AddConstraint(

@@ -43,7 +43,7 @@ from sikao.office.results.editions import EditionView
 from sikao.office.results.editions import edition as edition_view
 from sikao.office.results.rules import Asked, RunState
 from sikao.office.results.visible import edition_in_sight, edition_of_unit
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 OUTCOME = "office/analyses/ended.html"
 
@@ -99,7 +99,7 @@ def change(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
         shown=shown(view, request.at),
         chosen=chosen,
         bases=bases,
-        name=Words(request.at, scheme_of(view.scheme)).organisation(unit),
+        name=Words(request.at, scheme_with(view.digest)).organisation(unit),
         tables=tables,
     )
 
@@ -108,7 +108,7 @@ def change(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
 def own_change(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
     """Why the reader's own unit has other points than in the last result, and nothing of others."""
     view = edition_of_unit(request.actor, request.at, ref, unit)
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     told = {found.before for found in told_to_units(view)}
     bases = [base for base in _bases(request, view) if base.ref in told]
     chosen = next((base for base in bases if base.current), bases[0] if bases else None)
@@ -138,7 +138,7 @@ def places(request: OfficeRequest, ref: str) -> HttpResponse:
         context |= _progress(request, found)
         if found.state is RunState.READY:
             context["groups"] = place_groups(places_of(found), view)
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     last = last_checkpoint(scheme)
     context |= {"over": view.checkpoint == last, "final": named(scheme.checkpoints[last], language())}
     shown_now = shown(view, request.at)
@@ -185,7 +185,7 @@ def _bases(request: OfficeRequest, view: EditionView) -> list[Base]:
 
 
 def _words(request: OfficeRequest, view: EditionView, found: AnalysisView) -> ChangeWords:
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     before = edition_view(found.before)
     ends = (shown(before, request.at).title, shown(view, request.at).title)
     return ChangeWords(change_of(found), scheme, Words(request.at, scheme), ends)

@@ -17,7 +17,7 @@ from sikao.interfaces.web.results.words import named
 from sikao.office.results.analyses_kept import KeptPlaces
 from sikao.office.results.editions import EditionView
 from sikao.office.results.keeping import kept_book
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 SIGNS = {Reach.CLINCHED: "●", Reach.OPEN: "○", Reach.OUT: "·"}
 """Told by shape, so that the table reads in black and white."""
@@ -70,7 +70,7 @@ class PlaceGroup:
 
 def place_groups(kept: KeptPlaces, view: EditionView) -> list[PlaceGroup]:
     """Every group of a result, with the places of now beside those that are open."""
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     totals = kept_book(view.book_sha256).at(view.checkpoint).filter(node=TOTAL)
     ranks = {unit: rank for unit, rank in totals.select("unit", "rank").rows() if rank is not None}
     return [_group(code, found, scheme, ranks) for code, found in kept.groups.items()]

@@ -49,7 +49,7 @@ from sikao.office.groundwork.jobs.queries import JobView, find_job
 from sikao.office.groundwork.refusals import NotNow
 from sikao.office.results.own_results import own_digests
 from sikao.office.results.visible import edition_in_sight
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_of, scheme_with
 
 OUTCOME = "office/bulletins/outcome.html"
 
@@ -140,9 +140,9 @@ def edition_context(request: OfficeRequest, ref: str) -> dict[str, Any]:
     """What the page of a result's papers shows."""
     view = edition_in_sight(request.actor, request.at, ref)
     found = [one for one in papers_in_sight(request.actor, request.at) if one.edition == ref]
-    words = Words(request.at, scheme_of(view.scheme))
+    words = Words(request.at, scheme_with(view.digest))
     letters = {one.unit: one for one in reversed(found) if one.kind is Kind.FEEDBACK}
-    units = own_digests(view.book_sha256, scheme_of(view.scheme))
+    units = own_digests(view.book_sha256, scheme_with(view.digest))
     drafts = [one for one in letters.values() if one.state is State.DRAFT]
     context: dict[str, Any] = {
         "shown": edition_shown(view, request.at),

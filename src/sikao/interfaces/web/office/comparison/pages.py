@@ -23,7 +23,7 @@ from sikao.office.results.comparing import Compared
 from sikao.office.results.comparing import compare as compared
 from sikao.office.results.editions import editions
 from sikao.office.results.queries import RunView
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 MOST = 200
 """So many figures and lines of the schemes are shown; the workbook has all of them."""
@@ -33,7 +33,7 @@ MOST = 200
 def compare(request: OfficeRequest, ref: str) -> HttpResponse:
     """Who rose and fell from one book to another, by what, which figures differ, and what the schemes say."""
     found = _asked(request, ref)
-    scheme = scheme_of(found.after.scheme)
+    scheme = scheme_with(found.after.digest)
     words = Words(request.at, scheme)
     return paint_office(
         request,
@@ -61,7 +61,7 @@ def compare_file(request: OfficeRequest, ref: str) -> HttpResponse:
     found = _asked(request, ref)
     rows = found.scores.height + len(found.figures)
     reason = request.GET.get("reason", "")
-    scheme = scheme_of(found.after.scheme)
+    scheme = scheme_with(found.after.digest)
     title = f"{_ends(found)[0]} → {_ends(found)[1]}"
     if needs_reason(rows, reason):
         return ask_reason(request, title, rows, SECTION)
@@ -91,7 +91,7 @@ def _ends(found: Compared) -> tuple[str, str]:
 
 def book_words(view: RunView) -> str:
     """A book by its year, checkpoint and entry, and by the edition that shows it."""
-    line, scheme = line_of(view, {}), scheme_of(view.scheme)
+    line, scheme = line_of(view, {}), scheme_with(view.digest)
     shown = [one for one in editions(view.scheme) if one.run == view.ref]
     told = "" if not shown else f" {shown[0].state.term.text(language())}{edition_words(shown[0].number)}"
     return f"{scheme.year} {line.checkpoint}{told} #{view.seq}"

@@ -161,7 +161,7 @@ def _line(total: Row, rows: Iterable[Row], names: Names, leaves: set[str]) -> Ch
     moved.sort(key=lambda row: -abs(row["difference"]))
     ranks = total["rank_before"], total["rank"]
     return ChangeLine(
-        unit=names.units[total["unit"]],
+        unit=names.units.get(total["unit"], total["unit"]),
         before=total["points_before"],
         now=total["points"],
         difference=total["difference"],

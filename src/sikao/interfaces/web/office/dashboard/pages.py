@@ -26,7 +26,7 @@ from sikao.interfaces.web.results.units import unit_view
 from sikao.office.groundwork.here import place
 from sikao.office.results.editions import EditionView
 from sikao.office.results.visible import charted, charted_in_sight
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 SECTION = "dashboards"
 
@@ -207,7 +207,7 @@ def _paint(
     group: str,
     **context: Any,
 ) -> HttpResponse:
-    scheme = scheme_of(edition.scheme)
+    scheme = scheme_with(edition.digest)
     groups = [
         Entry(standing.group_name(one.code), standing.address("group", group=one.code), one.code == group)
         for one in standing.ranking_groups()

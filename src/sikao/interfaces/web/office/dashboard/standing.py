@@ -13,7 +13,7 @@ from sikao.interfaces.web.results.standing import Row, RowKey, Standing, index_r
 from sikao.office.results.editions import EditionView, editions
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.stages import State
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 
 class EditionStanding(Standing):
@@ -36,7 +36,7 @@ class EditionStanding(Standing):
 
 def standing_of(view: EditionView) -> EditionStanding:
     """An edition with the results published before it."""
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     rows: dict[RowKey, Row] = {}
     for shown in (*_earlier(view), view):
         rows |= _rows(shown.book_sha256, shown.checkpoint)
@@ -47,7 +47,7 @@ def standing_of(view: EditionView) -> EditionStanding:
 
 def _earlier(view: EditionView) -> list[EditionView]:
     """The published results of earlier checkpoints."""
-    through = {code: point.through for code, point in scheme_of(view.scheme).checkpoints.items()}
+    through = {code: point.through for code, point in scheme_with(view.digest).checkpoints.items()}
     return [
         other
         for other in editions(view.scheme)

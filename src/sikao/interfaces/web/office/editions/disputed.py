@@ -18,7 +18,7 @@ from sikao.interfaces.web.templatetags.sikao import plain
 from sikao.office.accounts.queries import person_names
 from sikao.office.results.disputing import State
 from sikao.office.results.objections import ObjectionView, WordLine
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 TONES = {State.OPEN: "note", State.UPHELD: "good", State.REJECTED: "quiet", State.WITHDRAWN: "quiet"}
 
@@ -56,7 +56,7 @@ def dispute_lines(found: Iterable[ObjectionView], words: Words | None = None) ->
 
 def dispute_line(view: ObjectionView, words: Words | None = None) -> DisputeLine:
     """One objection; without ``words``, names are those of its scheme."""
-    scheme, lang = scheme_of(view.scheme), language()
+    scheme, lang = scheme_with(view.digest), language()
     known = words or Words(view.claim.at, scheme)
     point = named(scheme.checkpoints[view.checkpoint], lang)
     return DisputeLine(

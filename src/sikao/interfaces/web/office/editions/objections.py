@@ -48,7 +48,7 @@ from sikao.office.results.effects import Affected, Effect, effect_of
 from sikao.office.results.objections import ObjectionView, enclosed, precedents
 from sikao.office.results.stages import State as EditionState
 from sikao.office.results.visible import edition_of_unit, objection_in_sight, objections_in_sight
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 SECTION = "objections"
 LETTER = Term("拟制裁定书", "Prepare the ruling letter")
@@ -112,7 +112,7 @@ def raise_objection(request: OfficeRequest, ref: str, unit: str, node: str) -> H
             findings = lines(refusal.findings)
         else:
             return redirect(f"{reverse('objection', kwargs={'ref': made})}?done=1")
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     words = Words(request.at, scheme)
     figures = [
         Choice(
@@ -120,7 +120,7 @@ def raise_objection(request: OfficeRequest, ref: str, unit: str, node: str) -> H
             f"{words.indicator(one.key)} {one.slot.kind.term.text(language())} {period_words(one.key[3])}",
             "" if one.version is None else words.value(one.version).whole,
         )
-        for one in contestable(view.scheme, view.checkpoint, unit, node)
+        for one in contestable(view.digest, view.checkpoint, unit, node)
     ]
     return paint_office(
         request,
@@ -229,12 +229,12 @@ def _ruling(
 
 
 def _effect(view: ObjectionView, typed: str) -> tuple[Effect | None, list[Any]]:
-    figure = contested(view.scheme, [view.key])[0]
+    figure = contested(view.digest, [view.key])[0]
     try:
-        entered = understood(view.scheme, figure, typed)
+        entered = understood(view.digest, figure, typed)
         if entered is None:
             return None, []
-        return effect_of(view.scheme, view.checkpoint, figure, entered), []
+        return effect_of(view.digest, view.checkpoint, figure, entered), []
     except NotValid as refusal:
         return None, lines(refusal.findings)
 
@@ -242,7 +242,7 @@ def _effect(view: ObjectionView, typed: str) -> tuple[Effect | None, list[Any]]:
 def _effect_lines(
     request: OfficeRequest, view: ObjectionView, affected: Sequence[Affected]
 ) -> list[EffectLine]:
-    scheme, words = scheme_of(view.scheme), Words(request.at, scheme_of(view.scheme))
+    scheme, words = scheme_with(view.digest), Words(request.at, scheme_with(view.digest))
     return [
         EffectLine(
             unit=words.organisation(one.unit),
@@ -261,7 +261,7 @@ def _precedents(request: OfficeRequest, view: ObjectionView) -> list[tuple[Any, 
     """Rulings on the same item: the line, what came of it, the reasons."""
     found = []
     for one in precedents(view):
-        words = Words(request.at, scheme_of(one.scheme))
+        words = Words(request.at, scheme_with(one.digest))
         ruling = one.words[-1]
         became = value_text(ruling.value, ruling.measure, ruling.absence, words)
         found.append((dispute_line(one, words), became, ruling.reason))
@@ -277,9 +277,9 @@ def _paint(
     template: str = "office/editions/objection.html",
     **context: Any,
 ) -> HttpResponse:
-    scheme, signed = scheme_of(view.scheme), signed_of(request)
+    scheme, signed = scheme_with(view.digest), signed_of(request)
     words, of_edition = Words(request.at, scheme), edition(view.edition)
-    figure = contested(view.scheme, [view.key])[0]
+    figure = contested(view.digest, [view.key])[0]
     rules = may(Verb.OBJECTION_RULE, signed.holdings, view.state.value)
     sees_all = may(Verb.EDITION_VIEW, signed.holdings)
     ruling, at = view.ruling, {"ref": view.ref}

@@ -38,7 +38,7 @@ from sikao.office.results.objections import objections
 from sikao.office.results.queries import run as run_view
 from sikao.office.results.stages import State
 from sikao.office.results.visible import edition_of_unit, editions_of, own_units
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 SECTION = "own-results"
 
@@ -142,7 +142,7 @@ def agree(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
 def _own(
     request: OfficeRequest, view: EditionView, unit: str, findings: object = (), *, status: int = 200
 ) -> HttpResponse:
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     standing = standing_of(view)
     words = Words(request.at, scheme)
     mine: list[DisputeLine] = dispute_lines(objections(edition=view.ref, units=[unit]), words)
@@ -174,13 +174,13 @@ def _own(
 def own_point(request: OfficeRequest, ref: str, unit: str, table: str, node: str) -> HttpResponse:
     """Why the unit has these points; of an indicator with its figures, each of which it may object to."""
     view = edition_of_unit(request.actor, request.at, ref, unit)
-    scheme, standing = scheme_of(view.scheme), standing_of(view)
+    scheme, standing = scheme_with(view.digest), standing_of(view)
     worked = OwnWorked(results_of(edition_year(view)).worked, own_place=scheme.feedback.own_place)
     explained = explanation_view(standing, worked, unit, table, node)
     if explained is None:
         raise Http404(node)
     words = Words(request.at, scheme)
-    figures = contestable(view.scheme, view.checkpoint, unit, node)
+    figures = contestable(view.digest, view.checkpoint, unit, node)
     shown_figures: tuple[FigureLine, ...] = words.lines([one.version for one in figures if one.version])
     in_time = view.reply_until is not None and request.at <= view.reply_until
     return paint_office(

@@ -41,7 +41,7 @@ from sikao.office.results.own_results import own_digests
 from sikao.office.results.queries import run as run_view
 from sikao.office.results.stages import Level
 from sikao.office.results.visible import edition_in_sight, editions_in_sight
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 SECTION = "editions"
 
@@ -84,7 +84,7 @@ def open_edition(request: OfficeRequest) -> HttpResponse:
 def edition(request: OfficeRequest, ref: str) -> HttpResponse:
     """One result: where it stands and what comes next, the units' replies, the table, how it came there."""
     view = edition_in_sight(request.actor, request.at, ref)
-    scheme, run = scheme_of(view.scheme), run_view(view.run)
+    scheme, run = scheme_with(view.digest), run_view(view.run)
     words = Words(request.at, scheme)
     book = book_of(run, language())
     at = {"scheme": key_of_run(run), "checkpoint": view.checkpoint}
@@ -128,7 +128,7 @@ def _replies(view: EditionView, words: Words) -> list[ReplyLine]:
         return []
     given, against = agreed(view), objecting(view.ref)
     found = []
-    for unit in own_digests(view.book_sha256, scheme_of(view.scheme)):
+    for unit in own_digests(view.book_sha256, scheme_with(view.digest)):
         said = "agreed" if unit in given else "objects" if unit in against else "silent"
         when = moment_words(given[unit]) if unit in given else ""
         found.append(ReplyLine(words.organisation(unit), said, when))

@@ -31,7 +31,7 @@ from sikao.office.results.keeping import kept_book
 from sikao.office.results.own_results import own_digests
 from sikao.office.results.stages import Level, State
 from sikao.office.results.visible import own_units
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 SECTION, OPEN = "published", "open-results"
 WHOLE = frozenset({Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR, Role.LEADER, Role.AUDITOR})
@@ -60,9 +60,9 @@ def published_result(request: OfficeRequest, ref: str) -> HttpResponse:
     level = _level(request, view)
     if level is Level.NOTHING:
         raise NotThere.of("edition.not_there")
-    digests = own_digests(view.book_sha256, scheme_of(view.scheme))
+    digests = own_digests(view.book_sha256, scheme_with(view.digest))
     own = sorted(own_units(request.actor, request.at) & digests.keys())
-    words = Words(request.at, scheme_of(view.scheme))
+    words = Words(request.at, scheme_with(view.digest))
     holds = view.state is State.PUBLISHED
     return paint_office(
         request,
@@ -121,7 +121,7 @@ def _open_level(view: EditionView) -> Level:
 
 def _content(at: datetime, view: EditionView, level: Level, *, holds: bool) -> dict[str, Any]:
     """What a page of a published result shows; of one that holds no more only that, and why."""
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     steps = steps_of(view.ref)
     last = steps[-1]
     before = replaced_by(view) if holds else None
@@ -129,7 +129,7 @@ def _content(at: datetime, view: EditionView, level: Level, *, holds: bool) -> d
     return {
         "shown": shown(view, at),
         "level": level,
-        "groups": _groups(view.book_sha256, view.scheme, level, language()) if holds else (),
+        "groups": _groups(view.book_sha256, view.digest, level, language()) if holds else (),
         "published": _day(view),
         "approved_by": next((step.document for step in reversed(steps) if step.document), ""),
         "withdrawn": last.reason if last.verb is Verb.EDITION_WITHDRAW else "",
@@ -142,16 +142,16 @@ def _content(at: datetime, view: EditionView, level: Level, *, holds: bool) -> d
 
 
 @lru_cache(maxsize=64)
-def _groups(book_sha256: str, scheme: str, level: Level, lang: Language) -> tuple[Group, ...]:
+def _groups(book_sha256: str, digest: str, level: Level, lang: Language) -> tuple[Group, ...]:
     """The tables of a book as a level shows them: of a book that never changes, for a thousand readers."""
-    return tuple(groups_at(kept_book(book_sha256, lang), scheme_of(scheme), level))
+    return tuple(groups_at(kept_book(book_sha256, lang), scheme_with(digest), level))
 
 
 def _changes(
     before: EditionView, view: EditionView, level: Level, at: datetime
 ) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """The public list of changes: of each unit what is another and is shown at this level."""
-    words, scheme = Words(at, scheme_of(view.scheme)), scheme_of(view.scheme)
+    words, scheme = Words(at, scheme_with(view.digest)), scheme_with(view.digest)
     grades = {
         (group, grade.code): grade.name_en if language() == "en" and grade.name_en else grade.name
         for group, of_group in scheme.grades.items()

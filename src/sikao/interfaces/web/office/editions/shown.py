@@ -19,7 +19,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.results.editions import EditionView, StepLine, stand_of
 from sikao.office.results.stages import APPROVERS, WAY, Audience, Stand, State, open_to
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 PAGES = {
     Verb.EDITION_GIVE: "edition-give",
@@ -95,7 +95,7 @@ class Happening:
 
 def shown(view: EditionView, at: datetime) -> Shown:
     """A result in words."""
-    scheme, lang = scheme_of(view.scheme), language()
+    scheme, lang = scheme_with(view.digest), language()
     point = named(scheme.checkpoints[view.checkpoint], lang)
     return Shown(
         view=view,

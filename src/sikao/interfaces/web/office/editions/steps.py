@@ -137,7 +137,9 @@ def _confirm(request: OfficeRequest, verb: Verb, ref: str, findings: list[Any]) 
 
 def _newer(view: EditionView) -> list[RunView]:
     """The runs that can take the place of an edition's: of the same checkpoint, on later figures."""
-    found = (one for one in runs(view.scheme) if one.checkpoint == view.checkpoint)
+    found = (
+        one for one in runs(view.scheme) if (one.digest, one.checkpoint) == (view.digest, view.checkpoint)
+    )
     return [one for one in found if one.state is RunState.READY and one.seq > view.seq]
 
 

@@ -40,7 +40,7 @@ from sikao.office.cycle import actions
 from sikao.office.cycle.briefings import briefing_name
 from sikao.office.cycle.calendar import When
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.monthly import Cell, Sheet, named_by
+from sikao.office.cycle.monthly import Cell, Sheet, known_in, named_by
 from sikao.office.cycle.months import Coming, MonthLine, MonthView, month_view, months, sheet_seen
 from sikao.office.cycle.queries import opened_years
 from sikao.office.cycle.rules import ReviewState
@@ -145,13 +145,13 @@ def review_list(question: Question) -> Table:
     if named.scheme not in opened_years():
         raise NotThere.of("review.not_there", review=ref)
     sheet = sheet_seen(question.actor, question.at, ref, question.seq)
-    words = Words(question.at, owed(named.scheme).scheme)
+    words = Words(question.at, known_in(named, sheet.seq).scheme)
     heads = (
         *(gettext("单位"), gettext("指标"), gettext("期间"), gettext("比较办法"), gettext("计量单位")),
         *(gettext("实绩"), gettext("目标值"), gettext("应达"), gettext("进度（%）"), gettext("与应达之差")),
         *(gettext("亮灯"), gettext("进展"), gettext("原因"), gettext("下一步")),
     )
-    rows = _rows(sheet, Naming(named, words), words)
+    rows = _rows(sheet, Naming(sheet, words), words)
     return Table(f"review-{named.through}", _title(named.through), heads, len(sheet.cells), rows)
 
 
@@ -235,9 +235,9 @@ def _page(request: OfficeRequest, ref: str, refusal: NotValid | NotNow | None = 
 
 
 def _context(request: OfficeRequest, view: MonthView) -> dict[str, Any]:
-    scheme, today = owed(view.named.scheme).scheme, day_of(request.at)
+    scheme, today = known_in(view.named, view.sheet.seq).scheme, day_of(request.at)
     words = Words(request.at, scheme)
-    naming, sheet = Naming(view.named, words), view.sheet
+    naming, sheet = Naming(view.sheet, words), view.sheet
     held = signed_of(request).holdings
     planned, lang = view.state is ReviewState.PLANNED and view.has_begun, language()
     waiting = {key: _coming(one, view, request) for key, one in view.coming.items()}
@@ -287,6 +287,6 @@ def _state_of(view: MonthView) -> tuple[str, str]:
 
 
 def _coming(one: Coming, view: MonthView, request: OfficeRequest) -> str:
-    name = briefing_name(owed(view.named.scheme).scheme, one.briefing).text(language())
+    name = briefing_name(known_in(view.named).scheme, one.briefing).text(language())
     due = "" if one.due is None else day_words(one.due, day_of(request.at))
     return gettext("已要求，%(due)s截止（%(name)s）") % {"due": due, "name": name}

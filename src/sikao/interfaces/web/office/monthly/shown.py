@@ -25,7 +25,7 @@ from sikao.interfaces.web.templatetags.sikao import plain
 from sikao.office.cycle.briefings import briefing_name
 from sikao.office.cycle.decisions import DecisionView, Followup
 from sikao.office.cycle.duties import owed
-from sikao.office.cycle.monthly import Cell, Named, Sheet, looks
+from sikao.office.cycle.monthly import Cell, Named, Sheet, known_in, looks
 from sikao.office.cycle.queries import decision_label
 from sikao.office.cycle.rules import DecisionState
 from sikao.office.groundwork.clock import day_of
@@ -110,16 +110,16 @@ class DecisionLine:
 class Naming:
     """What the indicators of a review are called, and what their numbers mean."""
 
-    def __init__(self, named: Named, words: Words) -> None:
+    def __init__(self, sheet: Sheet, words: Words) -> None:
         self._words = words
         self._lang = language()
-        scheme = owed(named.scheme).scheme
+        scheme = known_in(sheet.named, sheet.seq).scheme
         saying = Saying(scheme, self._lang)
         self.tables = Resolved(scheme).tables
         self.nodes = {t.scorecard.code: saying.node_names(t.scorecard) for t in self.tables}
         self.card_of = {unit.code: table.scorecard.code for table in self.tables for unit in table.units}
         self.followed: Mapping[tuple[str, str], Followed] = {
-            (look.followed.unit, look.followed.node): look.followed for look in looks(named)
+            (look.followed.unit, look.followed.node): look.followed for look in looks(sheet.named, sheet.seq)
         }
 
     def indicator(self, cell: Cell) -> str:

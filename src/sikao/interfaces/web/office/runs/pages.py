@@ -38,7 +38,7 @@ from sikao.office.results.keeping import JSON
 from sikao.office.results.opening import book_of, readiness_of_run
 from sikao.office.results.queries import RunView
 from sikao.office.results.rules import LONGEST, RunState
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 SECTION = "runs"
 MOST = 100
@@ -131,7 +131,7 @@ def _content(view: RunView, book: Book, name: str) -> bytes:
         return content_of(view.book_sha256)
     if name == WORKBOOK:
         return workbook_bytes(book_draft(book))
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     figures = figures_at(scheme, view.seq)
     if figures.digest() != view.figures:
         raise NotNow.of("run.differs", run=view.ref, kept=view.figures[:12], now=figures.digest()[:12])
@@ -139,7 +139,7 @@ def _content(view: RunView, book: Book, name: str) -> bytes:
 
 
 def _title(view: RunView) -> str:
-    scheme = scheme_of(view.scheme)
+    scheme = scheme_with(view.digest)
     return f"{titled(scheme)} · {line_of(view, {}).checkpoint}"
 
 
@@ -147,7 +147,7 @@ def _context(request: OfficeRequest, view: RunView) -> dict[str, Any]:
     """What the page shows; while the work goes on it is the work's progress."""
     names = person_names(frozenset([view.asked_by]))
     line: RunLine = line_of(view, names)
-    context = {"view": view, "line": line, "title": titled(scheme_of(view.scheme))}
+    context = {"view": view, "line": line, "title": titled(scheme_with(view.digest))}
     job = find_job(view.job)
     if view.state is RunState.COMPUTING and job is not None:
         address = reverse("run-part", kwargs={"ref": view.ref})
@@ -165,7 +165,7 @@ def _others(view: RunView) -> list[RunView]:
 
 
 def _outcome(request: OfficeRequest, view: RunView) -> dict[str, Any]:
-    scheme, words = scheme_of(view.scheme), Words(request.at, scheme_of(view.scheme))
+    scheme, words = scheme_with(view.digest), Words(request.at, scheme_with(view.digest))
     book, readiness = book_of(view, language()), readiness_of_run(view)
     at = {"scheme": key_of_run(view), "checkpoint": view.checkpoint}
     groups, unscored = ranges(book, readiness, scheme)

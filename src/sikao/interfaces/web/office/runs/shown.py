@@ -22,7 +22,7 @@ from sikao.interfaces.web.office.worded import Words, moment_words, period_words
 from sikao.interfaces.web.results.words import named
 from sikao.office.results.queries import RunView
 from sikao.office.results.rules import RunState
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_with
 
 TONES = {RunState.READY: "good", RunState.FAILED: "poor", RunState.COMPUTING: "note"}
 WHY_TONES = {Why.MISSING: "poor", Why.DISPUTED: "poor", Why.LATE: "quiet"}
@@ -96,7 +96,7 @@ class RangeGroup:
 
 def line_of(view: RunView, names: Mapping[str, str]) -> RunLine:
     """A run for a list or the head of its page."""
-    lang, scheme = language(), scheme_of(view.scheme)
+    lang, scheme = language(), scheme_with(view.digest)
     return RunLine(
         ref=view.ref,
         scheme=titled(scheme),

@@ -1,0 +1,1 @@
+"""How the tables of amendments came to be."""
