@@ -40,11 +40,12 @@ def test_figures_and_receipts_are_for_those_whom_they_concern(city: City) -> Non
 
 
 def test_a_verifier_looks_at_the_figures_that_are_the_bureau_s_to_verify(city: City) -> None:
-    city.staffed("laixi")
+    city.staffed("laixi", "finance")
     city.person("verifier", Role.VERIFIER, "development_reform")
     city.on(2021, 2, 1)
-    task = city.task("laixi", "year", "2020-12", kind="report")
-    city.deliver("laixi", task, dict.fromkeys(city.cells(task), "未报"))
+    for unit in ("laixi", "finance"):
+        task = city.task(unit, "year", "2020-12", kind="report")
+        city.deliver(unit, task, dict.fromkeys(city.cells(task), "未报"))
     own = Verification.objects.get(verifier="development_reform").ref
     view, found = versions_to_verify(city.people["verifier"], city.at, own)
     assert {version.indicator.partition("/")[0] for version in found} == {"project_investment"}

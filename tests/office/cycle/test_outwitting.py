@@ -31,7 +31,7 @@ def test_a_returned_figure_has_to_be_corrected_by_its_deadline(city: City):
     sheet = delivered_report(city)
     _, key = returned(city)
     task = Task.objects.get(kind="revise")
-    reporter = city.people["laixi_r"]
+    reporter = city.people["jimo_r"]
     assert Verb.REVISION_DROP not in offered(reporter, city.now(), task)
     with pytest.raises(NotNow) as refused:
         actions.drop_revision(actor=reporter, at=city.now(), task=task.ref)
@@ -41,7 +41,7 @@ def test_a_returned_figure_has_to_be_corrected_by_its_deadline(city: City):
     assert codes(refused) == ["task.being_corrected"], "one with a later deadline of its own"
     name = "/".join(key)
     cells = {name: city.cells(sheet.ref)[name]}
-    city.deliver("laixi", task.ref, cells, scan=SCAN, note="已核对", document="莱统函〔2021〕3号")
+    city.deliver("jimo", task.ref, cells, scan=SCAN, note="已核对", document="即统函〔2021〕3号")
     last = versions([key])[-1]
     assert (last.late, last.since, last.reason) == (False, "", "已核对"), "in time, as if delivered at first"
 
@@ -52,7 +52,7 @@ def test_who_corrects_a_returned_figure_late_is_late(city: City):
     task = Task.objects.get(kind="revise")
     city.on(2021, 5, 20)
     name = "/".join(key)
-    city.deliver("laixi", task.ref, {name: city.cells(sheet.ref)[name]}, scan=SCAN, note="补报", document="x")
+    city.deliver("jimo", task.ref, {name: city.cells(sheet.ref)[name]}, scan=SCAN, note="补报", document="x")
     last = versions([key])[-1]
     assert (last.late, last.since) == (True, "year"), "all checkpoints have closed: it counts at the last"
 
@@ -95,13 +95,13 @@ def test_what_changed_beneath_a_correction_is_looked_at_before_it_is_signed(city
     sheet = delivered_report(city)
     found = Verification.objects.order_by("verifier")[0]
     key = next(one.key for one in actions.verifying.to_decide(found) if one.value is not None)
-    reporter, signer = city.people["laixi_r"], city.people["laixi_s"]
+    reporter, signer = city.people["jimo_r"], city.people["jimo_s"]
     task = actions.open_revision(actor=reporter, at=city.now(), task=sheet.ref, keys=[key], reason="更正")
     name = "/".join(key)
     other = "3" if city.cells(sheet.ref)[name] == "2" else "2"
-    city.fill("laixi_r", task, {name: other}, note="更正", document="x")
+    city.fill("jimo_r", task, {name: other}, note="更正", document="x")
     actions.attach(actor=reporter, at=city.now(), task=task, evidence=SCAN)
-    seen = city.submit("laixi_r", task)
+    seen = city.submit("jimo_r", task)
     assert returned(city)[1] == key
     with pytest.raises(NotNow) as refused:
         actions.sign_task(actor=signer, at=city.now(), task=task, digest=seen)
@@ -144,12 +144,12 @@ def test_signed_is_what_was_seen_date_names_and_places_too(city: City):
 
 def test_a_returned_figure_stays_returned_after_a_merger(city: City):
     """A merged unit's own report is verified; nobody checks it who reports it; silence revives nothing."""
-    city.staffed("laixi", "pingdu")
+    city.staffed("jimo", "pingdu")
     city.person("system", Role.SYSTEM_ADMIN)
     city.on(2021, 1, 6)
-    sheet = own_report(city, "laixi")
+    sheet = own_report(city, "jimo")
     merged = {"what": "merged", "on": date(2021, 1, 8), "other": "pingdu", "document": "青编〔2021〕1号"}
-    city.ends("laixi", **merged)
+    city.ends("jimo", **merged)
     city.on(2021, 1, 8)
     actions.move_tasks(actor=machine(), at=city.now())
     city.deliver("pingdu", sheet.ref, city.cells(sheet.ref), scan=SCAN)
@@ -171,12 +171,12 @@ def test_a_correction_that_was_returned_may_be_given_up_where_the_first_figure_s
     figure = next(one for one in actions.verifying.to_decide(found) if one.value is not None)
     given = {"actor": city.people["verifies"], "at": city.now()}
     actions.verify_figures(**given, verification=found.ref, accepted=frozenset({figure.ref}))
-    reporter, name = city.people["laixi_r"], "/".join(figure.key)
+    reporter, name = city.people["jimo_r"], "/".join(figure.key)
     task = actions.open_revision(
         actor=reporter, at=city.now(), task=sheet.ref, keys=[figure.key], reason="更正"
     )
     other = "3" if city.cells(sheet.ref)[name] == "2" else "2"
-    city.deliver("laixi", task, {name: other}, scan=SCAN, note="更正", document="x")
+    city.deliver("jimo", task, {name: other}, scan=SCAN, note="更正", document="x")
     second = Verification.objects.get(task=task)
     given["at"] = city.now()
     actions.verify_figures(
@@ -191,13 +191,13 @@ def test_a_correction_that_was_returned_may_be_given_up_where_the_first_figure_s
 def test_a_correction_of_something_else_brings_no_returned_figure_back(city: City):
     sheet = delivered_report(city)
     cells = city.cells(sheet.ref)
-    reporter = city.people["laixi_r"]
+    reporter = city.people["jimo_r"]
     whole = actions.open_revision(actor=reporter, at=city.now(), task=sheet.ref, reason="改别的数")
     _, key = returned(city)
     other = next(name for name in cells if name != "/".join(key))
     texts = json.loads(Draft.objects.get(task=whole, paper=False).cells)
     changed = texts | {other: "3" if cells[other] == "2" else "2"}
-    done = city.deliver("laixi", whole, changed, scan=SCAN, note="改别的数", document="x")
+    done = city.deliver("jimo", whole, changed, scan=SCAN, note="改别的数", document="x")
     assert done.figures == 1 and versions([key])[-1].standing == "returned"
     back = Task.objects.get(kind="revise", state="open")
     assert Verb.REVISION_DROP not in offered(reporter, city.now(), back)
