@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.drill.figures import tell
+from tests.drill.figures import many, tell
 from tests.office.groundwork.homes import Home
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif("not many(0, 1)", reason="takes minutes: the drill drives a whole year"),
+    pytest.mark.skipif(not many(0, 1), reason="takes minutes: the drill drives a whole year"),
 ]
 KILLED_AT = (40, 400)
 """So many entries of the journal after which the program is killed."""

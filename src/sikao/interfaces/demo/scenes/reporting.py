@@ -124,7 +124,7 @@ def _begin(stage: Stage, task: Task, far: str) -> None:
 def _deliver(stage: Stage, task: Task) -> None:
     """A sheet from wherever it stands to its signature, and what others do with it at once."""
     task.refresh_from_db()
-    if task.provider in BY_LETTER and not task.briefing:
+    if task.provider in BY_LETTER and task.kind == TaskKind.DELIVER:
         _by_letter(stage, task)
         return
     if task.state == TaskState.OPEN:
