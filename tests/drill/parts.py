@@ -90,10 +90,13 @@ PARTS = {
         ),
     ),
     "machine": Part(
-        "the year's reporting and the way of a scheme as state machines",
+        "the year's reporting, the way of a scheme and the way of a result as state machines",
         60,
         3,
-        (_tests("tests/office/cycle/test_machine.py", "tests/office/rulebook/test_machine.py"),),
+        (
+            _tests("tests/office/cycle/test_machine.py", "tests/office/rulebook/test_machine.py"),
+            _tests("tests/office/results/test_machine.py"),
+        ),
     ),
     "api": Part(
         "requests of every shape to every operation, by every kind of asker",
