@@ -35,6 +35,8 @@ SLOWEST, MOST_FAILED = 2.0, 0.001
 AT_ONCE = 64
 """So many requests may be on their way at once; what is due while they are waits, and its time counts."""
 PER_PERSON = 10
+WARMING = 8
+"""So often is every page asked for before: what a process keeps in memory is in it by the day itself."""
 LEVEL = "ranks"
 WORD = "黄岛区"
 """A district that the page of the result names; of the readers nobody is there."""
@@ -96,6 +98,8 @@ def inside(count: int, rate: float, seconds: float) -> int:
     chance = Random(1)
     plan = [(chance.choice(readers), chance.choice(PAGES)) for _ in range(int(rate * seconds))]
     with Served() as server:
+        for page in PAGES * WARMING:
+            ask(server.port, chance.choice(readers), page, ref, time.monotonic())
         begun = time.monotonic()
         flip: dict[str, float] = {}
 
