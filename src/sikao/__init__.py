@@ -30,6 +30,7 @@ _EXPORTS: dict[str, str] = {
     "score_book": "sikao.core.books.computing",
     "disagreements": "sikao.core.books.comparing",
     "write_book": "sikao.core.books.writing",
+    "keep_book": "sikao.core.books.kept",
     "read_book": "sikao.core.books.kept",
     "package_bytes": "sikao.core.books.packaging",
     "write_audit": "sikao.core.books.auditing",

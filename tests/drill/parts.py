@@ -32,10 +32,12 @@ def _both(*words: str) -> tuple[Command, ...]:
     return (words, (*POSTGRES, *words))
 
 
+KILLS = ("tests/office/cycle/test_kills.py", "tests/office/results/test_kills.py")
+
+
 def _killing(each: int) -> tuple[Command, ...]:
-    kills = "tests/office/cycle/test_kills.py"
     jobs = ("-m", "tests.office.groundwork.jobs.drill", "--kills", str(each))
-    return (_tests(kills), _tests(kills, postgres=True), *_both(*jobs))
+    return (_tests(*KILLS), _tests(*KILLS, postgres=True), *_both(*jobs))
 
 
 VERIFYING = ("-m", "tests.office.groundwork.verifying.at_length")
@@ -45,7 +47,7 @@ RACES = (
     "tests/office/groundwork/journal/test_races.py",
 )
 AGREEING = ("--ignore=tests/core/agreement", "--ignore=tests/core/insight/test_bounds.py")
-LONG = tuple(f"--ignore={name}" for name in (*RACES, "tests/office/cycle/test_kills.py"))
+LONG = tuple(f"--ignore={name}" for name in (*RACES, *KILLS))
 """These are parts of their own."""
 PARTS = {
     "calculators": Part(
@@ -90,10 +92,13 @@ PARTS = {
         ),
     ),
     "machine": Part(
-        "the year's reporting and the way of a scheme as state machines",
+        "the year's reporting, the way of a scheme and the way of a result as state machines",
         60,
         3,
-        (_tests("tests/office/cycle/test_machine.py", "tests/office/rulebook/test_machine.py"),),
+        (
+            _tests("tests/office/cycle/test_machine.py", "tests/office/rulebook/test_machine.py"),
+            _tests("tests/office/results/test_machine.py"),
+        ),
     ),
     "api": Part(
         "requests of every shape to every operation, by every kind of asker",
@@ -119,9 +124,9 @@ PARTS = {
         (_tests("tests/interfaces/demo/test_whole_year.py"),),
     ),
     "kills": Part(
-        "kill -9 of worker, acting process, served office and PostgreSQL",
-        90,
-        10,
+        "kill -9 of worker, acting process, served office and PostgreSQL; of results on their way",
+        110,
+        14,
         _killing(1000),
         _killing(100),
     ),
@@ -156,6 +161,28 @@ PARTS = {
         (_tests("tests/browser"),),
     ),
     "receipts": Part("receipts and flipped bits", 2, 2, (_tests("tests/office/groundwork/receipts"),)),
+    "secrecy": Part(
+        "before publication: every page, file and answer as everybody, looked through for another unit's",
+        20,
+        5,
+        (_tests("tests/interfaces/web/office/test_before_publication.py"),),
+    ),
+    "announced": Part(
+        "an objection that is won and a census after the approval, recomputed by Python alone",
+        2,
+        2,
+        (_tests("tests/office/results/test_scenarios.py"),),
+    ),
+    "publication": Part(
+        "publication day: 2,000 readers, 80 requests a second, on SQLite and PostgreSQL",
+        10,
+        4,
+        (("-m", "tests.load.publication"), ("-m", "tests.load.publication", "--postgres")),
+        (
+            ("-m", "tests.load.publication", "--sessions", "200", "--seconds", "20"),
+            ("-m", "tests.load.publication", "--postgres", "--sessions", "200", "--seconds", "20"),
+        ),
+    ),
     "load": Part(
         "a hundred uploads within a minute, on SQLite and PostgreSQL",
         10,

@@ -5,15 +5,14 @@ import json
 import pytest
 
 import sikao
-from sikao.core.books import kept_bytes, read_book
+from sikao.core.books import keep_book, kept_bytes, read_book
 from sikao.core.books.names import names_of
 from sikao.core.wording import FindingsError
 
 
 @pytest.fixture(scope="module")
 def kept(opened, exact_book) -> bytes:
-    names = {lang: names_of(opened.scheme, lang) for lang in ("zh", "en")}
-    return kept_bytes(exact_book, names)
+    return keep_book(exact_book, opened.scheme)
 
 
 def refusal(content: bytes) -> str:

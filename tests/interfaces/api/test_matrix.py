@@ -41,6 +41,8 @@ NONE = {
     "file": "0" * 64,
     "code": "nobody",
     "unit": "nobody",
+    "table": "districts",
+    "node": "fai",
     "indicator": "fixed_assets",
     "kind": "growth",
     "period": "2020-01..06",

@@ -5,7 +5,7 @@ from sikao.core.books.book import AwardGiven, Book
 from sikao.core.books.changing import changed_scores
 from sikao.core.books.comparing import Disagreement, disagreements
 from sikao.core.books.computing import score_book
-from sikao.core.books.kept import kept_bytes, read_book
+from sikao.core.books.kept import keep_book, kept_bytes, read_book
 from sikao.core.books.opening import (
     Opened,
     figure_files,
@@ -39,6 +39,7 @@ __all__ = [
     "figure_files",
     "figures_parquet",
     "find_schemes",
+    "keep_book",
     "kept_bytes",
     "load_figures",
     "locate_figures",

@@ -23,7 +23,8 @@ from sikao.core.books.book import (
     Book,
     book_row_frame,
 )
-from sikao.core.books.names import Names
+from sikao.core.books.names import Names, names_of
+from sikao.core.scheme.model import Scheme
 from sikao.core.wording import Language, Term
 
 KEPT_FORMAT = "sikao-kept-book/1"
@@ -41,6 +42,11 @@ def kept_bytes(book: Book, names: Mapping[Language, Names]) -> bytes:
         "names": {lang: _plain_names(own) for lang, own in names.items()},
     }
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def keep_book(book: Book, scheme: Scheme) -> bytes:
+    """The file of a book with the names of its scheme in both languages."""
+    return kept_bytes(book, {"zh": names_of(scheme, "zh"), "en": names_of(scheme, "en")})
 
 
 def read_book(source: Path | str | bytes, *, lang: Language = "zh") -> Book:

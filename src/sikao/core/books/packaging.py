@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from sikao.core.books.auditing import audit_files
 from sikao.core.books.book import Book
-from sikao.core.books.kept import kept_bytes
-from sikao.core.books.names import Names, names_of
+from sikao.core.books.kept import keep_book
 from sikao.core.books.tables import book_draft
 from sikao.core.books.writing import scores_csv
 from sikao.core.figures.table import Figures
@@ -19,7 +17,6 @@ from sikao.core.scheme import Scheme, scheme_digest
 from sikao.core.scheme.text.writer import text_files
 from sikao.core.scheme.workbook import scheme_workbook_bytes
 from sikao.core.sheets import csv_bytes, workbook_bytes
-from sikao.core.wording import Language
 
 VERIFY = "verify.py"
 BOOK_JSON = "book.json"
@@ -58,13 +55,12 @@ def package_files(scheme: Scheme, figures: Figures, book: Book) -> dict[str, byt
     """
     if book.figures_digest != figures.digest() or book.scheme_digest != scheme_digest(scheme):
         raise ValueError("a package holds the scheme and the figures that its book was computed from")
-    names: Mapping[Language, Names] = {"zh": names_of(scheme, "zh"), "en": names_of(scheme, "en")}
     frame = figures.to_frame()
     rows = ([cell or "" for cell in row] for row in frame.iter_rows())
     files = {
         **audit_files(scheme, figures),
         VERIFY: Path(__file__).with_name("verify_package.py").read_bytes(),
-        BOOK_JSON: kept_bytes(book, names),
+        BOOK_JSON: keep_book(book, scheme),
         "scheme.xlsx": scheme_workbook_bytes(scheme),
         **{f"scheme/{name}": text.encode() for name, text in text_files(scheme).items()},
         "figures.csv": csv_bytes(frame.columns, rows),

@@ -38,7 +38,7 @@ def told_to_unit(found: Explanation, units: frozenset[str], *, own_place: bool) 
     kept = [
         (flag, remark)
         for flag, remark in zip(found.flags, found.remarks, strict=True)
-        if flag not in PLACE_FLAGS and (own_place or not _is_outcome(flag))
+        if flag_told(flag, own_place=own_place)
     ]
     return replace(
         found,
@@ -51,6 +51,11 @@ def told_to_unit(found: Explanation, units: frozenset[str], *, own_place: bool) 
         workings=tuple(_working(step, found.unit_name) for step in found.workings),
         windows=tuple(_window(window, found, units) for window in found.windows),
     )
+
+
+def flag_told(flag: str, *, own_place: bool) -> bool:
+    """Whether a flag of a score says nothing of how others stand, or only what goes with one's own place."""
+    return flag not in PLACE_FLAGS and (own_place or not _is_outcome(flag))
 
 
 def _is_outcome(flag: str) -> bool:

@@ -60,4 +60,16 @@ OPERATIONS: dict[str, Verb | None] = {
     "get_receipt": Verb.RECEIPT_VIEW,
     "get_receipt_archive": Verb.RECEIPT_VIEW,
     "get_board": Verb.BOARD_VIEW,
+    # Results: on their way, one's own, published
+    "list_editions": Verb.EDITION_VIEW,
+    "get_edition": Verb.EDITION_VIEW,
+    "get_scores": Verb.EDITION_VIEW,
+    "get_explanation": Verb.EDITION_VIEW,
+    "list_changes": Verb.EDITION_VIEW,
+    "get_book": Verb.RUN_EXPORT,
+    "list_own_results": Verb.EDITION_VIEW_OWN,
+    "get_own_result": Verb.EDITION_VIEW_OWN,
+    "get_own_explanation": Verb.EDITION_VIEW_OWN,
+    "list_published": Verb.PUBLISHED_VIEW,
+    "get_published": Verb.PUBLISHED_VIEW,
 }

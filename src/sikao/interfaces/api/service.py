@@ -19,7 +19,7 @@ from sikao.core.wording import Finding, FindingsError, Place, Severity
 from sikao.interfaces.api import problems
 from sikao.interfaces.api.asking import ApiRequest
 from sikao.interfaces.api.reading import MalformedError, StrictParser
-from sikao.interfaces.api.routes import about, briefings, checks, files, ledger, tasks
+from sikao.interfaces.api.routes import about, briefings, checks, files, ledger, results, tasks
 from sikao.interfaces.api.serving import operation
 from sikao.office.groundwork.refusals import Refusal
 
@@ -57,6 +57,7 @@ for _router in (
     files.router,
     checks.router,
     ledger.router,
+    results.router,
 ):
     service.add_router("", _router)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sikao.core.books import Book, kept_bytes, read_book
-from sikao.core.books.names import names_of
+from sikao.core.books import Book, keep_book, read_book
 from sikao.core.insight.readiness import Readiness, read_readiness
 from sikao.core.scheme import Scheme
 from sikao.core.wording import Language
@@ -31,9 +30,8 @@ class Kept:
 
 def keep(scheme: Scheme, book: Book, readiness: Readiness) -> Kept:
     """Put both on the disk; what is kept twice lies there once."""
-    names = {lang: names_of(scheme, lang) for lang in _LANGUAGES}
     told = canonical(readiness.to_json()).encode()
-    return Kept(store([kept_bytes(book, names)]), store([told]))
+    return Kept(store([keep_book(book, scheme)]), store([told]))
 
 
 def kept_book(sha256: str, lang: Language = "zh") -> Book:
@@ -44,6 +42,3 @@ def kept_book(sha256: str, lang: Language = "zh") -> Book:
 def kept_readiness(sha256: str) -> Readiness:
     """The readiness in a stored file; ``FileDamagedError`` where its bytes are not those that were stored."""
     return read_readiness(json.loads(content_of(sha256)))
-
-
-_LANGUAGES: tuple[Language, ...] = ("zh", "en")

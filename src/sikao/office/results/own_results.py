@@ -1,13 +1,16 @@
-"""What a unit is shown of its own result, by digest: whether something in it has changed since."""
+"""What a unit is shown of its own result; and by digest, whether something in it has changed since."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
 from sikao.core.books import Book
 from sikao.core.books.names import TOTAL
+from sikao.core.insight.own_view import flag_told
 from sikao.core.scheme import Scheme
 from sikao.office.groundwork.canonical import canonical, sha256
 from sikao.office.results.keeping import kept_book
@@ -47,3 +50,15 @@ def _digest(book: Book, unit: str, own_place: bool) -> str:
         *(told.then(pl.col(name)).alias(name) for name in ("rank", "grade")),
     )
     return sha256(canonical([list(row) for row in texts.iter_rows()]).encode())
+
+
+def own_scores(book: Book, unit: str, *, own_place: bool) -> Iterator[dict[str, Any]]:
+    """A unit's rows at the book's own checkpoint without what says how others stand.
+
+    Its place and its grade are told of the totals alone, and only where the scheme tells a unit its place.
+    """
+    for row in book.of_unit(unit).iter_rows(named=True):
+        told = own_place and row["node"] == TOTAL
+        outcome = {"rank": row["rank"] if told else None, "grade": row["grade"] if told else None}
+        flags = [flag for flag in row["flags"] if flag_told(flag, own_place=told)]
+        yield row | outcome | {"flags": flags}

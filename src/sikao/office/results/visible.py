@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sikao.office.accounts.queries import authorise, authorise_for, holdings, stands_in_for
 from sikao.office.accounts.rights.deciding import Concerned, visible_organisations
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.table import Relation
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.actor import Actor
@@ -15,8 +16,13 @@ from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
 from sikao.office.results.editions import EditionView, edition, editions
 from sikao.office.results.objections import ObjectionView, objection, objections
 from sikao.office.results.own_results import own_digests
-from sikao.office.results.stages import State
+from sikao.office.results.stages import Level, State
 from sikao.office.rulebook.queries import scheme_with
+
+ANNOUNCED = (State.PUBLISHED, State.REPLACED, State.WITHDRAWN)
+"""The states of a result that was published, whatever became of it since."""
+WHOLE = frozenset({Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR, Role.LEADER, Role.AUDITOR})
+"""Who sees everything that was published, whatever the units and the public are shown."""
 
 
 def own_units(actor: Actor, at: datetime) -> frozenset[str]:
@@ -80,6 +86,22 @@ def editions_of(actor: Actor, at: datetime, units: Sequence[str]) -> tuple[tuple
             if unit in there and _may_for(actor, at, unit, concerned, view.state.value):
                 found.append((view, unit))
     return tuple(found)
+
+
+def level_for(actor: Actor, at: datetime, view: EditionView) -> Level:
+    """How much of a result that was published somebody sees who has signed in."""
+    if any(held.role in WHOLE for held in holdings(actor.person, day_of(at))):
+        return Level.POINTS
+    return Level.NOTHING if view.audience is None else view.audience.units
+
+
+def announced_to(actor: Actor, at: datetime, ref: str) -> tuple[EditionView, Level]:
+    """A result that was published, and how much of it somebody sees; ``NotThere`` where it is nothing."""
+    view = edition(ref)
+    level = level_for(actor, at, view)
+    if view.state not in ANNOUNCED or level is Level.NOTHING:
+        raise NotThere.of("edition.not_there")
+    return view, level
 
 
 def see_objection(actor: Actor, at: datetime, unit: str) -> None:

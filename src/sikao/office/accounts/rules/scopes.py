@@ -31,6 +31,10 @@ SCOPES = (
     Verb.BRIEFING_VIEW,
     Verb.RECEIPT_VIEW,
     Verb.BOARD_VIEW,
+    Verb.EDITION_VIEW,
+    Verb.EDITION_VIEW_OWN,
+    Verb.PUBLISHED_VIEW,
+    Verb.RUN_EXPORT,
 )
 LONGEST_DAYS = 366
 

@@ -18,10 +18,8 @@ from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.editions.ranking import Group, groups_at
 from sikao.interfaces.web.office.editions.shown import shown
 from sikao.interfaces.web.office.frame import paint_office
-from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.worded import Words, moment_words
 from sikao.interfaces.web.templatetags.sikao import plain
-from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.refusals import NotThere
@@ -30,18 +28,17 @@ from sikao.office.results.editions import EditionView, edition, published, repla
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.own_results import own_digests
 from sikao.office.results.stages import Level, State
-from sikao.office.results.visible import own_units
+from sikao.office.results.visible import ANNOUNCED, announced_to, level_for, own_units
 from sikao.office.rulebook.queries import scheme_with
 
 SECTION, OPEN = "published", "open-results"
-WHOLE = frozenset({Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR, Role.LEADER, Role.AUDITOR})
-"""Who sees everything that was published, whatever the units and the public are shown."""
 
 
 @require_safe
 def published_list(request: OfficeRequest) -> HttpResponse:
     """The results that were published, those that hold first."""
-    found = [view for view in published() if _level(request, view) is not Level.NOTHING]
+    seen = ((view, level_for(request.actor, request.at, view)) for view in published())
+    found = [view for view, level in seen if level is not Level.NOTHING]
     return paint_office(
         request,
         "office/editions/published_list.html",
@@ -56,10 +53,7 @@ def published_list(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def published_result(request: OfficeRequest, ref: str) -> HttpResponse:
     """One published result, as far as the reader is meant to see it; his own units lead to theirs."""
-    view = _announced(ref)
-    level = _level(request, view)
-    if level is Level.NOTHING:
-        raise NotThere.of("edition.not_there")
+    view, level = announced_to(request.actor, request.at, ref)
     digests = own_digests(view.book_sha256, scheme_with(view.digest))
     own = sorted(own_units(request.actor, request.at) & digests.keys())
     words = Words(request.at, scheme_with(view.digest))
@@ -91,28 +85,13 @@ def open_list(request: OfficeRequest) -> HttpResponse:
 @require_safe
 def open_result(request: OfficeRequest, ref: str) -> HttpResponse:
     """One result as everybody may see it."""
-    view = _announced(ref)
+    view = edition(ref)
     level = _open_level(view)
-    if level is Level.NOTHING:
+    if view.state not in ANNOUNCED or level is Level.NOTHING:
         raise NotThere.of("edition.not_there")
     holds = view.state is State.PUBLISHED
     content = _content(request.at, view, level, holds=holds)
     return paint_office(request, "office/editions/open.html", section=OPEN, **content)
-
-
-def _announced(ref: str) -> EditionView:
-    """A result that was published, whatever became of it since; ``NotThere`` for any other."""
-    view = edition(ref)
-    if view.state not in (State.PUBLISHED, State.REPLACED, State.WITHDRAWN):
-        raise NotThere.of("edition.not_there")
-    return view
-
-
-def _level(request: OfficeRequest, view: EditionView) -> Level:
-    """How much of a result the reader sees."""
-    if any(held.role in WHOLE for held in signed_of(request).holdings):
-        return Level.POINTS
-    return Level.NOTHING if view.audience is None else view.audience.units
 
 
 def _open_level(view: EditionView) -> Level:

@@ -1,4 +1,4 @@
-"""A result as a table of units: as much of it as the level of whoever reads allows."""
+"""A result as a table of units in the reader's language: as much of it as his level allows."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sikao.core.books import Book
-from sikao.core.books.names import TOTAL
 from sikao.core.scheme import Scheme
-from sikao.core.scheme.resolving import RankedTable, Resolved
 from sikao.interfaces.web.frame import language
-from sikao.interfaces.web.results.words import named
+from sikao.office.results.announced import Table, tables_at
 from sikao.office.results.stages import Level
 
 
@@ -39,37 +37,21 @@ class Group:
 
 def groups_at(book: Book, scheme: Scheme, level: Level) -> list[Group]:
     """The ranking groups that have a result at the book's checkpoint, as a level shows them."""
-    if level is Level.NOTHING:
-        return []
-    found = (_group(book, scheme, table, level) for table in Resolved(scheme).tables)
-    return [group for group in found if group.lines]
+    return [_group(table) for table in tables_at(book, scheme, level)]
 
 
-def _group(book: Book, scheme: Scheme, table: RankedTable, level: Level) -> Group:
+def _group(table: Table) -> Group:
     lang = language()
-    totals = book.at(book.checkpoint).filter(node=TOTAL, scorecard=table.table_at(book.checkpoint))
-    rows = {row["unit"]: row for row in totals.iter_rows(named=True) if row["points"] is not None}
-    grades = {grade.code: named(grade, lang) for grade in scheme.grades.get(table.group.code, ())}
-    lines = [
+    lines = tuple(
         Line(
-            code=unit.code,
-            unit=named(unit, lang),
-            ranked=unit.ranked,
-            grade=grades.get(rows[unit.code]["grade"] or "", ""),
-            rank=rows[unit.code]["rank"] if level.covers(Level.RANKS) else None,
-            points=rows[unit.code]["points"] if level.covers(Level.POINTS) else None,
+            code=line.unit,
+            unit=line.name.text(lang),
+            ranked=line.ranked,
+            grade="" if line.grade_name is None else line.grade_name.text(lang),
+            rank=line.rank,
+            points=line.points,
         )
-        for unit in table.units
-        if unit.code in rows
-    ]
-    if level.covers(Level.RANKS):
-        last = len(lines) + 1
-        lines.sort(key=lambda line: last if line.rank is None else line.rank)
-    full = next((row["full_points"] for row in rows.values()), None)
-    return Group(
-        code=table.group.code,
-        name=named(table.group, lang),
-        full=full if level.covers(Level.POINTS) else None,
-        graded=any(line.grade for line in lines),
-        lines=tuple(lines),
+        for line in table.lines
     )
+    graded = any(line.grade for line in lines)
+    return Group(table.group, table.name.text(lang), table.full, graded, lines)

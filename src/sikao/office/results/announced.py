@@ -1,0 +1,73 @@
+"""A result as tables of units, as much of it as a level allows: what is not shown is not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sikao.core.books import Book
+from sikao.core.books.names import TOTAL, term_of
+from sikao.core.scheme import Scheme
+from sikao.core.scheme.resolving import RankedTable, Resolved
+from sikao.core.wording import Term
+from sikao.office.results.stages import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A unit with what is shown of it; ``grade`` is a code, ``grade_name`` its words."""
+
+    unit: str
+    name: Term
+    ranked: bool
+    grade: str | None
+    grade_name: Term | None
+    rank: int | None
+    points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ranking group: in the order of places where they are shown, else in official order."""
+
+    group: str
+    name: Term
+    full: Decimal | None
+    lines: tuple[Line, ...]
+
+
+def tables_at(book: Book, scheme: Scheme, level: Level) -> tuple[Table, ...]:
+    """The ranking groups that have a result at the book's checkpoint, as a level shows them."""
+    if level is Level.NOTHING:
+        return ()
+    found = (_table(book, scheme, table, level) for table in Resolved(scheme).tables)
+    return tuple(table for table in found if table.lines)
+
+
+def _table(book: Book, scheme: Scheme, table: RankedTable, level: Level) -> Table:
+    totals = book.at(book.checkpoint).filter(node=TOTAL, scorecard=table.table_at(book.checkpoint))
+    rows = {row["unit"]: row for row in totals.iter_rows(named=True) if row["points"] is not None}
+    grades = {grade.code: term_of(grade) for grade in scheme.grades.get(table.group.code, ())}
+    lines = [
+        Line(
+            unit=unit.code,
+            name=term_of(unit),
+            ranked=unit.ranked,
+            grade=rows[unit.code]["grade"],
+            grade_name=grades.get(rows[unit.code]["grade"] or ""),
+            rank=rows[unit.code]["rank"] if level.covers(Level.RANKS) else None,
+            points=rows[unit.code]["points"] if level.covers(Level.POINTS) else None,
+        )
+        for unit in table.units
+        if unit.code in rows
+    ]
+    if level.covers(Level.RANKS):
+        last = len(lines) + 1
+        lines.sort(key=lambda line: last if line.rank is None else line.rank)
+    full = next((row["full_points"] for row in rows.values()), None)
+    return Table(
+        group=table.group.code,
+        name=term_of(table.group),
+        full=full if level.covers(Level.POINTS) else None,
+        lines=tuple(lines),
+    )
