@@ -242,8 +242,7 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
             whose: Thing({k: v for k, v in one.items() if k != "who"}, **of(*one["who"]))
             for whose, one in api["figures"].items()
         },
-        "year": {"first": Thing({"scheme": "qingdao_2020"})},
-        "history": {"first": Thing({"scheme": "qingdao_2020"})},
+        **{kind: {"first": Thing({"scheme": "qingdao_2020"})} for kind in ("year", "history")},
         "jobs": {
             whose: Thing({"ref": _job(office, person)}, persons=frozenset({person}))
             for whose, person in zip(WHOSE, ("reporter_p", "signer_p"), strict=False)
