@@ -320,7 +320,7 @@ def test_what_is_returned_is_completed_and_examined_anew(city: City) -> None:
     actions.return_application(**given(city, "other", application=ref, reason="缺少正文"))
     more = {"document": "国办发〔2020〕1号", "document_date": date(2020, 1, 8), "files": [ways.SCAN]}
     completed = {**told, **more}
-    refused(NotYou, "docket.not_yours", actions.resubmit_application, **given(city, "staff", **completed))
+    refused(NotNow, "docket.not_yours", actions.resubmit_application, **given(city, "staff", **completed))
     actions.resubmit_application(**given(city, "jimo_r", **completed))
     view = application(ref)
     assert (view.state, view.examinations, len(view.files)) == (State.SUBMITTED, (), 2)
@@ -330,7 +330,7 @@ def test_what_is_returned_is_completed_and_examined_anew(city: City) -> None:
 def test_whoever_brought_it_takes_it_back_before_the_decision(city: City) -> None:
     ref = ways.ready(city, ways.applied(city))
     refused(
-        NotYou,
+        NotNow,
         "docket.not_yours",
         actions.withdraw_application,
         **given(city, "staff", application=ref, reason="不要了"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sikao.core.scheme.docketed import Counted
 from sikao.office.accounts.rights.verbs import Verb
@@ -172,6 +172,12 @@ def applications(
 def named_among(refs: Collection[str]) -> tuple[ApplicationView, ...]:
     """Those of some references that are applications."""
     return _views(Application.objects.filter(pk__in=list(refs)))
+
+
+def concerning(ref: str, organisations: Collection[str]) -> tuple[ApplicationView, ...]:
+    """One application where it concerns one of some organisations, or one of them brought it; else none."""
+    own = Q(unit__in=list(organisations)) | Q(brought_by__in=list(organisations))
+    return _views(Application.objects.filter(own, pk=ref))
 
 
 def brought_by(organisations: Collection[str]) -> tuple[ApplicationView, ...]:

@@ -128,7 +128,7 @@ def check_own(stand: Stand, person: str, organisation: str, brought_by: str) -> 
     ``organisation`` is the one for which he acts, empty for the office.
     """
     if not organisation and brought_by and person not in stand.brought_by:
-        raise NotYou.of("docket.not_yours")
+        raise NotNow.of("docket.not_yours")
 
 
 def check_impartial(stand: Stand, person: str, belongs_to: Collection[str]) -> None:

@@ -122,13 +122,13 @@ def test_a_returned_figure_that_is_reported_again_shows_as_posted_anew(desk: Des
     _, key = returned(city)
     Account.objects.update(must_change=False, password_since=city.at, totp_secret="set")  # noqa: S106 - none
     task, name = Task.objects.get(kind="revise"), "/".join(key)
-    page = words(desk.at("laixi_r").get(f"/tasks/{task.pk}/").content)
+    page = words(desk.at("jimo_r").get(f"/tasks/{task.pk}/").content)
     assert "已退回" in page
     cells = {name: city.cells(sheet.pk)[name]}
-    city.fill("laixi_r", task.pk, cells, note="已核对", document="莱统函〔2021〕3号")
-    attach(actor=city.people["laixi_r"], at=city.now(), task=task.pk, evidence=SCAN)
-    city.submit("laixi_r", task.pk)
-    signer = desk.at("laixi_s")
+    city.fill("jimo_r", task.pk, cells, note="已核对", document="即统函〔2021〕3号")
+    attach(actor=city.people["jimo_r"], at=city.now(), task=task.pk, evidence=SCAN)
+    city.submit("jimo_r", task.pk)
+    signer = desk.at("jimo_s")
     page = words(signer.get(f"/tasks/{task.pk}/").content)
     assert "退回后重报" in page and "用过原数的地方" in page
     assert "Reported again after it was returned" in words(signer.get(f"/en/tasks/{task.pk}/").content)
