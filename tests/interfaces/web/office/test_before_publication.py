@@ -54,7 +54,7 @@ CHANNELS = {
     "worst": "the least value of the group, without whose it is, where the method scores by it",
     "best": "the greatest value of the group, likewise",
     "place": "the unit's own place by the measure, where the method scores by places",
-    "formula": "the formula of those points with its numbers",
+    "filled": "the formula of those points with its numbers",
     "number": "what one of those numbers is",
     "result": "a step from there to the points",
     "parameters": "parameters of the group in the unit's own formula",
