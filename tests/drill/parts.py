@@ -66,6 +66,12 @@ PARTS = {
             _tests("tests/docs/test_sessions.py"),
         ),
     ),
+    "long": Part(
+        "tests of the office that are too long for every run",
+        30,
+        8,
+        (_tests("-m", "drill", "tests"),),
+    ),
     "postgresql": Part(
         "whatever the office does on SQLite, on PostgreSQL",
         20,

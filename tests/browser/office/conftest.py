@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from playwright.sync_api import Page
 
 from tests import forked
 from tests.browser.conftest import ROOT, wait_for
+
+LONGEST = 1200
+"""Seconds that a command may take: a demonstration is made in a minute or two, or more on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Demo:
 def sikao(*arguments: str | Path, code: int = 0) -> str:
     """What a command of the program writes; another exit code fails the test."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "SIKAO"))}
-    done = forked.sikao([str(word) for word in arguments], plain)
+    done = forked.sikao([str(word) for word in arguments], plain, timeout=LONGEST)
     assert done.returncode == code, done.stdout + done.stderr
     return done.stdout + done.stderr
 
@@ -65,6 +69,13 @@ def demo(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]
     """The demonstration on the loopback address."""
     home = tmp_path_factory.mktemp("served") / "home"
     shutil.copytree(made, home)
+    with serving(home) as served:
+        yield served
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[Demo]:
+    """A demonstration on the loopback address, with its worker."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])

@@ -58,8 +58,8 @@ def said(pdf: bytes) -> str:
 
 def ways_effect(view) -> str:
     """The digest of what the claimed value would do, as the page of the ruling shows it."""
-    figure = contested(view.scheme, [view.key])[0]
-    return effect_of(view.scheme, view.checkpoint, figure, understood(view.scheme, figure, "8.1")).digest
+    figure = contested(view.digest, [view.key])[0]
+    return effect_of(view.digest, view.checkpoint, figure, understood(view.digest, figure, "8.1")).digest
 
 
 def rerun(city: City, ref: str) -> None:
@@ -138,6 +138,7 @@ def test_a_letter_is_its_units_alone(city: City, run: str) -> None:
         take(city, "staff", letter, "scan")
 
 
+@pytest.mark.drill
 def test_letters_are_numbered_and_issued_together(city: City, run: str) -> None:
     ref = ways.published(city, run)
     refs = letting.prepared(city, ref, bulletin=False, letters=("pingdu", "jimo", "licang"))
@@ -156,6 +157,7 @@ def test_letters_are_numbered_and_issued_together(city: City, run: str) -> None:
     assert codes(nothing) == ["paper.nothing_to_prepare"]
 
 
+@pytest.mark.drill
 def test_no_two_papers_in_force_bear_one_number(city: City, run: str) -> None:
     ref = ways.published(city, run)
     first, second = letting.prepared(city, ref, bulletin=False, letters=("jimo", "pingdu"))
@@ -168,6 +170,7 @@ def test_no_two_papers_in_force_bear_one_number(city: City, run: str) -> None:
     assert paper(second).state is State.DRAFT
 
 
+@pytest.mark.drill
 def test_a_withdrawn_paper_is_told_so_and_another_takes_its_place(city: City, run: str) -> None:
     ref = ways.published(city, run)
     (letter,) = letting.prepared(city, ref, bulletin=False, letters=("jimo",))
@@ -186,6 +189,7 @@ def test_a_withdrawn_paper_is_told_so_and_another_takes_its_place(city: City, ru
     assert genuine(paper(letter).code).instead[0] == "示考办发〔2021〕13号"
 
 
+@pytest.mark.drill
 def test_papers_end_with_their_result(city: City, run: str) -> None:
     ref = ways.published(city, run)
     first, second = letting.prepared(city, ref, bulletin=False, letters=("jimo", "pingdu"))
@@ -201,6 +205,7 @@ def test_papers_end_with_their_result(city: City, run: str) -> None:
             act(city, second)
 
 
+@pytest.mark.drill
 def test_what_was_made_from_another_result_is_not_issued(city: City, run: str) -> None:
     ref = ways.given(city, run)
     (letter,) = letting.prepared(city, ref, bulletin=False, letters=("licang",))
@@ -224,6 +229,7 @@ def test_what_was_made_from_another_result_is_not_issued(city: City, run: str) -
     assert made_of(paper(letter)).bound == edition(ref).bound
 
 
+@pytest.mark.drill
 def test_an_edit_over_words_that_changed_is_left_out(city: City, run: str) -> None:
     """A sentence with the points of an earlier book would stand beside a table with the new ones."""
     ref = ways.given(city, run)
@@ -240,6 +246,7 @@ def test_an_edit_over_words_that_changed_is_left_out(city: City, run: str) -> No
     assert "特此反馈如下。" in words and "居中" not in words
 
 
+@pytest.mark.drill
 def test_versions_of_the_words_are_kept_and_numbers_of_tables_stay(city: City, run: str) -> None:
     ref = ways.published(city, run)
     (letter,) = letting.prepared(city, ref, bulletin=False, letters=("jimo",))
@@ -264,6 +271,7 @@ def test_versions_of_the_words_are_kept_and_numbers_of_tables_stay(city: City, r
     assert codes(headless) == ["paper.empty", "paper.too_long"]
 
 
+@pytest.mark.drill
 def test_a_ruling_letter_says_what_was_ruled_and_stands_whatever_becomes_of_the_result(
     city: City, run: str
 ) -> None:

@@ -25,6 +25,7 @@ from sikao.office.results.replaying import replay
 from sikao.office.results.stages import State
 from sikao.office.results.visible import edition_of_unit, editions_of, objections_in_sight
 from sikao.office.rulebook.papers import Paper
+from sikao.office.rulebook.queries import sealed_digest
 from tests.drill.figures import many, progress
 from tests.office.city import SCHEME
 from tests.office.results.attempting import RECORDS, Attempting
@@ -279,10 +280,11 @@ class Announcing(Attempting, RuleBasedStateMachine):
 
     def effect(self, found: Objection, value: str) -> str:
         """The digest of what the ruling officer was shown."""
-        figure = contested(SCHEME, [self.key(found.unit)])[0]
+        digest = sealed_digest(SCHEME)
+        figure = contested(digest, [self.key(found.unit)])[0]
         with suppress(Refusal):
-            entered = understood(SCHEME, figure, value)
-            return "" if entered is None else effect_of(SCHEME, "q1", figure, entered).digest
+            entered = understood(digest, figure, value)
+            return "" if entered is None else effect_of(digest, "q1", figure, entered).digest
         return ""
 
     # What holds at every moment, and at the end.

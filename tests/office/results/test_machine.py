@@ -53,6 +53,7 @@ def announcing(city, run: str, once: None) -> type[Announcing]:
     return Announcing
 
 
+@pytest.mark.drill
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_nobody_alone_publishes_and_what_was_published_never_changes(announcing: type[Announcing]) -> None:

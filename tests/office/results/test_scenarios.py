@@ -25,7 +25,7 @@ from sikao.office.results.effects import Affected, effect_of
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.queries import run as run_view
 from sikao.office.results.replaying import replay
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_of, sealed_digest
 from tests.drill.figures import many
 from tests.office.city import SCHEME, City
 from tests.office.results import ways
@@ -69,8 +69,9 @@ def an_objection_is_won(city: City) -> str:
         reason="两家新增企业未计入",
         **claim,
     )
-    figure = contested(SCHEME, [ENTITIES])[0]
-    seen = effect_of(SCHEME, "year", figure, understood(SCHEME, figure, "37"))
+    digest = sealed_digest(SCHEME)
+    figure = contested(digest, [ENTITIES])[0]
+    seen = effect_of(digest, "year", figure, understood(digest, figure, "37"))
     assert {one.unit: replace(one, points_before=None, points=None) for one in seen.affected} == {
         "pingdu": Affected("districts", "pingdu", None, None, 7, 8),
         "laixi": Affected("districts", "laixi", None, None, 8, 7),

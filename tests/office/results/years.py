@@ -60,7 +60,10 @@ def post(city: City, figures: list[NewFigure], *, late: bool = False) -> int:
 
 def revised(city: City, value: str, key: Key = FAI) -> int:
     """One figure reported again with another value, from the first checkpoint on."""
-    row = FigureVersion.objects.get(unit=key[0], indicator=key[1], kind=key[2], period=key[3], since="")
+    unit, indicator, kind, period = key
+    rows = FigureVersion.objects.filter(unit=unit, indicator=indicator, kind=kind, period=period, since="")
+    row = rows.order_by("entry_id").last()
+    assert row is not None
     return post(city, [NewFigure(*key, Decimal(value), row.measure, None, value)])
 
 

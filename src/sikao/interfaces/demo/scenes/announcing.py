@@ -252,11 +252,11 @@ def _answer(stage: Stage, view: EditionView, made: ObjectionView, said: Objectin
     elif said.becomes is ObjectionState.REJECTED:
         actions.reject_objection(actor=director, at=stage.later(), objection=made.ref, reason=said.ruling)
     else:
-        figure = contested(SCHEME, [made.key])[0]
-        entered = understood(SCHEME, figure, said.claimed)
+        figure = contested(view.digest, [made.key])[0]
+        entered = understood(view.digest, figure, said.claimed)
         if entered is None:
             raise AssertionError(said.claimed)
-        seen = effect_of(SCHEME, view.checkpoint, figure, entered).digest
+        seen = effect_of(view.digest, view.checkpoint, figure, entered).digest
         actions.uphold_objection(
             actor=director,
             at=stage.later(),
