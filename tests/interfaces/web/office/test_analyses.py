@@ -217,9 +217,9 @@ def test_a_unit_is_told_its_own_places_alone_and_only_where_the_scheme_tells_pla
     text_of(client, f"/editions/{open_places}/places/", status=404)
     from sikao.interfaces.web.office.editions import own  # noqa: PLC0415 -- its scheme is looked at here
 
-    known = own.scheme_of(edition(open_places).scheme)
+    known = own.scheme_with(edition(open_places).digest)
     silent = replace(known, feedback=replace(known.feedback, own_place=False))
-    monkeypatch.setattr(own, "scheme_of", lambda _: silent)
+    monkeypatch.setattr(own, "scheme_with", lambda _: silent)
     assert "可能的位次" not in main(text_of(client, f"/own/{open_places}/laixi/"))
 
 

@@ -33,6 +33,7 @@ WHO = ("staff", "reporter", "audit")
 GIVEN_AWAY = {
     *("board-export", "figures-export", "journal-export", "task-workbook", "paper-workbook"),
     *("receipt-file", "dossier-file", "briefings-export", "history-template", "review-export"),
+    "docket-export",
 }
 """The pages of this office's state that answer with a file; what the worker makes is asked for apart."""
 TABLES = GIVEN_AWAY - {"receipt-file", "dossier-file"}
@@ -148,6 +149,8 @@ def test_no_export_holds_a_formula(hostile: Whole) -> None:
         ("board-export", "xlsx"),
         ("briefings-export", "csv"),
         ("briefings-export", "xlsx"),
+        ("docket-export", "csv"),
+        ("docket-export", "xlsx"),
         ("figures-export", "csv"),
         ("figures-export", "xlsx"),
         ("journal-export", "csv"),

@@ -46,7 +46,7 @@ router = Router(tags=["results"])
 JSON = "application/json"
 
 
-class Reason(Schema):
+class Purpose(Schema):
     """What a file is taken out for; asked for where it is long."""
 
     reason: Annotated[str, Field(max_length=LONGEST_REASON)] = ""
@@ -95,7 +95,7 @@ def list_changes(request: ApiRequest, ref: Path[Ref]) -> list[shapes.Changed]:
 
 
 @operation(router, "GET", "/editions/{ref}/book.json", "get_book", None, media=JSON, journaled=True)
-def get_book(request: ApiRequest, ref: Path[Ref], given: Query[Reason]) -> HttpResponse:
+def get_book(request: ApiRequest, ref: Path[Ref], given: Query[Purpose]) -> HttpResponse:
     """The whole book as one file, which `sikao.read_book` opens; long as it is, with a reason.
 
     Who took it, and what for, is in the journal.

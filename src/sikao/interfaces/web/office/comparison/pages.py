@@ -52,6 +52,7 @@ def compare(request: OfficeRequest, ref: str) -> HttpResponse:
         schemes=found.schemes[:MOST],
         more_schemes=max(0, len(found.schemes) - MOST),
         other_scheme=found.before.digest != found.after.digest,
+        code=found.after.scheme if found.before.scheme == found.after.scheme else "",
     )
 
 
