@@ -68,7 +68,7 @@ def test_a_range_is_pasted_checked_undone_and_kept(page: Page, office: str):
     page.keyboard.press("Control+z")
     expect(cell(page, 18)).to_have_value("")
     copy(page, 5, 0, column_of(count))
-    expect(page.locator("[data-status]")).to_contain_text("19")
+    expect(page.locator("[data-status]")).to_contain_text("19", timeout=30_000)
     assert cell(page, 5).input_value() == "", "a range over the edge is refused whole"
     copy(page, 0, 0, column_of(count, first="—"))
     page.wait_for_selector(SAVED)

@@ -8,7 +8,10 @@ import pytest
 from sikao.core.wording.catalogue import all_messages, home
 
 ROOT = Path(__file__).parents[3]
-TESTS = [*Path(__file__).parent.rglob("*.py"), *(ROOT / "tests/interfaces/cli").glob("test_*.py")]
+TESTS = [
+    *Path(__file__).parent.rglob("*.py"),
+    *(path for room in ("cli", "demo") for path in (ROOT / "tests/interfaces" / room).glob("test_*.py")),
+]
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in TESTS)
 SPOKEN = "\n".join(
     path.read_text(encoding="utf-8")

@@ -113,6 +113,7 @@ def foreign(who: str, path: str, text: str, ref: str) -> set[str]:
     return found
 
 
+@pytest.mark.drill
 @pytest.mark.slow
 @pytest.mark.parametrize("who", some([*READERS], len(READERS)))
 def test_no_page_file_or_filter_tells_of_another_unit(city, ref, who, moment, caplog):

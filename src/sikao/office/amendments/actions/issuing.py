@@ -7,6 +7,7 @@ from datetime import datetime
 from sikao.core.wording import Term
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.amendments.actions.common import KIND, Act, begin, bound_now
+from sikao.office.amendments.queries import amendment as amendment_view
 from sikao.office.amendments.queries import impact_in, scheme_proposed, steps_taken
 from sikao.office.amendments.rules import check_issuer, check_reach, check_same
 from sikao.office.amendments.telling import APPROVERS, settle, tell_city, tell_units
@@ -26,8 +27,9 @@ def issue_amendment(*, actor: Actor, at: datetime, amendment: str, bound: str) -
     ``NotNow`` where what lies there is not what was approved, to the last bit, or where a result of a
     checkpoint that it would reach was opened meanwhile.
     """
+    # Held before anything is looked at: a result that is opened at the same moment comes before or after.
+    hold(amendment_view(amendment).scheme)
     act = begin(actor, at, Verb.AMENDMENT_ISSUE, amendment)
-    hold(act.view.scheme)
     check_same(act.stand, bound)
     check_issuer(act.stand, actor.person)
     after = act.after

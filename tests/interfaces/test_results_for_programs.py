@@ -15,13 +15,14 @@ from sikao.office.groundwork.models import Entry
 from sikao.office.results import actions
 from sikao.office.results.editions import edition
 from sikao.office.results.keeping import kept_book
+from tests.interfaces.api.conftest import a_home, emptying, kept_connection, keys
 from tests.interfaces.api.office import Office, codes
 from tests.office.city import City
 from tests.office.results import ways
 from tests.office.results.conftest import opened
 from tests.office.results.years import computed, revised
 
-__all__ = ["opened"]
+__all__ = ["a_home", "emptying", "kept_connection", "keys", "opened"]
 pytestmark = pytest.mark.django_db
 PROGRAMS = ("staff", "director", "leader", "auditor", "secretary", "pingdu_s", "jimo_r")
 
