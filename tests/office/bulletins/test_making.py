@@ -54,6 +54,7 @@ def dies(city: City, monkeypatch: pytest.MonkeyPatch, place, name: str, *, after
             worker.run(drain=True)
 
 
+@pytest.mark.drill
 def test_a_worker_that_dies_leaves_nothing_and_the_next_makes_all_of_it_once(
     city: City, run: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
