@@ -18,6 +18,7 @@ from sikao.office.cycle.assessing import assess
 from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.groundwork.actor import Actor, Channel, machine
+from sikao.office.groundwork.clock import now
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.malware import HandedIn
 from sikao.office.ledger.facts import Key, NewEvidence
@@ -28,6 +29,8 @@ SCAN = b"%PDF-1.4\n% demonstration: a scan would be here\n%%EOF\n"
 
 
 Work = Callable[[datetime], object]
+MOST_LOOKS = 2400
+"""So often somebody looks whether something is done; with pauses of a quarter of a second ten minutes."""
 
 
 @dataclass
@@ -58,6 +61,15 @@ class Stage:
         """A moment after the last act: a minute, or a given moment where that is still to come."""
         self.at = max(self.at + timedelta(minutes=1), to or self.at)
         return self.at
+
+    def wait_until(self, done: Callable[[], bool]) -> None:
+        """Let work be done in the background, here or by a worker beside a server, in the story's time."""
+        self.show(self.later())
+        for _ in range(MOST_LOOKS):
+            self.work(self.at)
+            if done():
+                break
+        self.later(now())
 
     def who(self, task: Task, role: str) -> Actor:
         """Who has a role where a task is done now."""

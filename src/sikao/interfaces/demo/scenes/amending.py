@@ -18,9 +18,8 @@ from sikao.interfaces.demo.moments import moment
 from sikao.interfaces.demo.stage import SCAN, SCHEME, Stage
 from sikao.interfaces.processes import answered
 from sikao.office.amendments import actions
-from sikao.office.amendments.queries import AmendmentView, amendments
+from sikao.office.amendments.queries import AmendmentView, amendment, amendments
 from sikao.office.amendments.rules import State
-from sikao.office.groundwork.clock import now
 from sikao.office.rulebook.archive import text_archive
 from sikao.office.rulebook.checking import check_upload
 from sikao.office.rulebook.papers import Paper
@@ -30,8 +29,6 @@ REASON = "受疫情影响，拟将全市实际使用外资任务由64.5亿美元
 NOTE = "全市任务64.5亿美元，节点目标按序时比例"
 DOCUMENT = "市委常委会会议纪要〔2020〕示例8号"
 DRAFTED, WEIGHED, ISSUED = moment(2020, 7, 17, 14), moment(2020, 8, 17, 10), moment(2020, 8, 20, 15)
-MOST_LOOKS = 2400
-"""So often somebody looks whether the effect is worked out, with pauses of a quarter of a second."""
 
 
 def before_amendment(scheme: Scheme) -> Scheme:
@@ -77,31 +74,27 @@ def _draft(stage: Stage) -> None:
     """The proposal is uploaded, and what it does to everyone is worked out for a first look."""
     office, amended = stage.cast["office"], stage.opened.scheme
     checked = check_upload(text_archive(amended), "调整后方案（示例）.zip", run=answered)
-    actions.propose_amendment(
+    made = actions.propose_amendment(
         actor=office, at=stage.later(), scheme=SCHEME, checked=checked, since=SINCE, reason=REASON
     )
-    _weigh(stage)
+    _weigh(stage, made.ref)
 
 
-def _weigh(stage: Stage) -> AmendmentView | None:
+def _weigh(stage: Stage, ref: str) -> None:
     """The effect on the figures of now, worked out by whichever worker takes it."""
-    made = _made()
-    if made is None:
-        return None
-    actions.weigh_amendment(actor=stage.cast["office"], at=stage.later(), amendment=made.ref)
-    for _ in range(MOST_LOOKS):
-        stage.work(stage.at)
-        made = _made()
-        if made is None or made.impact:
-            break
-    stage.later(now())
-    return made
+    actions.weigh_amendment(actor=stage.cast["office"], at=stage.later(), amendment=ref)
+    stage.wait_until(lambda: not _is_being_weighed(ref))
+
+
+def _is_being_weighed(ref: str) -> bool:
+    asked = amendment(ref).weighing
+    return asked is not None and asked.working
 
 
 def _submit(stage: Stage) -> None:
     made = _made()
     if made is not None and made.state is State.DRAFT:
-        _weigh(stage)
+        _weigh(stage, made.ref)
         actions.submit_amendment(actor=stage.cast["office"], at=stage.later(), amendment=made.ref)
 
 

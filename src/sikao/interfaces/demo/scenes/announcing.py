@@ -13,7 +13,6 @@ from sikao.interfaces.demo.agenda import Act
 from sikao.interfaces.demo.moments import moment
 from sikao.interfaces.demo.stage import SCAN, SCHEME, Stage
 from sikao.office.accounts.models import Organisation
-from sikao.office.groundwork.clock import now
 from sikao.office.results import actions
 from sikao.office.results.claiming import contested, understood
 from sikao.office.results.disputing import State as ObjectionState
@@ -61,8 +60,6 @@ class Result:
     public: str = "nothing"
 
 
-MOST_LOOKS = 2400
-"""So often somebody looks whether a run is computed; with pauses of a quarter of a second ten minutes."""
 DRAFTS = (("h1", moment(2020, 7, 19, 20)), ("year", moment(2021, 2, 1, 10)))
 """Runs that the office looks at while figures are missing: internal, and nothing official."""
 RESULTS = (
@@ -167,12 +164,7 @@ def _compute(stage: Stage, checkpoint: str) -> RunView:
     """A run on the figures as they stand, computed by whichever worker takes it."""
     office, asked = stage.cast["office"], stage.later()
     ref = actions.ask_run(actor=office, at=asked, scheme=SCHEME, checkpoint=checkpoint)
-    stage.show(stage.later())  # so that a worker beside a server has the time of the story
-    for _ in range(MOST_LOOKS):
-        stage.work(stage.at)
-        if run(ref).state is not RunState.COMPUTING:
-            break
-    stage.later(now())
+    stage.wait_until(lambda: run(ref).state is not RunState.COMPUTING)
     return run(ref)
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from sikao.interfaces.demo.agenda import Act
 from sikao.interfaces.demo.moments import on_day
-from sikao.interfaces.demo.scenes.announcing import MOST_LOOKS, RESULTS, Result
+from sikao.interfaces.demo.scenes.announcing import RESULTS, Result
 from sikao.interfaces.demo.stage import SCHEME, Stage
 from sikao.office.bulletins import actions, queries
 from sikao.office.bulletins.actions.wording import Typed
@@ -20,7 +20,7 @@ from sikao.office.bulletins.rules import State as PaperState
 from sikao.office.cycle.calendar import meeting_day
 from sikao.office.cycle.models import HeldReview
 from sikao.office.cycle.monthly import Named, reviewed
-from sikao.office.groundwork.clock import day_of, now
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.jobs.models import OPEN
 from sikao.office.groundwork.jobs.queries import find_job
 from sikao.office.results.disputing import State as ObjectionState
@@ -106,11 +106,7 @@ def _report(stage: Stage, named: Named) -> None:
 
 def _made(stage: Stage, refs: Sequence[str]) -> list[PaperView]:
     """Those drafts among some papers that the worker could make, once it has done what was asked."""
-    for _ in range(MOST_LOOKS):
-        stage.work(stage.at)
-        if not any(_being_made(queries.paper(ref)) for ref in refs):
-            break
-    stage.later(now())
+    stage.wait_until(lambda: not any(_being_made(queries.paper(ref)) for ref in refs))
     found = [queries.paper(ref) for ref in refs]
     return [view for view in found if view.state is PaperState.DRAFT and view.made]
 
