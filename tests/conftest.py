@@ -2,8 +2,10 @@
 
 import gc
 import os
+import re
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -17,6 +19,9 @@ from tests.homes import SHARED
 # hundred objects takes a fifth of its time.
 gc.set_threshold(100_000, 50, 100)
 
+WRITTEN_OUT = {"both", "both_in_drill", "drill"}
+"""The marks of this project, which are never set but by their names in the file itself."""
+
 # The same examples in every run: a failure on a build server must be repeatable at a desk.
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=many(40, 200))
 # For hunting at leisure: HYPOTHESIS_PROFILE=explore .venv/bin/python -m pytest ...
@@ -29,6 +34,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if SHARED not in os.environ:
         os.environ[SHARED] = tempfile.mkdtemp(prefix="sikao-shared-")
         config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(SHARED), ignore_errors=True))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file that never says a mark which was asked for is not loaded: all of them take longer than the few."""
+    asked = set(re.findall(r"\w+", config.option.markexpr)) - {"or"}
+    if not asked or not asked <= WRITTEN_OUT or not collection_path.match("test_*.py"):
+        return None
+    return True if asked.isdisjoint(re.findall(r"\w+", collection_path.read_text())) else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

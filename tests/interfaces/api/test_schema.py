@@ -25,7 +25,10 @@ ACCEPTED = {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]}
 
 def described():
     """The description, to be tried."""
-    config = SchemathesisConfig.from_dict({"checks": {"positive_data_acceptance": ACCEPTED}})
+    # Words found in the program's source as further input: to look for them takes each process half a minute.
+    words = {"constants": {"enabled": bool(many(0, 1))}}
+    told = {"checks": {"positive_data_acceptance": ACCEPTED}, "analysis": words}
+    config = SchemathesisConfig.from_dict(told)
     schema = schemathesis.openapi.from_dict(json.loads(json.dumps(description())), config=config)
     schema.app = application
     return schema

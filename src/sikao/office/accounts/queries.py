@@ -190,15 +190,30 @@ def authorise_for(
 
 
 def hold_still(*persons: str) -> None:
-    """Within an act, keep the rights of persons as they are: who ends them locks these rows, too.
+    """Within an act, keep the rights of persons as they are until it ends.
 
-    Otherwise an act could be committed after the end of the right under which it was begun. An act that
-    concerns several persons names them all before it asks for its right: rows are locked in one order, so
+    Otherwise an act could be committed after the end of the right under which it was begun. Acts of one person
+    share the lock: they do not wait for each other, in whatever order each of them locks what it is about.
+    """
+    if _locks_rows():
+        held = "SELECT ref FROM accounts_person WHERE ref = ANY(%s) ORDER BY ref FOR SHARE"
+        list(Person.objects.raw(held, [list(persons)]))
+
+
+def hold_alone(*persons: str) -> None:
+    """Within an act that changes rights of persons, wait for everything that is done by these rights.
+
+    Such an act names all persons, its actor too, before it asks for its right: rows are locked in one order, so
     that two acts about each other's persons come one after the other and do not wait for each other for ever.
     """
-    if connection.in_atomic_block and connection.features.has_select_for_no_key_update:
+    if _locks_rows():
         rows = Person.objects.select_for_update(no_key=True).filter(pk__in=persons)
         list(rows.order_by("pk").values_list("pk"))
+
+
+def _locks_rows() -> bool:
+    """Whether this is an act in a database that locks rows; the embedded one has one writer at a time."""
+    return connection.in_atomic_block and connection.features.has_select_for_no_key_update
 
 
 def administrators(role: Role) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sikao.office.accounts.actions.own import end_sessions
 from sikao.office.accounts.hashing import hashed
 from sikao.office.accounts.inputs import LOGIN, LOGIN_FORM, Inputs
 from sikao.office.accounts.models import Account, AccountRequest, ApiToken, Person, RecoveryCode
-from sikao.office.accounts.queries import administrators, authorise, hold_still, holdings, is_last_of
+from sikao.office.accounts.queries import administrators, authorise, hold_alone, holdings, is_last_of
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.words import CONFIRMED, REFUSED, REQUESTS
 from sikao.office.accounts.telling import named_person, tell_who_may
@@ -37,7 +37,7 @@ def open_account(
     *, actor: Actor, at: datetime, person: str, login: str, expires_on: date | None = None
 ) -> str:
     """Open a person's account, which has no role. Gives the initial password, which is kept nowhere."""
-    hold_still(actor.person, person)
+    hold_alone(actor.person, person)
     capacity = authorise(actor, at, Verb.ACCOUNT_OPEN)
     if not Person.objects.filter(pk=person).exists():
         raise NotThere.of("person.unknown")
@@ -79,7 +79,7 @@ def new_initial() -> str:
 def close_account(*, actor: Actor, at: datetime, person: str, reason: str) -> None:
     """Close an account for good; its sessions and API tokens end at once."""
     roles = {held.role for held in holdings(person, day_of(at))}
-    hold_still(actor.person, person, *(one for role in roles for one in administrators(role)))
+    hold_alone(actor.person, person, *(one for role in roles for one in administrators(role)))
     capacity = authorise(actor, at, Verb.ACCOUNT_CLOSE)
     found = _open_account(person)
     if actor.person == person:
@@ -237,7 +237,7 @@ def refuse_request(*, actor: Actor, at: datetime, request: str, reason: str) -> 
 
 def _locked_request(actor: Actor, ref: str) -> AccountRequest:
     """A request, locked; first the persons, as who ends rights locks persons before any other row."""
-    hold_still(actor.person, *AccountRequest.objects.filter(pk=ref).values_list("account_id", flat=True))
+    hold_alone(actor.person, *AccountRequest.objects.filter(pk=ref).values_list("account_id", flat=True))
     rows = AccountRequest.objects.select_for_update(no_key=True, of=("self",)).select_related("account")
     found = rows.filter(pk=ref).first()
     if found is None:

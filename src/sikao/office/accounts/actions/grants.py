@@ -11,7 +11,7 @@ from sikao.office.accounts.models import Grant, GrantConfirmation, GrantEnd, Per
 from sikao.office.accounts.queries import (
     administrators,
     authorise,
-    hold_still,
+    hold_alone,
     is_last_of,
     is_member,
     left,
@@ -46,7 +46,7 @@ def propose_grant(
     last_day: date | None = None,
 ) -> str:
     """Propose a role for a person; nothing changes before somebody else confirms. Gives the grant's code."""
-    hold_still(actor.person, person)
+    hold_alone(actor.person, person)
     capacity = authorise(actor, at, Verb.GRANT_PROPOSE)
     holder = Person.objects.filter(pk=person).first()
     if holder is None:
@@ -80,7 +80,7 @@ def propose_handover(
     roles of whoever leaves end with the membership; those that have run out are not revived. Nobody becomes
     reporter and signer of one organisation in this way. ``NotNow`` where there is nothing to hand over.
     """
-    hold_still(actor.person, person, successor)
+    hold_alone(actor.person, person, successor)
     capacity = authorise(actor, at, Verb.GRANT_PROPOSE)
     holder = Person.objects.filter(pk=successor).first()
     if holder is None or not Person.objects.filter(pk=person).exists():
@@ -198,7 +198,7 @@ def _locked(actor: Actor, ref: str) -> Grant:
     found = Grant.objects.filter(pk=ref).first()
     if found is None:
         raise NotThere.of("grant.unknown")
-    hold_still(actor.person, found.person_id, *administrators(Role(found.role)))
+    hold_alone(actor.person, found.person_id, *administrators(Role(found.role)))
     return found
 
 

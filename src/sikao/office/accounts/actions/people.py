@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sikao.office.accounts.actions.own import end_sessions
 from sikao.office.accounts.inputs import Inputs
 from sikao.office.accounts.models import Membership, MembershipEnd, Person
-from sikao.office.accounts.queries import authorise, hold_still, present
+from sikao.office.accounts.queries import authorise, hold_alone, present
 from sikao.office.accounts.rights.roles import Lane
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.action import action
@@ -44,7 +44,7 @@ def add_membership(
     *, actor: Actor, at: datetime, person: str, organisation: str, since: date, position: str = ""
 ) -> str:
     """Record that a person belongs to an organisation from a day on. Gives the membership's code."""
-    hold_still(actor.person, person)
+    hold_alone(actor.person, person)
     capacity = authorise(actor, at, Verb.MEMBERSHIP_ADD)
     if not Person.objects.filter(pk=person).exists():
         raise NotThere.of("person.unknown")
@@ -72,7 +72,7 @@ def add_membership(
 def end_membership(*, actor: Actor, at: datetime, membership: str, last_day: date) -> None:
     """Record the last day of a membership. Roles for that organisation end with it; sessions end at once."""
     found = Membership.objects.filter(pk=membership).first()
-    hold_still(actor.person, *([] if found is None else [found.person_id]))
+    hold_alone(actor.person, *([] if found is None else [found.person_id]))
     capacity = authorise(actor, at, Verb.MEMBERSHIP_END)
     if found is None:
         raise NotThere.of("membership.unknown")

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sikao.core.wording import Listed
 from sikao.office.accounts.inputs import Inputs
 from sikao.office.accounts.models import ApiToken
-from sikao.office.accounts.queries import authorise, holdings
+from sikao.office.accounts.queries import authorise, hold_alone, holdings
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rules.scopes import LONGEST_DAYS, scopes_for
@@ -63,6 +63,7 @@ def make_token(*, actor: Actor, at: datetime, name: str, scopes: Collection[str]
 @action(Verb.TOKEN_END, "token", key="token")
 def end_token(*, actor: Actor, at: datetime, token: str) -> None:
     """End one of one's own tokens."""
+    hold_alone(actor.person)
     capacity = authorise(actor, at, Verb.TOKEN_END, Concerned(persons=frozenset({actor.person})))
     found = ApiToken.objects.select_for_update(no_key=True).filter(pk=token, person_id=actor.person).first()
     if found is None:

@@ -23,7 +23,7 @@ from sikao.office.accounts.models import (
     OrganisationName,
     Person,
 )
-from sikao.office.accounts.queries import FOUNDING, authorise, hold_still
+from sikao.office.accounts.queries import FOUNDING, authorise, hold_alone
 from sikao.office.accounts.register.checking import Check
 from sikao.office.accounts.register.form import GRANTS, Register
 from sikao.office.accounts.register.known import Brought, Known, brought_by, known_on
@@ -73,7 +73,7 @@ def take_register(
     founding = not GrantConfirmation.objects.exists()
     named = {one.staff_number for one in register.people} | {one.staff_number for one in register.grants}
     persons = Person.objects.values_list("ref", "staff_number")
-    hold_still(actor.person, *(ref for ref, number in persons if number in named))
+    hold_alone(actor.person, *(ref for ref, number in persons if number in named))
     known = known_on(day_of(at))
     brought = brought_by(register, known)
     capacity = _authorised(actor, at, brought, founding=founding, file=file)
