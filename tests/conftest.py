@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """A file that never says a mark which was asked for is not loaded: all of them take longer than the few."""
+    """A file that never says a mark which was asked for is not loaded: that takes longer than the tests."""
     asked = set(re.findall(r"\w+", config.option.markexpr)) - {"or"}
     if not asked or not asked <= WRITTEN_OUT or not collection_path.match("test_*.py"):
         return None

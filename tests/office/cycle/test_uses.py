@@ -1,6 +1,6 @@
 """Who reads a figure, and which version of it: before and after a revision."""
 
-from sikao.core.insight.needs import keys_of_unit
+from sikao.core.insight.needs import keys_of_units
 from sikao.core.scheme import compile_scheme
 from sikao.office.cycle import actions
 from sikao.office.cycle.duties import owed
@@ -42,7 +42,7 @@ def test_a_unit_that_is_not_concerned_reads_nothing(city: City) -> None:
 def test_whatever_the_scheme_looks_for_has_a_reader(city: City) -> None:
     """The other list of what is read is drawn up without regard to who reads it."""
     del city
-    keys = set(keys_of_unit(compile_scheme(owed(SCHEME).scheme), "licang"))
+    keys = set(keys_of_units(compile_scheme(owed(SCHEME).scheme), ["licang"]))
     unread = [key for key in keys if not readings_of(SCHEME, key) and not outcomes_of(SCHEME, key)]
     assert len(keys) > 100
     # A veto asks for accidents at the year's end alone; the list names its earlier periods too.

@@ -11,7 +11,7 @@ from sikao.core.figures.periods import Period
 from sikao.core.figures.sources import ECHOES, HEADINGS, OPTIONAL
 from sikao.core.figures.table import Kind
 from sikao.core.insight.monotone import Key
-from sikao.core.insight.needs import keys_of_unit
+from sikao.core.insight.needs import keys_of_units
 from sikao.core.scheme import Scheme, compile_scheme
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.known_codes import names_in_figures
@@ -40,8 +40,9 @@ def earlier_keys(scheme: Scheme) -> tuple[Key, ...]:
     """What a scheme reads of the years before its own: by period, then items and units as it lists them."""
     compiled = compile_scheme(scheme)
     carriers, items = [*scheme.units, *scheme.references], list(scheme.items)
-    read = {key for unit in carriers for key in keys_of_unit(compiled, unit)}
-    earlier = [key for key in read if Period.from_canonical(key[3]).year < scheme.year]
+    earlier = [
+        key for key in keys_of_units(compiled, carriers) if Period.from_canonical(key[3]).year < scheme.year
+    ]
     return tuple(
         sorted(earlier, key=lambda key: (key[3], items.index(_item(key)), key[1:3], carriers.index(key[0])))
     )

@@ -10,7 +10,7 @@ from sikao.core.figures.checking import check_figures
 from sikao.core.figures.decimals import canonical
 from sikao.core.figures.table import Figure, Figures
 from sikao.core.insight.monotone import Key
-from sikao.core.insight.needs import keys_of_unit
+from sikao.core.insight.needs import keys_of_units
 from sikao.core.insight.slices import Json
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.catalogue import catalogue_of
@@ -66,7 +66,7 @@ def check_figure(scheme: Scheme, figure: Figure) -> None:
 
 def check_read(compiled: Json, given: Key) -> None:
     """Refuse a figure that no rule reads at any checkpoint: changing it would change nothing."""
-    read = dict.fromkeys(keys_of_unit(compiled, given[0]))
+    read = keys_of_units(compiled, [given[0]])
     if given not in read:
         alike = [key for key in read if key[1] == given[1]] or list(read)
         known = some_of(_spelt(key) for key in alike)

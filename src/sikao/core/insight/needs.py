@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,21 +40,28 @@ def keys_read(figure: Sequence[Any], items: Json, unit: str, through: int, year:
     return tuple((who, indicator, kind, str(period.shift(years))) for indicator in indicators)
 
 
-def keys_of_unit(compiled: Json, unit: str) -> Iterator[Key]:
-    """The keys of a unit's figures that anything may look for at any checkpoint; rather one more than less.
+def keys_of_units(compiled: Json, units: Iterable[str]) -> dict[Key, None]:
+    """The keys of units' figures that anything may look for at any checkpoint; rather one more than less.
 
     A sum over a group, for instance, looks for figures of units that have another measure themselves.
     """
     through = {entry["code"]: entry["through"] for entry in compiled["checkpoints"]}
     outcomes = [compiled[section] for section in ("vetoes", "promotions", "awards")]
-    readers = [(outcomes, [entry["code"] for entry in compiled["units"]], list(through))]
+    readers = [(outcomes, {entry["code"] for entry in compiled["units"]}, list(through))]
     for table in compiled["tables"]:
-        readers += [(node, table["units"], _checkpoints_of(table, node)) for node in table["nodes"]]
-    for content, units, checkpoints in readers:
-        for figure in figures_in(content):
-            if figure[4] == unit or (figure[4] is None and unit in units):
-                for code in checkpoints:
-                    yield from keys_read(figure, compiled["items"], unit, through[code], compiled["year"])
+        readers += [(node, set(table["units"]), _checkpoints_of(table, node)) for node in table["nodes"]]
+    # Variants of many units read the same figures: each of them is looked at once.
+    distinct = [(dict.fromkeys(map(tuple, figures_in(node))), who, codes) for node, who, codes in readers]
+    found: dict[Key, None] = {}
+    for unit in units:
+        for figures, reading, checkpoints in distinct:
+            months = dict.fromkeys(through[code] for code in checkpoints)
+            for figure in figures:
+                if figure[4] == unit or (figure[4] is None and unit in reading):
+                    for month in months:
+                        keys = keys_read(figure, compiled["items"], unit, month, compiled["year"])
+                        found |= dict.fromkeys(keys)
+    return found
 
 
 def keys_of_leaf(compiled: Json, node: str, unit: str, checkpoint: str) -> tuple[Key, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -27,7 +29,7 @@ from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.actor import MACHINE, Actor
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.refusals import NotYou
+from sikao.office.groundwork.refusals import NotNow, NotYou
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,15 @@ class Names:
         return self.zh if lang == "zh" else self.en
 
 
+@lru_cache(maxsize=8)
 def _in_force(on: date) -> QuerySet[Grant]:
     """The grants that count on a day: confirmed, not ended, and the holder belongs to the organisation.
 
     They end with the organisation: from the day of a merger on its successor acts. They end with the
     membership, too, and another one does not bring them back.
+
+    What is kept is the question, never an answer: to put it together takes longer than to ask it, and every
+    request asks it.
     """
     return Grant.objects.filter(
         Q(last_day__isnull=True) | Q(last_day__gte=on),
@@ -172,6 +178,20 @@ def authorise(
     return decide(verb, actor.person, held, concerned, state)
 
 
+def open_verbs(
+    actor: Actor, at: datetime, verbs: Iterable[Verb], concerned: Concerned, state: str | None
+) -> frozenset[Verb]:
+    """Of some verbs those that an actor may do now: what a page offers. The acts themselves ask again."""
+    held = holdings(actor.person, day_of(at))
+    found = set()
+    for verb in verbs:
+        if actor.scopes is None or verb.value in actor.scopes:
+            with suppress(NotYou, NotNow):
+                decide(verb, actor.person, held, concerned, state)
+                found.add(verb)
+    return frozenset(found)
+
+
 def authorise_for(
     actor: Actor, at: datetime, verb: Verb, organisation: str, concerned: Concerned, state: str | None = None
 ) -> tuple[str, str]:
@@ -192,8 +212,8 @@ def authorise_for(
 def hold_still(*persons: str) -> None:
     """Within an act, keep the rights of persons as they are until it ends.
 
-    Otherwise an act could be committed after the end of the right under which it was begun. Acts of one person
-    share the lock: they do not wait for each other, in whatever order each of them locks what it is about.
+    Otherwise an act could be committed after the end of the right under which it was begun. Acts of one
+    person share the lock: they do not wait for each other, in whatever order each locks what it is about.
     """
     if _locks_rows():
         held = "SELECT ref FROM accounts_person WHERE ref = ANY(%s) ORDER BY ref FOR SHARE"
@@ -203,8 +223,8 @@ def hold_still(*persons: str) -> None:
 def hold_alone(*persons: str) -> None:
     """Within an act that changes rights of persons, wait for everything that is done by these rights.
 
-    Such an act names all persons, its actor too, before it asks for its right: rows are locked in one order, so
-    that two acts about each other's persons come one after the other and do not wait for each other for ever.
+    Such an act names all persons, its actor too, before it asks for its right: rows are locked in one order,
+    so that two acts about each other's persons come one after the other and do not wait for ever.
     """
     if _locks_rows():
         rows = Person.objects.select_for_update(no_key=True).filter(pk__in=persons)
@@ -255,8 +275,7 @@ def holders_at(
 
 def successors(on: date) -> dict[str, str]:
     """Into which organisation others have been merged by a day, by code; chains are followed to their end."""
-    rows = OrganisationChange.objects.filter(what="merged", on__lte=on, other__isnull=False)
-    into = dict(rows.order_by("on", "entry_id").values_list("organisation_id", "other_id"))
+    into = dict(_mergers(on).all())
     found: dict[str, str] = {}
     for old in into:
         last, seen = old, {old}
@@ -265,6 +284,13 @@ def successors(on: date) -> dict[str, str]:
             seen.add(last)
         found[old] = last
     return found
+
+
+@lru_cache(maxsize=8)
+def _mergers(on: date) -> QuerySet[OrganisationChange, tuple[str, str]]:
+    """Which organisation was merged into which by a day, in their order; the question is kept, as above."""
+    rows = OrganisationChange.objects.filter(what="merged", on__lte=on, other__isnull=False)
+    return rows.order_by("on", "entry_id").values_list("organisation_id", "other_id")
 
 
 def comes_back(code: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sikao.office.accounts.queries import authorise, holdings, stands_in_for
+from sikao.office.accounts.queries import holdings, open_verbs, stands_in_for
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.correcting import being_corrected, is_recordable, is_returned
 from sikao.office.cycle.loading import concerned_by
@@ -13,7 +13,6 @@ from sikao.office.cycle.queries import draft_view
 from sikao.office.cycle.rules import TaskKind, TaskState
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.refusals import NotNow, NotYou
 from sikao.office.ledger.queries import sent
 
 ASKED = (
@@ -21,28 +20,18 @@ ASKED = (
     *(Verb.TASK_RECORD_PAPER, Verb.TASK_EXTEND, Verb.FIGURE_REVISE, Verb.REVISION_DROP),
     *(Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW, Verb.CORRECTION_ASK, Verb.CORRECTION_WITHDRAW),
 )
-_SIGNERS = {Verb.TASK_SIGN, Verb.TASK_RETURN, Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW}
+_SIGNERS = (Verb.TASK_SIGN, Verb.TASK_RETURN, Verb.EVIDENCE_FETCH, Verb.RECEIPT_VIEW)
 
 
 def offered(actor: Actor, at: datetime, task: Task) -> frozenset[Verb]:
     """The verbs that are open to a person for a task in its present state."""
-    return frozenset(
-        verb for verb in ASKED if _fits(actor, at, task, verb) and _allowed(actor, at, task, verb)
-    )
-
-
-def _allowed(actor: Actor, at: datetime, task: Task, verb: Verb) -> bool:
-    principal = stands_in_for(actor.person, day_of(at)).get(task.organisation) if verb in _SIGNERS else None
-    asking = [actor] if principal is None else [actor, Actor(principal, actor.channel)]
-    return any(_right(who, at, task, verb) for who in asking)
-
-
-def _right(actor: Actor, at: datetime, task: Task, verb: Verb) -> bool:
-    try:
-        authorise(actor, at, verb, concerned_by(task), task.state)
-    except (NotYou, NotNow):
-        return False
-    return True
+    concerned = concerned_by(task)
+    allowed = open_verbs(actor, at, ASKED, concerned, task.state)
+    principal = stands_in_for(actor.person, day_of(at)).get(task.organisation)
+    if principal is not None:
+        replaced = Actor(principal, actor.channel)
+        allowed |= open_verbs(replaced, at, _SIGNERS, concerned, task.state)
+    return frozenset(verb for verb in allowed if _fits(actor, at, task, verb))
 
 
 def _fits(actor: Actor, at: datetime, task: Task, verb: Verb) -> bool:
@@ -70,7 +59,7 @@ def reads_draft(actor: Actor, at: datetime, task: Task, *, paper: bool) -> bool:
     That is for the organisation itself and its signer's delegate; of a paper sheet, for the office.
     """
     if paper:
-        return _right(actor, at, task, Verb.TASK_RECORD_PAPER)
+        return bool(open_verbs(actor, at, [Verb.TASK_RECORD_PAPER], concerned_by(task), task.state))
     day = day_of(at)
     own = any(held.organisation == task.organisation for held in holdings(actor.person, day))
     return own or task.organisation in stands_in_for(actor.person, day)

@@ -66,12 +66,11 @@ def last_committed(path: Path) -> Line | None:
         return None
     with path.open("rb") as log:
         count = log.seek(0, os.SEEK_END) // _LENGTH
-        for number in range(count - 1, max(-1, count - 1 - _LOOK_BACK), -1):
-            log.seek(number * _LENGTH)
-            line = _read(log.read(_LENGTH))
-            if line.committed:
-                return line
-    return None
+        log.seek(max(0, count - _LOOK_BACK) * _LENGTH)
+        tail = log.read(min(count, _LOOK_BACK) * _LENGTH)
+    marks = tail[::_LENGTH]
+    found = len(marks.rstrip(INTENDED.encode("ascii"))) - 1
+    return None if found < 0 else _read(tail[found * _LENGTH : (found + 1) * _LENGTH])
 
 
 def lines(path: Path) -> Iterator[Line]:
