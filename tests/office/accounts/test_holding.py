@@ -23,7 +23,7 @@ assert connection
 
 
 def test_acts_of_one_person_lock_in_whatever_order():
-    """One asks for its right before it locks what it is about, the other afterwards: neither waits for ever."""
+    """One asks for its right before it locks what it is about, the other after it: neither waits for ever."""
     organisation("licang")
     actor = person("staff", Role.OFFICE_STAFF)
     begun = Barrier(2)
