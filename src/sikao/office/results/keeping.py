@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sikao.core.books import Book, keep_book, read_book
 from sikao.core.insight.readiness import Readiness, read_readiness
@@ -35,8 +36,16 @@ def keep(scheme: Scheme, book: Book, readiness: Readiness) -> Kept:
 
 
 def kept_book(sha256: str, lang: Language = "zh") -> Book:
-    """The book in a stored file, both digests checked; ``FileDamagedError`` or ``FindingsError`` else."""
-    return read_book(content_of(sha256), lang=lang)
+    """The book in a stored file, both digests checked; ``FileDamagedError`` or ``FindingsError`` else.
+
+    The bytes on the disk are checked each time; a book is read from the same bytes once.
+    """
+    return _book_in(content_of(sha256), lang)
+
+
+@lru_cache(maxsize=8)
+def _book_in(content: bytes, lang: Language) -> Book:
+    return read_book(content, lang=lang)
 
 
 def kept_readiness(sha256: str) -> Readiness:
