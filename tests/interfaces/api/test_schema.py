@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.config import SchemathesisConfig
+from schemathesis.schemas import BaseSchema
 
 from sikao.interfaces.api import door
 from sikao.interfaces.api.operations import OPERATIONS
@@ -23,18 +24,18 @@ EXAMPLES = many(2, 100)
 ACCEPTED = {"expected-statuses": ["2xx", "401", "403", "404", "409", "422"]}
 
 
-def described():
-    """The description, to be tried."""
+def described(*, edges: bool):
+    """The description, to be tried: with every edge of every field, or by chance alone."""
     # Words found in the program's source as further input: to look for them takes each process half a minute.
     words = {"constants": {"enabled": bool(many(0, 1))}}
     told = {"checks": {"positive_data_acceptance": ACCEPTED}, "analysis": words}
-    config = SchemathesisConfig.from_dict(told)
+    config = SchemathesisConfig.from_dict({**told, "phases": {"coverage": {"enabled": edges}}})
     schema = schemathesis.openapi.from_dict(json.loads(json.dumps(description())), config=config)
     schema.app = application
     return schema
 
 
-SCHEMA = described()
+EDGES, CHANCE = described(edges=True), described(edges=False)
 
 
 class Unlimited:
@@ -77,21 +78,22 @@ def ask(case: Case, office: Office, name: str) -> None:
     case.call_and_validate(headers={"Authorization": f"Bearer sikao_{name}"})
 
 
-def tried(name: str, operation: str):
+def tried(schema: BaseSchema, name: str, operation: str):
     """One operation, one asker: the tool gives all tests of a function one name, which would run but one."""
 
     def test(case: Case, office: Office) -> None:
         ask(case, office, name)
 
-    return SCHEMA.include(operation_id=operation).parametrize()(bounded(test))
+    return schema.include(operation_id=operation).parametrize()(bounded(test))
 
 
 def asking(number: int) -> tuple[str, ...]:
-    """Who asks an operation: in a sample two of them, another pair for the next."""
+    """Who asks an operation: of four in a sample two, another pair for the next; the first at edges too."""
     turned = ASKERS[number % len(ASKERS) :] + ASKERS[: number % len(ASKERS)]
     return turned[: many(2, len(ASKERS))]
 
 
 for number, operation in enumerate(OPERATIONS):
-    for name in asking(number):
-        globals()[f"test_what_{name}_gets_from_{operation}_is_as_described"] = tried(name, operation)
+    for place, name in enumerate(asking(number)):
+        schema = EDGES if place == 0 or many(0, 1) else CHANCE
+        globals()[f"test_what_{name}_gets_from_{operation}_is_as_described"] = tried(schema, name, operation)

@@ -72,13 +72,15 @@ def hostile(whole: Whole) -> Whole:
 def files(whole: Whole) -> Iterator[tuple[str, str, bytes]]:
     """The page, the kind and the bytes of every file, in each form and language, to each who may have it.
 
-    In a sample an address that gave somebody a page is not tried by the others: it gives nobody a file.
+    In a sample an address that gave somebody a page is not tried by the others: it gives nobody a file. What
+    lies in somebody else's hands is asked for where it is a file.
     """
     painted: set[tuple[str, str]] = set()
     for who in WHO:
         client = whole.client(who)
         for page in sorted(set(PAGES) - ROUND):
-            for whose in ("first", "second") if "<" in ROUTES[page] else ("first",):
+            both = "<" in ROUTES[page] and (page in GIVEN_AWAY or many(0, 1))
+            for whose in ("first", "second") if both else ("first",):
                 if (page, whose) in painted:
                     continue
                 method = "post" if page == "journal-export" else "get"
