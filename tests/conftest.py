@@ -19,6 +19,8 @@ from tests.homes import SHARED
 # hundred objects takes a fifth of its time.
 gc.set_threshold(100_000, 50, 100)
 
+MAKES_THE_DEMONSTRATION = "browser/office/test_pages.py"
+"""A minute of one process: its neighbours, which would stand and wait for it, come long afterwards."""
 WRITTEN_OUT = {"both", "both_in_drill", "drill"}
 """The marks of this project, which are never set but by their names in the file itself."""
 
@@ -44,8 +46,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if asked.isdisjoint(re.findall(r"\w+", collection_path.read_text())) else None
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is marked for the drill runs there alone."""
+    """What is marked for the drill runs there alone. Whoever makes what others wait for begins."""
+    items.sort(key=lambda item: item.path.match(MAKES_THE_DEMONSTRATION), reverse=True)
     if many(0, 1):
         return
     left_out = [item for item in items if item.get_closest_marker("drill")]
