@@ -34,9 +34,7 @@ def leaves_of(scheme: str, unit: str, found: Iterable[ApplicationView]) -> tuple
     """The leaves under which the docket decides something for a unit; ``found`` are its applications."""
     docket = docket_for(scheme)
     granted = [one for one in found if one.unit == unit and one.state in COUNTING]
-    places = {
-        (one.scorecard, one.node): one.cap for _, one in sorted(docket.counted.get(unit, {}).items())
-    }
+    places = {(one.scorecard, one.node): one.cap for _, one in sorted(docket.counted.get(unit, {}).items())}
     leaves = []
     for (scorecard, code), cap in places.items():
         points = [one.points or Decimal(0) for one in granted if one.counted.node == code]
