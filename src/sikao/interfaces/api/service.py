@@ -115,7 +115,7 @@ def _not_empty(told: dict[str, Any]) -> dict[str, Any]:
     """A field of a form; where it is a file, or several, there is something in each."""
     if told.get("format") == "binary":
         return told | {"minLength": 1}
-    return told | {"items": _not_empty(told["items"])} if "items" in told else told
+    return told | {"minItems": 1, "items": _not_empty(told["items"])} if "items" in told else told
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

@@ -58,10 +58,7 @@ def whole(view: ApplicationView, *, inside: bool) -> shapes.ApplicationWhole:
     return shapes.ApplicationWhole(
         **application(view, inside=inside),
         reason=view.brought.reason,
-        files=[
-            shapes.ApplicationFile(ref=one.ref, name=one.name, size=one.size, sha256=one.file)
-            for one in view.files
-        ],
+        files=[shapes.ApplicationFile(file=one.file, name=one.name, size=one.size) for one in view.files],
         steps=[_step(step, named=inside) for step in told_steps(view, whole=inside)],
         leaf=_leaf(leaf_of(view)),
         same_matter=[one.ref for one in same_matter_as(view)] if inside else [],

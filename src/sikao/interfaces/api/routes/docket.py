@@ -11,13 +11,13 @@ from sikao.interfaces.api.routes.about import file_answer
 from sikao.interfaces.api.routes.files import handed_in
 from sikao.interfaces.api.serving import operation
 from sikao.interfaces.api.shapes import docket as shapes
-from sikao.interfaces.api.shapes.common import Ref, moment
+from sikao.interfaces.api.shapes.common import Ref, Sha256, moment
 from sikao.interfaces.api.shapes.tasks import Reason, State
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.docket import actions
 from sikao.office.docket.counting import docket_for, dockets
-from sikao.office.docket.queries import ApplicationView, application, enclosed, year_view
+from sikao.office.docket.queries import ApplicationView, application, year_view
 from sikao.office.docket.rules import MOST_FILES
 from sikao.office.docket.standing import standings_in_sight
 from sikao.office.docket.visible import (
@@ -26,9 +26,9 @@ from sikao.office.docket.visible import (
     notices_in_sight,
     sees_all,
 )
-from sikao.office.groundwork.files import FileDamagedError, content_of
+from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.here import place
-from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
+from sikao.office.groundwork.refusals import NotThere, NotValid
 from sikao.office.ledger.facts import NewEvidence
 
 router = Router(tags=["docket"])
@@ -68,14 +68,12 @@ def get_application(request: ApiRequest, ref: Path[Ref]) -> shapes.ApplicationWh
 
 
 @operation(router, "GET", "/docket/{ref}/files/{file}", "get_enclosed", None, media=BYTES)
-def get_enclosed(request: ApiRequest, ref: Path[Ref], file: Path[Ref]) -> HttpResponse:
-    """A file that an application rests on."""
-    application_in_sight(request.actor, request.at, ref)
-    found = enclosed(ref, file)
-    try:
-        return file_answer(content_of(found.file), BYTES, found.file)
-    except FileDamagedError as damaged:
-        raise NotNow.of("ledger.evidence_damaged", name=found.name) from damaged
+def get_enclosed(request: ApiRequest, ref: Path[Ref], file: Path[Sha256]) -> HttpResponse:
+    """A file that an application rests on, by its digest."""
+    view = application_in_sight(request.actor, request.at, ref)
+    if not any(one.file == file for one in view.files):
+        raise NotThere.of("docket.not_there")
+    return file_answer(content_of(file), BYTES, file)
 
 
 @operation(router, "GET", "/docket-notices", "list_notices", list[shapes.NoticeShown])

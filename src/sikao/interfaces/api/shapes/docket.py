@@ -24,9 +24,11 @@ ApplicationState = Literal[
     "absorbed",
     "withdrawn",
 ]
-Said = Annotated[str, Field(pattern=NO_NUL, max_length=LONGEST)]
-Named = Annotated[str, Field(pattern=NO_NUL, max_length=LONGEST_MATTER)]
-HowMany = Annotated[str, Field(pattern=NO_NUL, max_length=50, description="How many, as text: 1, 0.5")]
+Said = Annotated[str, Field(pattern=NO_NUL, min_length=1, max_length=LONGEST)]
+Named = Annotated[str, Field(pattern=NO_NUL, min_length=1, max_length=LONGEST_MATTER)]
+HowMany = Annotated[
+    str, Field(pattern=NO_NUL, min_length=1, max_length=50, description="How many, as text: 1, 0.5")
+]
 
 
 class ApplicationsWanted(Schema):
@@ -84,12 +86,11 @@ class ApplicationShown(NoticeShown):
 
 
 class ApplicationFile(Schema):
-    """A file that an application rests on; ``sha256`` is its digest."""
+    """A file that an application rests on, by its SHA-256."""
 
-    ref: str
+    file: str
     name: str
     size: int
-    sha256: str
 
 
 class ApplicationStep(Schema):
