@@ -218,11 +218,9 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
         return {relation: frozenset(organisations) for relation in ("own", "provider", "verifies")}
 
     found = {
-        "tasks": {
-            whose: Thing({"ref": one["ref"]}, **of(*one["who"])) for whose, one in api["tasks"].items()
-        },
-        "briefings": {
-            whose: Thing({"ref": one["ref"]}, **of(*one["who"])) for whose, one in api["briefings"].items()
+        **{
+            kind: {whose: Thing({"ref": one["ref"]}, **of(*one["who"])) for whose, one in api[kind].items()}
+            for kind in ("tasks", "briefings", "verifications", "docket")
         },
         "receipts": {
             "first": Thing({"ref": office.signed}, **of("commerce")),
@@ -231,10 +229,6 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
         "checks": {
             whose: _check(Confirmation.objects.get(pk=one["ref"]))
             for whose, one in api["confirmations"].items()
-        },
-        "verifications": {
-            whose: Thing({"ref": one["ref"]}, **of(*one["who"]))
-            for whose, one in api["verifications"].items()
         },
         "figures": {
             whose: Thing({k: v for k, v in one.items() if k != "who"}, **of(*one["who"]))
@@ -256,10 +250,6 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
         "versions": {"first": Thing({"scheme": "qingdao_2020", "number": 1})},
         "reviews": {"first": Thing({"ref": "qingdao_2020-2020-06"}, own=frozenset({"commerce", "laixi"}))},
         "decisions": _decisions(office),
-        "docket": {
-            whose: Thing({"ref": one["ref"]}, own=frozenset(one["who"]))
-            for whose, one in api["docket"].items()
-        },
         "journal": {"first": Thing({"seq": Entry.objects.order_by("seq").first().seq})},
     }
     return found | _people_things(office)
