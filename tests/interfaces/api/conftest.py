@@ -9,6 +9,7 @@ from django.db import close_old_connections, transaction
 
 from sikao.interfaces.api import door
 from sikao.interfaces.limits import Limiter
+from sikao.interfaces.web.office.bulletins import verify
 from sikao.office.groundwork import clock
 from tests.interfaces.api.office import Office
 from tests.office.ground import emptying, keys
@@ -22,7 +23,8 @@ def a_home(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Here there is a home, and nobody has asked for anything yet."""
     settings.MIDDLEWARE = settings.OFFICE_MIDDLEWARE
     settings.ROOT_URLCONF = settings.OFFICE_URLCONF
-    monkeypatch.setattr(door, "limiter", Limiter(lambda: tmp_path / "limits"))
+    for asked in (door, verify):
+        monkeypatch.setattr(asked, "limiter", Limiter(lambda: tmp_path / "limits"))
 
 
 @pytest.fixture(autouse=True)

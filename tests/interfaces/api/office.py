@@ -12,8 +12,10 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rules.scopes import SCOPES
 from sikao.office.accounts.sealing import keyed
 from sikao.office.cycle.models import Confirmation, Task, Verification
+from sikao.office.docket.actions import apply_for_bonus
 from sikao.office.ledger.models import FigureVersion
 from tests.office.city import City
+from tests.office.docket.ways import SCAN
 
 SIGNED = ("commerce", "month", "2020-06")
 NEXT = ("commerce", "month", "2020-07")
@@ -163,8 +165,19 @@ class Office:
                 "first": {"code": "qingdao_2020", "who": []},
                 "second": {"code": "qingdao_2019", "who": []},
             },
+            "docket": {
+                whose: {"ref": self.applied(unit), "who": [unit]}
+                for whose, unit in (("first", "laixi"), ("second", "finance"))
+            },
             "jobs": {},
         }
+
+    def applied(self, unit: str) -> str:
+        """An application of a unit for a bonus."""
+        given = {"scheme": "qingdao_2020", "item": "state_commendations", "count": "1", "files": [SCAN]}
+        paper = {"document": "国办发〔2020〕1号", "document_date": date(2020, 5, 8)}
+        by = {"actor": self.city.people[f"{unit}_s"], "at": self.city.now(), "unit": unit}
+        return apply_for_bonus(**by, **given, **paper, matter="真抓实干", reason="受到激励")
 
     def held(self, name: str):
         """What one of the ``PEOPLE`` holds."""

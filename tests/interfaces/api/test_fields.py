@@ -12,7 +12,7 @@ from tests.interfaces.api.test_matrix import BODIES, FILES, NONE, kind_of, opera
 from tests.office.columns import NAMES
 
 WRITING = {name for name, (method, _) in operations().items() if method != "GET"}
-WITHOUT = WRITING - set(BODIES) - FILES
+WITHOUT = WRITING - set(BODIES) - set(FILES)
 """What is asked for without a body; whatever one holds is not read."""
 WHO = {
     "accept_figures": "verifier",
@@ -22,6 +22,9 @@ WHO = {
     "return_task": "signer",
     "ask_correction": "staff",
     "withdraw_correction": "staff",
+    "apply_for_bonus": "unit",
+    "resubmit_application": "unit",
+    "withdraw_application": "unit",
 }
 """Who may do what others than the reporter do."""
 
@@ -45,7 +48,7 @@ def fields_of(operation: str) -> set[str]:
     return set(shape["properties"])
 
 
-@pytest.mark.parametrize("operation", sorted(set(BODIES) | FILES))
+@pytest.mark.parametrize("operation", sorted({*BODIES, *FILES}))
 def test_every_name_of_a_column_is_refused(office: Office, operation: str) -> None:
     program, path = office.program(WHO.get(operation, "reporter")), path_of(office, operation)
     method, before = operations()[operation][0], Entry.objects.latest("seq").seq
@@ -53,8 +56,8 @@ def test_every_name_of_a_column_is_refused(office: Office, operation: str) -> No
     assert len(foreign) > 100
     for name in some(foreign, 5):
         if operation in FILES:
-            more = {"version": 0} if operation == "upload_workbook" else {}
-            answer = program.send(path, ContentFile(b"%PDF-1.7", "letter.pdf"), **more, **{name: "9"})
+            form = FILES[operation] | {name: "9"}
+            answer = program.send(path, ContentFile(b"%PDF-1.7", "letter.pdf"), **form)
         else:
             answer = program.ask(method, path, BODIES[operation] | {name: "9"})
         assert (answer.status_code, codes(answer)[0]) == (400, "api.shape"), name
@@ -78,4 +81,4 @@ def test_every_writing_operation_is_asked():
         *("take_back_task", "confirm_figures", "drop_revision", "detach_evidence"),
         "withdraw_correction",
     } == WITHOUT
-    assert len(WRITING) == 17
+    assert len(WRITING) == 20

@@ -29,12 +29,27 @@ BODIES = {
     "uphold_figures": {"reason": "no"},
     "revise_figures": {"reason": "no"},
     "ask_correction": {"reason": "no"},
+    "withdraw_application": {"reason": "no"},
 }
-FILES = {"upload_workbook", "add_evidence"}
+_PAPER = {"count": "1", "reason": "受到激励", "document": "国办发〔2020〕2号", "document_date": "2020-05-08"}
+FILES = {
+    "upload_workbook": {"version": 0},
+    "add_evidence": {},
+    "apply_for_bonus": {
+        "scheme": "qingdao_2020",
+        "unit": "laixi",
+        "item": "state_commendations",
+        "matter": "另一件事",
+        **_PAPER,
+    },
+    "resubmit_application": _PAPER,
+}
+"""What is sent as a form with a file, and the other fields of the form."""
 QUERIES = {
     "list_versions": "?unit={unit}&indicator={indicator}&kind={kind}&period={period}",
     "list_figures_as_of": "?scheme=qingdao_2020",
     "list_briefings": "?scheme=qingdao_2020&briefing=districts_quarterly&through=2020-03",
+    "verify_paper": f"?code={ABSENT}",
 }
 NONE = {
     "ref": ABSENT,
@@ -46,9 +61,11 @@ NONE = {
     "indicator": "fixed_assets",
     "kind": "growth",
     "period": "2020-01..06",
+    "form": "pdf",
+    "number": 1,
 }
-GONE = {"get_evidence", "detach_evidence", "get_job", "get_marked"}
-"""What is asked for by these is of no task."""
+GONE = {"get_evidence", "detach_evidence", "get_job", "get_marked", "get_enclosed", "verify_paper"}
+"""What is asked for by these is of no task, of no application, and no paper."""
 ANSWERS = {"uphold_figures": 1}
 """What the other side does: of the organisations that see an object not the first one."""
 PUBLIC = Verb.SCHEME_VIEW
@@ -57,8 +74,11 @@ ACTS = {
     *(Verb.CONFIRM_GIVE, Verb.CONFIRM_DISPUTE, Verb.VERIFY_ACCEPT, Verb.VERIFY_RETURN),
     *(Verb.DISPUTE_ANSWER, Verb.FIGURE_REVISE, Verb.REVISION_DROP),
 }
-BY_OFFICE = {Verb.CORRECTION_ASK, Verb.CORRECTION_WITHDRAW}
-"""What the office does, whoever's task it is."""
+BY_OFFICE = {
+    *(Verb.CORRECTION_ASK, Verb.CORRECTION_WITHDRAW),
+    *(Verb.DOCKET_APPLY, Verb.DOCKET_RESUBMIT, Verb.DOCKET_WITHDRAW),
+}
+"""What the office does or is refused for the state, whoever's it is; and of the docket the unit itself."""
 ACTED = {200, 201, 202, 409, 422}
 """Done; or refused for the state, or for what the data mean."""
 
@@ -107,8 +127,7 @@ def ask(office: Office, name: str, operation: str, whose: str) -> int:
     path += QUERIES.get(operation, "").format(**(NONE | thing))
     program = office.program(name)
     if operation in FILES:
-        more = {"version": 0} if operation == "upload_workbook" else {}
-        return program.send(path, ContentFile(b"%PDF-1.7", "letter.pdf"), **more).status_code
+        return program.send(path, ContentFile(b"%PDF-1.7", "letter.pdf"), **FILES[operation]).status_code
     return program.ask(method, path, BODIES.get(operation)).status_code
 
 
@@ -127,7 +146,9 @@ def expected(office: Office, name: str, operation: str, whose: str) -> set[int]:
     path = operations()[operation][1]
     if operation == "list_figures_as_of":
         return {200} if everywhere(verb, role) else {403}
-    if "{" not in path and operation != "list_versions":
+    if operation == "apply_for_bonus":
+        return ACTED if everywhere(verb, role) or organisation == "laixi" else {403}
+    if "{" not in path and operation not in {"list_versions", "verify_paper"}:
         return {200}
     thing = office.things.get(kind_of(operation), {}).get(whose)
     if thing is None or not (everywhere(verb, role) or organisation in thing["who"] or verb is PUBLIC):

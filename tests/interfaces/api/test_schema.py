@@ -13,6 +13,7 @@ from schemathesis.schemas import BaseSchema
 from sikao.interfaces.api import door
 from sikao.interfaces.api.operations import OPERATIONS
 from sikao.interfaces.api.service import description
+from sikao.interfaces.web.office.bulletins import verify
 from tests.drill.figures import many
 from tests.interfaces.api.office import Office
 
@@ -48,7 +49,8 @@ class Unlimited:
 @pytest.fixture(autouse=True)
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody may ask as often as they like."""
-    monkeypatch.setattr(door, "limiter", Unlimited())
+    for asked in (door, verify):
+        monkeypatch.setattr(asked, "limiter", Unlimited())
 
 
 def test_the_description_is_what_the_server_gives(office: Office) -> None:
@@ -70,6 +72,7 @@ def ask(case: Case, office: Office, name: str) -> None:
         "/confirmations/": office.confirmation,
         "/verifications/": office.verification,
         "/submissions/": office.submission,
+        "/docket/": office.things["docket"]["first"]["ref"],
     }
     if case.meta.generation.mode.is_positive and len(str(case.body)) % 2:
         for part, ref in things.items():

@@ -1,6 +1,7 @@
 """Every operation of the API and the right that it asks for: one table, held against routes and rights.
 
-An operation without a verb is open to whoever has a token. What is not in the table is not served.
+An operation without a verb is open to whoever has a token, one in ``OPEN`` to everybody. What is not in the
+table is not served.
 Signing, granting, sealing and opening a year are not in it: they are done by people with a second factor.
 """
 
@@ -8,8 +9,8 @@ from __future__ import annotations
 
 from sikao.office.accounts.rights.verbs import Verb
 
-OPEN = frozenset({"get_description"})
-"""What whoever reaches the server may ask for: it says what every copy of the program says."""
+OPEN = frozenset({"get_description", "verify_paper"})
+"""What whoever reaches the server may ask for: what every copy of the program says, whether a paper holds."""
 OPERATIONS: dict[str, Verb | None] = {
     "get_description": None,
     "get_me": None,
@@ -72,4 +73,27 @@ OPERATIONS: dict[str, Verb | None] = {
     "get_own_explanation": Verb.EDITION_VIEW_OWN,
     "list_published": Verb.PUBLISHED_VIEW,
     "get_published": Verb.PUBLISHED_VIEW,
+    # Papers
+    "list_papers": Verb.PAPER_VIEW,
+    "get_paper": Verb.PAPER_VIEW,
+    "get_paper_file": Verb.PAPER_TAKE,
+    "get_own_letter": Verb.LETTER_TAKE,
+    "verify_paper": None,
+    # The docket of bonus and deduction
+    "list_applications": Verb.DOCKET_VIEW,
+    "get_application": Verb.DOCKET_VIEW,
+    "get_enclosed": Verb.DOCKET_VIEW,
+    "list_notices": Verb.DOCKET_VIEW,
+    "get_docket_standing": Verb.DOCKET_VIEW,
+    "apply_for_bonus": Verb.DOCKET_APPLY,
+    "resubmit_application": Verb.DOCKET_RESUBMIT,
+    "withdraw_application": Verb.DOCKET_WITHDRAW,
+    # Versions of a scheme, and amendments on their way
+    "list_scheme_versions": Verb.SCHEME_VIEW,
+    "get_version_text": Verb.SCHEME_VIEW,
+    "get_amendment_notice": Verb.SCHEME_VIEW,
+    "list_amendments": Verb.AMENDMENT_VIEW,
+    "get_amendment": Verb.AMENDMENT_VIEW,
+    "list_amendment_changes": Verb.AMENDMENT_VIEW,
+    "get_impact": Verb.AMENDMENT_VIEW,
 }

@@ -19,7 +19,18 @@ from sikao.core.wording import Finding, FindingsError, Place, Severity
 from sikao.interfaces.api import problems
 from sikao.interfaces.api.asking import ApiRequest
 from sikao.interfaces.api.reading import MalformedError, StrictParser
-from sikao.interfaces.api.routes import about, briefings, checks, files, ledger, results, tasks
+from sikao.interfaces.api.routes import (
+    about,
+    amendments,
+    briefings,
+    checks,
+    docket,
+    files,
+    ledger,
+    papers,
+    results,
+    tasks,
+)
 from sikao.interfaces.api.serving import operation
 from sikao.office.groundwork.refusals import Refusal
 
@@ -58,6 +69,9 @@ for _router in (
     checks.router,
     ledger.router,
     results.router,
+    papers.router,
+    docket.router,
+    amendments.router,
 ):
     service.add_router("", _router)
 
@@ -93,11 +107,15 @@ def _of_a_form(schema: dict[str, Any]) -> dict[str, Any]:
     """A shape that is said in place and not by name is that of a form: its files have something in them."""
     if "properties" not in schema:
         return schema
-    fields = {
-        name: told | ({"minLength": 1} if told.get("format") == "binary" else {})
-        for name, told in schema["properties"].items()
-    }
+    fields = {name: _not_empty(told) for name, told in schema["properties"].items()}
     return schema | {"properties": fields, "additionalProperties": False}
+
+
+def _not_empty(told: dict[str, Any]) -> dict[str, Any]:
+    """A field of a form; where it is a file, or several, there is something in each."""
+    if told.get("format") == "binary":
+        return told | {"minLength": 1}
+    return told | {"minItems": 1, "items": _not_empty(told["items"])} if "items" in told else told
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

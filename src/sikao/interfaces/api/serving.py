@@ -14,6 +14,8 @@ from sikao.interfaces.api.tokens import Token
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+DIGEST = "X-Content-SHA256"
+"""The header in which every file says its digest, as papers, receipts and the journal write it."""
 ALWAYS = (400, 401, 403, 404, 429, 500)
 ACTING = (*ALWAYS, 409, 413, 415, 422, 503)
 _HEADER = {
@@ -22,6 +24,13 @@ _HEADER = {
     "required": False,
     "schema": {"type": "string", "pattern": PATTERN},
     "description": "Sent again with the same key, a request has one effect and gets the same answer.",
+}
+_DIGEST = {
+    DIGEST: {
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "description": "The SHA-256 of the file.",
+    }
 }
 
 
@@ -33,10 +42,10 @@ def operation(
     answer: Any,
     *,
     status: int = 200,
-    media: str = "",
+    media: str | tuple[str, ...] = "",
     journaled: bool = False,
 ) -> Callable[[View], View]:
-    """Serve a view under a name of ``OPERATIONS``; ``media`` is the type of an answer that is a file.
+    """Serve a view under a name of ``OPERATIONS``; ``media`` is the type, or are those, of a file as answer.
 
     A reading that is ``journaled`` is an act too, and can be refused like one.
     """
@@ -44,8 +53,9 @@ def operation(
     refusals = ACTING if journaled or method != "GET" else ALWAYS
     extra: dict[str, Any] = {"responses": {}} if verb is None else {"x-scope": verb.value, "responses": {}}
     if media:
+        kinds = (media,) if isinstance(media, str) else media
         file = {"schema": {"type": "string", "format": "binary"}}
-        extra["responses"][status] = {"content": {media: file}}
+        extra["responses"][status] = {"content": dict.fromkeys(kinds, file), "headers": _DIGEST}
     if method == "POST":
         extra["parameters"] = [_HEADER]
     given: dict[str, Any] = {

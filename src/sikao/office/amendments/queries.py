@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 
 from sikao.core.books.names import term_of
 from sikao.core.scheme import Scheme
-from sikao.core.wording import Finding, Term
+from sikao.core.scheme.diff import diff_schemes
+from sikao.core.scheme.differences import Line, difference_lines
+from sikao.core.wording import Finding, Language, Term
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.amendments.impact import Impact, read_impact
 from sikao.office.amendments.models import Amendment, Proposal, Step, Weighed, Weighing
@@ -21,7 +23,7 @@ from sikao.office.groundwork.files import FileDamagedError, content_of
 from sikao.office.groundwork.jobs.queries import find_job
 from sikao.office.groundwork.refusals import NotNow, NotThere
 from sikao.office.results.editions import editions, steps_of
-from sikao.office.rulebook.queries import scheme_of
+from sikao.office.rulebook.queries import scheme_of, scheme_with
 from sikao.office.rulebook.shelf import unpacked
 
 
@@ -158,6 +160,19 @@ def impact_in(sha256: str) -> Impact:
         return read_impact(json.loads(content_of(sha256)))
     except FileDamagedError as damaged:
         raise NotNow.of("amendment.impact_lost") from damaged
+
+
+def put_in_force(ref: str) -> tuple[StepLine, tuple[StepLine, ...]]:
+    """The step that put an amendment in force, and those of the same attempt that name a document."""
+    steps = steps_taken(ref)
+    put = next(step for step in reversed(steps) if step.verb is Verb.AMENDMENT_ISSUE)
+    return put, tuple(step for step in steps if step.attempt == put.attempt and step.document)
+
+
+def differences(line: ProposalLine, lang: Language) -> tuple[Line, ...]:
+    """What a proposal changes of the version that it follows, in words."""
+    before, after = scheme_with(line.follows), scheme_proposed(line)
+    return difference_lines(before, after, diff_schemes(before, after), lang)
 
 
 def standings(scheme: str) -> dict[str, Standing]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.rights.deciding import Holding
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.bulletins.queries import PaperView, paper, papers
 from sikao.office.bulletins.stands import concerned_by
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
+
+WITHIN = frozenset({Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR, Role.AUDITOR})
+"""Who sees how a paper came about; others see what went out."""
+
+
+def is_within(holdings: Iterable[Holding]) -> bool:
+    """Whether somebody with these roles sees how papers came about."""
+    return any(held.role in WITHIN for held in holdings)
 
 
 def paper_in_sight(actor: Actor, at: datetime, ref: str) -> PaperView:

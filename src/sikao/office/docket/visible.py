@@ -12,6 +12,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.docket.counting import docket_for
 from sikao.office.docket.queries import (
     ApplicationView,
+    StepLine,
     application,
     applications,
     brought_by,
@@ -25,6 +26,13 @@ from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere
 
+INTERNAL = frozenset(
+    {
+        *(Verb.DOCKET_EXAMINE.value, Verb.DOCKET_REEXAMINE.value, Verb.DOCKET_OBJECT.value),
+        *(Verb.DOCKET_DECIDE.value, Verb.DOCKET_SEND_BACK.value),
+    }
+)
+"""Steps that the office sees alone: opinions before the decision, and who objected."""
 _BEFORE_NOTICE = (State.SUBMITTED, State.RETURNED, State.EXAMINED, State.PASSED, State.UNPASSED)
 
 
@@ -81,6 +89,11 @@ def application_in_sight(actor: Actor, at: datetime, ref: str) -> ApplicationVie
     if found is None:
         raise NotThere.of("docket.not_there")
     return found
+
+
+def told_steps(view: ApplicationView, *, whole: bool) -> tuple[StepLine, ...]:
+    """What was done about an application, in order; ``whole`` with what the office sees alone."""
+    return tuple(step for step in view.steps if whole or step.what not in INTERNAL)
 
 
 def noticed(actor: Actor, at: datetime, ref: str) -> ApplicationView:

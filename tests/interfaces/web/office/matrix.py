@@ -30,14 +30,12 @@ from sikao.office.accounts.rights.table import Relation, rights_for
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.actions import hold_review, make_decision
 from sikao.office.cycle.models import Confirmation, Verification
-from sikao.office.docket.actions import apply_for_bonus
 from sikao.office.groundwork.actor import Actor, Channel
 from sikao.office.groundwork.jobs.queue import enqueue
 from sikao.office.groundwork.models import Entry
 from sikao.office.results.actions import ask_run
 from sikao.office.rulebook.models import Dossier
 from tests.interfaces.api.office import PEOPLE, Office
-from tests.office.docket.ways import SCAN
 from tests.office.staff import signed_in
 
 WHOSE = ("first", "second", "none")
@@ -220,11 +218,9 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
         return {relation: frozenset(organisations) for relation in ("own", "provider", "verifies")}
 
     found = {
-        "tasks": {
-            whose: Thing({"ref": one["ref"]}, **of(*one["who"])) for whose, one in api["tasks"].items()
-        },
-        "briefings": {
-            whose: Thing({"ref": one["ref"]}, **of(*one["who"])) for whose, one in api["briefings"].items()
+        **{
+            kind: {whose: Thing({"ref": one["ref"]}, **of(*one["who"])) for whose, one in api[kind].items()}
+            for kind in ("tasks", "briefings", "verifications", "docket")
         },
         "receipts": {
             "first": Thing({"ref": office.signed}, **of("commerce")),
@@ -233,10 +229,6 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
         "checks": {
             whose: _check(Confirmation.objects.get(pk=one["ref"]))
             for whose, one in api["confirmations"].items()
-        },
-        "verifications": {
-            whose: Thing({"ref": one["ref"]}, **of(*one["who"]))
-            for whose, one in api["verifications"].items()
         },
         "figures": {
             whose: Thing({k: v for k, v in one.items() if k != "who"}, **of(*one["who"]))
@@ -258,7 +250,6 @@ def _things(office: Office) -> dict[str, dict[str, Thing]]:
         "versions": {"first": Thing({"scheme": "qingdao_2020", "number": 1})},
         "reviews": {"first": Thing({"ref": "qingdao_2020-2020-06"}, own=frozenset({"commerce", "laixi"}))},
         "decisions": _decisions(office),
-        "docket": _docket(office),
         "journal": {"first": Thing({"seq": Entry.objects.order_by("seq").first().seq})},
     }
     return found | _people_things(office)
@@ -285,18 +276,6 @@ def _decisions(office: Office) -> dict[str, Thing]:
     for whose, code in (("first", "commerce"), ("second", "finance")):
         given = {"text": "专题调度", "bearers": [code], "due": date(2021, 3, 1)}
         ref = make_decision(**asked, at=city.now(), **given)
-        found[whose] = Thing({"ref": ref}, own=frozenset({code}))
-    return found
-
-
-def _docket(office: Office) -> dict[str, Thing]:
-    """Two applications for a bonus, each of one of the organisations."""
-    told = {"scheme": "qingdao_2020", "item": "state_commendations", "matter": "真抓实干", "count": "1"}
-    paper = {"reason": "受到激励", "document": "国办发〔2020〕1号", "document_date": date(2020, 5, 8)}
-    found = {}
-    for whose, code in (("first", "laixi"), ("second", "finance")):
-        given = {"actor": office.city.people[f"{code}_s"], "at": office.city.now(), "unit": code}
-        ref = apply_for_bonus(**given, **told, **paper, files=[SCAN])
         found[whose] = Thing({"ref": ref}, own=frozenset({code}))
     return found
 

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from ninja import Path, Router
 
 from sikao.interfaces.api.asking import ApiRequest
-from sikao.interfaces.api.serving import operation
+from sikao.interfaces.api.serving import DIGEST, operation
 from sikao.interfaces.api.shapes.common import Code, moment, words
 from sikao.interfaces.api.shapes.rules import Capacity, Me, OrganisationName, OrganisationShown, SchemeShown
 from sikao.office.accounts.listing import OrganisationRow, history, organisations
 from sikao.office.accounts.queries import successors
 from sikao.office.accounts.standing import standing
+from sikao.office.groundwork.canonical import sha256
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.refusals import NotThere
@@ -112,7 +113,8 @@ def _scheme(found: Sealed) -> SchemeShown:
 
 
 def file_answer(content: bytes, media: str, name: str) -> HttpResponse:
-    """A file to be saved, never shown in place."""
+    """A file to be saved, never shown in place, with its digest."""
     response = HttpResponse(content, content_type=media)
+    response[DIGEST] = sha256(content)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

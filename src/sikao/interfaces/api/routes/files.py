@@ -63,7 +63,7 @@ def upload_workbook(
 ) -> Status[JobRef]:
     """Hand over a filled-in template, which is read in the background and replaces the draft, or nothing."""
     row = visible_task(request.actor, request.at, ref)
-    sent = _sent(request, file, Verb.TASK_FILL)
+    sent = handed_in(request, file, Verb.TASK_FILL)
     kept = store(file.chunks(), place().upload_megabytes << 20, sent)
     with transaction.atomic():
         job = ask_import(
@@ -121,7 +121,7 @@ def add_evidence(
 ) -> Status[Attached]:
     """Attach a file to the draft, for one figure or for the whole sheet."""
     row = visible_task(request.actor, request.at, ref)
-    sent = _sent(request, file, Verb.EVIDENCE_ADD)
+    sent = handed_in(request, file, Verb.EVIDENCE_ADD)
     piece = stored_evidence(sent, file.chunks(), place().upload_megabytes << 20, _key(row, about.key))
     version = actions.attach(actor=request.actor, at=request.at, task=row.ref, evidence=piece)
     return Status(201, Attached(file=piece.file, size=piece.size, draft_version=version))
@@ -152,7 +152,8 @@ def detach_evidence(
     return Detached(draft_version=version)
 
 
-def _sent(request: ApiRequest, file: UploadedFile, verb: Verb) -> HandedIn:
+def handed_in(request: ApiRequest, file: UploadedFile, verb: Verb) -> HandedIn:
+    """A file as a program hands it in for an act."""
     return HandedIn(display_name(file.name or ""), request.actor, request.at, verb)
 
 

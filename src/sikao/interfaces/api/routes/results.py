@@ -17,12 +17,11 @@ from sikao.interfaces.api.routes.about import file_answer
 from sikao.interfaces.api.serving import operation
 from sikao.interfaces.api.shapes import results as shapes
 from sikao.interfaces.api.shapes.common import Code, Ref, moment
-from sikao.interfaces.web.library import Refused
-from sikao.interfaces.web.office.editions.own import edition_year
+from sikao.interfaces.web.office.editions.own import edition_worked
 from sikao.office.accounts.exports import LONGEST_REASON
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.files import content_of
-from sikao.office.groundwork.refusals import NotNow, NotThere
+from sikao.office.groundwork.refusals import NotThere
 from sikao.office.results import actions
 from sikao.office.results.announced import tables_at
 from sikao.office.results.changes import changed_since
@@ -186,7 +185,4 @@ def _explanation(view: EditionView, unit: str, table: str, node: str) -> Explana
     rows = _book(view).of_unit(unit)
     if rows.filter(scorecard=table, node=node).is_empty():
         raise NotThere.of("edition.not_there")
-    found = edition_year(view).results
-    if isinstance(found, Refused):
-        raise NotNow.of("run.book_lost", run=view.run)
-    return found.worked.explain(unit, node, view.checkpoint, table)
+    return edition_worked(view).explain(unit, node, view.checkpoint, table)

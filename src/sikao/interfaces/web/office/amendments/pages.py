@@ -36,6 +36,7 @@ from sikao.office.amendments.queries import (
     first_open,
     impact_in,
     proposals,
+    put_in_force,
     stand_of,
     step_taken,
     steps_taken,
@@ -125,9 +126,7 @@ def scan(request: OfficeRequest, ref: str, step: str) -> HttpResponse:
 def notice(request: OfficeRequest, ref: str) -> HttpResponse:
     """The notice of an amendment in force: what changed, from when on, on which document; nobody's points."""
     view = issued(ref)
-    steps = steps_taken(ref)
-    put = next(step for step in reversed(steps) if step.verb is Verb.AMENDMENT_ISSUE)
-    own = [step for step in steps if step.attempt == put.attempt]
+    put, own = put_in_force(ref)
     papers = [words for step in own if (words := document_words(step))]
     return paint_office(
         request,

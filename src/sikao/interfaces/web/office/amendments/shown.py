@@ -22,7 +22,14 @@ from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.amendments.impact import Impact, TableEffect, UnitEffect
-from sikao.office.amendments.queries import AmendmentView, ProposalLine, StepLine, scheme_proposed, stand_of
+from sikao.office.amendments.queries import (
+    AmendmentView,
+    ProposalLine,
+    StepLine,
+    differences,
+    scheme_proposed,
+    stand_of,
+)
 from sikao.office.amendments.rules import APPROVERS, WAY, Stand, State, open_to
 from sikao.office.rulebook.queries import scheme_with
 
@@ -213,7 +220,7 @@ def lines_between(before: Scheme, after: Scheme) -> tuple[Line, ...]:
 
 def lines_of(line: ProposalLine) -> tuple[Line, ...]:
     """What a proposal changes of the version that it follows."""
-    return lines_between(scheme_with(line.follows), scheme_proposed(line))
+    return differences(line, language())
 
 
 def happenings(

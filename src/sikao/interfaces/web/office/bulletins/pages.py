@@ -19,9 +19,9 @@ from sikao.interfaces.web.office.bulletins.shown import (
     SECTION,
     code_of,
     day_shown,
+    file_name,
     files_of,
     happenings,
-    is_within,
     nexts,
     texts_of,
     warnings_of,
@@ -42,7 +42,7 @@ from sikao.office.bulletins.keeping import MEDIA
 from sikao.office.bulletins.queries import MadeView, PaperView, made_of, steps_of, versions_of
 from sikao.office.bulletins.rules import State, lacking
 from sikao.office.bulletins.stands import issued_files, scan_of, stand_of
-from sikao.office.bulletins.visible import paper_in_sight, papers_in_sight
+from sikao.office.bulletins.visible import is_within, paper_in_sight, papers_in_sight
 from sikao.office.groundwork.jobs.models import OPEN
 from sikao.office.groundwork.jobs.models import State as JobState
 from sikao.office.groundwork.jobs.queries import JobView, find_job
@@ -76,7 +76,7 @@ class Year:
 def bulletins(request: OfficeRequest) -> HttpResponse:
     """The papers that the reader may see, by year, the latest first."""
     found = papers_in_sight(request.actor, request.at)
-    whole = is_within(signed_of(request))
+    whole = is_within(signed_of(request).holdings)
     years = [_year(request, scheme, found, whole=whole) for scheme in dict.fromkeys(v.scheme for v in found)]
     return paint_office(request, "office/bulletins/list.html", section=SECTION, years=years, whole=whole)
 
@@ -217,7 +217,7 @@ def bulletin_part(request: OfficeRequest, ref: str) -> HttpResponse:
 def paper_context(request: OfficeRequest, view: PaperView) -> dict[str, Any]:
     """What the page of a paper shows, as far as the reader sees how it came about."""
     signed = signed_of(request)
-    within = is_within(signed)
+    within = is_within(signed.holdings)
     made = issued_files(view) if view.state.went_out else made_of(view) if within else None
     job = find_job(view.job) if view.job and within and view.state is State.DRAFT else None
     busy = job is not None and job.state in OPEN
@@ -289,9 +289,7 @@ def bulletin_file(request: OfficeRequest, ref: str, form: str) -> HttpResponse:
     except NotNow as refused:
         findings = lines(refused.findings)
         return paint_office(request, "office/refused.html", section=SECTION, status=409, findings=findings)
-    stem = "-".join(part for part in (view.scheme, view.at, view.kind.value, view.unit) if part)
     if form == SCAN:
         scan = scan_of(view)
         return attached(content, "scan" if scan is None else scan.scan_name, BYTES)
-    draft = "" if view.state.went_out else "-draft"
-    return attached(content, f"{stem}{draft}.{form}", MEDIA[form])
+    return attached(content, file_name(view, form), MEDIA[form])

@@ -14,7 +14,6 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import Signed
 from sikao.interfaces.web.office.worded import moment_words
 from sikao.office.accounts.queries import person_names
-from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.bulletins.document import Document
@@ -27,8 +26,6 @@ from sikao.office.bulletins.rules import code_shown, new_numbers, open_to
 from sikao.office.bulletins.stands import concerned_by, scan_of
 
 SECTION = "bulletins"
-WITHIN = frozenset({Role.OFFICE_STAFF, Role.OFFICE_DIRECTOR, Role.AUDITOR})
-"""Who sees how a paper came about; others see what went out."""
 PAGES = {
     Verb.PAPER_WORD: "bulletin-words",
     Verb.PAPER_PREPARE: "bulletin-prepare",
@@ -97,11 +94,6 @@ class Text:
     def rows(self) -> int:
         """Lines of the field."""
         return min(12, 1 + len(self.text) // 45)
-
-
-def is_within(signed: Signed) -> bool:
-    """Whether a reader sees how papers came about."""
-    return any(held.role in WITHIN for held in signed.holdings)
 
 
 def nexts(view: PaperView, signed: Signed, *, busy: bool) -> list[Next]:
@@ -202,6 +194,12 @@ def _warned(passage: Passage, text: str, lost: Mapping[str, str]) -> Iterable[Fi
 def day_shown(on: date | None) -> str:
     """A day in words, or a dash."""
     return "—" if on is None else day_words(on, language())
+
+
+def file_name(view: PaperView, form: str) -> str:
+    """What a file of a paper is called on its way out: which paper, and that it is a draft."""
+    stem = "-".join(part for part in (view.scheme, view.at, view.kind.value, view.unit) if part)
+    return f"{stem}{'' if view.state.went_out else '-draft'}.{form}"
 
 
 def code_of(view: PaperView) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from sikao.core.wording import Finding, Severity
@@ -38,8 +38,7 @@ def verify(request: OfficeRequest) -> HttpResponse:
     typed = request.GET.get("code", "")[:LONGEST].strip()
     if not typed:
         return _paint(request, "")
-    source = f"verify {source_of(address_of(request))}"
-    if seconds := limiter.wait(source, PER_MINUTE):
+    if seconds := seconds_to_wait(request):
         refusal = Finding("verify.too_many", Severity.ERROR, details={"seconds": str(seconds)})
         answer = _paint(request, typed, refusal, status=429)
         answer["Retry-After"] = str(seconds)
@@ -50,6 +49,11 @@ def verify(request: OfficeRequest) -> HttpResponse:
     if found is None:
         return _paint(request, typed, Finding("verify.unknown", Severity.ERROR), status=404)
     return _paint(request, typed, found=found)
+
+
+def seconds_to_wait(request: HttpRequest) -> int:
+    """Seconds until whoever asks may ask again, on the page and by a program together; 0 counts this one."""
+    return limiter.wait(f"verify {source_of(address_of(request))}", PER_MINUTE)
 
 
 def _paint(

@@ -10,7 +10,6 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sikao.core.scheme.docketed import Counted
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.worded import Deadline, Words, deadline, moment_words
 from sikao.interfaces.web.results.words import named
@@ -18,9 +17,10 @@ from sikao.interfaces.web.templatetags.sikao import plain
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
-from sikao.office.docket.counting import docket_for
-from sikao.office.docket.queries import ApplicationView, StepLine, applications
-from sikao.office.docket.stages import COUNTING, State
+from sikao.office.docket.queries import ApplicationView, StepLine
+from sikao.office.docket.stages import State
+from sikao.office.docket.standing import leaf_of
+from sikao.office.docket.visible import told_steps
 
 TONES = {
     **dict.fromkeys((State.SUBMITTED, State.EXAMINED, State.PASSED, State.UNPASSED, State.DECIDING), "note"),
@@ -29,13 +29,6 @@ TONES = {
     **dict.fromkeys((State.WITHDRAWN, State.ABSORBED), "quiet"),
     State.NOTICE: "note",
 }
-INTERNAL = frozenset(
-    {
-        *(Verb.DOCKET_EXAMINE.value, Verb.DOCKET_REEXAMINE.value, Verb.DOCKET_OBJECT.value),
-        *(Verb.DOCKET_DECIDE.value, Verb.DOCKET_SEND_BACK.value),
-    }
-)
-"""Steps that the office sees alone: opinions before the decision, and who objected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +135,9 @@ def signed(points: Decimal) -> str:
 
 def story(view: ApplicationView, words: Words, *, whole: bool) -> list[Said]:
     """What was done about an application, in order; ``whole`` with what the office sees alone."""
-    seen = [step for step in view.steps if whole or _is_told(step)]
+    seen = told_steps(view, whole=whole)
     names = person_names(frozenset(step.person for step in seen))
     return [_said(view, step, words, names.get(step.person, "") if whole else "") for step in seen]
-
-
-def _is_told(step: StepLine) -> bool:
-    return step.what not in INTERNAL
 
 
 def _said(view: ApplicationView, step: StepLine, words: Words, person: str) -> Said:
@@ -171,14 +160,5 @@ def _said(view: ApplicationView, step: StepLine, words: Words, person: str) -> S
 
 def cap_of(view: ApplicationView) -> Cap:
     """What counts for the unit under the leaf of this item by now, beside what the scheme allows at most."""
-    counted = view.counted
-    beside = [one for one in applications(view.scheme, units=[view.unit]) if one.state in COUNTING]
-    points = [one.points or Decimal(0) for one in beside if one.counted.node == counted.node]
-    total = sum(points, Decimal(0))
-    return Cap(_leaf(counted, view), signed(total), plain(counted.cap), over=abs(total) > counted.cap)
-
-
-def _leaf(counted: Counted, view: ApplicationView) -> str:
-    card = docket_for(view.scheme).scheme.scorecards[counted.scorecard]
-    found = next(placed.node for placed in card.walk() if placed.node.code == counted.node)
-    return named(found, language())
+    leaf = leaf_of(view)
+    return Cap(named(leaf.node, language()), signed(leaf.counted), plain(leaf.cap), over=leaf.over)

@@ -15,7 +15,7 @@ from sikao.core.insight.worked import Worked
 from sikao.core.scheme import Scheme
 from sikao.interfaces.web import library
 from sikao.interfaces.web.frame import language, results_of
-from sikao.interfaces.web.library import Year
+from sikao.interfaces.web.library import Refused, Year
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.editions.disputed import DisputeLine, dispute_lines
@@ -221,6 +221,14 @@ def edition_year(view: EditionView) -> Year:
     if found is None:
         raise NotThere.of("edition.not_there")
     return found
+
+
+def edition_worked(view: EditionView) -> Worked:
+    """The calculation of an edition laid open; ``NotNow`` where its book cannot be read any more."""
+    found = edition_year(view).results
+    if isinstance(found, Refused):
+        raise NotNow.of("run.book_lost", run=view.run)
+    return found.worked
 
 
 def _final(view: EditionView, scheme: Scheme, unit: str) -> Final | None:
