@@ -18,6 +18,7 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import Signed
 from sikao.interfaces.web.office.worded import moment_words, titled
 from sikao.interfaces.web.results.words import named
+from sikao.interfaces.web.templatetags.sikao import listed
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
@@ -196,7 +197,7 @@ def _of_draft(view: AmendmentView) -> str:
 
 def _of_submission(stand: Stand) -> str:
     names = person_names(frozenset(stand.approved_by))
-    done = "、".join(names.get(person, person) for person in stand.approved_by)
+    done = listed(names.get(person, person) for person in stand.approved_by)
     missing = str(APPROVERS - len(stand.approved_by))
     if done:
         return gettext("%(done)s 已批准，还需 %(missing)s 位批准，或登记会议的批准文件。") % {

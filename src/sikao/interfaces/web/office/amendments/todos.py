@@ -31,7 +31,7 @@ def amendment_todos(request: OfficeRequest) -> list[Todo]:
 def _steps(view: AmendmentView) -> list[tuple[Verb, str, str]]:
     """What is asked for first in each state."""
     if view.impact:
-        first = (Verb.AMENDMENT_SUBMIT, gettext("提交"), gettext("影响表已有，待提交"))
+        first = (Verb.AMENDMENT_SUBMIT, gettext("提交审批"), gettext("影响表已有，待提交"))
     else:
         first = (Verb.AMENDMENT_WEIGH, gettext("测算影响"), gettext("还没有测算对各单位的影响"))
     return [

@@ -14,6 +14,7 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import Signed
 from sikao.interfaces.web.office.worded import Deadline, Words, deadline, moment_words, titled
 from sikao.interfaces.web.results.words import named
+from sikao.interfaces.web.templatetags.sikao import listed
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
@@ -179,7 +180,7 @@ def _of_submission(stand: Stand) -> str:
     if stand.number > 1:
         return gettext("这是对已发布结果的更正，等待登记审定文件。")
     names = person_names(frozenset(stand.approved_by))
-    done = "、".join(names.get(person, person) for person in stand.approved_by)
+    done = listed(names.get(person, person) for person in stand.approved_by)
     missing = str(APPROVERS - len(stand.approved_by))
     if done:
         return gettext("%(done)s 已审定，还需 %(missing)s 位，或登记审定文件。") % {
@@ -209,9 +210,10 @@ def happenings(view: EditionView, steps: Sequence[StepLine], words: Words) -> li
 def _happening(view: EditionView, step: StepLine, names: dict[str, str], words: Words) -> Happening:
     told = [step.reason]
     if step.silent:
-        units = "、".join(words.organisation(unit) for unit in step.silent)
+        units = listed(words.organisation(unit) for unit in step.silent)
         told.append(gettext("逾期未回复：%(units)s") % {"units": units})
-    told += [f"{whom}：{what}" for whom, what in audience_words(step.audience)]
+    colon = gettext("：")
+    told += [f"{whom}{colon}{what}" for whom, what in audience_words(step.audience)]
     scan = {"ref": view.ref, "step": step.ref}
     return Happening(
         at=moment_words(step.at),
