@@ -23,7 +23,14 @@ from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.amendments.impact import Impact, TableEffect, UnitEffect
-from sikao.office.amendments.queries import AmendmentView, ProposalLine, StepLine, scheme_proposed, stand_of
+from sikao.office.amendments.queries import (
+    AmendmentView,
+    ProposalLine,
+    StepLine,
+    is_outdated,
+    scheme_proposed,
+    stand_of,
+)
 from sikao.office.amendments.rules import APPROVERS, WAY, Stand, State, open_to
 from sikao.office.rulebook.queries import scheme_with
 
@@ -149,7 +156,7 @@ def shown(view: AmendmentView) -> Shown:
 def nexts(view: AmendmentView, signed: Signed) -> list[Next]:
     """What the reader can do with an amendment now, beside uploading another proposal and weighing it."""
     verbs = open_to(stand_of(view), signed.person, signed.holdings)
-    if not view.impact:
+    if not view.impact or is_outdated(view):
         verbs = tuple(verb for verb in verbs if verb is not Verb.AMENDMENT_SUBMIT)
     lang = language()
     return [
@@ -192,6 +199,8 @@ def _of_draft(view: AmendmentView) -> str:
         return gettext("正在测算对各单位的影响。")
     if not view.impact:
         return gettext("先测算这一稿对各单位的影响，看过影响表再提交审批。")
+    if is_outdated(view):
+        return gettext("测算影响以后又有数据变化：请按最新数据重新测算，看过影响表再提交审批。")
     return gettext("影响表已有，核对后可以提交审批。")
 
 
