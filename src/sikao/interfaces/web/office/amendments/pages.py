@@ -64,7 +64,7 @@ def amendment(request: OfficeRequest, ref: str) -> HttpResponse:
 def amendment_part(request: OfficeRequest, ref: str) -> HttpResponse:
     """The part of that page which changes while the effect is worked out."""
     view = amendment_in_sight(request.actor, request.at, ref)
-    context = _weighing(request, view)
+    context = _weighing(request, view) | {"ended": reverse("amendment", kwargs={"ref": ref})}
     return render(request, str(context["part"]), context)
 
 
