@@ -18,8 +18,18 @@ from sikao.interfaces.web.templatetags.sikao import listed
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
+from sikao.office.groundwork.refusals import NotNow
 from sikao.office.results.editions import EditionView, StepLine, stand_of
-from sikao.office.results.stages import APPROVERS, WAY, Audience, Stand, State, open_to
+from sikao.office.results.stages import (
+    APPROVERS,
+    WAY,
+    Audience,
+    Stand,
+    State,
+    check_givable,
+    check_submittable,
+    open_to,
+)
 from sikao.office.rulebook.queries import scheme_with
 
 PAGES = {
@@ -115,15 +125,28 @@ def edition_words(number: int) -> str:
     return "" if number == 1 else gettext("（第 %(n)s 版）") % {"n": number}
 
 
-def nexts(view: EditionView, signed: Signed) -> list[Next]:
-    """What the reader can do with a result now."""
-    verbs = open_to(stand_of(view), signed.person, signed.holdings)
-    lang = language()
+def nexts(view: EditionView, signed: Signed, at: datetime) -> list[Next]:
+    """What the reader can do with a result now; what it still waits for is said by ``waiting``."""
+    stand, lang = stand_of(view), language()
+    verbs = open_to(stand, signed.person, signed.holdings)
+    verbs = tuple(verb for verb in verbs if not _is_too_early(verb, stand, at))
     return [
         Next(ACTS[verb].text(lang), reverse(page, kwargs={"ref": view.ref}), verb in _ONWARD)
         for verb, page in PAGES.items()
         if verb in verbs
     ]
+
+
+def _is_too_early(verb: Verb, stand: Stand, at: datetime) -> bool:
+    """Whether a step is refused for what is lacking, whoever takes it."""
+    try:
+        if verb is Verb.EDITION_GIVE:
+            check_givable(stand)
+        elif verb is Verb.EDITION_SUBMIT:
+            check_submittable(stand, at)
+    except NotNow:
+        return True
+    return False
 
 
 def waiting(stand: Stand) -> list[str]:

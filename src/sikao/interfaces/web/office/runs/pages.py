@@ -17,7 +17,7 @@ from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.files_out import ask_reason
 from sikao.interfaces.web.office.frame import paint_office
-from sikao.interfaces.web.office.jobs import job_context
+from sikao.interfaces.web.office.jobs import PART, job_context
 from sikao.interfaces.web.office.runs.choosing import choices, chosen, likeliest
 from sikao.interfaces.web.office.runs.shown import RunLine, line_of, ranges, wanting_lines, why_counts
 from sikao.interfaces.web.office.shelf import key_of_run
@@ -98,9 +98,12 @@ def run(request: OfficeRequest, ref: str) -> HttpResponse:
 
 @require_safe
 def run_part(request: OfficeRequest, ref: str) -> HttpResponse:
-    """The part of that page which changes, for the page to fetch by itself."""
+    """The part of that page which changes, which fetches itself; at its end the page is loaded anew."""
     context = _context(request, queries.run(ref))
-    return render(request, str(context["part"]), context)
+    answer = render(request, str(context["part"]), context)
+    if context["part"] != PART:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @require_safe
