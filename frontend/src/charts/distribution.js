@@ -8,7 +8,7 @@ export function distribution(data, look) {
     option: {
       grid: { left: 4, right: 12, top: 24, bottom: 4, containLabel: true },
       tooltip: { trigger: "item", formatter: (item) => [`${data.bands[item.dataIndex].name}  ${item.value}`, ...data.bands[item.dataIndex].units].join("\n") },
-      xAxis: { type: "category", data: names, axisTick: { show: false }, axisLine: gridLine(look), axisLabel: columnText(look, names.length) },
+      xAxis: { type: "category", data: names, axisTick: { show: false }, axisLine: gridLine(look), axisLabel: look.narrow ? axisText(look) : columnText(look, names.length) },
       yAxis: { type: "value", minInterval: 1, axisLabel: axisText(look), splitLine: gridLine(look) },
       series: [
         {

@@ -22,6 +22,7 @@ from sikao.office.amendments.rules import AMENDABLE, Stand, Standing, State, sta
 from sikao.office.groundwork.files import FileDamagedError, content_of
 from sikao.office.groundwork.jobs.queries import find_job
 from sikao.office.groundwork.refusals import NotNow, NotThere
+from sikao.office.ledger.queries import last_figure_seq
 from sikao.office.results.editions import editions, steps_of
 from sikao.office.rulebook.queries import scheme_of, scheme_with
 from sikao.office.rulebook.shelf import unpacked
@@ -197,6 +198,11 @@ def first_open(scheme: str) -> str | None:
     """The first checkpoint from which an amendment could bind now; none once the year is announced."""
     points = [point for point in scheme_of(scheme).checkpoints.values() if point.ranked]
     return next((point.code for point in points if not closed_to(scheme, point.code)), None)
+
+
+def is_outdated(view: AmendmentView) -> bool:
+    """Whether figures have come since the effect was worked out, so that it cannot be submitted."""
+    return view.weighing is not None and bool(view.impact) and view.weighing.seq != last_figure_seq()
 
 
 def stand_of(view: AmendmentView) -> Stand:

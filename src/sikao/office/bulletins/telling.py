@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sikao.core.books.names import term_of
+from sikao.core.figures.periods import Period
 from sikao.core.wording import Detail, Term
 from sikao.office.bulletins.document import Kind
 from sikao.office.bulletins.queries import PaperView
@@ -22,7 +23,8 @@ def name_of(view: PaperView) -> Term:
     """What a paper is called where it is only named: its kind and the time that it tells of."""
     kind = view.kind.term
     if view.kind is Kind.MONTHLY:
-        return Term(f"{view.at[:4]}年{int(view.at[5:])}月{kind.zh}", f"{kind.en}: {view.at}")
+        month = Period.from_canonical(view.at)
+        return Term(f"{month.label('zh')}{kind.zh}", f"{kind.en}: {month.label('en')}")
     scheme = scheme_of(view.scheme)
     if view.kind in _BY_YEAR:
         return Term(f"{scheme.year}年{kind.zh}", f"{kind.en}: {scheme.year}")

@@ -76,6 +76,7 @@ def test_the_office_drafts_weighs_and_submits(city: City, ref: str, moment) -> N
     page = text_of(client, address)
     read(page)
     assert "打开影响表" in page and "20 处" in page
+    assert "刷新查看" in text_of(client, f"{address}part/")
     read(text_of(client, f"{address}submit/"))
     assert client.post(f"{address}submit/").status_code == 302
     assert "待批准" in text_of(client, address)

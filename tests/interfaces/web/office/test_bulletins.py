@@ -59,6 +59,7 @@ def test_letters_are_prepared_worded_and_issued_on_pages(city: City, run: str, m
     assert "前面没有任务" in text_of(staff, f"/editions/{ref}/papers/")
     assert staff.post(f"/editions/{ref}/papers/prepare/", asked).status_code == 422  # while they are set
     set_by_worker(city, moment)
+    assert "已经排版" in text_of(staff, f"/editions/{ref}/papers/part/")
     wrong = staff.post(f"/editions/{ref}/papers/number/", {**NUMBERING, "document_number": "函1号"})
     assert wrong.status_code == 422 and "代表顺序号" in wrong.content.decode()
     right = {**NUMBERING, "document_number": "青考函〔2021〕#号"}
@@ -66,6 +67,7 @@ def test_letters_are_prepared_worded_and_issued_on_pages(city: City, run: str, m
     set_by_worker(city, moment)
     letter = next(one for one in papers(edition=ref) if one.unit == "jimo")
     address = f"/bulletins/{letter.ref}/"
+    assert "已经排版" in text_of(staff, f"{address}part/")
     reword(staff, address, "现将你市结果反馈如下，较上年提高12.5分。")
     set_by_worker(city, moment)
     page = text_of(staff, address)

@@ -73,6 +73,7 @@ def test_the_office_brings_a_result_on_and_every_page_says_what_comes_next(city,
     assert client.post(f"{address}give/").headers["Location"] == f"{address}?done=1"
     page = text_of(client, address)
     assert "还有 19 个单位没有回复" in page
+    assert f"{address}submit/" not in page  # the units have days to reply yet
     early = client.post(f"{address}submit/", {"units": "ranks", "public": "nothing"})
     assert early.status_code == 422
     assert "反馈期到2021-04-09为止" in early.content.decode()

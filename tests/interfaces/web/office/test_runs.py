@@ -50,7 +50,8 @@ def test_the_office_asks_watches_and_opens_what_came_of_it(city: City, moment) -
     assert 'hx-get="' in text_of(client, address)
     work(city)
     client = browser(city, "staff", moment)
-    assert "导出核验包" in text_of(client, f"{address}part/")
+    ended = client.get(f"{address}part/")
+    assert "导出核验包" in ended.content.decode() and ended.headers["HX-Refresh"] == "true"
     page = text_of(client, address)
     read(page)
     view = queries.runs()[0]

@@ -71,6 +71,13 @@ def test_pages_are_numbered_and_marked(pages):
     assert all("示例方案，非真实考核结果；含合成数据，非真实考核结果" in page for page in pages)
 
 
+def test_a_blank_page_and_the_back_page_behind_it_have_no_number(half_year, faces):
+    """GB/T 9704-2012, 7.5: two wide tables are pages 3 and 4, the back page must be an even one."""
+    wide = half_year.annexes[0]
+    pages = pdf_pages(pdf_bytes(replace(half_year, annexes=(wide, wide)), faces))
+    assert [f"—{number}—" in page for number, page in enumerate(pages, 1)] == [True] * 4 + [False] * 2
+
+
 def test_a_final_paper_bears_no_mark(plain_paper, faces):
     page = "".join(pdf_pages(pdf_bytes(plain_paper, faces)))
     draft = "".join(pdf_pages(pdf_bytes(replace(plain_paper, stage=Stage.INTERNAL), faces)))

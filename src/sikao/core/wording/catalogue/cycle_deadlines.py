@@ -35,7 +35,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "notice.lateness": Message(
         "逾期督办{supervised}项、通报{notified}项，涉及{organisations}个单位。",
-        "Late and escalated: {supervised} supervised, {notified} notified ({organisations} organisations).",
+        "Late and escalated: {supervised} supervised, {notified} notified; organisations: {organisations}.",
         "打开进度看板，看谁逾期、逾期多久、已采取什么措施。",
         "The board shows who is late, for how long, and what was done.",
     ),

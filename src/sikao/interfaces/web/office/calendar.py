@@ -33,6 +33,8 @@ from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere, NotValid
 from sikao.office.results.queries import RunView, runs
 from sikao.office.results.rules import RunState
+from sikao.office.results.stages import State
+from sikao.office.results.visible import editions_in_sight
 
 SECTION = "calendar"
 NEXT = 4
@@ -144,6 +146,7 @@ class _Wording:
         self._scheme, self._today, self._lang = scheme, day_of(request.at), language()
         self._words = Words(request.at, owed(scheme).scheme)
         self._held = signed_of(request).holdings
+        self._results = [one for one in editions_in_sight(request.actor, request.at) if one.scheme == scheme]
         found = runs(scheme) if may(Verb.RUN_VIEW, self._held) else ()
         self._runs: Mapping[str, list[RunView]] = {
             code: [run for run in found if run.checkpoint == code and run.state is RunState.READY]
@@ -225,7 +228,23 @@ class _Wording:
         latest = next(iter(self._runs.get(step.checkpoint, ())), None)
         if latest is not None:
             found.append(Link(gettext("最近一次测算"), address_of("run", ref=latest.ref) or ""))
+        found += self._result(step.checkpoint)
         return found
+
+    def _result(self, checkpoint: str) -> list[Link]:
+        """To the result of a checkpoint that holds or is on its way, with its state."""
+        shown = next(
+            (
+                one
+                for one in self._results
+                if one.checkpoint == checkpoint and (one.state.under_way or one.state is State.PUBLISHED)
+            ),
+            None,
+        )
+        if shown is None:
+            return []
+        words = gettext("考核结果：%(state)s") % {"state": shown.state.term.text(self._lang)}
+        return [Link(words, address_of("edition", ref=shown.ref) or "")]
 
 
 def _picture(steps: Sequence[StepView], today: date, year: int) -> Picture:

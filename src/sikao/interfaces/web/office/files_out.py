@@ -26,7 +26,7 @@ def taken_out(request: OfficeRequest, compose: Compose, verb: Verb, section: str
     table = compose(question)
     rows = table.length
     if needs_reason(rows, reason):
-        return ask_reason(request, table.title, rows, section)
+        return ask_reason(request, table.title, rows, section, later=True)
     if is_long(rows) and is_allowed(rows):
         name = table.file_name(question)
         job = ask_export(verb, question, name=name, rows=rows, reason=reason, lang=language())
@@ -45,11 +45,12 @@ def asked_now(request: OfficeRequest) -> Question:
 
 
 def ask_reason(
-    request: OfficeRequest, title: str, rows: int, section: str, *, form: str = ""
+    request: OfficeRequest, title: str, rows: int, section: str, *, form: str = "", later: bool = False
 ) -> HttpResponse:
     """The page that asks what a long list is for; it leads back to the address with all that was asked.
 
-    With ``form`` it sends a form of this kind, otherwise it asks for the address again.
+    With ``form`` it sends a form of this kind, otherwise it asks for the address again. ``later`` says that
+    the file is made in the background, where others come at once.
     """
     asked = [(name, value) for name, values in request.GET.lists() for value in values if name != "reason"]
     return paint_office(
@@ -62,4 +63,5 @@ def ask_reason(
         longest=LONGEST_REASON,
         asked=asked,
         form=form,
+        later=later,
     )

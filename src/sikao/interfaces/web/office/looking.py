@@ -19,10 +19,11 @@ from sikao.interfaces.web.office.administrators import (
     vacancies,
 )
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
+from sikao.interfaces.web.office.editions.shown import shown
 from sikao.interfaces.web.office.frame import address_of
 from sikao.interfaces.web.office.looks import SHOWN, Item, Look, Reader
 from sikao.interfaces.web.office.progress import bars
-from sikao.interfaces.web.office.worded import Words, day_words, deadline
+from sikao.interfaces.web.office.worded import Words, day_words, deadline, titled
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
@@ -32,7 +33,8 @@ from sikao.office.cycle.queries import opened_years, unfinished_tasks
 from sikao.office.cycle.rules import ConfirmState, TaskState
 from sikao.office.cycle.views import TaskView
 from sikao.office.groundwork.clock import day_of
-from sikao.office.rulebook.queries import cards, sealed_all
+from sikao.office.results.visible import charted
+from sikao.office.rulebook.queries import cards, scheme_of, sealed_all
 from sikao.office.rulebook.rules import State, open_to
 
 
@@ -205,11 +207,23 @@ def _results(reader: Reader) -> Look:
     return Look("results", gettext("最新测算结果"), items[:SHOWN], gettext("还没有可测算的结果。"))
 
 
+def _charted(reader: Reader) -> Look:
+    """The results that hold, each with its charts."""
+    found = charted(reader.request.actor, reader.at)[:SHOWN]
+    items = tuple(
+        Item(one.title, one.scheme, address_of("dashboard", ref=one.view.ref) or "")
+        for one in (shown(view, reader.at) for view in found)
+    )
+    address = (address_of("dashboards") or "") if items else ""
+    calm = gettext("还没有发布的结果。")
+    return Look("charts", gettext("已发布的结果"), items, calm, address, gettext("结果图表"))
+
+
 def _schemes(reader: Reader) -> Look:
     """The schemes that bind."""
     del reader
     items = tuple(
-        Item(one.title, str(one.year), address_of("scheme", scheme=one.code) or "")
+        Item(titled(scheme_of(one.code)), str(one.year), address_of("scheme", scheme=one.code) or "")
         for one in reversed(sealed_all())
     )
     return Look("schemes", gettext("生效的方案"), items[:SHOWN], gettext("还没有封存的方案。"))
@@ -246,7 +260,7 @@ _LOOKS: dict[Role, tuple[Callable[[Reader], Look | None], ...]] = {
     Role.SECURITY_ADMIN: (grants, requests, endings, vacancies),
     Role.AUDIT_ADMIN: (journal, refusals),
     Role.SYSTEM_ADMIN: (accounts,),
-    Role.LEADER: (_approvals, _schemes),
+    Role.LEADER: (_charted, _approvals, _schemes),
     Role.AUDITOR: (_results, _board, _disputes, refusals),
     Role.REVIEWER: (_schemes,),
     Role.EXPERT: (_schemes,),

@@ -229,7 +229,10 @@ def _text(cell: Cell, row: Row) -> str:
         return (
             row.nothing and gettext("无须说明：%(reason)s") % {"reason": row.nothing} if cell.asked else "—"
         )
-    words, last = part_words(), cell.last
+    words, last, colon = part_words(), cell.last, gettext("：")
     more = [(words[CAUSE], last.cause), (words[NEXT_STEP], last.next_step)]
-    parts = [f"【{last.state.words}】{last.progress}", *(f"{name}：{text}" for name, text in more if text)]
+    parts = [
+        f"【{last.state.words}】{last.progress}",
+        *(f"{name}{colon}{text}" for name, text in more if text),
+    ]
     return "\n".join(parts)

@@ -6,14 +6,13 @@ from datetime import datetime
 
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.amendments.actions.common import KIND, begin, bound_now
-from sikao.office.amendments.queries import impact_in
+from sikao.office.amendments.queries import impact_in, is_outdated
 from sikao.office.amendments.rules import State, after_approval, check_approver, check_reach, check_same
 from sikao.office.amendments.telling import APPROVERS, settle, tell_city
 from sikao.office.cycle.telling import OFFICE
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.refusals import NotNow
-from sikao.office.ledger.queries import last_figure_seq
 from sikao.office.rulebook.papers import Paper, recorded
 from sikao.office.rulebook.rules import check_text
 
@@ -31,7 +30,7 @@ def submit_amendment(*, actor: Actor, at: datetime, amendment: str) -> str:
     weighing = act.view.weighing
     if weighing is None or not weighing.sha256:
         raise NotNow.of("amendment.not_weighed")
-    if weighing.seq != last_figure_seq():
+    if is_outdated(act.view):
         raise NotNow.of("amendment.weighed_before")
     impact_in(weighing.sha256)
     bound = bound_now(act.view)

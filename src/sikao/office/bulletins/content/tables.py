@@ -105,32 +105,36 @@ def _unit_of_measure(row: Row, lang: Language) -> str:
 
 def _cells(standing: Standing, cells: Mapping[str, Scored]) -> Iterator[Cell]:
     parts = [part for part, _ in _parts(standing)]
+    places = max((_places(cell.measure) for cell in cells.values() if cell.measure is not None), default=0)
     for unit in standing.units:
         scored = cells[unit.code]
         if scored.absent:
             yield Cell(scored.absent, span=len(parts))
         else:
-            yield from (_cell(part, scored) for part in parts)
+            yield from (_cell(part, scored, places) for part in parts)
 
 
-def _cell(part: str, scored: Scored) -> Cell:
+def _cell(part: str, scored: Scored, places: int) -> Cell:
     if part == "value":
-        return _value(scored)
+        return _value(scored, places)
     return points_cell(scored.points) if part == "points" else place_cell(scored)
 
 
-def _value(scored: Scored) -> Cell:
+def _value(scored: Scored, places: int) -> Cell:
+    """A value with as many decimals as its line has, so that the eye compares them."""
     if scored.measure is None:
         return _EMPTY
-    text = measure_text(scored.measure) + (DOUBTED if scored.doubted else "")
+    text = decimal_text(Fraction(scored.measure.value), places) + (DOUBTED if scored.doubted else "")
     return Cell(text, scored.measure.value)
+
+
+def _places(measure: Measure) -> int:
+    return min(2, len(canonical(measure.value).partition(".")[2]))
 
 
 def measure_text(measure: Measure) -> str:
     """A value with at most two decimals, rounded half up; the workbook keeps it whole."""
-    exact = canonical(measure.value)
-    decimals = len(exact.partition(".")[2])
-    return exact.replace("-", "−") if decimals <= 2 else decimal_text(Fraction(measure.value))
+    return decimal_text(Fraction(measure.value), _places(measure))
 
 
 def points_cell(points: Decimal | None) -> Cell:

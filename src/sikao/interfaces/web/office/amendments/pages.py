@@ -35,6 +35,7 @@ from sikao.office.amendments.queries import (
     AmendmentView,
     first_open,
     impact_in,
+    is_outdated,
     proposals,
     put_in_force,
     stand_of,
@@ -64,7 +65,7 @@ def amendment(request: OfficeRequest, ref: str) -> HttpResponse:
 def amendment_part(request: OfficeRequest, ref: str) -> HttpResponse:
     """The part of that page which changes while the effect is worked out."""
     view = amendment_in_sight(request.actor, request.at, ref)
-    context = _weighing(request, view)
+    context = _weighing(request, view) | {"ended": reverse("amendment", kwargs={"ref": ref})}
     return render(request, str(context["part"]), context)
 
 
@@ -274,6 +275,7 @@ def _weighing(request: OfficeRequest, view: AmendmentView) -> dict[str, Any]:
         "ref": view.ref,
         "weighs": weighs and (line is None or not line.working),
         "weighed": bool(view.impact),
+        "outdated": view.state is State.DRAFT and is_outdated(view),
         "seq": None if line is None else line.seq,
         "digest": view.impact[:12],
         "address": reverse("amendment-impact", kwargs={"ref": view.ref}),

@@ -18,6 +18,7 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import Signed
 from sikao.interfaces.web.office.worded import moment_words, titled
 from sikao.interfaces.web.results.words import named
+from sikao.interfaces.web.templatetags.sikao import listed
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
@@ -27,6 +28,7 @@ from sikao.office.amendments.queries import (
     ProposalLine,
     StepLine,
     differences,
+    is_outdated,
     scheme_proposed,
     stand_of,
 )
@@ -155,7 +157,7 @@ def shown(view: AmendmentView) -> Shown:
 def nexts(view: AmendmentView, signed: Signed) -> list[Next]:
     """What the reader can do with an amendment now, beside uploading another proposal and weighing it."""
     verbs = open_to(stand_of(view), signed.person, signed.holdings)
-    if not view.impact:
+    if not view.impact or is_outdated(view):
         verbs = tuple(verb for verb in verbs if verb is not Verb.AMENDMENT_SUBMIT)
     lang = language()
     return [
@@ -198,12 +200,14 @@ def _of_draft(view: AmendmentView) -> str:
         return gettext("正在测算对各单位的影响。")
     if not view.impact:
         return gettext("先测算这一稿对各单位的影响，看过影响表再提交审批。")
+    if is_outdated(view):
+        return gettext("测算影响以后又有数据变化：请按最新数据重新测算，看过影响表再提交审批。")
     return gettext("影响表已有，核对后可以提交审批。")
 
 
 def _of_submission(stand: Stand) -> str:
     names = person_names(frozenset(stand.approved_by))
-    done = "、".join(names.get(person, person) for person in stand.approved_by)
+    done = listed(names.get(person, person) for person in stand.approved_by)
     missing = str(APPROVERS - len(stand.approved_by))
     if done:
         return gettext("%(done)s 已批准，还需 %(missing)s 位批准，或登记会议的批准文件。") % {

@@ -10,7 +10,7 @@ from sikao.interfaces.web.office.looks import Todo
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.worded import Deadline
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.amendments.queries import AmendmentView, stand_of
+from sikao.office.amendments.queries import AmendmentView, is_outdated, stand_of
 from sikao.office.amendments.rules import open_to
 from sikao.office.amendments.visible import amendments_in_sight
 
@@ -30,8 +30,10 @@ def amendment_todos(request: OfficeRequest) -> list[Todo]:
 
 def _steps(view: AmendmentView) -> list[tuple[Verb, str, str]]:
     """What is asked for first in each state."""
-    if view.impact:
-        first = (Verb.AMENDMENT_SUBMIT, gettext("提交"), gettext("影响表已有，待提交"))
+    if is_outdated(view):
+        first = (Verb.AMENDMENT_WEIGH, gettext("测算影响"), gettext("数据有变化，影响表要重新测算"))
+    elif view.impact:
+        first = (Verb.AMENDMENT_SUBMIT, gettext("提交审批"), gettext("影响表已有，待提交"))
     else:
         first = (Verb.AMENDMENT_WEIGH, gettext("测算影响"), gettext("还没有测算对各单位的影响"))
     return [

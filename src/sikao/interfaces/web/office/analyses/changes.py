@@ -175,6 +175,12 @@ class ChangeWords:
             placed.node.code: placed for card in scheme.scorecards.values() for placed in card.walk()
         }
 
+    @property
+    def is_elsewhere_announced(self) -> bool:
+        """Whether the earlier result was announced by another table, of a checkpoint, than the later one."""
+        before, after = self._kept.before.checkpoint, self._kept.after.checkpoint
+        return any(table.table_at(before) != table.table_at(after) for table in self._tables.values())
+
     def groups(self, edition: str, query: str) -> list[ChangeGroup]:
         """All units by ranking group, each leading to its own page; ``query`` stays in the addresses."""
         found = []

@@ -75,6 +75,7 @@ def changes(request: OfficeRequest, ref: str) -> HttpResponse:
         if chosen.ready:
             words = _words(request, view, chosen.found)
             context["groups"] = words.groups(ref, f"?than={chosen.ref}")
+            context["elsewhere"] = words.is_elsewhere_announced
     shown_now = shown(view, request.at)
     return paint_office(
         request, "office/analyses/changes.html", section=SECTION, shown=shown_now, chosen=chosen, **context
@@ -89,7 +90,8 @@ def change(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
     chosen = next((base for base in bases if base.current), None)
     if chosen is None or chosen.found is None:
         raise NotThere.of("analysis.not_there")
-    tables = _words(request, view, chosen.found).tables(unit)
+    words = _words(request, view, chosen.found)
+    tables = words.tables(unit)
     if not tables:
         raise NotThere.of("analysis.not_there")
     return paint_office(
@@ -101,6 +103,7 @@ def change(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
         bases=bases,
         name=Words(request.at, scheme_with(view.digest)).organisation(unit),
         tables=tables,
+        elsewhere=words.is_elsewhere_announced,
     )
 
 
@@ -125,6 +128,7 @@ def own_change(request: OfficeRequest, ref: str, unit: str) -> HttpResponse:
         bases=bases,
         name=Words(request.at, scheme).organisation(unit),
         tables=words.own_tables(unit, own_place=scheme.feedback.own_place),
+        elsewhere=words.is_elsewhere_announced,
     )
 
 

@@ -15,6 +15,7 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.worded import Words, figure_address, figure_words, period_words, said_words
 from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.words import named
+from sikao.interfaces.web.templatetags.sikao import listed
 from sikao.office.ledger.facts import Version
 from sikao.office.results.analyses_kept import ChangedFigure
 from sikao.office.results.comparing import Compared
@@ -191,8 +192,8 @@ def _items(by_item: Mapping[str, list[Version]], scheme: Scheme, words: Words) -
         periods = sorted({figure.period for figure in figures})
         yield ChangedItem(
             named(scheme.items[code], language()),
-            "、".join(words.organisation(provider) for provider, _ in providers.most_common(2)),
-            "、".join(period_words(period) for period in periods[-3:]),
+            listed(words.organisation(provider) for provider, _ in providers.most_common(2)),
+            listed(period_words(period) for period in periods[-3:]),
             len(figures),
             sum(figure.replaces is not None for figure in figures),
         )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.worded import Deadline, Words, deadline, moment_words
 from sikao.interfaces.web.results.words import named
@@ -29,6 +30,30 @@ TONES = {
     **dict.fromkeys((State.WITHDRAWN, State.ABSORBED), "quiet"),
     State.NOTICE: "note",
 }
+_WAITS = {
+    State.SUBMITTED: Term("等考核办初审。", "the office examines it first."),
+    State.RETURNED: Term("等提出单位补正后重新提交。", "whoever brought it completes it first."),
+    State.EXAMINED: Term("等另一名审核人复审。", "another person examines it again."),
+    State.PASSED: Term(
+        "等考核办公示，可以和其他件一起公示。",
+        "the office puts it up for notice, together with others where there are any.",
+    ),
+    State.UNPASSED: Term(
+        "不公示，等考核办负责人、领导中的两人先后审定。",
+        "there is no notice; two of the director and the leaders decide, one after the other.",
+    ),
+    State.NOTICE: Term(
+        "公示期满后，由考核办负责人、领导中的两人先后审定。",
+        "after the notice two of the director and the leaders decide, one after the other.",
+    ),
+    State.DECIDING: Term("等第二人审定。", "a second person confirms the decision."),
+}
+
+
+def waits(state: State) -> str:
+    """Who does what next about an application; empty for one that is closed."""
+    found = _WAITS.get(state)
+    return "" if found is None else found.text(language())
 
 
 @dataclass(frozen=True, slots=True)

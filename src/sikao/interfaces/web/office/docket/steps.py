@@ -13,7 +13,7 @@ from sikao.interfaces.web.office import forms
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.docket.bringing import files_of
 from sikao.interfaces.web.office.docket.pages import SECTION
-from sikao.interfaces.web.office.docket.shown import cap_of, docket_line, docket_lines, story
+from sikao.interfaces.web.office.docket.shown import cap_of, docket_line, docket_lines, story, waits
 from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.evidence import size_words
 from sikao.interfaces.web.office.frame import address_of, paint_office
@@ -212,6 +212,7 @@ def _whole(request: OfficeRequest, view: ApplicationView, words: Words) -> dict[
     decision, brought = view.decision, view.brought
     return {
         "inside": inside,
+        "waits": waits(view.state),
         "open": frozenset(verb.name.lower() for verb in verbs if own or verb not in mine),
         "story": story(view, words, whole=inside),
         "reason": brought.reason,

@@ -93,7 +93,7 @@ def edition(request: OfficeRequest, ref: str) -> HttpResponse:
         "office/editions/edition.html",
         section=SECTION,
         shown=shown(view, request.at),
-        steps=nexts(view, signed_of(request)),
+        steps=nexts(view, signed_of(request), request.at),
         waiting=waiting(stand_of(view)),
         audience=audience_words(view.audience),
         replies=_replies(view, words),

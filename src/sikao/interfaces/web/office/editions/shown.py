@@ -14,11 +14,22 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import Signed
 from sikao.interfaces.web.office.worded import Deadline, Words, deadline, moment_words, titled
 from sikao.interfaces.web.results.words import named
+from sikao.interfaces.web.templatetags.sikao import listed
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
+from sikao.office.groundwork.refusals import NotNow
 from sikao.office.results.editions import EditionView, StepLine, stand_of
-from sikao.office.results.stages import APPROVERS, WAY, Audience, Stand, State, open_to
+from sikao.office.results.stages import (
+    APPROVERS,
+    WAY,
+    Audience,
+    Stand,
+    State,
+    check_givable,
+    check_submittable,
+    open_to,
+)
 from sikao.office.rulebook.queries import scheme_with
 
 PAGES = {
@@ -114,15 +125,28 @@ def edition_words(number: int) -> str:
     return "" if number == 1 else gettext("（第 %(n)s 版）") % {"n": number}
 
 
-def nexts(view: EditionView, signed: Signed) -> list[Next]:
-    """What the reader can do with a result now."""
-    verbs = open_to(stand_of(view), signed.person, signed.holdings)
-    lang = language()
+def nexts(view: EditionView, signed: Signed, at: datetime) -> list[Next]:
+    """What the reader can do with a result now; what it still waits for is said by ``waiting``."""
+    stand, lang = stand_of(view), language()
+    verbs = open_to(stand, signed.person, signed.holdings)
+    verbs = tuple(verb for verb in verbs if not _is_too_early(verb, stand, at))
     return [
         Next(ACTS[verb].text(lang), reverse(page, kwargs={"ref": view.ref}), verb in _ONWARD)
         for verb, page in PAGES.items()
         if verb in verbs
     ]
+
+
+def _is_too_early(verb: Verb, stand: Stand, at: datetime) -> bool:
+    """Whether a step is refused for what is lacking, whoever takes it."""
+    try:
+        if verb is Verb.EDITION_GIVE:
+            check_givable(stand)
+        elif verb is Verb.EDITION_SUBMIT:
+            check_submittable(stand, at)
+    except NotNow:
+        return True
+    return False
 
 
 def waiting(stand: Stand) -> list[str]:
@@ -179,7 +203,7 @@ def _of_submission(stand: Stand) -> str:
     if stand.number > 1:
         return gettext("这是对已发布结果的更正，等待登记审定文件。")
     names = person_names(frozenset(stand.approved_by))
-    done = "、".join(names.get(person, person) for person in stand.approved_by)
+    done = listed(names.get(person, person) for person in stand.approved_by)
     missing = str(APPROVERS - len(stand.approved_by))
     if done:
         return gettext("%(done)s 已审定，还需 %(missing)s 位，或登记审定文件。") % {
@@ -209,9 +233,10 @@ def happenings(view: EditionView, steps: Sequence[StepLine], words: Words) -> li
 def _happening(view: EditionView, step: StepLine, names: dict[str, str], words: Words) -> Happening:
     told = [step.reason]
     if step.silent:
-        units = "、".join(words.organisation(unit) for unit in step.silent)
+        units = listed(words.organisation(unit) for unit in step.silent)
         told.append(gettext("逾期未回复：%(units)s") % {"units": units})
-    told += [f"{whom}：{what}" for whom, what in audience_words(step.audience)]
+    colon = gettext("：")
+    told += [f"{whom}{colon}{what}" for whom, what in audience_words(step.audience)]
     scan = {"ref": view.ref, "step": step.ref}
     return Happening(
         at=moment_words(step.at),

@@ -14,6 +14,7 @@ from sikao.core.wording import Language, Term
 from sikao.interfaces.processes import answered
 from sikao.interfaces.web.frame import Entry
 from sikao.interfaces.web.office.asking import Signed
+from sikao.interfaces.web.templatetags.sikao import listed
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.files import content_of
@@ -106,7 +107,7 @@ def _waiting(card: Card) -> str:
         return gettext("已经批准，等待考核办封存；封存后生效。")
     if card.state is State.SUBMITTED:
         names = person_names(frozenset(card.approved_by))
-        done = "、".join(names.get(person, person) for person in card.approved_by)
+        done = listed(names.get(person, person) for person in card.approved_by)
         missing = str(APPROVERS - len(card.approved_by))
         if done:
             return gettext("%(done)s 已批准，还需 %(missing)s 位批准，或登记会议的批准文件。") % {

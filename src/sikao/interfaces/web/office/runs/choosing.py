@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.worded import titled
@@ -39,6 +40,17 @@ def chosen(given: Mapping[str, str]) -> Chosen:
     """What somebody asks for; empty where nothing was chosen."""
     scheme, _, checkpoint = given.get("what", "").partition("/")
     return Chosen(scheme, checkpoint, given.get("moment", ""), given.get("note", ""))
+
+
+def likeliest(day: date) -> Chosen:
+    """What is mostly asked for on a day: the checkpoint of the latest year whose months ended last."""
+    for code in opened_years():
+        scheme = scheme_of(code)
+        month = 12 * (day.year - scheme.year) + day.month
+        over = [point for point in scheme.checkpoints.values() if point.ranked and point.through < month]
+        if over:
+            return Chosen(code, max(over, key=lambda point: point.through).code, "", "")
+    return chosen({})
 
 
 def choices() -> tuple[Choice, ...]:

@@ -17,8 +17,8 @@ from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.files_out import ask_reason
 from sikao.interfaces.web.office.frame import paint_office
-from sikao.interfaces.web.office.jobs import job_context
-from sikao.interfaces.web.office.runs.choosing import choices, chosen
+from sikao.interfaces.web.office.jobs import PART, job_context
+from sikao.interfaces.web.office.runs.choosing import choices, chosen, likeliest
 from sikao.interfaces.web.office.runs.shown import RunLine, line_of, ranges, wanting_lines, why_counts
 from sikao.interfaces.web.office.shelf import key_of_run
 from sikao.interfaces.web.office.signin import signed_of
@@ -28,6 +28,7 @@ from sikao.office.accounts.exports import needs_reason
 from sikao.office.accounts.queries import person_names
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.jobs.queries import find_job
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
@@ -83,7 +84,7 @@ def _list(request: OfficeRequest, findings: Sequence[Any] = (), *, status: int =
         lines=[line_of(view, names) for view in found[:MOST]],
         left=max(0, len(found) - MOST),
         choices=choices(),
-        asked=chosen(request.POST),
+        asked=chosen(request.POST) if request.POST else likeliest(day_of(request.at)),
         longest=LONGEST,
     )
 
@@ -97,9 +98,12 @@ def run(request: OfficeRequest, ref: str) -> HttpResponse:
 
 @require_safe
 def run_part(request: OfficeRequest, ref: str) -> HttpResponse:
-    """The part of that page which changes, for the page to fetch by itself."""
+    """The part of that page which changes, which fetches itself; at its end the page is loaded anew."""
     context = _context(request, queries.run(ref))
-    return render(request, str(context["part"]), context)
+    answer = render(request, str(context["part"]), context)
+    if context["part"] != PART:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @require_safe

@@ -20,6 +20,7 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.frame import address_of
 from sikao.interfaces.web.office.worded import Words, moment_words, period_words, titled
 from sikao.interfaces.web.results.words import named
+from sikao.interfaces.web.templatetags.sikao import listed
 from sikao.office.results.queries import RunView
 from sikao.office.results.rules import RunState
 from sikao.office.rulebook.queries import scheme_with
@@ -154,7 +155,7 @@ def _wanting_line(
         provider=_provider(item, scheme, words),
         units=tuple(units[:MOST_UNITS]),
         more=max(0, len(units) - MOST_UNITS),
-        periods="、".join(period_words(period) for period in sorted(own.periods)),
+        periods=listed(period_words(period) for period in sorted(own.periods)),
         count=own.count,
     )
 
