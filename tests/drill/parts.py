@@ -32,7 +32,11 @@ def _both(*words: str) -> tuple[Command, ...]:
     return (words, (*POSTGRES, *words))
 
 
-KILLS = ("tests/office/cycle/test_kills.py", "tests/office/results/test_kills.py")
+KILLS = (
+    "tests/office/cycle/test_kills.py",
+    "tests/office/results/test_kills.py",
+    "tests/office/bulletins/test_kills.py",
+)
 
 
 def _killing(each: int) -> tuple[Command, ...]:
@@ -130,8 +134,8 @@ PARTS = {
         (_tests("tests/interfaces/demo/test_whole_year.py"),),
     ),
     "kills": Part(
-        "kill -9 of worker, acting process, served office and PostgreSQL; of results on their way",
-        110,
+        "kill -9 of worker, acting process, served office and PostgreSQL; of results and papers on their way",
+        130,
         14,
         _killing(1000),
         _killing(100),
