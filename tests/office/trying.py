@@ -1,4 +1,4 @@
-"""People of a city try verbs in a machine of rules: an entry for what one changed, or for its refusal alone."""
+"""People of a city try verbs: one entry for what an attempt changed, or for its refusal alone."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -24,9 +24,9 @@ POSTED: tuple[type[Record], ...] = (Submission, FigureVersion, FigureEvent)
 class Trying:
     """What every attempt leaves behind, held against the printed tables; how often what was tried.
 
-    ``moving`` are the rows that go from state to state, each with its table: (state, verb) → states. A new row
-    comes by one of ``born``: (verb, state); ``beside`` are moves of others than whom an act is about: (verb,
-    state, next state). ``recorded`` are the rows that are appended and never change.
+    ``moving`` are the rows that go from state to state, each with its table: (state, verb) → states. A new
+    one comes by one of ``born``: (verb, state); ``beside`` are moves of others than whom an act is about:
+    (verb, state, next state). ``recorded`` are the rows that are appended and never change.
     """
 
     city: ClassVar[City]
