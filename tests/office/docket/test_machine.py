@@ -25,7 +25,7 @@ def test_nothing_counts_that_was_not_examined_shown_and_decided(city: City) -> N
     Docketing.city = city
     Docketing.tried.clear()
     Docketing.histories.clear()
-    examples, steps = many(4, 200), many(10, 40)
+    examples, steps = many(4, 150), many(10, 30)
     settings = hypothesis.settings(
         max_examples=examples,
         stateful_step_count=steps,
