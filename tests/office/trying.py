@@ -58,14 +58,15 @@ class Trying:
         try:
             made = act(actor=self.people[who], at=self.city.now(), **given)
         except Refusal as refusal:
-            made, outcome, told = None, "refused", refusal.findings
+            made, outcome, findings = None, "refused", refusal.findings
             assert self.standing() == before, "a refusal changes nothing"
         else:
-            outcome, told = "done", []
-        assert all(finding.text(lang) for finding in told for lang in ("zh", "en"))
+            outcome, findings = "done", []
+        assert all(finding.text(lang) for finding in findings for lang in ("zh", "en"))
         written = list(Entry.objects.order_by("seq")[entries:])
         if self.standing() != before or outcome == "refused":
-            assert {(entry.verb, entry.outcome, entry.actor) for entry in written} == {(verb, outcome, who)}
+            told = {(entry.verb, entry.outcome, entry.actor) for entry in written}
+            assert told == {(verb, outcome, self.people[who].person)}, findings
             assert len(written) == 1 or (outcome == "done" and len(written) == len(about))
         self._moved(states, verb, about)
         for ref in about or ("",):

@@ -6,23 +6,22 @@ import hypothesis
 import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
-from sikao.core.insight.readiness import Readiness, readiness_of
 from sikao.core.scheme import scheme_digest
 from sikao.office.amendments import working as weighing
 from sikao.office.amendments.impact import Impact, impact_of
-from sikao.office.results import working
-from sikao.office.results.computing import Calculated, calculate, figures_at
+from sikao.office.results.computing import figures_at
 from tests.drill.figures import many, tell
 from tests.office.amendments.amending import Amending, further
 from tests.office.amendments.districts import amended, original
+from tests.office.results.conftest import computed_once
+
+__all__ = ["computed_once"]
 
 
 @pytest.fixture
-def once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same figures come to the same book and effect: each is worked out once for all histories."""
+def weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same figures come to the same effect: each is worked out once for all histories."""
     effects: dict[tuple[str, ...], Impact] = {}
-    books: dict[tuple[str, ...], Calculated] = {}
-    ready: dict[tuple[str, ...], Readiness] = {}
 
     def impact(before, after, since, seq, told) -> Impact:
         key = (scheme_digest(before), scheme_digest(after), since, figures_at(before, seq).digest())
@@ -30,27 +29,13 @@ def once(monkeypatch: pytest.MonkeyPatch) -> None:
             effects[key] = impact_of(before, after, since, seq, told)
         return replace(effects[key], seq=seq)
 
-    def book(scheme, checkpoint, seq, told) -> Calculated:
-        key = (scheme_digest(scheme), checkpoint, figures_at(scheme, seq).digest())
-        if key not in books:
-            books[key] = calculate(scheme, checkpoint, seq, told)
-        return books[key]
-
-    def readiness(scheme, figures, checkpoint, **given) -> Readiness:
-        key = (scheme_digest(scheme), checkpoint, figures.digest())
-        if key not in ready:
-            ready[key] = readiness_of(scheme, figures, checkpoint, **given)
-        return ready[key]
-
     monkeypatch.setattr(weighing, "impact_of", impact)
-    monkeypatch.setattr(working, "calculate", book)
-    monkeypatch.setattr(working, "readiness_of", readiness)
 
 
 @pytest.mark.drill
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.usefixtures("once", "ref")
+@pytest.mark.usefixtures("weighed_once", "computed_once", "ref")
 def test_no_version_binds_that_was_not_approved_or_for_what_was_announced(city) -> None:
     Amending.city = city
     Amending.variants = (amended(), further(), original())
