@@ -17,6 +17,7 @@ from sikao.office.docket.stages import COUNTING, TABLE, State
 from sikao.office.docket.visible import applications_in_sight, notices_in_sight
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.verifying import verify
+from sikao.office.ledger.facts import NewEvidence
 from sikao.office.ledger.models import FigureVersion
 from sikao.office.ledger.queries import figures_as_of
 from sikao.office.rulebook.queries import scheme_of
@@ -59,6 +60,8 @@ class Docketing(Trying, RuleBasedStateMachine):
         for state in COUNTING
     }
     recorded: ClassVar = (Step, Enclosed, Closing)
+    scan: ClassVar[NewEvidence]
+    """What every application rests on; it lies on the disk."""
     tried: ClassVar = Counter()
     histories: ClassVar[Counter[str]] = Counter()
 
@@ -120,7 +123,7 @@ class Docketing(Trying, RuleBasedStateMachine):
 
     def document(self) -> dict[str, object]:
         told = {"document": "国办发〔2020〕1号", "document_date": date(2020, 1, 8)}
-        return told | {"files": [ways.SCAN], "reason": "受到督查激励"}
+        return told | {"files": [self.scan], "reason": "受到督查激励"}
 
     @rule(which=WHICH, who=SOMEBODY, count=COUNT)
     def resubmit(self, which, who, count) -> None:

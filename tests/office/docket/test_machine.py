@@ -6,6 +6,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.docket.stages import OPEN, TABLE, State
+from sikao.office.groundwork.files import store
+from sikao.office.ledger.facts import NewEvidence
 from tests.drill.figures import many, tell
 from tests.office.city import City
 from tests.office.docket.docketing import Docketing
@@ -22,6 +24,10 @@ def test_the_table_leads_everywhere_and_nothing_leads_out_of_an_end() -> None:
 def test_nothing_counts_that_was_not_examined_shown_and_decided(city: City) -> None:
     city.person("second", Role.OFFICE_DIRECTOR)
     city.person("auditor", Role.AUDITOR)
+    found = store([b"%PDF-1.7 notice"])
+    Docketing.scan = NewEvidence(
+        found.sha256, "国办通报.pdf", found.size, media="application/pdf", sm3=found.sm3
+    )
     Docketing.city = city
     Docketing.tried.clear()
     Docketing.histories.clear()
