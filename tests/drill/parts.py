@@ -102,12 +102,13 @@ PARTS = {
         ),
     ),
     "machine": Part(
-        "the year's reporting, the way of a scheme and the way of a result as state machines",
-        60,
+        "reporting, schemes, amendments, results, the docket and papers as state machines, tried by people",
+        120,
         3,
         (
             _tests("tests/office/cycle/test_machine.py", "tests/office/rulebook/test_machine.py"),
-            _tests("tests/office/results/test_machine.py"),
+            _tests("tests/office/results/test_machine.py", "tests/office/docket/test_machine.py"),
+            _tests("tests/office/amendments/test_machine.py", "tests/office/bulletins/test_machine.py"),
         ),
     ),
     "api": Part(
