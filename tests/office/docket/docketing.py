@@ -47,6 +47,8 @@ JUDGING = {
     for what in ("examine", "reexamine", "return", "decide", "confirm", "send_back", "decide_offline")
 }
 Views = Sequence[ApplicationView]
+WAY = ("applied", "examined", "passed", "notice", "deciding")
+"""How far the first application is when a history begins."""
 
 
 class Docketing(Trying, RuleBasedStateMachine):
@@ -69,20 +71,34 @@ class Docketing(Trying, RuleBasedStateMachine):
         super().__init__()
         self.begin_undone()
 
-    @initialize(far=st.sampled_from(["applied", "applied", "shown", "decided", "closed"]))
+    @initialize(far=st.sampled_from([*WAY, "decided", "closed"]))
     def begin(self, far) -> None:
         """Somewhere in the year: a closed docket would seldom be reached from its first day."""
         self.apply("jimo", PRAISE, "真抓实干", None, "1")
         self.apply("jimo", MEETING, "真抓实干", None, "2")
         self.charge(PROVINCIAL, "安全生产", None, "1")
-        if far != "applied":
-            for which in range(3):
-                self.all_the_way_to_the_notice(which, ("staff", "other"), "1")
         if far in ("decided", "closed"):
             for which in range(3):
+                self.all_the_way_to_the_notice(which, ("staff", "other"), "1")
                 self.by_document(which, None, "1", "会议审定", "1")
         if far == "closed":
             self.close(None)
+        for step in WAY[1 : WAY.index(far) + 1] if far in WAY else ():
+            self.go(step)
+
+    def go(self, step: str) -> None:
+        """A step of the way; the second application is not proposed to be granted."""
+        if step == "examined":
+            for which, count in enumerate(("1", "0", "1")):
+                self.examine(which, None, count, "文件属实", None)
+        elif step == "passed":
+            for which, count in enumerate(("1", "0")):
+                self.reexamine(which, None, count, "文件属实")
+        elif step == "notice":
+            self.announce(None, 0, False)
+        else:
+            self.days_pass(12)
+            self.decide(0, None, "1", "同意")
 
     def teardown(self) -> None:
         try:
