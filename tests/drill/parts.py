@@ -32,7 +32,11 @@ def _both(*words: str) -> tuple[Command, ...]:
     return (words, (*POSTGRES, *words))
 
 
-KILLS = ("tests/office/cycle/test_kills.py", "tests/office/results/test_kills.py")
+KILLS = (
+    "tests/office/cycle/test_kills.py",
+    "tests/office/results/test_kills.py",
+    "tests/office/bulletins/test_kills.py",
+)
 
 
 def _killing(each: int) -> tuple[Command, ...]:
@@ -98,12 +102,13 @@ PARTS = {
         ),
     ),
     "machine": Part(
-        "the year's reporting, the way of a scheme and the way of a result as state machines",
-        60,
+        "reporting, schemes, amendments, results, the docket and papers as state machines, tried by people",
+        120,
         3,
         (
             _tests("tests/office/cycle/test_machine.py", "tests/office/rulebook/test_machine.py"),
-            _tests("tests/office/results/test_machine.py"),
+            _tests("tests/office/results/test_machine.py", "tests/office/docket/test_machine.py"),
+            _tests("tests/office/amendments/test_machine.py", "tests/office/bulletins/test_machine.py"),
         ),
     ),
     "api": Part(
@@ -130,8 +135,8 @@ PARTS = {
         (_tests("tests/interfaces/demo/test_whole_year.py"),),
     ),
     "kills": Part(
-        "kill -9 of worker, acting process, served office and PostgreSQL; of results on their way",
-        110,
+        "kill -9 of worker, acting process, served office and PostgreSQL; of results and papers on their way",
+        130,
         14,
         _killing(1000),
         _killing(100),

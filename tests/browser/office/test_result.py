@@ -1,4 +1,4 @@
-"""A result in a real browser: computed, given, objected to, ruled on, approved, published, recomputed.
+"""A result in a real browser: computed, given, objected to, ruled on, approved, published, told in a paper.
 
 The half-year of the demonstration. Others have reported until 30 July; what follows, people do here.
 """
@@ -8,45 +8,16 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.office.conftest import Demo, serving, sikao
+from tests.browser.office.acting import Office, confirm, main_button
+from tests.browser.office.conftest import serving, sikao
+from tests.browser.office.papers import the_bulletin_goes_out
 
 pytestmark = [pytest.mark.slow, pytest.mark.drill]
-WAIT = 180_000
-"""Milliseconds that a run may take."""
-
-
-class Office:
-    """People at their browsers, each signed in by themselves, on the day that the clock shows."""
-
-    def __init__(self, browser: Browser, demo: Demo) -> None:
-        self.demo = demo
-        self._new = lambda: browser.new_page(base_url=demo.address, locale="zh-CN")
-
-    def as_(self, login: str, do: Callable[[Page], object]) -> None:
-        """What somebody does between signing in and closing the browser."""
-        page = self._new()
-        page.set_default_timeout(WAIT)
-        self.demo.sign_in(page, login)
-        do(page)
-        page.close()
-
-
-def main_button(page: Page, name: str) -> None:
-    page.locator("main button", has_text=name).first.click()
-
-
-def confirm(page: Page, address: str, name: str) -> None:
-    """A step of the result: its page says what it does, its button does it."""
-    page.goto(address)
-    page.locator("main form button.main").click()
-    page.wait_for_url(re.compile(r"done=1"))
-    expect(page.locator("main")).to_contain_text(name)
 
 
 def computed(page: Page) -> str:
@@ -108,6 +79,7 @@ def play(office: Office, folder: Path) -> None:
     office.as_("office", count_again)
     announce(office, at["edition"])
     look_at_it(office, at["edition"], folder)
+    the_bulletin_goes_out(office, at["edition"], folder)
 
 
 def announce(office: Office, edition: str) -> None:

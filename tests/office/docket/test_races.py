@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from sikao.office.docket import actions
-from sikao.office.docket.models import Application
+from sikao.office.docket.models import Application, Closing
 from sikao.office.docket.queries import application
 from sikao.office.docket.stages import State
 from sikao.office.groundwork.models import Entry
@@ -88,3 +88,25 @@ def test_nothing_is_applied_for_behind_a_closed_door(city: City) -> None:
     assert ended == ["NotNow", "done"]
     closed = FigureVersion.objects.filter(indicator=PRAISE).exists()
     assert Application.objects.count() == (0 if closed else 1)
+
+
+def test_a_docket_is_closed_before_or_after_a_decision_and_never_across_it(city: City) -> None:
+    """Confirmed while it is closed: the figure is that of the decision, and nobody says zero beside it."""
+    ref = ways.ready(city, ways.applied(city))
+    told = given(city, "director", application=ref, count="1", reason="同意")
+    actions.decide_application(**told)
+    at, bound = city.now(), application(ref).bound
+    confirm = {"actor": city.people["leader"], "at": at, "application": ref, "bound": bound}
+    ended = at_once(
+        lambda: actions.confirm_decision(**confirm),
+        lambda: actions.close_docket(actor=city.people["staff"], at=at, scheme=SCHEME),
+        lambda: actions.close_docket(actor=city.people["other"], at=at, scheme=SCHEME),
+    )
+    assert ended.count("done") >= 1 and application(ref).state is State.GRANTED
+    assert FigureVersion.objects.filter(unit="jimo", indicator=PRAISE).count() == 1 == value()
+    closed = Closing.objects.count()
+    assert closed == ended.count("done") - 1 <= 1
+    if not closed:
+        actions.close_docket(**given(city, "staff", scheme=SCHEME))
+    # 10 districts and 76 departments with five items each; one of them has its figure.
+    assert FigureVersion.objects.filter(submission__way="docket").count() == 86 * 5

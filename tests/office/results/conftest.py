@@ -6,8 +6,12 @@ from dataclasses import replace
 import pytest
 from django.db import transaction
 
+from sikao.core.insight.readiness import Readiness, readiness_of
+from sikao.core.scheme import scheme_digest
 from sikao.office.groundwork.files import content_of, store
 from sikao.office.groundwork.models import StoredFile
+from sikao.office.results import working
+from sikao.office.results.computing import Calculated, calculate, figures_at
 from tests.office.city import City
 from tests.office.results import ways
 from tests.office.results.years import computed, reported, revised, work
@@ -72,3 +76,25 @@ def corrected(opened: tuple[City, str], db: None) -> tuple[City, str, str]:
     for content in files:
         store([content])
     return city, first, second
+
+
+@pytest.fixture
+def computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same figures come to the same book and readiness: both are worked out once for all histories."""
+    books: dict[tuple[str, str, str], Calculated] = {}
+    ready: dict[tuple[str, str, str], Readiness] = {}
+
+    def book(scheme, checkpoint, seq, told) -> Calculated:
+        key = (scheme_digest(scheme), checkpoint, figures_at(scheme, seq).digest())
+        if key not in books:
+            books[key] = calculate(scheme, checkpoint, seq, told)
+        return books[key]
+
+    def readiness(scheme, figures, checkpoint, **given) -> Readiness:
+        key = (scheme_digest(scheme), checkpoint, figures.digest())
+        if key not in ready:
+            ready[key] = readiness_of(scheme, figures, checkpoint, **given)
+        return ready[key]
+
+    monkeypatch.setattr(working, "calculate", book)
+    monkeypatch.setattr(working, "readiness_of", readiness)

@@ -4,10 +4,7 @@ import hypothesis
 import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
-from sikao.core.insight.readiness import Readiness, readiness_of
 from sikao.office.accounts.rights.roles import Role
-from sikao.office.results import working
-from sikao.office.results.computing import Calculated, calculate, figures_at
 from sikao.office.results.disputing import TABLE as DISPUTES
 from sikao.office.results.stages import TABLE
 from tests.drill.figures import many, tell
@@ -17,30 +14,8 @@ TABLES = {"Edition": TABLE, "Objection": DISPUTES}
 
 
 @pytest.fixture
-def once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same figures come to the same book and readiness: both are worked out once for all histories."""
-    books: dict[tuple[str, str], Calculated] = {}
-    ready: dict[tuple[str, str], Readiness] = {}
-
-    def book(scheme, checkpoint, seq, told) -> Calculated:
-        key = (checkpoint, figures_at(scheme, seq).digest())
-        if key not in books:
-            books[key] = calculate(scheme, checkpoint, seq, told)
-        return books[key]
-
-    def readiness(scheme, figures, checkpoint, **given) -> Readiness:
-        key = (checkpoint, figures.digest())
-        if key not in ready:
-            ready[key] = readiness_of(scheme, figures, checkpoint, **given)
-        return ready[key]
-
-    monkeypatch.setattr(working, "calculate", book)
-    monkeypatch.setattr(working, "readiness_of", readiness)
-
-
-@pytest.fixture
-def announcing(city, run: str, once: None) -> type[Announcing]:
-    del once
+def announcing(city, run: str, computed_once: None) -> type[Announcing]:
+    del computed_once
     city.staffed("licang", "jimo")
     city.person("second", Role.OFFICE_DIRECTOR)
     city.person("clerk", Role.OFFICE_STAFF)

@@ -10,6 +10,7 @@ from sikao.interfaces.limits import Limiter
 from sikao.interfaces.web.office.bulletins import verify
 from sikao.interfaces.web.office.pages import PAGES
 from sikao.office.accounts.rights.roles import Role
+from sikao.office.bulletins import actions
 from sikao.office.bulletins.document import Kind
 from sikao.office.bulletins.queries import made_of, paper, papers
 from sikao.office.bulletins.rules import State, code_shown
@@ -91,6 +92,23 @@ def reword(client, address: str, intro: str) -> None:
     passages = dict(re.findall(r'name="(passage:[^"]+)"[^>]*>([^<]*)<', page))
     form = {**NUMBERING, "document_number": "青考函〔2021〕7号", "seen": "2", **passages}
     assert client.post(f"{address}words/", {**form, "passage:intro": intro}).status_code == 302
+
+
+def test_while_and_after_files_are_made_anew_its_steps_can_be_taken(city: City, run: str, moment) -> None:
+    """What is issued meanwhile is not made again: that work failed, and the paper is none the worse."""
+    ref = ways.published(city, run)
+    (letter,) = letting.prepared(city, ref, bulletin=False, letters=("jimo",))
+    letting.worded(city, letter)
+    actions.prepare_again(actor=city.people["staff"], at=city.now(), paper=letter)
+    staff, director = browser(city, "staff", moment), browser(city, "director", moment)
+    address = f"/bulletins/{letter}/"
+    content = DIGEST.search(text_of(director, f"{address}issue/"))[1]
+    assert director.post(f"{address}issue/", {"content": content}).status_code == 302
+    set_by_worker(city, moment)
+    assert "盖章后的扫描件" in text_of(staff, f"{address}archive/")
+    assert "撤回不能取消" in text_of(director, f"{address}withdraw/")
+    empty = director.post(f"{address}withdraw/", {"reason": " "})
+    assert (empty.status_code, paper(letter).state) == (422, State.ISSUED)
 
 
 def test_a_unit_reads_what_was_issued_and_everybody_verifies_it(city: City, run: str, moment, client) -> None:

@@ -191,7 +191,8 @@ def step(verb: Verb) -> Callable[..., HttpResponse]:
                 findings = lines(refusal.findings)
             else:
                 return done("bulletin", ref=ref)
-        context = paper_context(request, view)
+        # While its files are made anew a paper has findings of that work: here those of the act are shown.
+        context = paper_context(request, view) | {"findings": findings, "given": request.POST}
         if verb is Verb.PAPER_ISSUE:
             stand = stand_of(view)
             context |= {"number": stand.number, "day": day_shown(stand.on), "content": stand.content}
@@ -202,8 +203,6 @@ def step(verb: Verb) -> Callable[..., HttpResponse]:
             status=422 if findings else 200,
             verb=verb.value,
             name=ACTS[verb].text(language()),
-            findings=findings,
-            given=request.POST,
             **context,
         )
 
