@@ -184,6 +184,10 @@ def test_who_is_charged_hears_of_it_from_the_notice_on(office: Office, city: Cit
     assert [one["unit"] for one in units] == ["emergency"], "a body is assessed itself, and sees no other"
     assert told(office, "laixi_s", "/docket") == []
     assert asked(office, "laixi_s", f"/docket/{ref}").status_code == 404
+    assert told(office, "emergency_s", f"/docket/{ref}")["leaf"] is None, (
+        "what else it was granted is no matter of a body"
+    )
     ways.shown(city, ways.examined(city, ref))
     shown = told(office, "laixi_s", f"/docket/{ref}")
     assert (shown["deduction"], shown["brought_by"], shown["proposed"]) == (True, "emergency", "1")
+    assert shown["leaf"]["counted"] == "0"

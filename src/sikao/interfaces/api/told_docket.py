@@ -12,7 +12,7 @@ from sikao.interfaces.api.shapes.common import moment, number, words
 from sikao.office.docket.counting import docket_for
 from sikao.office.docket.queries import ApplicationView, StepLine, same_document_as, same_matter_as
 from sikao.office.docket.stages import OUTCOMES, State
-from sikao.office.docket.standing import Leaf, leaf_of
+from sikao.office.docket.standing import Leaf
 from sikao.office.docket.visible import told_steps
 
 
@@ -53,14 +53,14 @@ def application(view: ApplicationView, *, inside: bool) -> dict[str, Any]:
     }
 
 
-def whole(view: ApplicationView, *, inside: bool) -> shapes.ApplicationWhole:
+def whole(view: ApplicationView, leaf: Leaf | None, *, inside: bool) -> shapes.ApplicationWhole:
     """An application with all that the reader sees of it."""
     return shapes.ApplicationWhole(
         **application(view, inside=inside),
         reason=view.brought.reason,
         files=[shapes.ApplicationFile(file=one.file, name=one.name, size=one.size) for one in view.files],
         steps=[_step(step, named=inside) for step in told_steps(view, whole=inside)],
-        leaf=_leaf(leaf_of(view)),
+        leaf=None if leaf is None else _leaf(leaf),
         same_matter=[one.ref for one in same_matter_as(view)] if inside else [],
         same_document=[one.ref for one in same_document_as(view)] if inside else [],
     )

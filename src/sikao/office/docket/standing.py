@@ -44,8 +44,13 @@ def leaves_of(scheme: str, unit: str, found: Iterable[ApplicationView]) -> tuple
     return tuple(leaves)
 
 
-def leaf_of(view: ApplicationView) -> Leaf:
-    """The leaf under which an application counts, for its unit."""
+def leaf_in_sight(actor: Actor, at: datetime, view: ApplicationView) -> Leaf | None:
+    """The leaf under which an application counts, for its unit; ``None`` for a body that brought a deduction.
+
+    What else a unit was granted is its own matter and the office's.
+    """
+    if not sees_all(actor, at) and view.unit not in own_organisations(actor, at):
+        return None
     found = leaves_of(view.scheme, view.unit, applications(view.scheme, units=[view.unit]))
     return next(leaf for leaf in found if leaf.node.code == view.counted.node)
 

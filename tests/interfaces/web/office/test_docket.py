@@ -88,6 +88,14 @@ def test_other_units_see_of_a_notice_what_it_is_about_and_nothing_else(city: Cit
     assert "提出意见，审定时答复" in text_of(browser(city, "laixi_s", moment), f"/docket/{ref}/")
 
 
+def test_a_body_that_brings_a_deduction_sees_no_sum_of_the_unit(city: City, moment) -> None:
+    ref = ways.charged(city)
+    assert "已认定合计" not in text_of(browser(city, "emergency_s", moment), f"/docket/{ref}/")
+    assert "已认定合计" in text_of(browser(city, "staff", moment), f"/docket/{ref}/")
+    ways.shown(city, ways.examined(city, ref))
+    assert "已认定合计" in text_of(browser(city, "laixi_s", moment), f"/docket/{ref}/")
+
+
 def test_the_office_finds_exports_and_closes(city: City, moment) -> None:
     done = ways.granted(city, ways.applied(city))
     ways.charged(city, who="other", body="", item=TALK, matter="约谈")

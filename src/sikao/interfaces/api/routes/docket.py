@@ -19,7 +19,7 @@ from sikao.office.docket import actions
 from sikao.office.docket.counting import docket_for, dockets
 from sikao.office.docket.queries import ApplicationView, application, year_view
 from sikao.office.docket.rules import MOST_FILES
-from sikao.office.docket.standing import standings_in_sight
+from sikao.office.docket.standing import leaf_in_sight, standings_in_sight
 from sikao.office.docket.visible import (
     application_in_sight,
     applications_in_sight,
@@ -64,7 +64,8 @@ def _covers(wanted: shapes.ApplicationsWanted, view: ApplicationView) -> bool:
 def get_application(request: ApiRequest, ref: Path[Ref]) -> shapes.ApplicationWhole:
     """One application that one sees whole: what it rests on, what was done, how its unit stands."""
     view = application_in_sight(request.actor, request.at, ref)
-    return told_docket.whole(view, inside=sees_all(request.actor, request.at))
+    leaf = leaf_in_sight(request.actor, request.at, view)
+    return told_docket.whole(view, leaf, inside=sees_all(request.actor, request.at))
 
 
 @operation(router, "GET", "/docket/{ref}/files/{file}", "get_enclosed", None, media=BYTES)

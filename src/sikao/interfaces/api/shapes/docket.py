@@ -123,14 +123,14 @@ class LeafStanding(Schema):
 class ApplicationWhole(ApplicationShown):
     """An application with its reason, files and steps.
 
-    ``leaf`` is how its unit stands where it counts; ``same_matter`` and ``same_document`` refer to others
-    that may be the same, and are told to the office alone.
+    ``leaf`` is how its unit stands where it counts, ``null`` for a body that brought a deduction;
+    ``same_matter`` and ``same_document`` refer to others that may be the same, told to the office alone.
     """
 
     reason: str
     files: list[ApplicationFile]
     steps: list[ApplicationStep]
-    leaf: LeafStanding
+    leaf: LeafStanding | None
     same_matter: list[str]
     same_document: list[str]
 

@@ -20,7 +20,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.docket.queries import ApplicationView, StepLine
 from sikao.office.docket.stages import State
-from sikao.office.docket.standing import leaf_of
+from sikao.office.docket.standing import Leaf
 from sikao.office.docket.visible import told_steps
 
 TONES = {
@@ -183,7 +183,6 @@ def _said(view: ApplicationView, step: StepLine, words: Words, person: str) -> S
     )
 
 
-def cap_of(view: ApplicationView) -> Cap:
-    """What counts for the unit under the leaf of this item by now, beside what the scheme allows at most."""
-    leaf = leaf_of(view)
+def cap_of(leaf: Leaf) -> Cap:
+    """What counts for a unit under a leaf by now, beside what the scheme allows at most."""
     return Cap(named(leaf.node, language()), signed(leaf.counted), plain(leaf.cap), over=leaf.over)

@@ -34,6 +34,7 @@ from sikao.office.docket.queries import (
 )
 from sikao.office.docket.rules import LONGEST, LONGEST_MATTER, MOST_FILES
 from sikao.office.docket.stages import State, open_to
+from sikao.office.docket.standing import leaf_in_sight
 from sikao.office.docket.visible import (
     application_in_sight,
     interests,
@@ -208,6 +209,7 @@ def _whole(request: OfficeRequest, view: ApplicationView, words: Words) -> dict[
     belongs = interests(signed.person, view, request.at)
     verbs = open_to(stand, signed.person, signed.holdings, belongs, request.at)
     own = is_own(request.actor, request.at, view)
+    leaf = leaf_in_sight(request.actor, request.at, view)
     mine = {Verb.DOCKET_WITHDRAW, Verb.DOCKET_RESUBMIT}
     decision, brought = view.decision, view.brought
     return {
@@ -222,7 +224,7 @@ def _whole(request: OfficeRequest, view: ApplicationView, words: Words) -> dict[
         "proposed": "" if view.proposed is None else plain(view.proposed),
         "decided": "" if decision is None or decision.count is None else plain(decision.count),
         "decision": decision if inside and view.state is State.DECIDING else None,
-        "cap": cap_of(view),
+        "cap": None if leaf is None else cap_of(leaf),
         "files": [
             (one.name, size_words(one.size), address_of("docket-file", ref=view.ref, file=one.ref))
             for one in view.files
