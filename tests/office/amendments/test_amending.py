@@ -9,7 +9,14 @@ from django.db import connection
 
 from sikao.core.scheme.shape import Table
 from sikao.office.amendments import actions
-from sikao.office.amendments.queries import amendment, closed_to, first_open, impact_in, is_outdated, standings
+from sikao.office.amendments.queries import (
+    amendment,
+    closed_to,
+    first_open,
+    impact_in,
+    is_outdated,
+    standings,
+)
 from sikao.office.amendments.rules import Standing, State
 from sikao.office.amendments.verification import check_amended
 from sikao.office.amendments.visible import amendments_in_sight, issued
