@@ -9,7 +9,14 @@ from django.db import connection
 
 from sikao.core.scheme.shape import Table
 from sikao.office.amendments import actions
-from sikao.office.amendments.queries import amendment, closed_to, first_open, impact_in, standings
+from sikao.office.amendments.queries import (
+    amendment,
+    closed_to,
+    first_open,
+    impact_in,
+    is_outdated,
+    standings,
+)
 from sikao.office.amendments.rules import Standing, State
 from sikao.office.amendments.verification import check_amended
 from sikao.office.amendments.visible import amendments_in_sight, issued
@@ -98,7 +105,9 @@ def test_only_a_version_of_the_same_assessment_can_follow(city: City, ref: str) 
 
 
 def test_nothing_is_submitted_whose_effect_is_not_known_on_the_latest_figures(city: City, ref: str) -> None:
+    assert not is_outdated(amendment(ref))
     revised(city, "-13")
+    assert is_outdated(amendment(ref))
     refused(NotNow, "amendment.weighed_before", actions.submit_amendment, **ways.given(city, "staff", ref))
     again = ways.proposed(city, amendment=ref)
     assert again == ref and amendment(ref).proposal.number == 2 and not amendment(ref).impact

@@ -24,8 +24,8 @@ def test_value_points_and_place_with_its_change():
         *("总分", "100", "", "90.00", "1↑2", "", "80.50", "2→", "", "70.00", "3↓2"),
     ]
     assert texts(table.lines[1]) == ["等次", "优秀", "良好", "良好"]
-    # 7.805 is rounded half up, and its line has two decimals throughout; what is doubted is marked; who has
-    # no points says why, once.
+    # 7.805 is rounded half up, and its line has two decimals throughout.
+    # What is doubted is marked; who has no points says why, once.
     assert texts(table.lines[3]) == [
         *("固定资产投资增速（%）", "40", "7.81", "36.00", "1→", "−5.20※", "32.00", "2→", "不适用"),
     ]
