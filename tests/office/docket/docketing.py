@@ -69,6 +69,7 @@ class Docketing(Trying, RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.begun = False
         self.begin_undone()
 
     @initialize(far=st.sampled_from([*WAY, "decided", "closed"]))
@@ -85,6 +86,7 @@ class Docketing(Trying, RuleBasedStateMachine):
             self.close(None)
         for step in WAY[1 : WAY.index(far) + 1] if far in WAY else ():
             self.go(step)
+        self.begun = True
 
     def go(self, step: str) -> None:
         """A step of the way; the second application is not proposed to be granted."""
@@ -108,12 +110,15 @@ class Docketing(Trying, RuleBasedStateMachine):
         finally:
             self.undo()
 
-    def one(self, which: int) -> ApplicationView | None:
+    def one(self, which: int, verb: str = "") -> ApplicationView | None:
+        """Mostly one for which the verb is meant, where there is one; now and then any."""
         found = applications(SCHEME)
-        return found[which % len(found)] if found else None
+        meant = [view for view in found if (view.state.value, f"docket.{verb}") in self.moving[Application]]
+        among = meant if meant and which % 4 and self.begun else found
+        return among[which % len(among)] if among else None
 
     def try_one(self, act, verb: str, who: str, which: int, **given) -> None:
-        if view := self.one(which):
+        if view := self.one(which, verb):
             self.attempt(act, f"docket.{verb}", who, view.ref, application=view.ref, **given)
 
     # Bringing.
@@ -143,13 +148,13 @@ class Docketing(Trying, RuleBasedStateMachine):
 
     @rule(which=WHICH, who=SOMEBODY, count=COUNT)
     def resubmit(self, which, who, count) -> None:
-        if view := self.one(which):
+        if view := self.one(which, "resubmit"):
             who = who or f"{view.brought_by}_s"
             self.try_one(actions.resubmit_application, "resubmit", who, which, count=count, **self.document())
 
     @rule(which=WHICH, who=SOMEBODY, reason=REASON)
     def withdraw(self, which, who, reason) -> None:
-        if view := self.one(which):
+        if view := self.one(which, "withdraw"):
             who = who or (f"{view.brought_by}_s" if view.brought_by else "staff")
             self.try_one(actions.withdraw_application, "withdraw", who, which, reason=reason)
 
@@ -184,6 +189,14 @@ class Docketing(Trying, RuleBasedStateMachine):
     def object(self, which, unit, who, reason) -> None:
         given = {"unit": unit, "reason": reason}
         self.try_one(actions.object_to_notice, "object", who or f"{unit}_s", which, **given)
+
+    @rule(which=WHICH, by=PAIR, unit=st.sampled_from(UNITS), reason=REASON)
+    def object_as_soon_as_it_is_shown(self, which, by, unit, reason) -> None:
+        """Days pass so often that few would be in time."""
+        self.examine(which, by[0], "1", "文件属实", None)
+        self.reexamine(which, by[1], "1", "文件属实")
+        self.announce(None, which, False)
+        self.object(which, unit, None, reason)
 
     @rule(days=st.sampled_from([0, 2, 12, 12]))
     def days_pass(self, days) -> None:
@@ -221,7 +234,7 @@ class Docketing(Trying, RuleBasedStateMachine):
         self.try_one(actions.send_decision_back, "send_back", who or "leader", which, **given)
 
     def bound(self, which: int, stale: bool) -> str:
-        view = self.one(which)
+        view = self.one(which, "confirm")
         return "b" * 64 if stale or view is None else view.bound
 
     @rule(which=WHICH, who=SOMEBODY, count=COUNT, reason=REASON, number=st.sampled_from(["1", ""]))
