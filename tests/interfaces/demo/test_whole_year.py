@@ -70,7 +70,7 @@ def test_a_year_that_is_killed_twice_ends_with_everything_published_and_proved(t
     whole = json.loads(done.stdout)
     assert whole["findings"] == []
     assert (whole["reviews"], whole["books"], whole["objections"]) == (12, 4, 4)
-    # A letter to each of the 19 districts and zones three times, but for 平度's of the first quarter, which is
+    # A letter to each of the 19 districts and zones three times, but for one of the first quarter, which is
     # left a draft; at the end to all 95 units.
     assert whole["letters"] == 3 * 19 - 1 + 95
     # Four results, two drafts, and the year once more after the ruling.
