@@ -103,7 +103,7 @@ PARTS = {
     ),
     "machine": Part(
         "reporting, schemes, amendments, results, the docket and papers as state machines, tried by people",
-        120,
+        100,
         3,
         (
             _tests("tests/office/cycle/test_machine.py", "tests/office/rulebook/test_machine.py"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from decimal import Decimal
 from typing import ClassVar
 
 from hypothesis import strategies as st
@@ -48,7 +49,7 @@ STANDS = ("ref", "state", "run_id", "bound", "number")
 
 def further() -> Scheme:
     """The amended scheme with less of the task of the year."""
-    return settled(with_target(amended(), "fdi", lambda of: {**of, "year": of["q3"] * 4 / 3}))
+    return settled(with_target(amended(), "fdi", lambda of: {**of, "year": of["year"] * Decimal("0.9")}))
 
 
 class Amending(Trying, RuleBasedStateMachine):
@@ -81,7 +82,8 @@ class Amending(Trying, RuleBasedStateMachine):
         if far in ("in_force", "again"):
             self.issue(None, False)
         if far == "again":
-            self.propose(1, None, "year", ways.REASON, True)
+            for new in (True, False):
+                self.propose(1, None, "year", ways.REASON, new)
 
     def teardown(self) -> None:
         try:
@@ -173,6 +175,26 @@ class Amending(Trying, RuleBasedStateMachine):
     @rule(days=st.integers(0, 20))
     def days_pass(self, days) -> None:
         self.city.at += timedelta(days=days)
+
+    @rule(place=st.integers(0, 11), who=SOMEBODY)
+    def whatever_can_be_done(self, place, who) -> None:
+        """One of the steps that the table has from here, each as often as any other."""
+        state = amendment(self.current).state.value
+        verbs = sorted(verb for now, verb in self.moving[Amendment] if now == state)
+        why = ways.REASON
+        acts = {
+            "draft": lambda: self.propose(place % 2, who, "year", why, False),
+            "weigh": lambda: self.weigh(who, True),
+            "submit": lambda: self.weigh_and_submit(who),
+            "drop": lambda: self.drop(who, why),
+            "withdraw": lambda: self.withdraw(who, why),
+            "refuse": lambda: self.refuse(who, False, why),
+            "approve": lambda: self.approve(who, False),
+            "approve_offline": lambda: self.record(who, False),
+            "issue": lambda: self.issue(who, False),
+        }
+        if verbs:
+            acts[verbs[place % len(verbs)].removeprefix("amendment.")]()
 
     # Results meanwhile.
 

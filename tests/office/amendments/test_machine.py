@@ -41,7 +41,7 @@ def test_no_version_binds_that_was_not_approved_or_for_what_was_announced(city) 
     Amending.variants = (amended(), further(), original())
     Amending.tried.clear()
     Amending.histories.clear()
-    examples, steps = many(3, 150), many(15, 30)
+    examples, steps = many(3, 100), many(15, 30)
     settings = hypothesis.settings(
         max_examples=examples,
         stateful_step_count=steps,

@@ -47,7 +47,7 @@ JUDGING = {
     for what in ("examine", "reexamine", "return", "decide", "confirm", "send_back", "decide_offline")
 }
 Views = Sequence[ApplicationView]
-WAY = ("applied", "examined", "passed", "notice", "deciding")
+WAY = ("applied", "examined", "passed", "notice", "objected", "deciding", "sent_back")
 """How far the first application is when a history begins."""
 
 
@@ -69,7 +69,7 @@ class Docketing(Trying, RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.begun = False
+        self.begun, self.chosen = False, ""
         self.begin_undone()
 
     @initialize(far=st.sampled_from([*WAY, "decided", "closed"]))
@@ -98,9 +98,13 @@ class Docketing(Trying, RuleBasedStateMachine):
                 self.reexamine(which, None, count, "文件属实")
         elif step == "notice":
             self.announce(None, 0, False)
-        else:
+        elif step == "objected":
+            self.object(0, "laixi", None, "该事项由我市牵头")
+        elif step == "deciding":
             self.days_pass(12)
             self.decide(0, None, "1", "同意")
+        else:
+            self.send_back(0, None, False, "再核对")
 
     def teardown(self) -> None:
         try:
@@ -112,6 +116,8 @@ class Docketing(Trying, RuleBasedStateMachine):
 
     def one(self, which: int, verb: str = "") -> ApplicationView | None:
         """Mostly one for which the verb is meant, where there is one; now and then any."""
+        if self.chosen:
+            return application(self.chosen)
         found = applications(SCHEME)
         meant = [view for view in found if (view.state.value, f"docket.{verb}") in self.moving[Application]]
         among = meant if meant and which % 4 and self.begun else found
@@ -120,6 +126,32 @@ class Docketing(Trying, RuleBasedStateMachine):
     def try_one(self, act, verb: str, who: str, which: int, **given) -> None:
         if view := self.one(which, verb):
             self.attempt(act, f"docket.{verb}", who, view.ref, application=view.ref, **given)
+
+    @rule(place=st.integers(0, 60), who=SOMEBODY, count=COUNT)
+    def whatever_can_be_done(self, place, who, count) -> None:
+        """One of the steps that the table has for what is there, each as often as any other."""
+        steps = sorted({(state, verb) for state, verb in self.moving[Application]})
+        views = {view.state.value: view for view in applications(SCHEME)}
+        there = [(verb, views[state].ref) for state, verb in steps if state in views]
+        if not there:
+            return
+        verb, self.chosen = there[place % len(there)]
+        why = "文件属实"
+        acts = {
+            "examine": lambda: self.examine(0, who, count, why, None),
+            "return": lambda: self.send_home(0, who, why),
+            "resubmit": lambda: self.resubmit(0, who, count),
+            "reexamine": lambda: self.reexamine(0, who, count, why),
+            "announce": lambda: self.announce(who, 0, False),
+            "object": lambda: self.object(0, "laixi", who, why),
+            "decide": lambda: self.decide(0, who, "0", why),
+            "decide_offline": lambda: self.by_document(0, who, "0", why, "1"),
+            "confirm": lambda: self.confirm(0, who, False),
+            "send_back": lambda: self.send_back(0, who, False, why),
+            "withdraw": lambda: self.withdraw(0, who, why),
+        }
+        acts[verb.removeprefix("docket.")]()
+        self.chosen = ""
 
     # Bringing.
 
