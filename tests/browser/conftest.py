@@ -12,13 +12,14 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.drill.figures import many
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
 WIDTHS = {"desk": 1440, "phone": 390}
+expect.set_options(timeout=20_000)  # a busy machine takes its time; what never comes fails all the same
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
