@@ -1,12 +1,14 @@
 """The lock on the rights of who acts, on a real PostgreSQL: what shares it, and what waits for it."""
 
-from threading import Barrier
+from datetime import timedelta
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection, transaction
 
+from sikao.office.accounts.actions.delegation import end_delegation, give_delegation
 from sikao.office.accounts.models import Organisation
-from sikao.office.accounts.queries import authorise
+from sikao.office.accounts.queries import authorise, hold_still
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from tests.office.staff import AT, organisation, person
@@ -44,3 +46,25 @@ def test_acts_of_one_person_lock_in_whatever_order():
             authorise(actor, AT, Verb.EDITION_OPEN)
 
     assert at_once(right_first, right_last) == ["done", "done"]
+
+
+def test_a_delegation_is_not_taken_back_while_an_act_stands_on_it():
+    organisation("licang")
+    signer, deputy = person("signer", (Role.SIGNER, "licang")), person("deputy", (Role.REPORTER, "licang"))
+    days = {"since": AT.date() + timedelta(1), "last_day": AT.date() + timedelta(9)}
+    given = give_delegation(actor=signer, at=AT, delegate=deputy.person, organisation="licang", **days)
+    held, ended = Event(), Event()
+
+    def act() -> None:
+        with transaction.atomic():
+            hold_still(deputy.person, signer.person)
+            held.set()
+            assert not ended.wait(1)
+
+    def end() -> None:
+        assert held.wait(10)
+        end_delegation(actor=signer, at=AT, delegation=given)
+        ended.set()
+
+    assert at_once(act, end) == ["done", "done"]
+    assert ended.is_set()

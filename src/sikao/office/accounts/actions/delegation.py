@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sikao.office.accounts.inputs import Inputs
 from sikao.office.accounts.models import Account, Delegation, DelegationEnd
-from sikao.office.accounts.queries import authorise, is_member
+from sikao.office.accounts.queries import authorise, hold_alone, is_member
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.roles import Lane
 from sikao.office.accounts.rights.verbs import Verb
@@ -23,6 +23,7 @@ def give_delegation(
 ) -> str:
     """Name a delegate of the same organisation, before the first day. Gives the delegation's code."""
     concerned = Concerned(own=frozenset({organisation}))
+    hold_alone(actor.person)
     capacity = authorise(actor, at, Verb.DELEGATION_GIVE, concerned)
     asked = Inputs()
     asked.span("last_day", asked.day("since", since), asked.day("last_day", last_day))
@@ -72,6 +73,7 @@ def end_delegation(*, actor: Actor, at: datetime, delegation: str) -> None:
     if found is None:
         raise NotThere.of("delegation.unknown")
     concerned = Concerned(own=frozenset({found.organisation_id}))
+    hold_alone(actor.person)
     capacity = authorise(actor, at, Verb.DELEGATION_END, concerned)
     if found.last_day < day_of(at) or DelegationEnd.objects.filter(delegation=found).exists():
         raise NotNow.of("delegation.over")
