@@ -70,8 +70,8 @@ def form_of(fields: dict[str, str], files: dict[str, tuple[str, bytes]]) -> tupl
 class Served:
     """``sikao serve`` on the home that the environment names, and its worker."""
 
-    def __init__(self) -> None:
-        self.port = free_port()
+    def __init__(self, *options: str) -> None:
+        self.port, self.options = free_port(), options
 
     def __enter__(self) -> Self:
         self.start()
@@ -89,7 +89,7 @@ class Served:
         command = [sys.executable, "-m", "sikao.interfaces.cli", "serve", "--home", os.environ["SIKAO_HOME"]]
         until = time.monotonic() + 120
         while time.monotonic() < until:
-            self.server = subprocess.Popen([*command, "--port", str(self.port)], cwd=ROOT)
+            self.server = subprocess.Popen([*command, "--port", str(self.port), *self.options], cwd=ROOT)
             while time.monotonic() < until and self.server.poll() is None:
                 # What was killed may go on answering for a while, and hold the port meanwhile.
                 if "web worker" in self.processes() and self.answers():

@@ -25,6 +25,7 @@ from sikao.office.groundwork.installation import Installation, SettingsError, re
 ROOT = Path(__file__).resolve().parents[4]
 """The checkout, where there is one."""
 APPLICATION = "sikao.interfaces.web.wsgi:application"
+MOST_PROCESSES = 4
 BUILT = Path(__file__).resolve().parents[1] / "web" / "static" / "app"
 """What the browser part is built into."""
 
@@ -33,11 +34,28 @@ BUILT = Path(__file__).resolve().parents[1] / "web" / "static" / "app"
 @click.argument("schemes", type=EXISTING, nargs=-1)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口 · Port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="地址 · Address; loopback by default.")
-@click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="线程 · Threads.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 32),
+    help="进程数，默认等于处理器数，最多 4 · Processes; by default one for each processor, at most 4.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=4,
+    show_default=True,
+    help="每个进程的线程 · Threads of each.",
+)
 @optional_home_option
 @language_option
 def serve(
-    schemes: tuple[Path, ...], port: int, host: str, threads: int, home: Path | None, lang: Language
+    schemes: tuple[Path, ...],
+    port: int,
+    host: str,
+    processes: int | None,
+    threads: int,
+    home: Path | None,
+    lang: Language,
 ) -> None:
     """打开网页 · Serve the pages of SCHEMES: folders, workbooks, or folders that hold such.
 
@@ -53,6 +71,7 @@ def serve(
     _check_port(host, port, lang)
     _tell_refused(schemes, lang)
     command = [sys.executable, "-m", "gunicorn", "--no-control-socket", "--threads", str(threads)]
+    command += ["--workers", str(processes or _processors(home))]
     command += ["--timeout", "120", "--log-level", "warning", "--bind", _address(host, port)]
     if _is_loopback(host):
         click.echo(f"http://{_address(host, port)}/", err=True)
@@ -61,6 +80,14 @@ def serve(
         _serve_office(home, command, lang)
     # The server takes this process's place, so that whoever stops it stops the server.
     os.execv(sys.executable, [*command, APPLICATION])  # noqa: S606 -- no shell
+
+
+def _processors(home: Path | None) -> int:
+    """As many processes as may work at the same time; folders of schemes are served by one.
+
+    Each holds the city's results in memory, and four of them answer more than a city asks.
+    """
+    return 1 if home is None else min(os.cpu_count() or 1, MOST_PROCESSES)
 
 
 def _serve_office(home: Path, command: list[str], lang: Language) -> NoReturn:

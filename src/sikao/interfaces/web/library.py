@@ -274,7 +274,7 @@ def refused() -> tuple[Refused, ...]:
 
 def find(key: str) -> Year | None:
     """The year of a scheme by the scheme's code, or a past state of one."""
-    return next((found for found in years() if found.key == key), None) or library().past(key)
+    return library().past(key) or next((found for found in years() if found.key == key), None)
 
 
 def previous(year: Year) -> Year | None:

@@ -29,6 +29,7 @@ from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.actor import MACHINE, Actor
 from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.reading import asked_once, forget
 from sikao.office.groundwork.refusals import NotNow, NotYou
 
 
@@ -99,6 +100,7 @@ def is_member(person: str, organisation: str, on: date) -> bool:
     return _members(on).filter(person_id=person, organisation_id=organisation).exists()
 
 
+@asked_once
 def holdings(person: str, on: date) -> tuple[Holding, ...]:
     """The roles that a person holds on a day, of their own right.
 
@@ -143,6 +145,7 @@ def is_last_of(role: Role, person: str, on: date) -> bool:
     return holders == {person}
 
 
+@asked_once
 def stands_in_for(person: str, on: date) -> dict[str, str]:
     """Whose delegate a person is on a day: organisation → the signer's code.
 
@@ -215,6 +218,8 @@ def hold_still(*persons: str) -> None:
     Otherwise an act could be committed after the end of the right under which it was begun. Acts of one
     person share the lock: they do not wait for each other, in whatever order each locks what it is about.
     """
+    if connection.in_atomic_block:
+        forget()
     if _locks_rows():
         held = "SELECT ref FROM accounts_person WHERE ref = ANY(%s) ORDER BY ref FOR SHARE"
         list(Person.objects.raw(held, [list(persons)]))
@@ -273,6 +278,7 @@ def holders_at(
     return {code: tuple(found.get(now, ())) for code, now in present.items()}
 
 
+@asked_once
 def successors(on: date) -> dict[str, str]:
     """Into which organisation others have been merged by a day, by code; chains are followed to their end."""
     into = dict(_mergers(on).all())
@@ -308,12 +314,14 @@ def bodies(on: date) -> dict[str, str]:
     return {code: min(joined) for code, joined in together.items()}
 
 
+@asked_once
 def names_on(day: date, codes: frozenset[str] | None = None) -> dict[str, Names]:
     """The names of organisations on a day, by code; all of them, or those asked for."""
     rows = OrganisationName.objects.filter(since__lte=day).order_by("since", "entry_id")
     if codes is not None:
         rows = rows.filter(organisation_id__in=codes)
-    return {row.organisation_id: Names(row.name, row.name_en or row.name) for row in rows}
+    found = rows.values_list("organisation_id", "name", "name_en")
+    return {code: Names(name, name_en or name) for code, name, name_en in found}
 
 
 @dataclass(frozen=True, slots=True)

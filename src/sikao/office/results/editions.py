@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.groundwork.reading import asked_once
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.results.disputing import State as ObjectionState
 from sikao.office.results.models import Agreement, Computed, Edition, Objection, Step, Word
@@ -70,6 +71,7 @@ def editions(scheme: str | None = None) -> tuple[EditionView, ...]:
     return _views(rows.order_by("-run__entry_id", "-number"))
 
 
+@asked_once
 def edition(ref: str) -> EditionView:
     """One edition; raises ``NotThere``."""
     found = _views(_rows().filter(pk=ref))
@@ -97,11 +99,14 @@ def published() -> tuple[EditionView, ...]:
 
 def replaced_by(view: EditionView) -> EditionView | None:
     """The published edition before one: the one that it replaces, or would replace."""
+    if view.number == 1:
+        return None
     rows = _rows().filter(scheme=view.scheme, checkpoint=view.checkpoint, number__lt=view.number)
     before = rows.filter(steps__what=Verb.EDITION_PUBLISH.value).order_by("-number")
     return next(iter(_views(before[:1])), None)
 
 
+@asked_once
 def steps_of(ref: str) -> tuple[StepLine, ...]:
     """The steps of an edition in their order."""
     rows = Step.objects.filter(edition_id=ref).select_related("entry").order_by("entry_id", "position")
@@ -114,6 +119,12 @@ def step_of(ref: str, step: str) -> StepLine:
     if row is None:
         raise NotThere.of("edition.not_there")
     return _step(row)
+
+
+def published_at(refs: Collection[str]) -> dict[str, datetime]:
+    """When editions were published, by reference; without those that never were."""
+    rows = Step.objects.filter(edition__in=refs, what=Verb.EDITION_PUBLISH.value)
+    return dict(rows.order_by("entry_id").values_list("edition_id", "entry__at"))
 
 
 def stand_of(view: EditionView) -> Stand:

@@ -6,6 +6,7 @@ Every request passes here, whatever its address: there is no second way in.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
@@ -32,9 +33,11 @@ from sikao.office.accounts.sealing import source_of
 from sikao.office.groundwork import clock
 from sikao.office.groundwork.actor import Actor, Channel
 from sikao.office.groundwork.here import place
+from sikao.office.groundwork.reading import one_reading
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, NotYou, Refusal
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+ONLY_LOOKS = ("GET", "HEAD")
 NOT_WRITTEN = "file.not_written"
 PASSIVE = "sikao-passive"
 """The header of requests that a page makes by itself; they do not keep a session alive."""
@@ -50,6 +53,10 @@ class Door:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let a request through; no answer is ever kept by a browser or in between."""
+        with one_reading() if request.method in ONLY_LOOKS else nullcontext():
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
         asked = cast(OfficeRequest, request)
         asked.at = clock.now()
         had_session = settings.SESSION_COOKIE_NAME in request.COOKIES
@@ -59,7 +66,7 @@ class Door:
         )
         asked.ended = had_session and asked.signed is None
         response = _sent_away(asked) or self._get_response(request)
-        if response.status_code == 405 and asked.signed is not None and request.method in ("GET", "HEAD"):
+        if response.status_code == 405 and asked.signed is not None and request.method in ONLY_LOOKS:
             response = _only_by_form(asked, response)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store"

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 
-from sikao.core.wording import Term
+from sikao.core.wording import Language, Term
 from sikao.interfaces.web.frame import Entry, FindingLine, finding_line, language, languages
 from sikao.interfaces.web.office.asking import OfficeRequest, Signed
 from sikao.interfaces.web.office.demonstration import Banner, banner
 from sikao.interfaces.web.office.menu import MENU
 from sikao.interfaces.web.office.pages import PAGES, Open
 from sikao.office.accounts.queries import names_on
-from sikao.office.accounts.rights.deciding import may
+from sikao.office.accounts.rights.deciding import Holding, may
+from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.here import place, read_only
@@ -29,11 +33,21 @@ class OfficeFrame:
 
     name: str
     capacities: tuple[str, ...]
-    navigation: tuple[Entry, ...]
+    menu: SafeString
     ends_in: int
     demo: Banner | None
     unread: int
     read_only: tuple[FindingLine, ...]
+
+
+class Can:
+    """What is open to somebody at all, asked by a template by a verb's name: ``can.grant_propose``."""
+
+    def __init__(self, held: tuple[Holding, ...]) -> None:
+        self._held = held
+
+    def __getitem__(self, name: str) -> bool:
+        return may(Verb[name.upper()], self._held)
 
 
 def paint_office(
@@ -51,18 +65,18 @@ def paint_office(
         "office": None if signed is None else _frame(asked, signed, section),
         "languages": languages(request),
         "fresh": signed is not None and signed.fresh,
-        "can": {} if signed is None else {v.name.lower(): may(v, signed.holdings) for v in Verb},
+        "can": Can(() if signed is None else signed.holdings),
         **context,
     }
     return render(request, template, content, status=status)
 
 
 def _frame(request: OfficeRequest, signed: Signed, section: str) -> OfficeFrame:
-    navigation = () if signed.still else tuple(_entries(signed, section))
+    roles = frozenset() if signed.still else frozenset(held.role for held in signed.holdings)
     return OfficeFrame(
         signed.name,
         _capacities(request, signed),
-        navigation,
+        _menu(roles, section, language(), complete=not signed.still),
         signed.ends_in,
         demo=banner(request) if place().demo else None,
         unread=unread_count(signed.person),
@@ -72,8 +86,7 @@ def _frame(request: OfficeRequest, signed: Signed, section: str) -> OfficeFrame:
 
 def _capacities(request: OfficeRequest, signed: Signed) -> tuple[str, ...]:
     """The roles in words, each with its organisation where it has one."""
-    codes = frozenset(held.organisation for held in signed.holdings if held.organisation)
-    names = names_on(day_of(request.at), codes) if codes else {}
+    names = names_on(day_of(request.at))
     lang = language()
     words = []
     for held in signed.holdings:
@@ -83,12 +96,19 @@ def _capacities(request: OfficeRequest, signed: Signed) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _entries(signed: Signed, section: str) -> list[Entry]:
-    """The lines of the menu that are open to a person; a heading stands above the first of its lines."""
-    lang, shown, above = language(), [], None
+@lru_cache(maxsize=512)
+def _menu(roles: frozenset[Role], section: str, lang: Language, *, complete: bool) -> SafeString:
+    """The menu for whoever has these roles, empty before sign-in is complete: put together once for all."""
+    entries = _entries(roles, section, lang) if complete else []
+    return render_to_string("office/parts/navigation.html", {"entries": entries})
+
+
+def _entries(roles: frozenset[Role], section: str, lang: Language) -> list[Entry]:
+    """The lines of the menu that are open; a heading stands above the first of its lines."""
+    shown, above = [], None
     for line in MENU:
         address = address_of(line.page)
-        if address is None or not _is_open(line.page, signed):
+        if address is None or not _is_open(line.page, roles):
             continue
         heading = line.heading if line.heading != above else None
         above = line.heading
@@ -105,6 +125,7 @@ def address_of(page: str, **where: object) -> str | None:
         return None
 
 
-def _is_open(page: str, signed: Signed) -> bool:
+def _is_open(page: str, roles: frozenset[Role]) -> bool:
     asked = PAGES.get(page)
-    return may(asked, signed.holdings) if isinstance(asked, Verb) else asked is Open.SIGNED
+    held = (Holding(role, "") for role in roles)
+    return may(asked, held) if isinstance(asked, Verb) else asked is Open.SIGNED

@@ -71,15 +71,15 @@ def _ready(code: str, ref: str) -> RunView | None:
     return view if view.scheme == code and view.state is RunState.READY else None
 
 
-def key_of_run(view: RunView) -> str:
+def key_of_run(scheme: str, run: str) -> str:
     """What stands in the addresses of a run's results."""
-    return f"{view.scheme}{BETWEEN}{view.ref}"
+    return f"{scheme}{BETWEEN}{run}"
 
 
 def year_of_run(view: RunView) -> Year:
     """The scheme of a run with the figures that the run was computed on, up to its checkpoint."""
     scheme = scheme_with(view.digest)
-    origin = Origin(key_of_run(view), view.ref, view.seq)
+    origin = Origin(key_of_run(view.scheme, view.ref), view.ref, view.seq)
     through = scheme.checkpoints[view.checkpoint].through
     return year_as_of(scheme, view.seq, origin=origin, through=through)
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Protocol
 
 from django.utils.translation import gettext, ngettext
 
 from sikao.core.figures.absence import Absence
-from sikao.core.figures.measures import after_number
+from sikao.core.figures.measures import MeasureTable, after_number
 from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Kind
 from sikao.core.scheme import Scheme
@@ -158,7 +159,6 @@ class Words:
         self.scheme = scheme
         self._lang = language()
         self._named: dict[str, Names] = names_on(day_of(at))
-        self._measures = None if scheme is None else measures_of(scheme)
 
     def organisation(self, code: str) -> str:
         """The name that an organisation has on the day; else the one that the scheme gives it."""
@@ -180,9 +180,12 @@ class Words:
 
     def measure(self, code: str) -> str:
         """The name of a unit of measure."""
-        if self._measures is None or code not in self._measures:
-            return code
-        return self._measures[code].term.text(self._lang)
+        known = self._measures
+        return known[code].term.text(self._lang) if known is not None and code in known else code
+
+    @cached_property
+    def _measures(self) -> MeasureTable | None:
+        return None if self.scheme is None else measures_of(self.scheme)
 
     def value(self, found: Version) -> Shown:
         """A version's value with its unit of measure, or the word of its absence."""

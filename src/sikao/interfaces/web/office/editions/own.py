@@ -35,7 +35,6 @@ from sikao.office.results.analyses import own_places, told_to_units
 from sikao.office.results.claiming import contestable
 from sikao.office.results.editions import EditionView, agreed, objecting
 from sikao.office.results.objections import objections
-from sikao.office.results.queries import run as run_view
 from sikao.office.results.stages import State
 from sikao.office.results.visible import edition_of_unit, editions_of, own_units
 from sikao.office.rulebook.queries import scheme_with
@@ -217,7 +216,7 @@ def standing_of(view: EditionView) -> OwnStanding:
 
 def edition_year(view: EditionView) -> Year:
     """The scheme of an edition with the figures that its run was computed on."""
-    found = library.find(key_of_run(run_view(view.run)))
+    found = library.find(key_of_run(view.scheme, view.run))
     if found is None:
         raise NotThere.of("edition.not_there")
     return found

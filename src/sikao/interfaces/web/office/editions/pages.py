@@ -87,7 +87,7 @@ def edition(request: OfficeRequest, ref: str) -> HttpResponse:
     scheme, run = scheme_with(view.digest), run_view(view.run)
     words = Words(request.at, scheme)
     book = book_of(run, language())
-    at = {"scheme": key_of_run(run), "checkpoint": view.checkpoint}
+    at = {"scheme": key_of_run(run.scheme, run.ref), "checkpoint": view.checkpoint}
     return paint_office(
         request,
         "office/editions/edition.html",

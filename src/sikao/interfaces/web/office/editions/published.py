@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -16,7 +17,7 @@ from sikao.core.wording import Language
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.editions.ranking import Group, groups_at
-from sikao.interfaces.web.office.editions.shown import shown
+from sikao.interfaces.web.office.editions.shown import Shown, shown
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.worded import Words, moment_words
 from sikao.interfaces.web.templatetags.sikao import plain
@@ -24,7 +25,14 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.results.changes import changed_since
-from sikao.office.results.editions import EditionView, edition, published, replaced_by, steps_of
+from sikao.office.results.editions import (
+    EditionView,
+    edition,
+    published,
+    published_at,
+    replaced_by,
+    steps_of,
+)
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.own_results import own_digests
 from sikao.office.results.stages import Level, State
@@ -43,10 +51,7 @@ def published_list(request: OfficeRequest) -> HttpResponse:
         request,
         "office/editions/published_list.html",
         section=SECTION,
-        lines=[
-            (shown(view, request.at), reverse("published-result", kwargs={"ref": view.ref}), _day(view))
-            for view in found
-        ],
+        lines=_lines(found, "published-result", request.at),
     )
 
 
@@ -75,10 +80,7 @@ def published_result(request: OfficeRequest, ref: str) -> HttpResponse:
 def open_list(request: OfficeRequest) -> HttpResponse:
     """The results that everybody may see."""
     found = [view for view in published() if _open_level(view) is not Level.NOTHING]
-    lines = [
-        (shown(view, request.at), reverse("open-result", kwargs={"ref": view.ref}), _day(view))
-        for view in found
-    ]
+    lines = _lines(found, "open-result", request.at)
     return paint_office(request, "office/editions/open_list.html", section=OPEN, lines=lines)
 
 
@@ -109,7 +111,7 @@ def _content(at: datetime, view: EditionView, level: Level, *, holds: bool) -> d
         "shown": shown(view, at),
         "level": level,
         "groups": _groups(view.book_sha256, view.digest, level, language()) if holds else (),
-        "published": _day(view),
+        "published": moment_words(published_at([view.ref])[view.ref]),
         "approved_by": next((step.document for step in reversed(steps) if step.document), ""),
         "withdrawn": last.reason if last.verb is Verb.EDITION_WITHDRAW else "",
         "replaced": view.state is State.REPLACED,
@@ -156,7 +158,10 @@ def _points(points: Decimal | None) -> str:
     return "—" if points is None else plain(points)
 
 
-def _day(view: EditionView) -> str:
-    """When a result was published."""
-    steps = [step for step in steps_of(view.ref) if step.verb is Verb.EDITION_PUBLISH]
-    return moment_words(steps[-1].at) if steps else ""
+def _lines(found: Sequence[EditionView], page: str, at: datetime) -> list[tuple[Shown, str, str]]:
+    """Published results as lists show them: each with the address of its page and when it was published."""
+    days = published_at([view.ref for view in found])
+    return [
+        (shown(view, at), reverse(page, kwargs={"ref": view.ref}), moment_words(days[view.ref]))
+        for view in found
+    ]

@@ -171,7 +171,7 @@ def _others(view: RunView) -> list[RunView]:
 def _outcome(request: OfficeRequest, view: RunView) -> dict[str, Any]:
     scheme, words = scheme_with(view.digest), Words(request.at, scheme_with(view.digest))
     book, readiness = book_of(view, language()), readiness_of_run(view)
-    at = {"scheme": key_of_run(view), "checkpoint": view.checkpoint}
+    at = {"scheme": key_of_run(view.scheme, view.ref), "checkpoint": view.checkpoint}
     groups, unscored = ranges(book, readiness, scheme)
     return {
         "results": reverse("overview", kwargs=at),
