@@ -104,7 +104,7 @@ def test_a_killed_worker_s_successor_takes_up_its_job():
         everybody = below(server.pid)
         assert (
             sum("gunicorn" in command for command in everybody.values()) == 3
-        )  # two, and who looks after them
+        )
         os.kill(worker_of(server), signal.SIGKILL)
         os.kill(server.pid, signal.SIGTERM)
         assert server.wait(60) == 0
