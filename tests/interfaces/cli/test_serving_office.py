@@ -102,9 +102,7 @@ def test_a_killed_worker_s_successor_takes_up_its_job():
         os.kill(worker_of(server), signal.SIGKILL)
         until(lambda: sink.calls == 2, 60)
         everybody = below(server.pid)
-        assert (
-            sum("gunicorn" in command for command in everybody.values()) == 3
-        )
+        assert sum("gunicorn" in command for command in everybody.values()) == 3
         os.kill(worker_of(server), signal.SIGKILL)
         os.kill(server.pid, signal.SIGTERM)
         assert server.wait(60) == 0
