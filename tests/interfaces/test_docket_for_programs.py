@@ -13,6 +13,7 @@ from sikao.office.docket import actions
 from sikao.office.docket.queries import application
 from sikao.office.docket.stages import State
 from sikao.office.groundwork import clock
+from sikao.office.groundwork.files import place_of
 from sikao.office.groundwork.models import Entry
 from tests.interfaces.api.conftest import a_home, emptying, kept_connection, keys
 from tests.interfaces.api.office import Office, codes
@@ -83,6 +84,9 @@ def test_a_unit_applies_with_files_completes_and_withdraws(office: Office, city:
     file = asked(office, "jimo_r", f"/docket/{ref}/files/{digest}")
     assert (file.content, file["X-Content-SHA256"]) == (LETTER, digest)
     assert asked(office, "jimo_r", f"/docket/{ref}/files/{'0' * 64}").status_code == 404
+    place_of(digest).write_bytes(b"other bytes")
+    damaged = asked(office, "jimo_r", f"/docket/{ref}/files/{digest}")
+    assert (damaged.status_code, damaged.json()["findings"][0]["code"]) == (409, "file.damaged")
     by = ways.given(city, "staff", application=ref, reason="缺文件全文")
     actions.return_application(**by)
     completed = {name: FORM[name] for name in ("count", "reason", "document", "document_date")}

@@ -13,7 +13,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 from sikao.core.wording import Detail, Finding, Language, Place, Severity
 from sikao.interfaces.api.asking import ApiRequest
-from sikao.interfaces.web.office.door import STATUS
+from sikao.interfaces.web.office.door import status_of
 from sikao.office.groundwork.refusals import NotThere, Refusal
 
 MEDIA = "application/problem+json"
@@ -40,7 +40,7 @@ def refused(request: ApiRequest, refusal: Refusal) -> HttpResponse:
     """An action's refusal. What is not there and what is not for this token look the same, byte for byte."""
     if isinstance(refusal, NotThere):
         return not_there(request)
-    return problem(request, STATUS[type(refusal)], refusal.findings)
+    return problem(request, status_of(refusal), refusal.findings)
 
 
 def not_there(request: ApiRequest) -> HttpResponse:

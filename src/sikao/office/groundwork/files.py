@@ -23,7 +23,7 @@ from sikao.core.wording import Finding, Severity
 from sikao.office.groundwork.here import installation
 from sikao.office.groundwork.malware import HandedIn, scan
 from sikao.office.groundwork.models import StoredFile
-from sikao.office.groundwork.refusals import NotValid
+from sikao.office.groundwork.refusals import NotNow, NotValid
 
 CHUNK = 1 << 20
 GRACE = timedelta(days=1)
@@ -40,8 +40,11 @@ Holder = Callable[[], Iterable[str]]
 _holders: dict[str, Holder] = {}
 
 
-class FileDamagedError(Exception):
-    """A stored file is gone, or its bytes are not those that were stored; the message is its digest."""
+class FileDamagedError(NotNow):
+    """A stored file is gone, or its bytes are not those that were stored; the finding names its digest."""
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__((Finding("file.damaged", Severity.ERROR, details={"digest": sha256}),))
 
 
 @dataclass(frozen=True, slots=True)

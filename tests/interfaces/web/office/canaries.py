@@ -92,12 +92,18 @@ def before_publication() -> tuple[City, str]:
 
 @cache
 def others(ref: str, unit: str) -> frozenset[str]:
-    """The points of other units in a result as pages write them, such as the unit has nowhere itself."""
+    """The points of other units in a result as pages write them, such as the unit has nowhere itself.
+
+    Whole tenths of full points are no unit's alone: methods give them to whoever gets but the basis.
+    """
     rows = book_in(ref).rows
     mine = rows.filter(unit=unit)
     own = {f"{points:.2f}" for name in ("points", "full_points") for points in _of(mine, name)}
     full = {f"{points:.2f}" for points in _of(rows, "full_points")}
-    told = rows.filter((rows["unit"] != unit) & ((rows["points"] > LARGE) | (rows["node"] == TOTAL)))
+    tenths = rows["points"] * 10 % rows["full_points"] == 0
+    told = rows.filter(
+        (rows["unit"] != unit) & ((rows["points"] > LARGE) & ~tenths | (rows["node"] == TOTAL))
+    )
     return frozenset({f"{points:.2f}" for points in _of(told, "points")} - own - full)
 
 

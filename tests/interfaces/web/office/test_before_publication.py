@@ -63,6 +63,8 @@ CHANNELS = {
     "parts": "the named parts of those points",
 }
 """All that may change for a unit when only another unit's figures do, by the field of its explanation."""
+ELAPSED = {f"{Decimal(100 * month) / 12:.2f}" for month in range(1, 13)}
+"""How much of the year is over at the end of a month, in per cent: a review measures everybody by it."""
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +109,8 @@ def foreign(who: str, path: str, text: str, ref: str) -> set[str]:
     known = units()
     mine = f"{known[organisation]:02}" if organisation in known else ""
     found = set(NUMBER.findall(text)) & others(ref, organisation)
+    if path.startswith("/reviews/"):
+        found -= ELAPSED
     if role is not Role.LEADER and organisation != "statistics":  # the monthly review; what it handed in
         by_group = mine and "/points/" in path  # the channels: best and worst of the group, without whose
         found |= {hit[0] for hit in CANARY.finditer(text) if hit[1] != mine and not by_group}
@@ -129,7 +133,7 @@ def test_no_page_file_or_filter_tells_of_another_unit(city, ref, who, moment, ca
     tell("results of others looked for before publication", asking=1, answers=len(said))
     progress(f"results of others looked for: {who}, {len(said)} answers")
     own = {path: text for path, text in said.items() if path.startswith("/own/") and "<main" in text}
-    if READERS[who][1] in units():
+    if READERS[who][1] in scored():
         assert any(CANARY.search(text) for text in own.values()), "the unit's own are there"
     names = {name for code, name in scored().items() if code != READERS[who][1]}
     for path, text in own.items():
@@ -178,7 +182,7 @@ def test_no_program_is_told_of_another_unit(city, ref, who, settings, monkeypatc
             f"/docket/{brought}/files/{docket.SCAN.file}",
         ]:
             answer = asking.ask("GET", path)
-            assert answer.status_code in {200, 400, 403, 404, 422}, path
+            assert answer.status_code in {200, 400, 403, 404, 409, 422}, path
             by_group = path.replace("/own-results/", "/points/") if READERS[who][1] == unit else path
             assert not foreign(who, by_group, words_of(answer), ref), path
 

@@ -97,7 +97,7 @@ def test_a_damaged_file_is_not_handed_out(revised: City, moment) -> None:
     finally:
         lying.unlink()
     assert answer.status_code == 409
-    assert "已停止下载" in answer.content.decode() and b"other bytes" not in answer.content
+    assert "已停止使用" in answer.content.decode() and b"other bytes" not in answer.content
 
 
 def test_links_to_results_are_for_who_may_see_results(revised: City, moment) -> None:

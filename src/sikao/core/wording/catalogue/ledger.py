@@ -9,12 +9,6 @@ MESSAGES = {
         "请从任务、核对或查询页面进入；本单位的数据只有本单位、报送部门、核实部门和考核办能看。",
         "Go in from a task, a check or the search; a figure is for its unit, its bureaus and the office.",
     ),
-    "ledger.evidence_damaged": Message(
-        "证明材料“{name}”的内容与登记的摘要不符，已停止下载。",
-        "The content of “{name}” differs from the recorded digest; it is not handed out.",
-        "请告知系统管理员和审计管理员，从备份取回原件；登记的摘要没有变。",
-        "Tell the system and audit administrators, who fetch it from a backup; the digest is unchanged.",
-    ),
     "ledger.no_such_moment": Message(
         "“{given}”不是日志序号，也不是日期。",
         "“{given}” is neither a number of the journal nor a day.",

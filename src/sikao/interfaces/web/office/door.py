@@ -210,7 +210,12 @@ def safe_next(request: HttpRequest, wanted: str) -> str:
     return wanted if wanted.startswith("/") and allowed else reverse("home")
 
 
-STATUS: dict[type[Refusal], int] = {NotThere: 404, NotYou: 403, NotNow: 409, NotValid: 422}
+_STATUS: dict[type[Refusal], int] = {NotThere: 404, NotYou: 403, NotNow: 409, NotValid: 422}
+
+
+def status_of(refusal: Refusal) -> int:
+    """The status with which a refusal is answered, on pages and to programs."""
+    return next(status for kind, status in _STATUS.items() if isinstance(refusal, kind))
 
 
 def refused(request: OfficeRequest, refusal: Refusal, kwargs: dict[str, Any]) -> HttpResponse:
@@ -222,7 +227,7 @@ def refused(request: OfficeRequest, refusal: Refusal, kwargs: dict[str, Any]) ->
         request,
         "office/refused.html",
         section="",
-        status=STATUS[type(refusal)],
+        status=status_of(refusal),
         findings=lines(refusal.findings),
         back=_came_from(request),
     )

@@ -16,8 +16,8 @@ from sikao.office.accounts.queries import authorise, successors
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.duties import owed
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.files import FileDamagedError, content_of
-from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
+from sikao.office.groundwork.files import content_of
+from sikao.office.groundwork.refusals import NotThere, NotYou
 from sikao.office.ledger.access import concerned_by_evidence
 from sikao.office.ledger.histories import Handing, Piece, handings, piece
 
@@ -74,8 +74,4 @@ def fetch(request: OfficeRequest, ref: str) -> HttpResponse:
     handing = handings({found.submission})[found.submission]
     if not _open_to(request, found, handing, successors(day_of(request.at))):
         raise NotThere.of("ledger.not_there")
-    try:
-        content = content_of(found.file)
-    except FileDamagedError as damaged:
-        raise NotNow.of("ledger.evidence_damaged", name=found.name) from damaged
-    return download(content, found.name, BYTES)
+    return download(content_of(found.file), found.name, BYTES)

@@ -45,7 +45,7 @@ from sikao.office.docket.visible import (
     sees_all,
 )
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.files import FileDamagedError, content_of
+from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.malware import scanned
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
 from sikao.office.rulebook.papers import SCAN_BYTES, Paper
@@ -63,10 +63,7 @@ def file(request: OfficeRequest, ref: str, file: str) -> HttpResponse:
     """A file that an application rests on, to keep."""
     application_in_sight(request.actor, request.at, ref)
     found = enclosed(ref, file)
-    try:
-        return attached(content_of(found.file), found.name, BYTES)
-    except FileDamagedError as damaged:
-        raise NotNow.of("ledger.evidence_damaged", name=found.name) from damaged
+    return attached(content_of(found.file), found.name, BYTES)
 
 
 @require_safe

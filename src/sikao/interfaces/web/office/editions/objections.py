@@ -35,7 +35,7 @@ from sikao.interfaces.web.results.words import named
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.attaching import stored_evidence
-from sikao.office.groundwork.files import FileDamagedError, content_of
+from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.refusals import NotNow, NotValid
 from sikao.office.ledger.facts import NewEvidence
@@ -198,10 +198,7 @@ def file(request: OfficeRequest, ref: str, file: str) -> HttpResponse:
     """A file that an objection rests on, to keep."""
     objection_in_sight(request.actor, request.at, ref)
     found = enclosed(ref, file)
-    try:
-        return attached(content_of(found.file), found.name, BYTES)
-    except FileDamagedError as damaged:
-        raise NotNow.of("ledger.evidence_damaged", name=found.name) from damaged
+    return attached(content_of(found.file), found.name, BYTES)
 
 
 def _ruling(
