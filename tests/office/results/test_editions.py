@@ -1,5 +1,6 @@
 """A result goes its way: provisional, with the units, submitted, approved, published; and back."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from sikao.office.groundwork.calendar import end_of
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.notices.models import Notice
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, NotYou
-from sikao.office.results import actions
+from sikao.office.results import actions, telling
 from sikao.office.results.editions import (
     agreed as agreements,
 )
@@ -214,6 +215,28 @@ def test_a_newer_run_is_taken_and_units_that_it_changes_are_told(city, run):
     assert edition(ref).reply_until > first  # not by rulings alone: the days begin anew
     told = Notice.objects.filter(code="notice.result_changed").values_list("person", flat=True)
     assert set(told) == {"licang_r", "licang_s"}
+
+
+@pytest.mark.parametrize(
+    ("came", "why"),
+    [
+        ({"ruling"}, ["an objection was upheld"]),
+        ({"docket"}, ["bonuses or deductions were decided"]),
+        ({"ruling", "docket"}, ["an objection was upheld", "bonuses or deductions were decided"]),
+        (
+            {"grid", "docket"},
+            ["bonuses or deductions were decided", "figures were corrected or newly reported"],
+        ),
+        ({"returned"}, ["figures were corrected or newly reported"]),
+    ],
+)
+def test_units_are_told_why_their_result_changed(city, run, came, why):
+    ref = ways.given(city, run)
+    city.staffed("licang")
+    row = Edition.objects.get(pk=ref)
+    telling.tell_changed(row, ["licang"], ways=came, until=None, at=city.now())
+    told = Notice.objects.get(code="notice.result_changed", person="licang_s")
+    assert [one["en"] for one in json.loads(told.details)["why"]] == why
 
 
 def test_an_agreement_holds_for_the_result_that_was_shown(city, run):

@@ -7,13 +7,14 @@ from datetime import datetime
 
 from sikao.core.books.names import term_of
 from sikao.core.scheme.resolving import Resolved
-from sikao.core.wording import Detail, Term
+from sikao.core.wording import Detail, Listed, Term
 from sikao.office.accounts.queries import holders
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.telling import BOTH, tell_each
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.notices.telling import mark_settled, notify
+from sikao.office.ledger.facts import BY_DOCKET, BY_RULING
 from sikao.office.results.models import Edition
 from sikao.office.rulebook.queries import scheme_with
 
@@ -21,8 +22,11 @@ EDITION, OWN = "edition", "result"
 """What a click on a notice leads to: the whole of a result, or the reader's own."""
 APPROVERS = (Role.OFFICE_DIRECTOR, Role.LEADER)
 """Who is told that a result awaits approval."""
-_BY_RULING = Term("有复核申请得到支持", "an objection was upheld")
-_BY_FIGURES = Term("有数据更正", "figures were corrected")
+_WHY = {
+    BY_RULING: Term("有复核申请得到支持", "an objection was upheld"),
+    BY_DOCKET: Term("有加减分审定", "bonuses or deductions were decided"),
+}
+_BY_FIGURES = Term("有数据更正或新报", "figures were corrected or newly reported")
 
 
 def checkpoint_of(row: Edition) -> Term:
@@ -53,11 +57,15 @@ def tell_units(
 
 
 def tell_changed(
-    row: Edition, units: Iterable[str], *, only_rulings: bool, until: datetime | None, at: datetime
+    row: Edition, units: Iterable[str], *, ways: Collection[str], until: datetime | None, at: datetime
 ) -> None:
-    """Tell units that their own result has changed and why; not by how much, nor whose figures it was."""
+    """Tell units that their own result has changed and why; not by how much, nor whose figures it was.
+
+    ``ways`` are those in which figures have come in since.
+    """
     due = "—" if until is None else day_of(until).isoformat()
-    why = _BY_RULING if only_rulings else _BY_FIGURES
+    known = [term for way, term in _WHY.items() if way in ways]
+    why = Listed.of([*known, _BY_FIGURES] if set(ways) - _WHY.keys() or not known else known)
     tell_units(row, units, BOTH, "notice.result_changed", at, why=why, due=due)
 
 

@@ -91,10 +91,10 @@ def rerun_edition(*, actor: Actor, at: datetime, edition: str, run: str) -> None
         scheme = scheme_with(view.digest)
         before, now = (own_digests(sha, scheme) for sha in (view.book_sha256, found.book_sha256))
         changed = [unit for unit, own in now.items() if before.get(unit) != own]
-        only_rulings = _only_rulings(view.scheme, view.seq, found.seq)
-        if changed and not only_rulings:
+        ways = ways_between(view.scheme, view.seq, found.seq)
+        if changed and not ways <= {BY_RULING}:
             until = _reply_until(act, at)
-        tell_changed(act.row, changed, only_rulings=only_rulings, until=until, at=at)
+        tell_changed(act.row, changed, ways=ways, until=until, at=at)
     step = act.step(run=found.ref, book=found.book, reply_until=until)
     newer = replace(view, run=found.ref, book=found.book)
     asked = changes_to_explain(newer, actor=actor, at=at) if after is State.FEEDBACK else []
@@ -148,8 +148,3 @@ def _reply_until(act: Act, at: datetime) -> datetime:
     """The last moment of the declared working days."""
     days = scheme_with(act.view.digest).feedback.days
     return end_of(add_working_days(day_of(at), days))
-
-
-def _only_rulings(scheme: str, first: int, last: int) -> bool:
-    """Whether every figure that was recorded in between was put right by a ruling."""
-    return ways_between(scheme, first, last) <= {BY_RULING}
