@@ -17,6 +17,7 @@ from sikao.office.amendments import actions
 from sikao.office.amendments.queries import amendment, impact_in
 from sikao.office.amendments.rules import State
 from sikao.office.cycle.monthly import Named, contents
+from sikao.office.cycle.uses import readings_of
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.verifying import verify
 from sikao.office.results.editions import editions
@@ -76,6 +77,10 @@ def test_the_first_quarter_and_the_half_year_stand_and_september_is_new(city: Ci
     actions.approve_amendment_offline(**ways.given(city, "staff", ref, bound=bound, paper=ways.MINUTES))
     actions.issue_amendment(**ways.given(city, "director", ref, bound=bound))
     assert amendment(ref).state is State.IN_FORCE
+    for period, checkpoint in (("2020-01..03", "q1"), ("2020-01..09", "q3")):
+        # Who reads a figure is told by the version that is in force for each checkpoint.
+        key = ("jimo", "foreign_investment", "level", period)
+        assert {(one.checkpoint, one.node) for one in readings_of(SCHEME, key)} == {(checkpoint, "fdi")}
     first, second = sealed_versions(SCHEME)
     assert (first.digest, second.since, second.first_month) == (before, "q3", 7)
     in_force = {code: in_force_at(SCHEME, code).number for code in ("q1", "h1", "q3", "year")}

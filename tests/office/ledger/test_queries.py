@@ -48,6 +48,12 @@ def test_a_later_figure_does_not_change_what_was_known_before(scheme: Scheme) ->
     assert figures_as_of(scheme, first).digest() != figures_as_of(scheme).digest()
 
 
+def test_what_other_years_alone_know_is_left_out(scheme: Scheme) -> None:
+    """The ledger is one for all years: last year's scheme is not refused for this year's figures."""
+    post(figure("licang", "7.8"), figure("new_area", "3.1"), figure("licang", "2.5", period="2021-01..03"))
+    assert figures_as_of(scheme).to_frame().select("unit", "period").rows() == [("licang", "2020-01..03")]
+
+
 def test_before_the_first_act_nothing_is_known(scheme: Scheme) -> None:
     post(figure("licang", "7.8"))
     assert len(figures_as_of(scheme, 0)) == 0

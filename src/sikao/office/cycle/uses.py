@@ -107,7 +107,10 @@ def _compiled(digest: str) -> Json:
 
 
 def _of_node(compiled: Json, table: Json, node: Json, key: Key, through: dict[str, int]) -> Iterator[Reading]:
-    """A leaf's readings at its windows and where a table lists it; a branch reads nothing itself."""
+    """A leaf's readings at its windows and where a table lists it; a branch reads nothing itself.
+
+    ``through`` are the checkpoints for which this version of the scheme is in force, each with its last month.
+    """
     if "combine" in node:
         return
     listed = listing(table, node)
@@ -117,7 +120,7 @@ def _of_node(compiled: Json, table: Json, node: Json, key: Key, through: dict[st
             continue
         compared = list(_asked(_group_parts(variant), key))
         codes = dict.fromkeys([*(window["checkpoint"] for window in variant["windows"]), *listed])
-        for code in codes:
+        for code in (code for code in codes if code in through):
             own = _units(asked, compiled, key, variant["units"], through[code])
             among = _units(compared, compiled, key, variant["among"], through[code])
             ranked = variant["method"]["kind"].startswith("rank_") and bool(own)

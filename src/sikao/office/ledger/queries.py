@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from sikao.core.figures.absence import Absence, Flag
 from sikao.core.figures.table import COLUMNS, VERSION, Figures
 from sikao.core.scheme import Scheme
+from sikao.core.scheme.catalogue import catalogue_of
 from sikao.office.groundwork.calendar import end_of
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.models import Entry
@@ -71,13 +72,19 @@ def figure_seq_at(seq: int) -> int:
 def figures_as_of(scheme: Scheme, seq: int | None = None) -> Figures:
     """The figures of a scheme's items as the ledger had them once the entry ``seq`` was committed.
 
-    ``None`` is now. The same number gives the same figures for ever, whatever is handed in later.
+    ``None`` is now. The same number gives the same figures for ever, whatever is handed in later. The ledger
+    holds other years' figures of the same items, and of units that only those years assess: of them what this
+    scheme knows nothing of is left out.
     """
     limit = head()[0] if seq is None else seq
     rows = FigureVersion.objects.filter(entry_id__lte=limit).values_list(*READ)
     frame = framed(rows.iterator())
-    known = pl.col("indicator").str.split("/").list.first().is_in(list(scheme.items))
-    frame = frame.filter(known)
+    catalogue = catalogue_of(scheme)
+    frame = frame.filter(
+        pl.col("indicator").str.split("/").list.first().is_in(list(scheme.items)),
+        pl.col("unit").is_in(list(catalogue.units)),
+        pl.col("period").str.slice(0, 4).is_in([str(year) for year in catalogue.years]),
+    )
     last = last_events(limit)
     frame = frame.filter(~pl.col("ref").is_in([ref for ref, what in last.items() if what in NOT_STANDING]))
     newest = frame.sort("entry_id", "position").unique(VERSION, keep="last")
