@@ -7,9 +7,9 @@ import pytest
 from sikao.core.scheme.steps import StepKind
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle import actions
-from sikao.office.cycle.calendar import When, working_day, year_calendar
+from sikao.office.cycle.calendar import When, year_calendar
 from sikao.office.cycle.models import Task
-from sikao.office.groundwork.refusals import NotThere, NotValid
+from sikao.office.groundwork.refusals import NotThere
 from tests.office.city import SCHEME, City
 from tests.office.cycle.reviews import city, held, lagging
 
@@ -79,12 +79,9 @@ def test_a_unit_or_bureau_sees_the_year_and_its_own_sheets(city: City) -> None:
     assert sum(by_key(city, "verifier")["2020-05"].counts.values()) == 1
 
 
-def test_a_year_that_is_not_opened_or_not_known_is_refused(city: City) -> None:
+def test_a_year_that_is_not_opened_is_refused(city: City) -> None:
     with pytest.raises(NotThere):
         year_calendar(city.people["staff"], city.now(), "qingdao_2019")
-    with pytest.raises(NotValid) as unknown:
-        working_day(date(2099, 6, 1))
-    assert [finding.code for finding in unknown.value.findings] == ["calendar.unknown_year"]
 
 
 def test_yearly_sheets_of_the_year_before_are_of_the_first_checkpoint_that_waits_for_them(city: City) -> None:

@@ -94,6 +94,7 @@ def test_counting_and_adding_are_inverse(start, count):
     assert working_days_between(start, add_working_days(start, count)) == count
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("day", [date(FIRST_YEAR - 1, 12, 31), date(LAST_YEAR + 1, 1, 1)])
 def test_a_year_whose_notice_is_unknown_is_refused_and_not_guessed(day):
     with pytest.raises(NotValid) as refused:
@@ -102,6 +103,7 @@ def test_a_year_whose_notice_is_unknown_is_refused_and_not_guessed(day):
     assert str(day.year) in refused.value.findings[0].what("zh")
 
 
+@pytest.mark.django_db
 def test_counting_into_an_unknown_year_is_refused():
     with pytest.raises(NotValid):
         add_working_days(date(LAST_YEAR, 12, 31), 1)

@@ -18,9 +18,9 @@ from sikao.office.cycle.monthly import steps
 from sikao.office.cycle.queries import opened_years, visible_tasks
 from sikao.office.cycle.rules import TaskState
 from sikao.office.groundwork.actor import Actor
-from sikao.office.groundwork.calendar import add_working_days, is_working_day
+from sikao.office.groundwork.calendar import add_working_days, on_working_day
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.refusals import NotThere
+from sikao.office.groundwork.refusals import NotThere, NotValid
 
 
 class When(StrEnum):
@@ -45,8 +45,9 @@ class StepView:
     """A step with its working days.
 
     ``due`` is the last day of delivering and ``meets`` the day of a month's meeting; ``ends`` is the last day
-    of all. ``counts`` are the sheets that the reader may see: done, delayed, late, open, ahead. ``held_on``
-    is the day on which a monthly review was held.
+    of all. ``is_tentative`` says that the working days of that year are not known yet: ``due`` is then what
+    the scheme states, and there is no day of a meeting. ``counts`` are the sheets that the reader may see:
+    done, delayed, late, open, ahead. ``held_on`` is the day on which a monthly review was held.
     """
 
     step: Step
@@ -59,6 +60,7 @@ class StepView:
     counts: Mapping[str, int]
     exceptions: tuple[MoreTime, ...]
     held_on: date | None
+    is_tentative: bool = False
 
     @property
     def is_missed(self) -> bool:
@@ -69,7 +71,7 @@ class StepView:
 def year_calendar(actor: Actor, at: datetime, scheme: str) -> tuple[StepView, ...]:
     """Every step of a year that was opened, months first, as far as a person may see what is owed.
 
-    A year whose working days are not known is refused (``NotValid``); one that is not opened is not there.
+    A year that is not opened is not there (``NotThere``).
     """
     if scheme not in opened_years():
         raise NotThere.of("ledger.not_there")
@@ -82,12 +84,7 @@ def year_calendar(actor: Actor, at: datetime, scheme: str) -> tuple[StepView, ..
 
 def meeting_day(step: Step) -> date | None:
     """On which day the review of a month meets; ``None`` for a step without a meeting."""
-    return add_working_days(working_day(step.due), step.meeting_days) if step.meeting_days else None
-
-
-def working_day(day: date) -> date:
-    """The day itself, or the next one on which offices work."""
-    return day if is_working_day(day) else add_working_days(day, 1)
+    return add_working_days(on_working_day(step.due), step.meeting_days) if step.meeting_days else None
 
 
 def _key(step: Step) -> tuple[StepKind, str]:
@@ -135,9 +132,15 @@ def _view(
     exceptions: tuple[MoreTime, ...],
     held: Mapping[str, date],
 ) -> StepView:
-    due, meets = working_day(step.due), meeting_day(step)
+    tentative = False
+    try:
+        due, meets = on_working_day(step.due), meeting_day(step)
+    except NotValid:  # nobody has announced yet which days are worked
+        due, meets, tentative = step.due, None, True
     ends = max(day for day in (due, meets, step.closes) if day is not None)
     held_on = None if step.checkpoint else held.get(str(step.through))
     over = today > ends or held_on is not None
     when = When.AHEAD if today < step.opens else When.OVER if over else When.NOW
-    return StepView(step, step.opens, due, meets, step.closes, ends, when, dict(counts), exceptions, held_on)
+    return StepView(
+        step, step.opens, due, meets, step.closes, ends, when, dict(counts), exceptions, held_on, tentative
+    )

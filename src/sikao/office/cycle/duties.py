@@ -86,6 +86,11 @@ def owed_of(scheme: Scheme) -> Owed:
     return Owed(scheme, scheme_digest(scheme), duties, briefings, targets, catalogue)
 
 
+def all_of(known: Owed) -> tuple[Duty | BriefingDuty, ...]:
+    """Every duty, then every briefing."""
+    return (*known.duties.values(), *known.briefings.values())
+
+
 def key_of(duty: Duty) -> DutyKey:
     """What identifies a duty within its scheme."""
     return (kind_of(duty), duty.provider, duty.frequency, str(duty.through))

@@ -16,20 +16,17 @@ from sikao.core.insight.duties import Duty
 from sikao.core.scheme import Scheme
 from sikao.core.wording import Detail
 from sikao.office.accounts.queries import successors
-from sikao.office.cycle.actions.opening import briefing_task, last_moment, task_of
 from sikao.office.cycle.actions.revising import make_revision
 from sikao.office.cycle.briefings import PARTS
-from sikao.office.cycle.duties import EXPLANATION, kind_of, owed_by, owed_of
+from sikao.office.cycle.duties import EXPLANATION, all_of, owed_by, owed_of
 from sikao.office.cycle.models import Draft, OpenedYear, Task
 from sikao.office.cycle.rules import TaskKind, TaskState
+from sikao.office.cycle.sheets import Sheet, has_deadline, last_moment, new_task, sheet_of
 from sikao.office.cycle.telling import BOTH, tell_each
 from sikao.office.groundwork.canonical import canonical
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.notices.telling import mark_settled
-
-_Sheet = tuple[str, str, str, str, str]
-"""Kind of task, provider, frequency, last month, briefing."""
 
 
 @dataclass(slots=True)
@@ -85,21 +82,14 @@ def follow(change: Change, at: datetime) -> Followed:
     return done
 
 
-def _duties(scheme: Scheme, first_month: int) -> dict[_Sheet, Duty | BriefingDuty]:
+def _duties(scheme: Scheme, first_month: int) -> dict[Sheet, Duty | BriefingDuty]:
     """What the version asks for from a month of its year on."""
     known = owed_of(scheme)
     first = f"{scheme.year}-{first_month:02}"
-    found: dict[_Sheet, Duty | BriefingDuty] = {}
-    for duty in known.duties.values():
-        if str(duty.through) >= first:
-            found[kind_of(duty), duty.provider, duty.frequency, str(duty.through), ""] = duty
-    for told in known.briefings.values():
-        if str(told.through) >= first:
-            found[TaskKind.BRIEF, told.unit, told.frequency, str(told.through), told.briefing] = told
-    return found
+    return {sheet_of(duty): duty for duty in all_of(known) if str(duty.through) >= first}
 
 
-def _tasks(scheme: Scheme, first_month: int) -> dict[_Sheet, Task]:
+def _tasks(scheme: Scheme, first_month: int) -> dict[Sheet, Task]:
     """The tasks of those months by what they ask for, locked in the order of their keys."""
     rows = Task.objects.filter(
         scheme=scheme.code, revises=None, through__gte=f"{scheme.year}-{first_month:02}"
@@ -171,16 +161,11 @@ def _supplement(
 
 def _make(change: Change, duties: list[Duty | BriefingDuty], done: Followed, at: datetime) -> None:
     moved = successors(day_of(at))
-    tasks = [_new(change.scheme.code, change.digest, duty, moved) for duty in duties]
+    code, digest = change.scheme.code, change.digest
+    tasks = [new_task(code, digest, duty, moved) for duty in duties if has_deadline(duty)]
     Task.objects.bulk_create(tasks)
     done.made += [task.ref for task in tasks]
     done.organisations |= {task.organisation for task in tasks}
-
-
-def _new(scheme: str, digest: str, duty: Duty | BriefingDuty, moved: Mapping[str, str]) -> Task:
-    if isinstance(duty, Duty):
-        return task_of(scheme, digest, duty, moved)
-    return briefing_task(scheme, digest, duty, moved)
 
 
 def _count(duty: Duty | BriefingDuty) -> int:

@@ -102,7 +102,7 @@ def months(actor: Actor, at: datetime, scheme: str) -> tuple[MonthLine, ...]:
     found = []
     for step in year_calendar(actor, at, scheme):
         through = str(step.step.through)
-        if step.meets is None:
+        if not step.step.meeting_days:
             continue
         named, row = Named(scheme, through), held.get(through)
         counts = {} if row is None else _scoped(sheet_of(named, content_held(row)), own).counts
@@ -118,7 +118,7 @@ def month_view(actor: Actor, at: datetime, ref: str) -> MonthView:
         raise NotThere.of("review.not_there", review=ref)
     own = reach(actor, at, Verb.REVIEW_VIEW)
     steps = year_calendar(actor, at, named.scheme)
-    step = next(one for one in steps if one.meets is not None and str(one.step.through) == named.through)
+    step = next(one for one in steps if one.step.meeting_days and str(one.step.through) == named.through)
     row = (
         HeldReview.objects.filter(scheme=named.scheme, through=named.through).select_related("entry").first()
     )

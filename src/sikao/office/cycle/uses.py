@@ -109,7 +109,7 @@ def _compiled(digest: str) -> Json:
 def _of_node(compiled: Json, table: Json, node: Json, key: Key, through: dict[str, int]) -> Iterator[Reading]:
     """A leaf's readings at its windows and where a table lists it; a branch reads nothing itself.
 
-    ``through`` are the checkpoints for which this version of the scheme is in force, each with its last month.
+    ``through`` are the checkpoints for which this version of the scheme is in force, with their last months.
     """
     if "combine" in node:
         return

@@ -115,3 +115,23 @@ class StoredFile(Record):
 
     def __str__(self) -> str:
         return f"{self.sha256} {self.name}"
+
+
+class WorkingDays(Record):
+    """The State Council's notice of a year that the installed calendar does not know, as it was recorded.
+
+    ``off`` and ``worked`` are days as a canonical list: those off, and weekends worked instead. Of several
+    rows of a year the last one counts.
+    """
+
+    year = models.IntegerField()
+    off = models.TextField()
+    worked = models.TextField()
+    document = models.CharField(max_length=200)
+    document_date = models.DateField()
+
+    class Meta:
+        db_table = "working_days"
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.document}"

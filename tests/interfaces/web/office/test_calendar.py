@@ -65,15 +65,33 @@ def test_the_english_page_is_in_english(city: City, moment) -> None:
     assert "mid-year review" in page and "Figures close" in page and "not held on record" in page
 
 
-def test_a_year_whose_working_days_are_not_known_is_told_as_such(city: City, moment, monkeypatch) -> None:
-    staff = browser(city, "staff", moment)
-    with monkeypatch.context() as announced:
-        announced.setattr(calendar, "LAST_YEAR", 2019)
-        calendar.is_working_day.cache_clear()
-        answer = staff.get("/calendar/")
-    calendar.is_working_day.cache_clear()
-    assert answer.status_code == 422 and "2020" in answer.content.decode()
-    text_of(staff, "/calendar/?scheme=qingdao_2019", 404)
+def test_days_of_a_year_that_nobody_has_announced_are_tentative(city: City, moment, monkeypatch) -> None:
+    monkeypatch.setattr(calendar, "LAST_YEAR", 2020)
+    page = text_of(browser(city, "staff", moment), "/calendar/")
+    assert "标“暂定”的日子" in page and "/calendar/working-days/" in page
+    # Of steps to come only the next are told with their days; those of 2021 begin later than these.
+    assert "报送截止（暂定）" not in part(page, "now")
+    assert "/calendar/working-days/" not in text_of(browser(city, "leader", moment), "/calendar/")
+    text_of(browser(city, "staff", moment), "/calendar/?scheme=qingdao_2019", 404)
+
+
+def test_the_office_records_a_notice_and_is_told_what_is_wrong_with_it(
+    city: City, moment, monkeypatch
+) -> None:
+    monkeypatch.setattr(calendar, "LAST_YEAR", 2020)
+    staff, path = browser(city, "staff", moment), "/calendar/working-days/"
+    assert "2021" in text_of(staff, path)
+    given = {"year": "2021", "off": "2021-01-01\n2021-05-01 至 2021-05-05", "worked": "2021-04-26"}
+    given |= {"document": "国办发明电〔2020〕27号", "document_date": "2020-06-01"}
+    wrong = staff.post(path, given)
+    told = wrong.content.decode()
+    assert wrong.status_code == 422 and "2021-10-01" in told and "2021-04-26 是周一" in told
+    assert "2021-05-01 至 2021-05-05" in told  # what was typed is still there
+    given |= {"off": f"{given['off']}\n2021-10-01 至 2021-10-07", "worked": "2021-04-25"}
+    assert staff.post(path, given).status_code == 302
+    page = text_of(staff, path)
+    assert "国办发明电〔2020〕27号" in page and "2021年4月25日" in page
+    assert browser(city, "leader", moment).post(path, given).status_code == 403
 
 
 def test_it_is_closed_to_those_whom_the_year_does_not_concern(city: City, moment) -> None:

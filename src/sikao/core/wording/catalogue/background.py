@@ -6,8 +6,56 @@ MESSAGES = {
     "calendar.unknown_year": Message(
         "{year} 年的工作日安排还不知道（已知 {first} 至 {last} 年）。",
         "The working days of {year} are not known yet (known: {first} to {last}).",
-        "请在国务院办公厅公布放假安排后升级软件；期限较急的，请直接写明截止日期。",
-        "Upgrade once the State Council has published the holidays; until then state the deadline as a date.",
+        "国务院办公厅公布放假安排以后，请考核办在“年度日程”的“工作日安排”里登记。",
+        "Once the State Council has published the holidays, the office records them under Calendar.",
+    ),
+    "calendar.notice_ahead": Message(
+        "通知的日期 {day} 晚于今天。",
+        "The notice's date {day} lies in the future.",
+        "请填通知印发的日期。",
+        "Give the day on which the notice was issued.",
+    ),
+    "calendar.year_known": Message(
+        "{year} 年的工作日安排程序里已经有了，不用登记。",
+        "The working days of {year} are known to the program already.",
+        "请核对年份。程序里的与通知不一致的，请告诉软件的提供者。",
+        "Check the year; where the program differs from the notice, tell whoever provides it.",
+    ),
+    "calendar.not_next": Message(
+        "{year} 年还早，现在只登记 {next} 年的工作日安排。",
+        "{year} is too far ahead: only {next} is recorded now.",
+        "请按年份先后登记，一年一次。",
+        "Record one year after the other.",
+    ),
+    "calendar.day_unread": Message(
+        "“{line}”不是日期，也不是一段日期。",
+        "“{line}” is neither a day nor a stretch of days.",
+        "请每行写一天（2027-01-04）或一段（2027-01-01 至 2027-01-03）。",
+        "Write a day (2027-01-04) or a stretch (2027-01-01 to 2027-01-03) on each line.",
+    ),
+    "calendar.day_outside": Message(
+        "{day} 不在 {year} 年，也不在上年12月下旬。",
+        "{day} lies neither in {year} nor in the last days of the December before.",
+        "请只写这一年通知里的日子。",
+        "Write only days of this year's notice.",
+    ),
+    "calendar.not_weekend": Message(
+        "{day} 是{weekday}，本来就上班，不是调休上班的日子。",
+        "{day} is a {weekday}: it is worked anyway.",
+        "调休上班的日子只能是周六、周日，请核对日期。",
+        "Days worked instead are Saturdays and Sundays; check the day.",
+    ),
+    "calendar.off_and_worked": Message(
+        "{day} 既写了放假，又写了上班。",
+        "{day} is both off and worked.",
+        "请删去其中一处。",
+        "Take it out of one of them.",
+    ),
+    "calendar.holiday_missing": Message(
+        "放假的日子里没有 {day}，法定节假日不能少。",
+        "{day} is not among the days off; it is a holiday by law.",
+        "请核对通知全文：元旦、劳动节、国庆节都要在内。",
+        "Check the whole notice: 1 January, 1 May and 1 October are always in it.",
     ),
     "job.failed": Message(
         "后台任务没有办成（{kind}，程序错误 {error}）。",

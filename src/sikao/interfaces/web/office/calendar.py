@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar as months_of
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -18,7 +18,6 @@ from sikao.core.reference.rounding import decimal_text, rounded
 from sikao.core.scheme.steps import StepKind
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
-from sikao.interfaces.web.office.door import lines
 from sikao.interfaces.web.office.frame import address_of, paint_office
 from sikao.interfaces.web.office.progress import standing_words
 from sikao.interfaces.web.office.signin import signed_of
@@ -30,7 +29,7 @@ from sikao.office.cycle.duties import owed
 from sikao.office.cycle.monthly import Named
 from sikao.office.cycle.queries import opened_years, reach
 from sikao.office.groundwork.clock import day_of
-from sikao.office.groundwork.refusals import NotThere, NotValid
+from sikao.office.groundwork.refusals import NotThere
 from sikao.office.results.queries import RunView, runs
 from sikao.office.results.rules import RunState
 from sikao.office.results.stages import State
@@ -107,14 +106,10 @@ def calendar(request: OfficeRequest) -> HttpResponse:
         "schemes": [(code, titled(owed(code).scheme), code == scheme) for code in opened],
         "title": titled(owed(scheme).scheme),
     }
-    try:
-        steps = year_calendar(request.actor, request.at, scheme)
-    except NotValid as unknown:  # a year whose working days nobody has announced yet
-        told = lines(unknown.findings)
-        return paint_office(
-            request, "office/calendar/none.html", section=SECTION, status=422, findings=told, **known
-        )
+    steps = year_calendar(request.actor, request.at, scheme)
     wording = _Wording(request, scheme)
+    # A checkpoint is not over for the office before its result is announced.
+    steps = tuple(replace(one, when=When.NOW) if wording.is_on_its_way(one) else one for one in steps)
     shown = {when: [wording.line(one) for one in _in_order(steps, when)] for when in When}
     return paint_office(
         request,
@@ -127,6 +122,7 @@ def calendar(request: OfficeRequest) -> HttpResponse:
         left=max(0, len(shown[When.AHEAD]) - NEXT),
         over=shown[When.OVER],
         today=day_words(day_of(request.at), day_of(request.at)),
+        tentative=any(one.is_tentative for one in steps),
         whole=reach(request.actor, request.at, Verb.CALENDAR_VIEW) is None,
     )
 
@@ -152,6 +148,12 @@ class _Wording:
             code: [run for run in found if run.checkpoint == code and run.state is RunState.READY]
             for code in owed(scheme).scheme.checkpoints
         }
+
+    def is_on_its_way(self, one: StepView) -> bool:
+        """Whether a step is over but for its result, which the reader sees on its way."""
+        return one.when is When.OVER and any(
+            result.checkpoint == one.step.checkpoint and result.state.under_way for result in self._results
+        )
 
     def line(self, one: StepView) -> Line:
         """A step in words."""
@@ -191,11 +193,18 @@ class _Wording:
         return day_words(day, self._today)
 
     def _days(self, one: StepView) -> list[tuple[str, date]]:
-        found = [(gettext("报送截止"), one.due)]
+        found = [(gettext("报送截止（暂定）") if one.is_tentative else gettext("报送截止"), one.due)]
         if one.meets is not None:
             found.append((gettext("调度会"), one.meets))
         if one.closes is not None:
             found.append((gettext("数据关账"), one.closes))
+        found += [
+            (gettext("单位回复截止"), day_of(result.reply_until))
+            for result in self._results
+            if result.checkpoint == one.step.checkpoint
+            and result.state is State.FEEDBACK
+            and result.reply_until is not None
+        ]
         return found
 
     def _end(self, one: StepView) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from sikao.interfaces.web.office.looks import Look, Todo
 from sikao.interfaces.web.office.notices import told
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.worded import Words, deadline, words_of_year
+from sikao.interfaces.web.office.working_days import working_days_todos
 from sikao.office.cycle.queries import to_do
 from sikao.office.cycle.views import Step, ToDo
 from sikao.office.groundwork.notices.queries import list_notices
@@ -59,6 +60,7 @@ def home(request: OfficeRequest) -> HttpResponse:
     todos += result_todos(request, words)
     todos += docket_todos(request)
     todos += amendment_todos(request)
+    todos += working_days_todos(request)
     unread = [told(notice) for notice in list_notices(signed.person, only_unread=True, limit=MOST_NOTICES)]
     looks: list[Look] = looks_of(request, signed, words)
     return paint_office(

@@ -51,6 +51,8 @@ PARTS: Mapping[str, Term] = FIELDS | {
     "title_en": Term("英文标题", "English title"),
     "version": Term("版本", "version"),
     "warnings": Term("警告", "warnings"),
+    "off": Term("放假天数", "days off"),
+    "worked": Term("调休上班天数", "weekend days worked"),
     "year": Term("年度", "year"),
 }
 """The words of the parts that acts tell of; one without a word is shown by its name."""

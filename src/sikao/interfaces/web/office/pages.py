@@ -115,6 +115,7 @@ PAGES: dict[str, Verb | Open] = {
     "briefings-export": Verb.BRIEFING_EXPORT,
     # The year's calendar and the monthly review
     "calendar": Verb.CALENDAR_VIEW,
+    "working-days": Verb.WORKING_DAYS_RECORD,
     "reviews": Verb.REVIEW_VIEW,
     "review": Verb.REVIEW_VIEW,
     "review-export": Verb.REVIEW_EXPORT,

@@ -54,6 +54,7 @@ _LISTS = {
     "result": "own-results",
     "docket_notice": "docket-notice",
     "docket_year": "docket",
+    "working_days": "working-days",
 }
 """Kinds of objects that have no page of their own, with the list in which they stand."""
 
@@ -133,6 +134,7 @@ _THERE: Mapping[str, Callable[[OfficeRequest, Collection[str]], Collection[str]]
     "sharing": lambda _request, refs: refs,
     "docket_notice": lambda _request, refs: refs,
     "docket_year": lambda _request, refs: refs,
+    "working_days": lambda _request, refs: refs,
     "request": lambda _request, refs: refs,
 }
 """Which of some references of a kind are there for whoever asks."""

@@ -30,6 +30,7 @@ from sikao.interfaces.web.office import (
     signin,
     tokens,
     verifications,
+    working_days,
     year,
 )
 from sikao.interfaces.web.office.amendments import pages as amendments
@@ -231,6 +232,7 @@ AMENDMENTS = (
 REVIEW, DECISION = "reviews/<slug:ref>/", "decisions/<slug:ref>/"
 REVIEWS = (
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/working-days/", working_days.working_days, name="working-days"),
     path("reviews/", monthly.reviews, name="reviews"),
     path("reviews/export/", monthly.export, name="review-export"),
     path(REVIEW, monthly.review, name="review"),

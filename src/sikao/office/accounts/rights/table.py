@@ -226,6 +226,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.DOCKET_EXPORT, Relation.ANY, *_OFFICE, Role.AUDITOR),
         # Reporting
         _rows(Verb.YEAR_OPEN, Relation.ANY, *_OFFICE),
+        _rows(Verb.WORKING_DAYS_RECORD, Relation.ANY, *_OFFICE),
         _rows(Verb.HISTORY_TAKE_OVER, Relation.ANY, Role.OFFICE_STAFF),
         _rows(Verb.TASK_VIEW, Relation.OWN, *_UNIT, Role.VERIFIER),
         _rows(Verb.TASK_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),

@@ -132,6 +132,7 @@ class Verb(StrEnum):
     DOCKET_EXPORT = "docket.export"
     # Reporting
     YEAR_OPEN = "year.open"
+    WORKING_DAYS_RECORD = "working_days.record"
     HISTORY_TAKE_OVER = "history.take_over"
     TASK_VIEW = "task.view"
     TASK_FILL = "task.fill"

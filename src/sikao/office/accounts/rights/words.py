@@ -128,6 +128,7 @@ VERBS: dict[Verb, Term] = {
     Verb.DOCKET_REOPEN: Term("重新开启加减分", "open a closed docket again"),
     Verb.DOCKET_EXPORT: Term("导出加减分台账", "export the docket"),
     Verb.YEAR_OPEN: Term("生成报送任务", "generate the tasks of a year"),
+    Verb.WORKING_DAYS_RECORD: Term("登记工作日安排", "record the working days of a year"),
     Verb.TASK_VIEW: Term("查看任务", "see a task"),
     Verb.TASK_FILL: Term("填报", "fill in"),
     Verb.TASK_SUBMIT: Term("提交签审", "submit"),
@@ -210,6 +211,7 @@ SUBJECTS: dict[str, Term] = {
     "task": Term("报送任务", "task"),
     "token": Term("接口令牌", "API token"),
     "verification": Term("数据核实", "verification"),
+    "working_days": Term("工作日安排", "working days"),
     "year": Term("年度", "year"),
 }
 """What an entry of the journal is about, by the kind of its subject."""

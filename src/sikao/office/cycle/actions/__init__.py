@@ -1,5 +1,6 @@
 """What people, and the program by rule, do in the year's reporting."""
 
+from sikao.office.cycle.actions.arranging import record_working_days
 from sikao.office.cycle.actions.confirming import answer_dispute, check_figures
 from sikao.office.cycle.actions.deciding import (
     carry_decision,
@@ -56,6 +57,7 @@ __all__ = [
     "open_year",
     "record_paper",
     "record_silence",
+    "record_working_days",
     "return_task",
     "save_draft",
     "sign_task",

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from sikao.core.insight.briefings import BriefingDuty
-from sikao.core.insight.duties import Duty
 from sikao.office.accounts.queries import authorise, successors
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.cycle.duties import kind_of, owed
+from sikao.office.cycle.duties import all_of, owed
 from sikao.office.cycle.models import Bearer, Confirmation, OpenedYear, Task, Verification
-from sikao.office.cycle.rules import ConfirmState, DecisionState, TaskKind, TaskState, VerifyState
+from sikao.office.cycle.rules import ConfirmState, DecisionState, TaskState, VerifyState
+from sikao.office.cycle.sheets import has_deadline, new_task
 from sikao.office.cycle.telling import BOTH, tell_about, tell_each
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
-from sikao.office.groundwork.calendar import add_working_days, end_of, is_working_day
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import Subject, write
 from sikao.office.groundwork.refusals import NotNow
@@ -26,17 +23,19 @@ from sikao.office.rulebook.queries import hold
 
 @action(Verb.YEAR_OPEN, "year", "scheme")
 def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
-    """Generate the tasks of a sealed scheme, once; returns how many there are."""
+    """Generate the tasks of a sealed scheme, once; returns how many there are.
+
+    A deadline in a year whose working days are not known yet is not guessed: its task is generated as soon as
+    the office has recorded them (``working_days.py``).
+    """
     capacity = authorise(actor, at, Verb.YEAR_OPEN)
     hold(scheme)
     known = owed(scheme)
     if OpenedYear.objects.filter(scheme=scheme).exists():
         raise NotNow.of("year.open_already", scheme=scheme)
     moved = successors(day_of(at))
-    tasks = [
-        *(task_of(scheme, known.digest, duty, moved) for duty in known.duties.values()),
-        *(briefing_task(scheme, known.digest, duty, moved) for duty in known.briefings.values()),
-    ]
+    duties = [duty for duty in all_of(known) if has_deadline(duty)]
+    tasks = [new_task(scheme, known.digest, duty, moved) for duty in duties]
     try:
         with transaction.atomic():
             Task.objects.bulk_create(tasks)
@@ -49,44 +48,6 @@ def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
     owing = sorted({task.organisation for task in tasks})
     tell_each(dict.fromkeys(owing, (Subject("year", scheme), {})), BOTH, "notice.year_opened", at)
     return len(tasks)
-
-
-def briefing_task(scheme: str, digest: str, duty: BriefingDuty, moved: Mapping[str, str]) -> Task:
-    """The task that a briefing becomes, not saved yet."""
-    return Task(
-        kind=TaskKind.BRIEF,
-        scheme=scheme,
-        digest=digest,
-        provider=duty.unit,
-        organisation=moved.get(duty.unit, duty.unit),
-        frequency=duty.frequency,
-        through=str(duty.through),
-        briefing=duty.briefing,
-        figures=len(duty.told),
-        opens=duty.opens,
-        due_at=last_moment(duty.due),
-    )
-
-
-def task_of(scheme: str, digest: str, duty: Duty, moved: Mapping[str, str]) -> Task:
-    """The task that a duty becomes, not saved yet."""
-    return Task(
-        kind=kind_of(duty),
-        scheme=scheme,
-        digest=digest,
-        provider=duty.provider,
-        organisation=moved.get(duty.provider, duty.provider),
-        frequency=duty.frequency,
-        through=str(duty.through),
-        figures=len(duty.slots),
-        opens=duty.opens,
-        due_at=last_moment(duty.due),
-    )
-
-
-def last_moment(due: date) -> datetime:
-    """The end of a last day; one that is no working day is put off to the next one."""
-    return end_of(due if is_working_day(due) else add_working_days(due, 1))
 
 
 @action(Verb.TASKS_MOVE, "year", None)

@@ -248,4 +248,37 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["sha256"], name="stored_file_sha256")],
             },
         ),
+        migrations.CreateModel(
+            name="WorkingDays",
+            fields=[
+                (
+                    "ref",
+                    models.CharField(
+                        default=sikao.office.groundwork.refs.new_ref,
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.IntegerField()),
+                ("leaf_sha256", models.CharField(max_length=64)),
+                ("year", models.IntegerField()),
+                ("off", models.TextField()),
+                ("worked", models.TextField()),
+                ("document", models.CharField(max_length=200)),
+                ("document_date", models.DateField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_column="entry",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groundwork.entry",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "working_days",
+            },
+        ),
     ]

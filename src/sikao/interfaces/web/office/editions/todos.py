@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from sikao.core.wording import Term
+from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.editions.own import may_speak
-from sikao.interfaces.web.office.editions.shown import Shown, shown
+from sikao.interfaces.web.office.editions.shown import PAGES, Shown, nexts, shown
 from sikao.interfaces.web.office.looks import Todo
 from sikao.interfaces.web.office.signin import signed_of
-from sikao.interfaces.web.office.worded import Deadline, Words
+from sikao.interfaces.web.office.worded import Deadline, Words, titled
+from sikao.interfaces.web.results.words import named
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.cycle.duties import owed
+from sikao.office.cycle.monthly import steps
+from sikao.office.cycle.queries import opened_years
+from sikao.office.groundwork.clock import day_of
 from sikao.office.results.editions import EditionView, silent_units, stand_of
 from sikao.office.results.stages import State, open_to
 from sikao.office.results.visible import editions_in_sight, editions_of, own_units
 
 NO_DAY = Deadline("", "", "later")
+_UNDONE = (State.DROPPED, State.WITHDRAWN)
+_READY = {
+    Verb.EDITION_GIVE: (Term("反馈", "Give"), Term("可以发出反馈稿", "ready to be given to the units")),
+    Verb.EDITION_SUBMIT: (Term("提交", "Submit"), Term("可以提交审定", "ready to be submitted for approval")),
+}
+"""Steps that the office takes by itself once nothing is lacking."""
 
 
 def result_todos(request: OfficeRequest, words: Words) -> list[Todo]:
@@ -41,10 +54,35 @@ def _to_reply(request: OfficeRequest, words: Words) -> Iterator[Todo]:
 
 
 def _of_office(request: OfficeRequest) -> Iterator[Todo]:
-    """What the office and those who approve have to do about results on their way."""
-    for view in editions_in_sight(request.actor, request.at):
+    """What the office and those who approve have to do about results on their way, or not begun yet."""
+    found = editions_in_sight(request.actor, request.at)
+    for view in found:
         if view.state.under_way:
             yield from _about(request, view)
+    if may(Verb.EDITION_OPEN, signed_of(request).holdings):
+        yield from _to_begin(request, found)
+
+
+def _to_begin(request: OfficeRequest, found: Sequence[EditionView]) -> Iterator[Todo]:
+    """Checkpoints of the year under way whose figures are due by now, and that have no result yet."""
+    for scheme in opened_years()[:1]:
+        begun = {view.checkpoint for view in found if view.scheme == scheme and view.state not in _UNDONE}
+        for step in steps(scheme):
+            if step.checkpoint and step.checkpoint not in begun and step.due < day_of(request.at):
+                point = owed(scheme).scheme.checkpoints[step.checkpoint]
+                yield Todo(
+                    step="fill",
+                    what=gettext("测算"),
+                    organisation=titled(owed(scheme).scheme),
+                    other="",
+                    period=named(point, language()),
+                    figures=0,
+                    is_briefing=False,
+                    remark="",
+                    deadline=NO_DAY,
+                    address=reverse("runs"),
+                    detail=gettext("报送已截止，可以测算并提出初步结果"),
+                )
 
 
 def _about(request: OfficeRequest, view: EditionView) -> Iterator[Todo]:
@@ -56,6 +94,10 @@ def _about(request: OfficeRequest, view: EditionView) -> Iterator[Todo]:
         yield _todo("answer", gettext("裁定"), line, detail, reverse("objections"))
     if stand.uncounted and Verb.EDITION_RERUN in verbs:
         yield _todo("fill", gettext("重新测算"), line, gettext("裁定尚未计入"), line.address)
+    possible = {one.address for one in nexts(view, signed, request.at)}
+    for verb, (what, told) in _READY.items():
+        if reverse(PAGES[verb], kwargs={"ref": view.ref}) in possible:
+            yield _todo("fill", what.text(language()), line, told.text(language()), line.address)
     if view.state is State.SUBMITTED and Verb.EDITION_APPROVE in verbs:
         yield _todo("sign", gettext("审定"), line, gettext("结果待审定"), line.address)
     if view.state is State.APPROVED and Verb.EDITION_PUBLISH in verbs:
