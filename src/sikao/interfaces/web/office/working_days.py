@@ -63,8 +63,7 @@ def working_days_todos(request: OfficeRequest) -> list[Todo]:
             remark="",
             deadline=Deadline("", "", "later"),
             address=reverse("working-days"),
-            detail=ngettext("%(n)s 项任务的期限在等这份通知", "%(n)s 项任务的期限在等这份通知", count)
-            % {"n": count},
+            detail=waits % {"n": count},
         )
     ]
 

@@ -17,8 +17,9 @@ from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.worded import Words, day_words, titled
 from sikao.office.accounts.queries import successors
 from sikao.office.cycle import actions
-from sikao.office.cycle.duties import owed
+from sikao.office.cycle.duties import all_of, owed
 from sikao.office.cycle.queries import opened_years
+from sikao.office.cycle.sheets import has_deadline
 from sikao.office.groundwork.clock import day_of
 
 
@@ -53,6 +54,7 @@ def year(request: OfficeRequest, scheme: str) -> HttpResponse:
         opened=scheme in opened_years(),
         sheets=len(duties) + len(known.briefings),
         briefings=len(known.briefings),
+        waiting=sum(not has_deadline(duty) for duty in all_of(known)),
         figures=sum(len(duty.slots) for duty in duties),
         bureaus=_owing(request, [duty for duty in duties if not duty.by_itself], words),
         units=_owing(request, [duty for duty in duties if duty.by_itself], words),
