@@ -13,6 +13,7 @@ from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.canonical import sha256
 from sikao.office.groundwork.journal.reading import entry
 from sikao.office.groundwork.models import Entry
+from sikao.office.results import actions
 from sikao.office.results.editions import edition
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.objections import objections
@@ -133,6 +134,19 @@ def test_an_objection_is_taken_back(city, run, moment):
     assert client.post(f"/objections/{found.ref}/withdraw/", {"reason": ""}).status_code == 422
     assert client.post(f"/objections/{found.ref}/withdraw/", {"reason": "核对无误"}).status_code == 302
     text_of(browser(city, "jimo_s", moment), f"/objections/{found.ref}/", status=404)
+
+
+def test_the_office_is_told_what_it_has_to_do_next(city, run, moment):
+    assert "报送已截止，可以测算并提出初步结果" in text_of(browser(city, "staff", moment), "/")
+    ref = ways.opened(city, run)
+    assert "可以发出反馈稿" in text_of(browser(city, "staff", moment), "/")
+    assert "可以发出反馈稿" not in text_of(browser(city, "leader", moment), "/")
+    actions.give_edition(actor=city.people["staff"], at=city.now(), edition=ref)
+    staff = browser(city, "staff", moment)
+    assert not {"可以发出反馈稿", "可以提交审定"} & set(re.findall(r"可以\w+", text_of(staff, "/")))
+    assert "单位回复截止" in text_of(staff, "/calendar/").partition("已经结束")[0]
+    ways.over(city, ref)
+    assert "可以提交审定" in text_of(browser(city, "staff", moment), "/")
 
 
 def test_two_approve_and_the_director_publishes_for_those_who_are_meant_to_see_it(city, run, moment):
