@@ -123,6 +123,9 @@ def test_an_objection_is_raised_previewed_and_ruled_on(city, run, moment):
     page = text_of(office, address)
     assert "支持，已更正" in page and "裁定时看到的影响" in page
     assert "裁定时看到的影响" not in text_of(browser(city, "licang_s", moment), address)
+    own = text_of(browser(city, "licang_s", moment), f"/own/{ref}/licang/")
+    assert "重新测算以后计入本单位结果" in own and "折算成 100 分制是" in own
+    assert "重新测算以后计入" not in text_of(browser(city, "jimo_s", moment), f"/own/{ref}/jimo/")
     assert "重新测算" in text_of(office, "/")
 
 

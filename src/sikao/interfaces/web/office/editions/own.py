@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -33,6 +35,7 @@ from sikao.office.groundwork.refusals import NotNow, NotThere, NotYou
 from sikao.office.results import actions
 from sikao.office.results.analyses import own_places, told_to_units
 from sikao.office.results.claiming import contestable
+from sikao.office.results.disputing import State as Objected
 from sikao.office.results.editions import EditionView, agreed, objecting
 from sikao.office.results.objections import objections
 from sikao.office.results.stages import State
@@ -40,6 +43,7 @@ from sikao.office.results.visible import edition_of_unit, editions_of, own_units
 from sikao.office.rulebook.queries import scheme_with
 
 SECTION = "own-results"
+ROUNDED = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,16 @@ class OwnLine:
 
 @dataclass(frozen=True, slots=True)
 class OwnTable:
-    """One table of the unit: its total and its lines; ``later`` counts those that are not scored yet."""
+    """One table of the unit: its total and its lines; ``later`` counts those that are not scored yet.
+
+    ``added`` are the points and full points of its indicators, where the total is these on another scale.
+    """
 
     name: str
     total: Score
     lines: tuple[Score, ...]
     later: int
+    added: tuple[Decimal, Decimal] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +152,8 @@ def _own(
     scheme = scheme_with(view.digest)
     standing = standing_of(view)
     words = Words(request.at, scheme)
-    mine: list[DisputeLine] = dispute_lines(objections(edition=view.ref, units=[unit]), words)
+    raised = objections(edition=view.ref, units=[unit])
+    mine: list[DisputeLine] = dispute_lines(raised, words)
     in_time = view.reply_until is not None and request.at <= view.reply_until
     open_now = view.state is State.FEEDBACK and in_time
     said = _said(view, unit)
@@ -163,6 +172,7 @@ def _own(
         explained=bool(told_to_units(view)),
         final=_final(view, scheme, unit),
         objections=mine,
+        uncounted=any(one.state is Objected.UPHELD and one.words[-1].seq > view.seq for one in raised),
         replies=open_now,
         agrees=open_now and said == "silent" and may_speak(request, Verb.EDITION_AGREE, view, unit),
         objects=open_now and may_speak(request, Verb.OBJECTION_RAISE, view, unit),
@@ -265,8 +275,19 @@ def _tables(standing: OwnStanding, unit: str, *, own_place: bool) -> list[OwnTab
         own = card.checkpoint_table
         name = named(own if own is not None and own.code == code else card, standing.lang)
         own_total = _without_others(total, own_place=own_place)
-        found.append(OwnTable(name, own_total, lines, len(every) - len(lines)))
+        found.append(OwnTable(name, own_total, lines, len(every) - len(lines), _added(own_total, lines)))
     return found
+
+
+def _added(total: Score, lines: Sequence[Score]) -> tuple[Decimal, Decimal] | None:
+    """What the indicators of a table add up to, where its total is that share of other full points."""
+    leaves = [line for line in lines if line.leaf and line.points is not None and line.full is not None]
+    points = sum((line.points for line in leaves if line.points is not None), Decimal())
+    full = sum((line.full for line in leaves if line.full is not None), Decimal())
+    if not full or total.points is None or total.full is None or full == total.full:
+        return None
+    apart = abs(points / full * total.full - total.points)
+    return (points, full) if apart < ROUNDED else None
 
 
 def _without_others(score: Score, *, own_place: bool) -> Score:

@@ -21,6 +21,7 @@ from sikao.interfaces.web.office.frame import address_of
 from sikao.interfaces.web.office.worded import Words, moment_words, period_words, titled
 from sikao.interfaces.web.results.words import named
 from sikao.interfaces.web.templatetags.sikao import listed
+from sikao.office.results.own_results import units_of
 from sikao.office.results.queries import RunView
 from sikao.office.results.rules import RunState
 from sikao.office.rulebook.queries import scheme_with
@@ -172,7 +173,10 @@ def ranges(book: Book, readiness: Readiness, scheme: Scheme) -> tuple[list[Range
     """The ranking groups with what their scores can still become, and the names of those without any yet."""
     groups = [_group(book, readiness, scheme, code) for code in scheme.groups if code in readiness.bounds]
     scored = [group for group in groups if any(line.points is not None for line in group.lines)]
-    return scored, [group.name for group in groups if group not in scored]
+    # A group may be scored by a table of the checkpoint alone, which has no range.
+    known = set(units_of(book))
+    without = (group for group in groups if group not in scored)
+    return scored, [one.name for one in without if not known & {of.unit for of in readiness.bounds[one.code]}]
 
 
 def _group(book: Book, readiness: Readiness, scheme: Scheme, group: str) -> RangeGroup:
