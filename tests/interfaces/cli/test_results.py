@@ -46,7 +46,8 @@ def test_a_run_is_computed_and_comes_out_again(sikao, city: City, home: Path) ->
     replayed = json.loads(sikao("replay", "--home", home, "--format", "json").stdout)
     assert [(one["run"], one["holds"]) for one in replayed["runs"]][-1] == (told["run"], True)
     assert all(one["now"] == one["book"] for one in replayed["runs"])
-    assert "相符" in sikao("replay", told["run"], "--home", home).output
+    said = sikao("replay", told["run"], "--home", home).output
+    assert "相符" in said and "复算 1 次测算，1 次相符" in said and "条日志" in said
 
 
 def test_an_altered_figure_is_named_and_ends_badly(sikao, home: Path) -> None:

@@ -40,7 +40,7 @@ def test_every_number_of_the_formula_is_explained_below_it(fetch):
     legends = [dl.text for dl in read(fetch(FAI)).all("dl", class_="legend")]
     assert "10% 一季度占全年的比例 方案规定" in legends[0]
     assert "64 分 达标分 满分的 80%" in legends[1]
-    assert "−12.4 % 实际：固定资产投资·增速 2020-01..03 · 即墨区" in legends[1]
+    assert "−12.4 % 实际：固定资产投资·增速 2020年一季度 · 即墨区" in legends[1]
 
 
 def test_many_numbers_of_a_formula_are_told_when_asked_for(fetch):

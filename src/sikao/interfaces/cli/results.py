@@ -18,6 +18,9 @@ from sikao.interfaces.cli.output import FOUND, common_options, echo_json, leave,
 from sikao.interfaces.cli.progress import progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sikao.office.groundwork.verifying import Verified
     from sikao.office.results.queries import RunView
     from sikao.office.results.replaying import Replayed
 
@@ -106,7 +109,8 @@ def replay(refs: tuple[str, ...], home: Path, lang: Language, form: str) -> None
     findings: list[Finding] = []
     replayed: list[Replayed] = []
     with progress(lang, form) as stage:
-        findings += verify(progress=told_progress(stage)).findings
+        verified = verify(progress=told_progress(stage))
+        findings += verified.findings
         try:
             asked = [queries.run(ref) for ref in refs] or list(queries.runs())
         except Refusal as refused:
@@ -126,10 +130,21 @@ def replay(refs: tuple[str, ...], home: Path, lang: Language, form: str) -> None
         )
     else:
         tell(findings, lang, form)
-        for one in replayed:
-            verdict = said(lang, "相符", "holds") if one.holds else said(lang, "不符", "DIFFERS")
-            click.echo(f"{verdict}  {_line(one.run, lang)}")
+        _tell_replayed(verified, replayed, lang)
     leave(findings)
+
+
+def _tell_replayed(verified: Verified, replayed: Sequence[Replayed], lang: Language) -> None:
+    """What was verified, each run that was recomputed, and how many of them hold."""
+    counts = (verified.entries, verified.rows, verified.files)
+    zh = "已核验 {} 条日志、{} 行记录、{} 个文件".format(*counts)
+    click.echo(said(lang, zh, "verified: {} entries, {} rows, {} files".format(*counts)))
+    for one in replayed:
+        verdict = said(lang, "相符", "holds") if one.holds else said(lang, "不符", "DIFFERS")
+        click.echo(f"{verdict}  {_line(one.run, lang)}")
+    hold = sum(one.holds for one in replayed)
+    zh = f"复算 {len(replayed)} 次测算，{hold} 次相符"
+    click.echo(said(lang, zh, f"{hold} of {len(replayed)} runs hold"))
 
 
 def _line(view: RunView, lang: Language) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from sikao.core.figures.absence import Flag
+from sikao.core.figures.periods import Period
 from sikao.core.insight.explanation import Explanation, FigureUsed, Part, Spread, Symbol, Window, Working
 from sikao.core.insight.legend import NAMED
 from sikao.core.wording import FindingsError, Term
@@ -217,10 +218,14 @@ class _View:
         return self._step(Working(window.formula, window.raw, window.symbols))
 
     def _symbol(self, symbol: Symbol) -> SymbolLine:
-        about = (symbol.period, self._say(symbol.whose), self._say(symbol.origin))
+        about = (self._period(symbol.period), self._say(symbol.whose), self._say(symbol.origin))
         return SymbolLine(
             symbol.number, self._say(symbol.unit_of_measure), self._say(symbol.name), _joined(*about)
         )
+
+    def _period(self, canonical: str) -> str:
+        """A period as people write it; nothing where there is none."""
+        return Period.from_canonical(canonical).label(self._lang) if canonical else ""
 
     def _spread(self, entry: Spread) -> SpreadLine:
         return SpreadLine(
@@ -279,7 +284,7 @@ class _View:
             unit="" if figure.unit == self._found.unit else self._say(figure.unit_name),
             name=self._say(figure.indicator_name),
             kind=self._say(figure.kind),
-            period=figure.period,
+            period=self._period(figure.period),
             value=shown(figure.value) if figure.value is not None else self._say(figure.absence),
             measure=measure_name(figure.unit_of_measure, self._lang) if figure.value is not None else "",
             absent=figure.value is None,
@@ -287,9 +292,14 @@ class _View:
                 self._say(flag) for flag in figure.flags if flag != Flag.SYNTHETIC.term
             ),
             provider=self._say(figure.provider),
-            source=_joined(figure.caliber, figure.source),
+            source=_joined(figure.caliber, self._source(figure)),
             revision=self._say(figure.revision) if figure.revision else "",
         )
+
+    def _source(self, figure: FigureUsed) -> str:
+        """Where a figure comes from, unless that is its provider's code, whose name is there already."""
+        scheme = self._standing.scheme
+        return "" if figure.source in scheme.providers or figure.source in scheme.units else figure.source
 
     def _waterfall(self) -> Chart | None:
         """Blocks or indicators that add up to a branch's points, with the address that explains each."""
