@@ -18,7 +18,7 @@ from sikao.office.groundwork.calendar import end_of
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.refusals import NotValid
-from sikao.office.ledger.facts import OFFICE_WAYS, Key, Piece, Sent, Version
+from sikao.office.ledger.facts import BY_HISTORY, OFFICE_WAYS, Key, Piece, Sent, Version
 from sikao.office.ledger.models import Evidence, FigureEvent, FigureVersion, Submission, What
 from sikao.office.ledger.rules import NOT_STANDING
 
@@ -184,6 +184,11 @@ def recorded_between(scheme: str, first: int, last: int) -> list[Version]:
     """The versions of a scheme's figures that were recorded after one entry and up to another, in order."""
     rows = FigureVersion.objects.filter(submission__scheme=scheme, entry_id__gt=first, entry_id__lte=last)
     return _seen(list(rows.select_related("entry").order_by("entry_id", "position")), events=False)
+
+
+def was_reported(scheme: str) -> bool:
+    """Whether anything was reported for a scheme's own year, beside the figures of earlier years."""
+    return Submission.objects.filter(scheme=scheme).exclude(way=BY_HISTORY).exists()
 
 
 def ways_between(scheme: str, first: int, last: int) -> frozenset[str]:

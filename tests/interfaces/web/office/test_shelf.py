@@ -17,7 +17,7 @@ from sikao.office.accounts.models import Account
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.journal import Subject, write
-from sikao.office.ledger.facts import NewFigure, NewSubmission
+from sikao.office.ledger.facts import BY_HISTORY, NewFigure, NewSubmission
 from sikao.office.ledger.posting import rows_of
 from sikao.office.rulebook import shelf as kept
 from sikao.office.rulebook.archive import pack_folder
@@ -68,7 +68,7 @@ def sealed(office: Office, people):
     return office.sealed(people["staff"], people["director"], people["leader"])
 
 
-def post(figures: Figures, at: datetime) -> int:
+def post(figures: Figures, at: datetime, way: str = "sheet") -> int:
     """Figures posted as one submission would."""
     new = [
         NewFigure(
@@ -83,7 +83,7 @@ def post(figures: Figures, at: datetime) -> int:
         )
         for row in figures.to_frame().iter_rows(named=True)
     ]
-    _, rows = rows_of(NewSubmission("t", "trial", "statistics", "sheet", "p1", "p2"), new)
+    _, rows = rows_of(NewSubmission("t", "trial", "statistics", way, "p1", "p2"), new)
     with transaction.atomic():
         return write(actor=machine(), at=at, verb="test.post", subject=Subject("test", "t"), rows=rows).seq
 
@@ -110,6 +110,14 @@ def test_the_ledger_and_a_folder_come_to_the_same(sealed, office: Office, folder
     (year,), (beside,) = library.years(), Library((folder,)).look()
     assert year.results.rows == beside.results.rows
     assert year.checkpoints == beside.checkpoints == ("h1", "year")
+
+
+def test_figures_of_earlier_years_alone_make_no_results(sealed, office: Office, figures) -> None:
+    """Growth is reckoned from them; a ranking of them would be one of what is missing."""
+    assert sealed
+    post(figures, office.now(), way=BY_HISTORY)
+    (year,) = library.years()
+    assert (year.has_figures, year.checkpoints) == (False, ())
 
 
 def test_a_year_is_made_anew_when_the_ledger_has_grown(sealed, office: Office, figures) -> None:

@@ -13,7 +13,7 @@ from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.wording import has_errors
 from sikao.interfaces.web.library import Loaded, Origin, Refused, Stamp, Year, made_by
 from sikao.office.groundwork.refusals import NotThere
-from sikao.office.ledger.queries import figures_as_of, last_figure_seq
+from sikao.office.ledger.queries import figures_as_of, last_figure_seq, was_reported
 from sikao.office.results import queries as results
 from sikao.office.results.queries import RunView
 from sikao.office.results.rules import RunState
@@ -57,10 +57,12 @@ class SealedShelf:
             return self._past[key]
 
     def _current(self, sealed: Sealed, seq: int) -> Year:
+        # Of a year that was never reported the ledger has what growth is reckoned from: no results.
+        stamp = (sealed.digest, seq, was_reported(sealed.code))
         held = self._held.get(sealed.code)
-        if held is not None and held.stamp == (sealed.digest, seq):
+        if held is not None and held.stamp == stamp:
             return held
-        return year_as_of(scheme_of(sealed.code), seq, stamp=(sealed.digest, seq))
+        return year_as_of(scheme_of(sealed.code), seq, stamp=stamp, results=stamp[-1])
 
 
 def _ready(code: str, ref: str) -> RunView | None:
@@ -91,10 +93,12 @@ def year_as_of(
     stamp: Stamp = None,
     origin: Origin | None = None,
     through: int | None = None,
+    results: bool = True,
 ) -> Year:
     """A sealed scheme with its figures as the ledger had them at an entry of the journal.
 
-    Without ``through``, a month, results reach as far as the figures tell something.
+    Without ``results`` the year has none, whatever figures there are. Without ``through``, a month, they
+    reach as far as the figures tell something.
     """
     figures = figures_as_of(scheme, seq)
 
@@ -103,7 +107,7 @@ def year_as_of(
         misfits = check_figures(figures, catalogue)
         return (None if has_errors(misfits) else convert_figures(figures, catalogue)), misfits
 
-    has_figures = len(figures) > 0
+    has_figures = results and len(figures) > 0
     month = told_through(scheme, figures) if through is None else through
     return Year(scheme, load, stamp, has_figures=has_figures, through=month, origin=origin)
 
