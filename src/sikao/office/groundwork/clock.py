@@ -9,6 +9,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sikao.core.wording import Finding, Severity
 from sikao.office.groundwork.here import installation, place
 from sikao.office.groundwork.installation import demo_offset_now
 from sikao.office.groundwork.refusals import NotNow
@@ -29,14 +30,21 @@ def _apart() -> float:
 _BEGAN = _apart()
 
 
+def clock_moved() -> tuple[Finding, ...]:
+    """Why nothing is recorded once somebody has set the clock of the machine; empty as long as nobody has."""
+    seconds = _apart() - _BEGAN
+    if abs(seconds) <= MOST_MOVED:
+        return ()
+    return (Finding("clock.moved", Severity.ERROR, details={"seconds": f"{seconds:+.0f}"}),)
+
+
 def refuse_when_moved() -> None:
-    """Raise ``NotNow`` once somebody has set the machine's clock while this process runs.
+    """Raise ``NotNow`` once the machine's clock was set.
 
     A deadline passes by one clock: otherwise acts could be dated anew between two entries of the journal.
     """
-    seconds = _apart() - _BEGAN
-    if abs(seconds) > MOST_MOVED:
-        raise NotNow.of("clock.moved", seconds=f"{seconds:+.0f}")
+    if moved := clock_moved():
+        raise NotNow(moved)
 
 
 def now() -> datetime:

@@ -8,6 +8,7 @@ from sikao.office.accounts.models import Account, Grant
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.cycle.actions import check_figures
 from sikao.office.cycle.models import Confirmation
+from sikao.office.groundwork import clock
 from sikao.office.groundwork.actor import machine
 from sikao.office.groundwork.verifying import Verified
 from sikao.office.ledger.queries import versions_in
@@ -195,3 +196,11 @@ def test_an_address_for_forms_opened_as_a_page_says_where_to_go_on(
     page = answer.content.decode()
     assert "Please act from the page" in page
     assert f'<a class="button main" href="{above}">' in page
+
+
+def test_pages_say_that_nothing_is_recorded_once_the_clock_was_set(city: City, moment, monkeypatch) -> None:
+    client = browser(city, "staff", moment)
+    assert "暂停登记" not in text_of(client, "/")
+    monkeypatch.setattr(clock, "_BEGAN", clock._BEGAN - 10)
+    page = text_of(client, "/")
+    assert "暂停登记" in page and "+10" in page

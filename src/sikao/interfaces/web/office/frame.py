@@ -22,7 +22,7 @@ from sikao.office.accounts.queries import names_on
 from sikao.office.accounts.rights.deciding import Holding, may
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.accounts.rights.verbs import Verb
-from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.clock import clock_moved, day_of
 from sikao.office.groundwork.here import place, read_only
 from sikao.office.groundwork.notices.queries import unread_count
 
@@ -80,7 +80,7 @@ def _frame(request: OfficeRequest, signed: Signed, section: str) -> OfficeFrame:
         signed.ends_in,
         demo=banner(request) if place().demo else None,
         unread=unread_count(signed.person),
-        read_only=tuple(finding_line(finding, language()) for finding in read_only()),
+        read_only=tuple(finding_line(finding, language()) for finding in (*read_only(), *clock_moved())),
     )
 
 
