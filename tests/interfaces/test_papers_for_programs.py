@@ -104,7 +104,7 @@ def test_what_was_issued_is_taken_as_it_was_issued_by_whom_it_is_for(office, cit
     letting.issued(city, letter)
     shown = told(office, "jimo_s", f"/papers/{letter}")
     assert (shown["state"], shown["document_number"], shown["document_date"]) == (
-        *("issued", "示考办发〔2021〕12号", "2021-04-20"),
+        *("issued", "示考办发〔2021〕12号", "2021-04-10"),
     )
     assert shown["name"]["zh"] == "2020年一季度反馈书" and shown["code"] == code_shown(paper(letter).code)
     assert (shown["content"], shown["edition"]) == (letting.content(letter), edition)

@@ -26,7 +26,7 @@ from tests.office.results.years import work
 
 __all__ = ["opened", "run"]
 pytestmark = pytest.mark.django_db
-NUMBERING = {"head": letting.HEAD, "issuer": "示例市考核办", "on": "2021-04-20", "first": "7"}
+NUMBERING = {"head": letting.HEAD, "issuer": "示例市考核办", "on": "2021-04-10", "first": "7"}
 DIGEST = re.compile(r'name="content" value="([0-9a-f]{64})"')
 
 
@@ -78,7 +78,10 @@ def test_letters_are_prepared_worded_and_issued_on_pages(city: City, run: str, m
     assert draft.status_code == 200 and "draft" in draft.headers["Content-Disposition"]
     text_of(staff, f"{address}issue/", status=404)  # the director's
     director = browser(city, "director", moment)
-    content = DIGEST.search(text_of(director, f"{address}issue/"))[1]
+    assert "即墨区：这一段有系统用语里没有的数：12.5" in text_of(director, f"/editions/{ref}/papers/")
+    asked = text_of(director, f"{address}issue/")
+    assert "系统用语里没有的数：12.5" in asked  # whoever issues is told what to look at, too
+    content = DIGEST.search(asked)[1]
     assert director.post(f"{address}issue/", {"content": content}).status_code == 302
     ready = re.search(r'name="paper" value="([^"]+)"', text_of(director, f"/editions/{ref}/papers/"))[1]
     assert director.post(f"/editions/{ref}/papers/issue/", {"paper": [ready]}).status_code == 302

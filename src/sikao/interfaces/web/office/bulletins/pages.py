@@ -152,10 +152,11 @@ def edition_context(request: OfficeRequest, ref: str) -> dict[str, Any]:
             UnitLine(unit, words.organisation(unit), _line(letters.get(unit), request.at)) for unit in units
         ],
         "drafts": len(drafts),
-        "ready": _ready(drafts),
+        "ready": _ready(drafts, request.at),
         "holds": view.state.under_way or view.state.value == "published",
         "usual": versions_of(drafts[0].ref)[-1] if drafts else None,
-        "lacks": _lacks(drafts, words),
+        "lacks": _lacks(drafts, words, request.at),
+        "warned": _warned(drafts, words),
     }
     job = _busy(found)
     if job is not None:
@@ -179,23 +180,39 @@ def _busy(found: Iterable[PaperView]) -> JobView | None:
     return next(iter([*waiting, *failed]), None)
 
 
-def _ready(drafts: Iterable[PaperView]) -> list[tuple[str, str]]:
+def _ready(drafts: Iterable[PaperView], at: datetime) -> list[tuple[str, str]]:
     """The letters that lack nothing, each with the digest that issuing names."""
     return [
-        (one.ref, stand.content) for one in drafts if (stand := stand_of(one)).content and not lacking(stand)
+        (one.ref, stand.content)
+        for one in drafts
+        if (stand := stand_of(one, at)).content and not lacking(stand)
     ]
 
 
-def _lacks(drafts: list[PaperView], words: Words) -> list[str]:
+def _lacks(drafts: list[PaperView], words: Words, at: datetime) -> list[str]:
     """What the letters still lack before they can be issued, with how many of them."""
     counted: dict[str, list[str]] = {}
     for one in drafts:
-        for finding in lacking(stand_of(one)):
+        for finding in lacking(stand_of(one, at)):
             counted.setdefault(finding.what(language()), []).append(words.organisation(one.unit))
     return [
         gettext("%(what)s（%(n)s）") % {"what": text.rstrip("。."), "n": len(units)}
         for text, units in counted.items()
     ]
+
+
+def _warned(drafts: list[PaperView], words: Words) -> list[str]:
+    """What is to be looked at once more in the letters that somebody edited, each with its unit."""
+    told = []
+    for one in drafts:
+        made, last = made_of(one), versions_of(one.ref)[-1]
+        if made is not None and last.edits:
+            unit = words.organisation(one.unit)
+            warned = warnings_of(texts_of(made, last))
+            told += [
+                gettext("%(unit)s：%(what)s") % {"unit": unit, "what": f.what(language())} for f in warned
+            ]
+    return told
 
 
 @require_safe
@@ -236,7 +253,7 @@ def paper_context(request: OfficeRequest, view: PaperView) -> dict[str, Any]:
         "about": _about(view) if within else ("", ""),
     }
     if within:
-        context |= _within(view, made)
+        context |= _within(view, made, request.at)
     if job is not None and job.state is not JobState.DONE:
         address = reverse("bulletin-part", kwargs={"ref": view.ref})
         context |= job_context(request, job, address, OUTCOME)
@@ -252,7 +269,7 @@ def _about(view: PaperView) -> tuple[str, str]:
     return gettext("这个结果的公文"), reverse("edition-papers", kwargs={"ref": view.edition})
 
 
-def _within(view: PaperView, made: MadeView | None) -> dict[str, Any]:
+def _within(view: PaperView, made: MadeView | None, at: datetime) -> dict[str, Any]:
     versions = versions_of(view.ref)
     names = person_names(frozenset(one.person for one in versions))
     words, lang = versions[-1], language()
@@ -260,7 +277,7 @@ def _within(view: PaperView, made: MadeView | None) -> dict[str, Any]:
     return {
         "words": words,
         "on": day_shown(words.on),
-        "lacks": [finding_line(one, lang) for one in _lacking(view)],
+        "lacks": [finding_line(one, lang) for one in _lacking(view, at)],
         "warned": [finding_line(one, lang) for one in warnings_of(texts)],
         "edited": sum(text.edited for text in texts),
         "versions": [
@@ -270,12 +287,12 @@ def _within(view: PaperView, made: MadeView | None) -> dict[str, Any]:
     }
 
 
-def _lacking(view: PaperView) -> Iterable[Any]:
+def _lacking(view: PaperView, at: datetime) -> Iterable[Any]:
     """What a draft still lacks; of one whose result is damaged that is said instead."""
     if view.state is not State.DRAFT:
         return ()
     try:
-        return lacking(stand_of(view))
+        return lacking(stand_of(view, at))
     except NotNow as refused:
         return refused.findings
 
