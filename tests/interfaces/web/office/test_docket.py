@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from sikao.office.docket import actions
 from sikao.office.docket.queries import application, applications
 from sikao.office.docket.stages import State
 from sikao.office.groundwork.models import Entry
@@ -86,6 +87,27 @@ def test_other_units_see_of_a_notice_what_it_is_about_and_nothing_else(city: Cit
     assert "由我市牵头" in text_of(browser(city, "staff", moment), f"/docket/{ref}/")
     assert "由我市牵头" not in text_of(browser(city, "jimo_s", moment), f"/docket/{ref}/")
     assert "提出意见，审定时答复" in text_of(browser(city, "laixi_s", moment), f"/docket/{ref}/")
+
+
+def test_whoever_brought_an_application_takes_it_back_or_completes_it_by_the_page(city: City, moment) -> None:
+    """Until it is decided, as the table of rights has it; nobody else is offered it."""
+    again = "重新提交"
+    ref = ways.applied(city)
+    own = f"/docket/{ref}/"
+    back = f'action="{own}withdraw/"'
+    for step in (lambda: None, lambda: ways.examined(city, ref), lambda: ways.shown(city, ref)):
+        step()
+        assert all(back in text_of(browser(city, who, moment), own) for who in ("jimo_r", "jimo_s"))
+        assert not any(back in text_of(browser(city, who, moment), own) for who in ("staff", "leader"))
+    other = ways.applied(city, matter="另一件")
+    act = {"actor": city.people["staff"], "at": city.now(), "application": other}
+    actions.return_application(**act, reason="缺文件")
+    page = text_of(browser(city, "jimo_r", moment), f"/docket/{other}/")
+    assert again in page and back.replace(ref, other) in page
+    unit = browser(city, "jimo_s", moment)
+    sent(unit, f"{own}withdraw/", reason="报错了")
+    assert application(ref).state is State.WITHDRAWN
+    assert back not in text_of(browser(city, "jimo_s", moment), own)
 
 
 def test_a_body_that_brings_a_deduction_sees_no_sum_of_the_unit(city: City, moment) -> None:
