@@ -171,10 +171,15 @@ def test_everybody_verifies_what_went_out_and_learns_nothing_of_drafts(city, run
     letting.worded(city, letter)
     letting.issued(city, letter)
     file = made_of(paper(letter)).files["docx"]
-    by_code, by_file = (
+    by_code, by_file, by_content = (
         nobody.ask("GET", f"/verify?{asked}").json()
-        for asked in (f"code={code_shown(paper(letter).code)}", f"sha256={file}")
+        for asked in (
+            f"code={code_shown(paper(letter).code)}",
+            f"sha256={file}",
+            f"sha256={made_of(paper(letter)).content}",
+        )
     )
+    assert by_code == by_content | {"by": "code"} and by_content["by"] == "content"
     assert by_code == by_file | {"by": "code"} and by_file["by"] == "file" and by_code["holds"]
     assert (by_code["document_number"], by_code["content"]) == (
         *("示考办发〔2021〕12号", letting.content(letter)),

@@ -113,6 +113,7 @@ def test_a_bulletin_goes_its_whole_way(city: City, run: str) -> None:
     assert take(city, "jimo_s", bulletin) == taken
     told = genuine(code_shown(paper(bulletin).code))
     assert (told.state, told.number, told.content) == (State.ARCHIVED, NUMBER, made.content)
+    assert genuine(made.content) == replace(told, by=By.CONTENT)
     assert genuine(sha256(taken)).by is By.FILE and genuine(sha256(letting.SCAN)).by is By.SCAN
 
 
@@ -121,7 +122,7 @@ def test_of_a_draft_nothing_is_told_by_code_or_file(city: City, run: str) -> Non
     (letter,) = letting.prepared(city, ref, bulletin=False, letters=("jimo",))
     made = made_of(paper(letter))
     assert genuine(paper(letter).code) is None
-    assert all(genuine(file) is None for file in made.files.values())
+    assert all(genuine(digest) is None for digest in (*made.files.values(), made.content))
     letting.worded(city, letter)
     letting.issued(city, letter)
     assert genuine(paper(letter).code).addressees == "即墨区"

@@ -139,6 +139,8 @@ def test_a_unit_reads_what_was_issued_and_everybody_verifies_it(city: City, run:
     read(page)
     assert "真实有效" in page and "即墨区" in page and letting.content(letter) in page
     assert "真实有效" in text_of(client, f"/verify/?code={sha256(letting.SCAN)}")
+    by_content = text_of(client, f"/verify/?code={letting.content(letter).upper()}")
+    assert "真实有效" in by_content and "末页的内容摘要都相同" in by_content
     director = browser(city, "director", moment)
     assert director.post(f"{address}withdraw/", {"reason": ""}).status_code == 422
     assert director.post(f"{address}withdraw/", {"reason": "附表有误"}).status_code == 302

@@ -185,10 +185,10 @@ MESSAGES = {
         "Check the code or the file; if it still does not match, do not rely on it and tell the office.",
     ),
     "verify.malformed": Message(
-        "这不是校验码，也不是文件摘要。",
-        "This is neither a verification code nor the digest of a file.",
-        "校验码在公文末页，16 位字母和数字；文件摘要是 64 位的 SHA-256。",
-        "The code stands on the last page: 16 letters and digits; a digest is a SHA-256 of 64 digits.",
+        "这不是校验码，也不是摘要。",
+        "This is neither a verification code nor a digest.",
+        "校验码在公文末页，16 位字母和数字；内容摘要和文件摘要是 64 位的 SHA-256。",
+        "The code stands on the last page: 16 letters and digits; a digest of the content or of a file has 64 digits.",
     ),
     "verify.too_many": Message(
         "查询过于频繁。",
