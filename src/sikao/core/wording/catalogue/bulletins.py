@@ -188,7 +188,7 @@ MESSAGES = {
         "这不是校验码，也不是摘要。",
         "This is neither a verification code nor a digest.",
         "校验码在公文末页，16 位字母和数字；内容摘要和文件摘要是 64 位的 SHA-256。",
-        "The code stands on the last page: 16 letters and digits; a digest of the content or of a file has 64 digits.",
+        "The code stands on the last page: 16 letters and digits; a digest, of content or file, has 64.",
     ),
     "verify.too_many": Message(
         "查询过于频繁。",
