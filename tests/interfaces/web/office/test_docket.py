@@ -1,5 +1,6 @@
 """Pages of the docket: applying, examining, notice, deciding, the register; what other units see."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -56,6 +57,9 @@ def test_a_unit_applies_and_the_office_brings_it_to_a_figure(city: City, moment)
     own = f"/docket/{ref}/"
     told = {"count": "1", "reason": "属实"}
     assert "加减分待初审" in text_of(browser(city, "staff", moment), "/")
+    assert "不在考核年度和上一年内" not in text_of(browser(city, "staff", moment), own)
+    old = ways.applied(city, matter="上一届的表彰", document_date=date(2018, 12, 31))
+    assert "2018-12-31 不在考核年度和上一年内" in text_of(browser(city, "staff", moment), f"/docket/{old}/")
     sent(browser(city, "staff", moment), f"{own}examine/", **told)
     sent(browser(city, "other", moment), f"{own}reexamine/", **told)
     staff = browser(city, "staff", moment)

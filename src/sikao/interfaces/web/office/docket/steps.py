@@ -196,6 +196,12 @@ def _page(request: OfficeRequest, ref: str, refusal: NotValid | NotNow | None = 
     )
 
 
+def _is_far(view: ApplicationView) -> bool:
+    """Whether the document bears a day of another year than the scheme's and the one before it."""
+    day, year = view.brought.document_date, scheme_of(view.scheme).year
+    return day is not None and day.year not in (year - 1, year)
+
+
 def _own(request: OfficeRequest) -> frozenset[str]:
     return own_organisations(request.actor, request.at)
 
@@ -215,6 +221,7 @@ def _whole(request: OfficeRequest, view: ApplicationView, words: Words) -> dict[
         "story": story(view, words, whole=inside),
         "reason": brought.reason,
         "document": brought.document,
+        "far": inside and view.state in (State.SUBMITTED, State.EXAMINED) and _is_far(view),
         "document_date": "" if brought.document_date is None else brought.document_date.isoformat(),
         "count": plain(view.count),
         "proposed": "" if view.proposed is None else plain(view.proposed),
