@@ -182,6 +182,9 @@ def test_everybody_sees_what_is_meant_for_everybody_until_it_is_withdrawn(city, 
     read(page)
     assert "黄岛区" in page and not NUMBER.findall(page)
     read(text_of(client, "/open/"))
+    assert 'href="/open/"' in text_of(client, "/sign-in/")
+    director = browser(city, "director", moment)
+    assert f'href="/open/{ref}/"' in text_of(director, f"/editions/{ref}/")
     gone = browser(city, "director", moment).post(f"/editions/{ref}/withdraw/", {"reason": "名单有误"})
     assert gone.status_code == 302
     page = text_of(client, f"/open/{ref}/")
