@@ -149,6 +149,27 @@ def test_a_unit_reads_what_was_issued_and_everybody_verifies_it(city: City, run:
     assert "holds no more" in page and "附表有误" not in page
 
 
+def test_what_was_withdrawn_is_prepared_anew_from_the_page_of_its_result(
+    city: City, run: str, moment
+) -> None:
+    ref = ways.published(city, run)
+    refs = letting.prepared(city, ref, letters=("jimo",))
+    for number, one in enumerate(refs, 1):
+        letting.worded(city, one, f"示考办发〔2021〕{number}号")
+        letting.issued(city, one)
+    staff, unit = browser(city, "staff", moment), 'name="unit" value="jimo"'
+    page = text_of(staff, f"/editions/{ref}/papers/")
+    assert "拟制通报" not in page and unit not in page
+    for one in refs:
+        letting.withdrawn(city, one)
+    page = text_of(browser(city, "staff", moment), f"/editions/{ref}/papers/")
+    assert "拟制通报" in page and unit in page
+    asked = {"what": "letters", "unit": ["jimo"]}
+    assert staff.post(f"/editions/{ref}/papers/prepare/", asked).status_code == 302
+    (again,) = [one for one in papers(edition=ref) if one.unit == "jimo" and one.number == 2]
+    assert f'href="/bulletins/{again.ref}/">即墨区' in text_of(staff, f"/editions/{ref}/papers/")
+
+
 def test_verifying_tells_nothing_of_drafts_and_lets_nobody_try_many(
     city: City, run: str, moment, client
 ) -> None:

@@ -40,7 +40,7 @@ from sikao.office.bulletins.actions.taking import SCAN
 from sikao.office.bulletins.document import Kind
 from sikao.office.bulletins.keeping import MEDIA
 from sikao.office.bulletins.queries import MadeView, PaperView, made_of, steps_of, versions_of
-from sikao.office.bulletins.rules import State, lacking
+from sikao.office.bulletins.rules import ALIVE, State, lacking
 from sikao.office.bulletins.stands import issued_files, scan_of, stand_of
 from sikao.office.bulletins.visible import is_within, paper_in_sight, papers_in_sight
 from sikao.office.groundwork.jobs.models import OPEN
@@ -141,12 +141,14 @@ def edition_context(request: OfficeRequest, ref: str) -> dict[str, Any]:
     view = edition_in_sight(request.actor, request.at, ref)
     found = [one for one in papers_in_sight(request.actor, request.at) if one.edition == ref]
     words = Words(request.at, scheme_with(view.digest))
-    letters = {one.unit: one for one in reversed(found) if one.kind is Kind.FEEDBACK}
+    letters = {one.unit: one for one in sorted(found, key=_number) if one.kind is Kind.FEEDBACK}
+    bulletins = [one for one in found if one.kind not in _LETTERS]
     units = own_digests(view.book_sha256, scheme_with(view.digest))
     drafts = [one for one in letters.values() if one.state is State.DRAFT]
     context: dict[str, Any] = {
         "shown": edition_shown(view, request.at),
-        "bulletins": lines_of((one for one in found if one.kind not in _LETTERS), request.at),
+        "bulletins": lines_of(bulletins, request.at),
+        "bulletin_stands": any(one.state in ALIVE for one in bulletins),
         "rulings": lines_of((one for one in found if one.kind is Kind.RULING), request.at),
         "units": [
             UnitLine(unit, words.organisation(unit), _line(letters.get(unit), request.at)) for unit in units
@@ -166,6 +168,11 @@ def edition_context(request: OfficeRequest, ref: str) -> dict[str, Any]:
 
 
 _LETTERS = (Kind.FEEDBACK, Kind.RULING)
+
+
+def _number(view: PaperView) -> int:
+    """Of papers about the same the last one stands: those before were withdrawn."""
+    return view.number
 
 
 def _line(view: PaperView | None, at: datetime) -> Line | None:
