@@ -144,6 +144,9 @@ def test_a_unit_reads_what_was_issued_and_everybody_verifies_it(city: City, run:
     director = browser(city, "director", moment)
     assert director.post(f"{address}withdraw/", {"reason": ""}).status_code == 422
     assert director.post(f"{address}withdraw/", {"reason": "附表有误"}).status_code == 302
+    page = text_of(browser(city, "jimo_s", moment), address)
+    assert "files/pdf/" not in page and "不能再下载" in page, "what would be refused is not offered"
+    assert "files/pdf/" in text_of(browser(city, "staff", moment), address)
     page = text_of(client, f"/en/verify/?code={paper(letter).code}")
     read(page)
     assert "holds no more" in page and "附表有误" not in page

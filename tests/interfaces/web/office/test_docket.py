@@ -52,6 +52,8 @@ def test_a_unit_applies_and_the_office_brings_it_to_a_figure(city: City, moment)
     assert "国务院督查激励" in page and "每项+3分" in page and "国家通报批评" not in page
     wrong = unit.post("/docket/apply/", form(count="3分", files=[scan()]))
     assert wrong.status_code == 422 and "不是可以认定的数量" in wrong.content.decode()
+    dateless = unit.post("/docket/apply/", form(document_date="", files=[scan()])).content.decode()
+    assert "文件日期" in dateless.partition('id="findings"')[2].partition("</section>")[0]
     sent(unit, "/docket/apply/", **form())
     ref = applications(SCHEME)[0].ref
     own = f"/docket/{ref}/"
