@@ -83,6 +83,7 @@ def test_the_office_brings_a_result_on_and_every_page_says_what_comes_next(city,
     early = client.post(f"{address}submit/", {"units": "ranks", "public": "nothing"})
     assert early.status_code == 422
     assert "反馈期到2021-04-09为止" in early.content.decode()
+    assert "一组不超过 14 个单位的还写数值" in early.content.decode()
     assert "Replies of the units" in text_of(client, f"/en{address}")
 
 

@@ -26,6 +26,7 @@ from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.tasks.files import sent
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
+from sikao.office.bulletins.content.tables import MOST_WITH_VALUES
 from sikao.office.groundwork.malware import scanned
 from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou
 from sikao.office.results import actions
@@ -135,6 +136,7 @@ def _confirm(request: OfficeRequest, verb: Verb, ref: str, findings: list[Any]) 
         verb=verb.value,
         name=ACTS[verb].text(lang),
         audience=audience_words(view.audience),
+        most_with_values=MOST_WITH_VALUES,
         levels=[(level.value, level.term.text(lang)) for level in Level],
         runs=[line_of(one, {}) for one in _newer(view)] if verb is Verb.EDITION_RERUN else (),
         asks_run=f"{view.scheme}/{view.checkpoint}",
