@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random  # noqa: TID251 -- the moments come from a stated seed
 from typing import Any
 
@@ -158,12 +158,13 @@ def kill_printers(city: Any, edition: str, kills: int, chance: Random) -> dict[s
 def asked_for(city: Any, edition: str, number: int) -> tuple[str, ...]:
     """All papers of the result; every second time the letters alone, with other numbers."""
     from sikao.office.bulletins import actions  # noqa: PLC0415
+    from sikao.office.groundwork.clock import day_of  # noqa: PLC0415
     from tests.office.bulletins import letting  # noqa: PLC0415
 
     act = {"actor": city.people["staff"], "at": city.now(), "edition": edition}
     if number % 2:
         return actions.prepare_papers(**act, bulletin=True, letters=LETTERS)
-    typed = letting.typed("示考办函〔2021〕#号", on=date(2021, 5, 20))
+    typed = letting.typed("示考办函〔2021〕#号", on=day_of(city.at))
     return actions.number_letters(**act, typed=typed, first=10 * number)
 
 

@@ -104,7 +104,7 @@ def test_what_was_issued_is_taken_as_it_was_issued_by_whom_it_is_for(office, cit
     letting.issued(city, letter)
     shown = told(office, "jimo_s", f"/papers/{letter}")
     assert (shown["state"], shown["document_number"], shown["document_date"]) == (
-        *("issued", "示考办发〔2021〕12号", "2021-04-20"),
+        *("issued", "示考办发〔2021〕12号", "2021-04-10"),
     )
     assert shown["name"]["zh"] == "2020年一季度反馈书" and shown["code"] == code_shown(paper(letter).code)
     assert (shown["content"], shown["edition"]) == (letting.content(letter), edition)
@@ -171,10 +171,15 @@ def test_everybody_verifies_what_went_out_and_learns_nothing_of_drafts(city, run
     letting.worded(city, letter)
     letting.issued(city, letter)
     file = made_of(paper(letter)).files["docx"]
-    by_code, by_file = (
+    by_code, by_file, by_content = (
         nobody.ask("GET", f"/verify?{asked}").json()
-        for asked in (f"code={code_shown(paper(letter).code)}", f"sha256={file}")
+        for asked in (
+            f"code={code_shown(paper(letter).code)}",
+            f"sha256={file}",
+            f"sha256={made_of(paper(letter)).content}",
+        )
     )
+    assert by_code == by_content | {"by": "code"} and by_content["by"] == "content"
     assert by_code == by_file | {"by": "code"} and by_file["by"] == "file" and by_code["holds"]
     assert (by_code["document_number"], by_code["content"]) == (
         *("示考办发〔2021〕12号", letting.content(letter)),

@@ -71,4 +71,6 @@ def test_what_cannot_be_asked_is_said(sikao, home: Path) -> None:
     assert (
         "ledger.no_such_moment" in sikao("run", SCHEME, "--at", "q1", "--moment", "x", *asked, code=1).output
     )
+    for later, said in (("99999999", "ledger.later"), ("9999-12-31", "ledger.later_day")):
+        assert said in sikao("run", SCHEME, "--at", "q1", "--moment", later, *asked, code=1).output
     assert "run.not_there" in sikao("replay", "nothing", "--home", home, code=1).output

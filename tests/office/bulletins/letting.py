@@ -5,15 +5,18 @@ from datetime import date
 from sikao.office.bulletins import actions
 from sikao.office.bulletins.actions.wording import Typed
 from sikao.office.bulletins.queries import made_of, paper
+from sikao.office.groundwork.clock import day_of
 from tests.office.city import City
 from tests.office.results.years import work
 
 HEAD = "示例市综合考核委员会办公室文件"
 SCAN = b"%PDF-1.7 stamped"
+PUBLISHED_ON = date(2021, 4, 10)
+"""The day after the days for replies to the first quarter, on which ``ways.published`` publishes it."""
 
 
 def typed(number: str = "示考办发〔2021〕12号", **more) -> Typed:
-    given = {"head": HEAD, "issuer": "示例市综合考核委员会办公室", "on": date(2021, 4, 20)} | more
+    given = {"head": HEAD, "issuer": "示例市综合考核委员会办公室", "on": PUBLISHED_ON} | more
     return Typed(document_number=number, **given)
 
 
@@ -27,9 +30,9 @@ def prepared(city: City, edition: str, *, letters: tuple[str, ...] = (), bulleti
 
 
 def worded(city: City, ref: str, number: str = "示考办发〔2021〕12号", **passages: str) -> None:
-    """Number, day and passages typed in, the files made anew."""
+    """Number, the city's day and passages typed in, the files made anew."""
     act = {"actor": city.people["staff"], "at": city.now(), "paper": ref, "seen": paper(ref).words}
-    actions.word_paper(**act, typed=typed(number), passages=passages)
+    actions.word_paper(**act, typed=typed(number, on=day_of(city.at)), passages=passages)
     work(city)
 
 

@@ -15,6 +15,7 @@ from sikao.office.bulletins.restoring import document_of
 from sikao.office.bulletins.rules import TABLE, State
 from sikao.office.bulletins.stands import issued_files
 from sikao.office.groundwork.canonical import sha256
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.files import content_of, is_whole
 from sikao.office.groundwork.refusals import Refusal
 from sikao.office.groundwork.verifying import verify
@@ -121,7 +122,11 @@ class Papering(Trying, RuleBasedStateMachine):
     @rule(place=PLACE, who=SOMEBODY, number=NUMBER, passage=PASSAGE, stale=RARELY, working=st.booleans())
     def word(self, place, who, number, passage, stale, working) -> None:
         passages = {} if passage is None else {"intro": passage}
-        given = {"seen": self.one(place).words - stale, "typed": letting.typed(number), "passages": passages}
+        given = {
+            "seen": self.one(place).words - stale,
+            "typed": letting.typed(number, on=day_of(self.city.at)),
+            "passages": passages,
+        }
         self.try_one(actions.word_paper, "word", who or "staff", place, **given)
         if working:
             self.make()
@@ -129,7 +134,7 @@ class Papering(Trying, RuleBasedStateMachine):
     @rule(who=SOMEBODY, number=st.sampled_from(["示考函〔2021〕#号", "示考函〔2021〕1号"]))
     def number_letters(self, who, number) -> None:
         letters = [one.ref for one in papers(edition=self.edition) if one.unit and one.state is State.DRAFT]
-        given = {"edition": self.edition, "typed": letting.typed(number), "first": 1}
+        given = {"edition": self.edition, "typed": letting.typed(number, on=day_of(self.city.at)), "first": 1}
         self.attempt(actions.number_letters, "paper.word", who or "staff", *letters, **given)
         self.make()
 

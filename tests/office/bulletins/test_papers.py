@@ -3,6 +3,7 @@
 import re
 import subprocess
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -79,6 +80,15 @@ def test_a_bulletin_goes_its_whole_way(city: City, run: str) -> None:
     with pytest.raises(NotNow) as early:
         letting.issued(city, bulletin)
     assert codes(early) == ["paper.no_number", "paper.no_day"]
+    act = {"actor": city.people["staff"], "at": city.now(), "paper": bulletin, "seen": 1, "passages": {}}
+    with pytest.raises(NotValid) as ahead:
+        actions.word_paper(**act, typed=letting.typed(on=date(2021, 4, 11)))
+    assert codes(ahead) == ["paper.day_ahead"]  # published on the 10th, which is today
+    actions.word_paper(**act, typed=letting.typed(on=date(2021, 4, 9)))
+    work(city)
+    with pytest.raises(NotNow) as before:
+        letting.issued(city, bulletin)
+    assert codes(before) == ["paper.day_before"]
     letting.worded(city, bulletin, intro="经市委同意，现将一季度综合考核情况通报如下。")
     draft = said(take(city, "staff", bulletin))
     assert "staff2021-04-" in draft and "经市委同意" in draft
@@ -93,7 +103,7 @@ def test_a_bulletin_goes_its_whole_way(city: City, run: str) -> None:
     taken = take(city, "jimo_s", bulletin)
     assert taken == content_of(made.files["pdf"])
     words = said(taken)
-    assert "staff2021" not in words and NUMBER in words and "2021年4月20日" in words
+    assert "staff2021" not in words and NUMBER in words and "2021年4月10日" in words
     assert code_shown(paper(bulletin).code) in words and made.content in words
     assert "84.15" not in words  # 黄岛's points: the units are shown places
     noted = entry(Entry.objects.latest("seq").seq)
@@ -103,6 +113,7 @@ def test_a_bulletin_goes_its_whole_way(city: City, run: str) -> None:
     assert take(city, "jimo_s", bulletin) == taken
     told = genuine(code_shown(paper(bulletin).code))
     assert (told.state, told.number, told.content) == (State.ARCHIVED, NUMBER, made.content)
+    assert genuine(made.content) == replace(told, by=By.CONTENT)
     assert genuine(sha256(taken)).by is By.FILE and genuine(sha256(letting.SCAN)).by is By.SCAN
 
 
@@ -111,7 +122,7 @@ def test_of_a_draft_nothing_is_told_by_code_or_file(city: City, run: str) -> Non
     (letter,) = letting.prepared(city, ref, bulletin=False, letters=("jimo",))
     made = made_of(paper(letter))
     assert genuine(paper(letter).code) is None
-    assert all(genuine(file) is None for file in made.files.values())
+    assert all(genuine(digest) is None for digest in (*made.files.values(), made.content))
     letting.worded(city, letter)
     letting.issued(city, letter)
     assert genuine(paper(letter).code).addressees == "即墨区"
@@ -162,7 +173,7 @@ def test_no_two_papers_in_force_bear_one_number(city: City, run: str) -> None:
     ref = ways.published(city, run)
     first, second = letting.prepared(city, ref, bulletin=False, letters=("jimo", "pingdu"))
     letting.worded(city, first)
-    letting.worded(city, second)
+    letting.worded(city, second, "示考办发[２０２１] 12号")
     letting.issued(city, first)
     with pytest.raises(NotNow) as taken:
         letting.issued(city, second)
@@ -217,10 +228,9 @@ def test_what_was_made_from_another_result_is_not_issued(city: City, run: str) -
     results.publish_edition(actor=city.people["director"], at=city.now(), edition=ref, bound=bound)
     with pytest.raises(NotNow) as old:
         letting.issued(city, letter)
-    assert codes(old) == ["paper.other_content"]
+    assert codes(old) == ["paper.other_content", "paper.day_before"]  # it bears a day before publication
     before = letting.content(letter)
-    actions.prepare_again(actor=city.people["staff"], at=city.now(), paper=letter)
-    work(city)
+    letting.worded(city, letter)
     assert letting.content(letter) != before
     with pytest.raises(NotNow) as unread:
         actions.issue_papers(actor=city.people["director"], at=city.now(), papers={letter: before})

@@ -1,5 +1,6 @@
 """The machine of papers, exhaustively; codes, numbers, and what an edit adds."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -32,8 +33,9 @@ from sikao.office.groundwork.refs import new_ref
 from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou
 from sikao.office.results.stages import State as EditionState
 
+TODAY = date(2021, 4, 20)
 NOW = Basis("b" * 64, "a" * 64)
-READY = Stand(State.DRAFT, 2, "示考办发〔2021〕12号", date(2021, 4, 20), "staff", NOW, NOW, 2, "c" * 64)
+READY = Stand(State.DRAFT, 2, "示考办发〔2021〕12号", TODAY, "staff", TODAY, NOW, NOW, 2, "c" * 64)
 ENDED = {
     EditionState.DROPPED: State.LAPSED,
     EditionState.REPLACED: State.REPLACED,
@@ -90,12 +92,17 @@ def test_what_is_ready_is_issued_by_somebody_else_who_read_it() -> None:
 
 
 def test_all_that_is_lacking_is_said_at_once() -> None:
-    bare = Stand(State.DRAFT, 1, "", None, "staff", Basis("b", "", final=False))
+    bare = Stand(State.DRAFT, 1, "", None, "staff", TODAY, Basis("b", "", final=False))
     codes = [finding.code for finding in lacking(bare)]
     assert codes == ["paper.not_final", "paper.no_number", "paper.no_day", "paper.not_made"]
-    old = Stand(State.DRAFT, 3, "1号", date(2021, 4, 20), "staff", NOW, Basis("b", "a"), 2, "c")
+    old = Stand(State.DRAFT, 3, "1号", date(2021, 4, 20), "staff", TODAY, NOW, Basis("b", "a"), 2, "c")
     assert [finding.code for finding in lacking(old)] == ["paper.not_made", "paper.other_content"]
-    assert lacking(Stand(State.ISSUED, 1, "", None, "staff", NOW)) == ()
+    ahead = replace(READY, on=date(2021, 4, 21))
+    assert [finding.code for finding in lacking(ahead)] == ["paper.day_ahead"]
+    ruled = replace(READY, now=replace(NOW, since=date(2021, 4, 21)))
+    assert [finding.code for finding in lacking(ruled)] == ["paper.day_before"]
+    assert lacking(replace(READY, now=replace(NOW, since=date(2021, 4, 20)))) == []  # the same day
+    assert lacking(Stand(State.ISSUED, 1, "", None, "staff", TODAY, NOW)) == ()
 
 
 @given(st.text(alphabet="-– \t", max_size=4), st.booleans())

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
@@ -15,6 +16,7 @@ from sikao.office.docket.models import Application, Closing, Enclosed, Step
 from sikao.office.docket.queries import ApplicationView, application, applications, year_view
 from sikao.office.docket.stages import COUNTING, TABLE, State
 from sikao.office.docket.visible import applications_in_sight, notices_in_sight
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.verifying import verify
 from sikao.office.ledger.facts import NewEvidence
@@ -271,7 +273,9 @@ class Docketing(Trying, RuleBasedStateMachine):
 
     @rule(which=WHICH, who=SOMEBODY, count=COUNT, reason=REASON, number=st.sampled_from(["1", ""]))
     def by_document(self, which, who, count, reason, number) -> None:
-        paper = ways.PAPER if number else ways.Paper(" ", None, b"", "x.pdf")
+        paper = (
+            replace(ways.PAPER, day=day_of(self.city.at)) if number else ways.Paper(" ", None, b"", "x.pdf")
+        )
         given = {"count": count, "reason": reason, "paper": paper}
         act = actions.decide_application_offline
         self.try_one(act, "decide_offline", who or "staff", which, **given)

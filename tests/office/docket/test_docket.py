@@ -243,6 +243,10 @@ def test_a_decision_that_the_second_does_not_share_is_made_anew(city: City) -> N
 def test_a_meetings_minutes_stand_for_two_people(city: City) -> None:
     ref = ways.ready(city, ways.applied(city))
     told = {"application": ref, "count": "1", "reason": "考核委员会审定", "paper": ways.PAPER}
+    early = told | {"paper": replace(ways.PAPER, day=date(2020, 1, 12))}  # it was brought on the 13th
+    refused(
+        NotValid, "rulebook.paper_early", actions.decide_application_offline, **given(city, "staff", **early)
+    )
     actions.decide_application_offline(**given(city, "staff", **told))
     view = application(ref)
     assert (view.state, view.decision.document) == (State.GRANTED, "考核委员会会议纪要〔2020〕第7号")

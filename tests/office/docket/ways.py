@@ -10,7 +10,7 @@ from sikao.office.rulebook.papers import Paper
 from tests.office.city import SCHEME, City
 
 SCAN = NewEvidence("cd" * 32, "国办通报.pdf", 1000, media="application/pdf", sm3="ef" * 32)
-PAPER = Paper("考核委员会会议纪要〔2020〕第7号", date(2020, 1, 10), b"%PDF-1.7 minutes", "纪要.pdf")
+PAPER = Paper("考核委员会会议纪要〔2020〕第7号", date(2020, 1, 13), b"%PDF-1.7 minutes", "纪要.pdf")
 PRAISE, MEETING = "state_commendations", "national_meetings"
 NATIONAL, PROVINCIAL, TALK = "national_criticisms", "provincial_criticisms", "city_talks"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sikao.office.ledger.naming import documents_in, names_projects, projects_in, sentence_in
+from sikao.office.ledger.naming import documents_in, names_projects, one_number, projects_in, sentence_in
 from sikao.office.ledger.sameness import Circumstances, Mention, Place, Sign, Why, repeated
 
 EVIDENCE, LETTER, NOTE, BRIEFING, MEMBER = (
@@ -256,3 +256,13 @@ def test_projects_are_read_out_of_texts(text: str, names: list[tuple[str, str]])
 
 def test_a_register_of_projects_is_known_by_its_name() -> None:
     assert names_projects("重点项目库") and not names_projects("主导产业")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["示考办发[2020]1号", "示考办发（2020）1号", " 示考办发〔２０２０〕 第01号 ", "示考办发【2020】１号"],
+)
+def test_a_document_number_is_one_however_it_is_typed(typed: str) -> None:
+    assert one_number(typed) == one_number("示考办发〔2020〕1号") == "示考办发〔2020〕1号"
+    assert one_number(f"{typed}（示例）") == "示考办发〔2020〕1号(示例)"
+    assert one_number("No. 2020-1") != one_number("No. 2020-11")

@@ -8,6 +8,7 @@ import pytest
 
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.calendar import end_of
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.notices.models import Notice
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, NotYou
@@ -27,6 +28,7 @@ from sikao.office.results.editions import (
     published as published_ones,
 )
 from sikao.office.results.models import Edition
+from sikao.office.results.queries import run as run_view
 from sikao.office.results.stages import Audience, Level, State
 from tests.office.results import ways
 from tests.office.results.years import computed, revised, unreported
@@ -165,6 +167,9 @@ def test_a_document_stands_for_two_but_its_recorder_does_not_publish(city, run):
     paper = replace(ways.PAPER, day=date(2021, 4, 8))
     without = by(city, "director", ref, bound=bound, paper=ways.PAPER)
     refused(NotValid, "rulebook.paper_incomplete", actions.approve_edition_offline, **without)
+    day = day_of(run_view(run).at)
+    early = by(city, "director", ref, bound=bound, paper=replace(paper, day=day - timedelta(days=1)))
+    refused(NotValid, "rulebook.paper_early", actions.approve_edition_offline, **early)
     actions.approve_edition_offline(**by(city, "director", ref, bound=bound, paper=paper))
     step = steps_of(ref)[-1]
     assert (step.document, step.document_date) == (paper.title, date(2021, 4, 8))

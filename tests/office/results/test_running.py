@@ -73,6 +73,9 @@ def test_what_cannot_be_computed_is_refused(city):
     with pytest.raises(NotNow) as empty:
         ask(city, seq=1)
     assert empty.value.findings[0].code == "run.no_figures"
+    with pytest.raises(NotValid) as later:
+        ask(city, seq=head()[0] + 1)
+    assert later.value.findings[0].code == "ledger.later"
     with pytest.raises(NotValid):
         ask(city, note="长" * 501)
 

@@ -53,7 +53,7 @@ def run(
     from sikao.office.results.rules import RunState  # noqa: PLC0415
 
     with refusals_told():
-        seq = seq_given(moment) if moment else None
+        seq = seq_given(moment, session.at) if moment else None
         ref = actions.ask_run(
             actor=session.actor,
             at=session.at,

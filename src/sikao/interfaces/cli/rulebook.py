@@ -281,7 +281,7 @@ def take(asked: Asked, target: Path, moment: str | None, reason: str | None) -> 
     from sikao.office.rulebook import queries  # noqa: PLC0415
 
     with refusals_told():
-        found, seq = queries.scheme_of(asked.code), seq_given(moment or "")
+        found, seq = queries.scheme_of(asked.code), seq_given(moment or "", session.at)
         figures = figures_as_of(found, seq)
         content = figures_parquet(figures)
         actions.export_figures(

@@ -16,9 +16,10 @@ from sikao.office.bulletins.reviewed import report_of
 from sikao.office.bulletins.ruled import ruled, ruling_of
 from sikao.office.bulletins.rules import Basis, code_shown
 from sikao.office.cycle.months import held_sheet
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotNow
 from sikao.office.results.computing import figures_at
-from sikao.office.results.editions import edition
+from sikao.office.results.editions import edition, published_at
 from sikao.office.results.objections import objection
 from sikao.office.results.stages import State as EditionState
 from sikao.office.rulebook.queries import scheme_with
@@ -36,11 +37,15 @@ def basis_of(view: PaperView) -> Basis:
     """What a paper tells of as it is now; ``NotNow`` where there is nothing to tell yet, or no more."""
     if view.kind is Kind.RULING:
         word = ruled(objection(view.about))
-        return Basis(book=edition(view.edition).book, bound=f"{view.about}:{word.seq}")
+        bound = f"{view.about}:{word.seq}"
+        return Basis(book=edition(view.edition).book, bound=bound, since=day_of(word.at))
     if view.kind is Kind.MONTHLY:
-        return Basis(book=held_sheet(view.about)[0].digest, bound="")
+        held = held_sheet(view.about)[0]
+        return Basis(book=held.digest, bound="", since=held.held_on)
     found = edition(view.edition)
-    return Basis(book=found.book, bound=found.bound, final=found.state is EditionState.PUBLISHED)
+    told = published_at([found.ref]).get(found.ref)
+    since = None if told is None else day_of(told)
+    return Basis(found.book, found.bound, final=found.state is EditionState.PUBLISHED, since=since)
 
 
 def built(view: PaperView, words: WordsView, day: date) -> Document:

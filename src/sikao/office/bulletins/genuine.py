@@ -1,7 +1,8 @@
-"""Whether a paper in somebody's hands is genuine and holds: asked by its code, or by the bytes of its file.
+"""Whether a paper in somebody's hands is genuine and holds: asked by its code, its file, or its content.
 
 Of what never went out nothing is told, not even that it exists. The code is chance and stands in every file,
-so that neither a code nor the bytes of a file can be guessed from what a paper might say.
+so that neither a code nor the bytes of a file can be guessed from what a paper might say. The content digest
+stands on the back page: whoever would guess it has to guess every word and number of the paper with it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ class By(StrEnum):
     CODE = "code"
     FILE = "file"
     SCAN = "scan"
+    CONTENT = "content"
 
     @property
     def term(self) -> Term:
@@ -40,6 +42,7 @@ _BY = {
     By.CODE: Term("校验码", "by its code"),
     By.FILE: Term("电子文件（逐字节一致）", "by its file, to the last byte"),
     By.SCAN: Term("盖章扫描件（逐字节一致）", "by the scan of the stamped paper, to the last byte"),
+    By.CONTENT: Term("末页的内容摘要", "by the digest on its last page"),
 }
 
 
@@ -64,8 +67,9 @@ class Genuine:
 
 
 def genuine(typed: str) -> Genuine | None:
-    """What is known of the paper with a code, or whose file has a SHA-256; ``None`` for anything else."""
-    found = _by_code(code_typed(typed)) or _by_file(digest_typed(typed))
+    """What is known of the paper with a code, or whose file or content has a digest; ``None`` otherwise."""
+    digest = digest_typed(typed)
+    found = _by_code(code_typed(typed)) or _by_file(digest) or _by_content(digest)
     if found is None:
         return None
     row, by = found
@@ -104,6 +108,18 @@ def _by_file(sha256: str) -> tuple[str, By] | None:
     made = Made.objects.filter(one_of).values_list("pk", flat=True)
     step = PaperStep.objects.filter(what=Verb.PAPER_ISSUE.value, made__in=list(made)).first()
     return None if step is None else (step.paper_id, By.FILE)
+
+
+def _by_content(sha256: str) -> tuple[str, By] | None:
+    """The paper issued with this content: of several that say the same the one that holds, else the last."""
+    if not sha256:
+        return None
+    made = Made.objects.filter(content=sha256).values_list("pk", flat=True)
+    steps = PaperStep.objects.filter(what=Verb.PAPER_ISSUE.value, made__in=list(made)).order_by("-entry_id")
+    issued = list(steps.values_list("paper_id", flat=True))
+    holding = {view.ref for view in views(Paper.objects.filter(pk__in=issued)) if view.state.in_force}
+    found = next((ref for ref in issued if ref in holding), next(iter(issued), None))
+    return None if found is None else (found, By.CONTENT)
 
 
 def _ended(view: PaperView) -> datetime | None:

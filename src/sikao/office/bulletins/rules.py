@@ -7,12 +7,12 @@ archived with the scan of what was stamped. What became of the result that it te
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sikao.core.wording import Finding, Severity, Term
+from sikao.core.wording import Finding, Place, Severity, Term
 from sikao.office.accounts.rights.deciding import NOBODY_ELSE, Concerned, Holding, decide
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
@@ -88,12 +88,13 @@ class Basis:
     """What a paper tells of, as it is now, and as it was when the paper was made.
 
     ``book`` is the digest of what the numbers come from, ``bound`` that of what was approved; ``final`` says
-    whether it may go out at all.
+    whether it may go out at all, ``since`` the day on which that came about: published, ruled or held.
     """
 
     book: str
     bound: str
     final: bool = True
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ class Stand:
     """What decides about issuing a paper.
 
     ``made`` and ``made_words`` say from what and with which version of the words its files were made; nothing
-    where there are none. ``content`` is their digest, ``worded_by`` who wrote the words.
+    where there are none. ``content`` is their digest, ``worded_by`` who wrote the words. ``on`` is the day
+    that the paper bears, ``today`` the city's day.
     """
 
     state: State
@@ -109,6 +111,7 @@ class Stand:
     number: str
     on: date | None
     worded_by: str
+    today: date
     now: Basis
     made: Basis | None = None
     made_words: int = 0
@@ -158,7 +161,19 @@ def _lacking(stand: Stand) -> Sequence[Finding]:
         "paper.not_made": made is None or stand.made_words != stand.words,
         "paper.other_content": old and stand.now.final,
     }
-    return [Finding(code, Severity.ERROR) for code, lacks in told.items() if lacks]
+    lacks = [Finding(code, Severity.ERROR) for code, lacks in told.items() if lacks]
+    return [*lacks, *wrong_day(stand.on, stand.today, stand.now.since)]
+
+
+def wrong_day(on: date | None, today: date, since: date | None = None) -> Iterator[Finding]:
+    """What is wrong with the day that a paper bears: after today, or before that of which it tells."""
+    where = Place(path="on")
+    if on is not None and on > today:
+        told = {"day": on.isoformat(), "today": today.isoformat()}
+        yield Finding("paper.day_ahead", Severity.ERROR, where, told)
+    if on is not None and since is not None and on < since:
+        told = {"day": on.isoformat(), "since": since.isoformat()}
+        yield Finding("paper.day_before", Severity.ERROR, where, told)
 
 
 def lacking(stand: Stand) -> Sequence[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sikao.core.scheme.resolving import Resolved
 from sikao.office.accounts.rights.deciding import Concerned
 from sikao.office.accounts.rights.verbs import Verb
@@ -18,13 +20,14 @@ from sikao.office.bulletins.queries import (
     versions_of,
 )
 from sikao.office.bulletins.rules import Basis, Stand
+from sikao.office.groundwork.clock import day_of
 from sikao.office.results.editions import edition
 from sikao.office.results.stages import Level
 from sikao.office.rulebook.queries import scheme_with
 
 
-def stand_of(view: PaperView) -> Stand:
-    """What decides about issuing a paper now."""
+def stand_of(view: PaperView, at: datetime) -> Stand:
+    """What decides about issuing a paper at a moment."""
     words, made = versions_of(view.ref)[-1], made_of(view)
     return Stand(
         state=view.state,
@@ -32,6 +35,7 @@ def stand_of(view: PaperView) -> Stand:
         number=words.document_number,
         on=words.on,
         worded_by=words.person,
+        today=day_of(at),
         now=basis_of(view),
         made=None if made is None else Basis(made.book, made.bound),
         made_words=0 if made is None else made.words,

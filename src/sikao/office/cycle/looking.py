@@ -30,9 +30,9 @@ from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.receipts import Receipt, receipt_of
-from sikao.office.groundwork.refusals import NotThere, NotValid, NotYou
+from sikao.office.groundwork.refusals import NotThere, NotYou
 from sikao.office.ledger.facts import Key, Version
-from sikao.office.ledger.queries import providers_of, sent, versions, versions_in
+from sikao.office.ledger.queries import providers_of, reached, sent, versions, versions_in
 from sikao.office.ledger.searching import Search, figures_found
 
 VISIBLE: Mapping[str, Callable[[Actor, datetime], QuerySet[Any]]] = {
@@ -100,10 +100,7 @@ def figures_for(
     ``None`` is the last entry; one that is still to come raises ``NotValid``: what it says is not known.
     """
     authorise(actor, at, Verb.FIGURE_EXPORT)
-    last = head()[0]
-    if seq is not None and seq > last:
-        raise NotValid.of("ledger.later", seq=seq, last=last)
-    limit = last if seq is None else seq
+    limit = head()[0] if seq is None else reached(seq)
     return limit, *figures_found(Search(owed(scheme).scheme), limit, page, size)
 
 

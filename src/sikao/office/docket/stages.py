@@ -88,6 +88,8 @@ TABLE: dict[tuple[State, Verb], tuple[State, ...]] = {
 }
 VERBS = tuple(dict.fromkeys(verb for _, verb in TABLE))
 """What is done to an application that is there."""
+OWN = (Verb.DOCKET_WITHDRAW, Verb.DOCKET_RESUBMIT)
+"""What whoever brought an application does to it himself."""
 _EXAMINING = frozenset({Verb.DOCKET_EXAMINE, Verb.DOCKET_REEXAMINE, Verb.DOCKET_RETURN})
 _DECIDING = frozenset(
     {Verb.DOCKET_DECIDE, Verb.DOCKET_CONFIRM, Verb.DOCKET_SEND_BACK, Verb.DOCKET_DECIDE_OFFLINE}

@@ -21,7 +21,7 @@ from sikao.office.docket.queries import (
     stand_of,
     under_notice,
 )
-from sikao.office.docket.stages import State
+from sikao.office.docket.stages import OWN, TABLE, State
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotThere
@@ -149,12 +149,14 @@ def objects_for(actor: Actor, at: datetime, view: ApplicationView) -> tuple[str,
     return tuple(unit for unit in units if own is not None and unit in own - said - agreed)
 
 
-def is_own(actor: Actor, at: datetime, view: ApplicationView) -> bool:
-    """Whether somebody may complete or take back an application: he acts for whoever brought it."""
+def own_steps(actor: Actor, at: datetime, view: ApplicationView) -> tuple[Verb, ...]:
+    """Of completing and taking back an application what is open now to somebody who acts for its bringer."""
     reach = _reach(actor, at, Verb.DOCKET_WITHDRAW)
-    if reach is not None:
-        return view.brought_by in reach
-    return not view.brought_by or actor.person in stand_of(view).brought_by
+    if reach is None:
+        own = not view.brought_by or actor.person in stand_of(view).brought_by
+    else:
+        own = view.brought_by in reach
+    return tuple(verb for verb in OWN if own and (view.state, verb) in TABLE)
 
 
 def seen_among(actor: Actor, at: datetime, refs: Collection[str]) -> tuple[str, ...]:

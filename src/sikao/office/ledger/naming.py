@@ -48,12 +48,21 @@ class Named:
     part: str = ""
 
 
+def one_number(typed: str) -> str:
+    """What was typed as a document number, under its one spelling; one of another form without spaces."""
+    return _NUMBER.sub(lambda found: _spelled(*found.groups()), _plain(typed)).casefold()
+
+
+def _spelled(office: str, year: str, number: str) -> str:
+    return f"{office}〔{year}〕{int(number)}号"
+
+
 def documents_in(text: str) -> Iterator[Named]:
     """The numbers of official documents in a text, as 青商函〔2020〕7号."""
     for found in _NUMBER.finditer(_INSIDE.sub("", unicodedata.normalize("NFKC", text))):
         office, year, number = found.groups()
         if kept := _LEAD.split(office)[-1]:
-            one = f"{kept}〔{year}〕{int(number)}号"
+            one = _spelled(kept, year, number)
             yield Named(one, one)
 
 

@@ -15,6 +15,7 @@ from sikao.core.figures.table import COLUMNS, VERSION, Figures
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.office.groundwork.calendar import end_of
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal import head
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.refusals import NotValid
@@ -41,20 +42,31 @@ def seq_at(moment: datetime) -> int:
     return Entry.objects.filter(at__lte=moment).aggregate(last=Max("seq"))["last"] or 0
 
 
-def seq_given(text: str) -> int:
+def seq_given(text: str, at: datetime) -> int:
     """The number of the journal that somebody gave: a number, a day (at its end), or nothing, which is now.
 
-    Raises ``NotValid`` where the text is neither.
+    Raises ``NotValid`` where the text is neither, and where it names what is still to come after ``at``.
     """
-    given, last = text.strip(), head()[0]
+    given = text.strip()
     if not given:
-        return last
+        return head()[0]
     if given.isascii() and given.isdigit() and len(given) < _TOO_MANY_DIGITS:
-        return min(int(given), last)
+        return reached(int(given))
     try:
-        return seq_at(end_of(date.fromisoformat(given)))
+        day = date.fromisoformat(given)
     except ValueError:
         raise NotValid.of("ledger.no_such_moment", given=given) from None
+    if day > day_of(at):
+        raise NotValid.of("ledger.later_day", day=given, today=day_of(at).isoformat())
+    return seq_at(end_of(day))
+
+
+def reached(seq: int) -> int:
+    """A number of the journal; raises ``NotValid`` for one still to come: what it will say is not known."""
+    last = head()[0]
+    if seq > last:
+        raise NotValid.of("ledger.later", seq=str(seq), last=str(last))
+    return seq
 
 
 def last_figure_seq() -> int:

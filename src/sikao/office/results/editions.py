@@ -147,6 +147,21 @@ def stand_of(view: EditionView) -> Stand:
     )
 
 
+def was_done(view: EditionView, verb: Verb, person: str, bound: str) -> bool:
+    """Whether a step that was refused is one that somebody asked for twice, and stands: a second click.
+
+    Published with this very digest, by whomever; approved with it, or given to the units, by this person.
+    """
+    if verb is Verb.EDITION_GIVE:
+        last = steps_of(view.ref)[-1]
+        return view.state is State.FEEDBACK and (last.verb, last.person) == (verb, person)
+    if not bound or bound != view.bound:
+        return False
+    if verb is Verb.EDITION_PUBLISH:
+        return view.state is State.PUBLISHED
+    return verb is Verb.EDITION_APPROVE and person in stand_of(view).approved_by
+
+
 def _uncounted(view: EditionView) -> int:
     """Rulings that changed a figure after the moment of the edition's run."""
     upheld = Word.objects.filter(objection__edition=view.ref, what=ObjectionState.UPHELD.value)

@@ -46,13 +46,19 @@ class Recorded:
         }
 
 
-def recorded(paper: Paper, at: datetime) -> Recorded:
-    """Keep the scan of a paper; ``NotValid`` where title, day or scan is missing, or cannot be so."""
+def recorded(paper: Paper, at: datetime, since: datetime | None = None) -> Recorded:
+    """Keep the scan of a paper; ``NotValid`` where title, day or scan is missing, or cannot be so.
+
+    ``since`` is when that came about which it decides: no meeting decided it on an earlier day.
+    """
     title = check_text(paper.title)
     if not title or paper.day is None or not paper.scan:
         raise NotValid.of("rulebook.paper_incomplete")
     if paper.day > day_of(at):
         raise NotValid.of("rulebook.paper_day", day=paper.day.isoformat())
+    if since is not None and paper.day < day_of(since):
+        first = day_of(since).isoformat()
+        raise NotValid.of("rulebook.paper_early", day=paper.day.isoformat(), first=first)
     media = next((media for start, media in _SCANS.items() if paper.scan.startswith(start)), None)
     if media is None or len(paper.scan) > SCAN_BYTES:
         raise NotValid.of("rulebook.paper_scan", most=str(SCAN_BYTES // 1_000_000))

@@ -26,7 +26,7 @@ from tests.office.results.years import work
 
 __all__ = ["opened", "run"]
 pytestmark = pytest.mark.django_db
-NUMBERING = {"head": letting.HEAD, "issuer": "示例市考核办", "on": "2021-04-20", "first": "7"}
+NUMBERING = {"head": letting.HEAD, "issuer": "示例市考核办", "on": "2021-04-10", "first": "7"}
 DIGEST = re.compile(r'name="content" value="([0-9a-f]{64})"')
 
 
@@ -78,7 +78,10 @@ def test_letters_are_prepared_worded_and_issued_on_pages(city: City, run: str, m
     assert draft.status_code == 200 and "draft" in draft.headers["Content-Disposition"]
     text_of(staff, f"{address}issue/", status=404)  # the director's
     director = browser(city, "director", moment)
-    content = DIGEST.search(text_of(director, f"{address}issue/"))[1]
+    assert "即墨区：这一段有系统用语里没有的数：12.5" in text_of(director, f"/editions/{ref}/papers/")
+    asked = text_of(director, f"{address}issue/")
+    assert "系统用语里没有的数：12.5" in asked  # whoever issues is told what to look at, too
+    content = DIGEST.search(asked)[1]
     assert director.post(f"{address}issue/", {"content": content}).status_code == 302
     ready = re.search(r'name="paper" value="([^"]+)"', text_of(director, f"/editions/{ref}/papers/"))[1]
     assert director.post(f"/editions/{ref}/papers/issue/", {"paper": [ready]}).status_code == 302
@@ -136,12 +139,38 @@ def test_a_unit_reads_what_was_issued_and_everybody_verifies_it(city: City, run:
     read(page)
     assert "真实有效" in page and "即墨区" in page and letting.content(letter) in page
     assert "真实有效" in text_of(client, f"/verify/?code={sha256(letting.SCAN)}")
+    by_content = text_of(client, f"/verify/?code={letting.content(letter).upper()}")
+    assert "真实有效" in by_content and "末页的内容摘要都相同" in by_content
     director = browser(city, "director", moment)
     assert director.post(f"{address}withdraw/", {"reason": ""}).status_code == 422
     assert director.post(f"{address}withdraw/", {"reason": "附表有误"}).status_code == 302
+    page = text_of(browser(city, "jimo_s", moment), address)
+    assert "files/pdf/" not in page and "不能再下载" in page, "what would be refused is not offered"
+    assert "files/pdf/" in text_of(browser(city, "staff", moment), address)
     page = text_of(client, f"/en/verify/?code={paper(letter).code}")
     read(page)
     assert "holds no more" in page and "附表有误" not in page
+
+
+def test_what_was_withdrawn_is_prepared_anew_from_the_page_of_its_result(
+    city: City, run: str, moment
+) -> None:
+    ref = ways.published(city, run)
+    refs = letting.prepared(city, ref, letters=("jimo",))
+    for number, one in enumerate(refs, 1):
+        letting.worded(city, one, f"示考办发〔2021〕{number}号")
+        letting.issued(city, one)
+    staff, unit = browser(city, "staff", moment), 'name="unit" value="jimo"'
+    page = text_of(staff, f"/editions/{ref}/papers/")
+    assert "拟制通报" not in page and unit not in page
+    for one in refs:
+        letting.withdrawn(city, one)
+    page = text_of(browser(city, "staff", moment), f"/editions/{ref}/papers/")
+    assert "拟制通报" in page and unit in page
+    asked = {"what": "letters", "unit": ["jimo"]}
+    assert staff.post(f"/editions/{ref}/papers/prepare/", asked).status_code == 302
+    (again,) = [one for one in papers(edition=ref) if one.unit == "jimo" and one.number == 2]
+    assert f'href="/bulletins/{again.ref}/">即墨区' in text_of(staff, f"/editions/{ref}/papers/")
 
 
 def test_verifying_tells_nothing_of_drafts_and_lets_nobody_try_many(

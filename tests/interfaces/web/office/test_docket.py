@@ -1,11 +1,13 @@
 """Pages of the docket: applying, examining, notice, deciding, the register; what other units see."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from sikao.office.docket import actions
 from sikao.office.docket.queries import application, applications
 from sikao.office.docket.stages import State
 from sikao.office.groundwork.models import Entry
@@ -50,11 +52,16 @@ def test_a_unit_applies_and_the_office_brings_it_to_a_figure(city: City, moment)
     assert "国务院督查激励" in page and "每项+3分" in page and "国家通报批评" not in page
     wrong = unit.post("/docket/apply/", form(count="3分", files=[scan()]))
     assert wrong.status_code == 422 and "不是可以认定的数量" in wrong.content.decode()
+    dateless = unit.post("/docket/apply/", form(document_date="", files=[scan()])).content.decode()
+    assert "文件日期" in dateless.partition('id="findings"')[2].partition("</section>")[0]
     sent(unit, "/docket/apply/", **form())
     ref = applications(SCHEME)[0].ref
     own = f"/docket/{ref}/"
     told = {"count": "1", "reason": "属实"}
     assert "加减分待初审" in text_of(browser(city, "staff", moment), "/")
+    assert "不在考核年度和上一年内" not in text_of(browser(city, "staff", moment), own)
+    old = ways.applied(city, matter="上一届的表彰", document_date=date(2018, 12, 31))
+    assert "2018-12-31 不在考核年度和上一年内" in text_of(browser(city, "staff", moment), f"/docket/{old}/")
     sent(browser(city, "staff", moment), f"{own}examine/", **told)
     sent(browser(city, "other", moment), f"{own}reexamine/", **told)
     staff = browser(city, "staff", moment)
@@ -86,6 +93,27 @@ def test_other_units_see_of_a_notice_what_it_is_about_and_nothing_else(city: Cit
     assert "由我市牵头" in text_of(browser(city, "staff", moment), f"/docket/{ref}/")
     assert "由我市牵头" not in text_of(browser(city, "jimo_s", moment), f"/docket/{ref}/")
     assert "提出意见，审定时答复" in text_of(browser(city, "laixi_s", moment), f"/docket/{ref}/")
+
+
+def test_whoever_brought_an_application_takes_it_back_or_completes_it_by_the_page(city: City, moment) -> None:
+    """Until it is decided, as the table of rights has it; nobody else is offered it."""
+    again = "重新提交"
+    ref = ways.applied(city)
+    own = f"/docket/{ref}/"
+    back = f'action="{own}withdraw/"'
+    for step in (lambda: None, lambda: ways.examined(city, ref), lambda: ways.shown(city, ref)):
+        step()
+        assert all(back in text_of(browser(city, who, moment), own) for who in ("jimo_r", "jimo_s"))
+        assert not any(back in text_of(browser(city, who, moment), own) for who in ("staff", "leader"))
+    other = ways.applied(city, matter="另一件")
+    act = {"actor": city.people["staff"], "at": city.now(), "application": other}
+    actions.return_application(**act, reason="缺文件")
+    page = text_of(browser(city, "jimo_r", moment), f"/docket/{other}/")
+    assert again in page and back.replace(ref, other) in page
+    unit = browser(city, "jimo_s", moment)
+    sent(unit, f"{own}withdraw/", reason="报错了")
+    assert application(ref).state is State.WITHDRAWN
+    assert back not in text_of(browser(city, "jimo_s", moment), own)
 
 
 def test_a_body_that_brings_a_deduction_sees_no_sum_of_the_unit(city: City, moment) -> None:

@@ -14,7 +14,7 @@ from sikao.office.groundwork.canonical import sha256
 from sikao.office.groundwork.journal.reading import entry
 from sikao.office.groundwork.models import Entry
 from sikao.office.results import actions
-from sikao.office.results.editions import edition
+from sikao.office.results.editions import edition, steps_of
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.objections import objections
 from sikao.office.results.stages import State
@@ -47,6 +47,11 @@ def run(opened: tuple[City, str], city: City) -> str:
     return opened[1]
 
 
+def main_of(response) -> str:
+    """What a page says, without its frame."""
+    return response.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
 def others_totals(ref: str, unit: str) -> set[str]:
     """The totals of the other districts, as a page would write them; only such as the unit has nowhere."""
     book = kept_book(edition(ref).book_sha256)
@@ -71,13 +76,15 @@ def test_the_office_brings_a_result_on_and_every_page_says_what_comes_next(city,
         read(text_of(client, f"{address}{step}/"))
     assert "这个节点还没有数据更新的测算" in text_of(client, f"{address}rerun/")
     text_of(client, f"{address}publish/", status=404)  # the director's
-    assert client.post(f"{address}give/").headers["Location"] == f"{address}?done=1"
+    for _ in range(2):
+        assert client.post(f"{address}give/").headers["Location"] == f"{address}?done=1"
     page = text_of(client, address)
     assert "还有 19 个单位没有回复" in page
     assert f"{address}submit/" not in page  # the units have days to reply yet
     early = client.post(f"{address}submit/", {"units": "ranks", "public": "nothing"})
     assert early.status_code == 422
     assert "反馈期到2021-04-09为止" in early.content.decode()
+    assert "一组不超过 14 个单位的还写数值" in early.content.decode()
     assert "Replies of the units" in text_of(client, f"/en{address}")
 
 
@@ -160,12 +167,24 @@ def test_two_approve_and_the_director_publishes_for_those_who_are_meant_to_see_i
         client = browser(city, who, moment)
         assert "结果待审定" in text_of(client, "/")
         read(text_of(client, f"/editions/{ref}/approve/"))
-        assert client.post(f"/editions/{ref}/approve/", {"bound": bound}).status_code == 302
+        approve, other = f"/editions/{ref}/approve/", {"bound": "0" * 64}
+        twice = [client.post(approve, {"bound": bound}).headers["Location"] for _ in range(2)]
+        assert twice == [f"/editions/{ref}/?done=1"] * 2  # the second click finds it done
+        assert client.post(approve, other).status_code == 409
     unit = browser(city, "jimo_s", moment)
     assert "还没有发布的结果" in text_of(unit, "/published/")
     text_of(unit, f"/published/{ref}/", status=404)
     director = browser(city, "director", moment)
-    assert director.post(f"/editions/{ref}/publish/", {"bound": bound}).status_code == 302
+    publish = f"/editions/{ref}/publish/"
+    twice = [director.post(publish, {"bound": bound}).headers["Location"] for _ in range(2)]
+    assert twice == [f"/editions/{ref}/?done=1"] * 2
+    refused = director.post(publish, other)
+    assert refused.status_code == 409 and "<button" not in main_of(refused), (
+        "published already: nothing to do"
+    )
+    assert f'href="/editions/{ref}/"' in main_of(refused)
+    steps = [step.verb.value for step in steps_of(ref)[-3:]]
+    assert steps == ["edition.approve", "edition.approve", "edition.publish"]
     page = text_of(browser(city, "jimo_s", moment), f"/published/{ref}/")
     read(page)
     assert "黄岛区" in page and "得分</th>" not in page
@@ -181,6 +200,9 @@ def test_everybody_sees_what_is_meant_for_everybody_until_it_is_withdrawn(city, 
     read(page)
     assert "黄岛区" in page and not NUMBER.findall(page)
     read(text_of(client, "/open/"))
+    assert 'href="/open/"' in text_of(client, "/sign-in/")
+    director = browser(city, "director", moment)
+    assert f'href="/open/{ref}/"' in text_of(director, f"/editions/{ref}/")
     gone = browser(city, "director", moment).post(f"/editions/{ref}/withdraw/", {"reason": "名单有误"})
     assert gone.status_code == 302
     page = text_of(client, f"/open/{ref}/")

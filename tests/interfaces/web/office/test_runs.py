@@ -95,6 +95,10 @@ def test_what_is_refused_says_why(city: City, moment) -> None:
     client = browser(city, "staff", moment)
     wrong = client.post("/runs/ask/", ASK | {"moment": "昨天"})
     assert wrong.status_code == 422 and "日志序号" in wrong.content.decode()
+    # Neither a day nor a number that is still to come is now: no run opens, no note is dropped.
+    for later, said in ((f"{city.at:%Y}-12-31", "晚于今天"), ("99999999", "日志还没有第 99999999 条")):
+        ahead = client.post("/runs/ask/", ASK | {"moment": later})
+        assert ahead.status_code == 422 and said in ahead.content.decode()
     assert client.post("/runs/ask/", ASK | {"what": f"{SCHEME}/q9"}).status_code == 422
     assert client.get("/runs/nothing/").status_code == 404
     assert client.get(f"/results/{SCHEME}--nothing/q1/").status_code == 404

@@ -112,6 +112,18 @@ MESSAGES = {
         "在“修改文字”中填写。",
         "Type it in with the words.",
     ),
+    "paper.day_ahead": Message(
+        "成文日期 {day} 晚于今天（{today}）。",
+        "The paper's date {day} lies after today, {today}.",
+        "成文日期是签发的日子：请改成今天或以前的日期。",
+        "A paper bears the day on which it is signed: give today or an earlier day.",
+    ),
+    "paper.day_before": Message(
+        "成文日期 {day} 早于所写的事：结果发布、裁定或调度会的日期是 {since}。",
+        "The paper's date {day} lies before what it tells of, which came about on {since}.",
+        "请在“修改文字”中改成 {since} 或以后的日期。",
+        "Change it with the words to {since} or a later day.",
+    ),
     "paper.not_made": Message(
         "还没有按最后一版文字排版。",
         "It is not set with the last version of its words yet.",
@@ -173,10 +185,10 @@ MESSAGES = {
         "Check the code or the file; if it still does not match, do not rely on it and tell the office.",
     ),
     "verify.malformed": Message(
-        "这不是校验码，也不是文件摘要。",
-        "This is neither a verification code nor the digest of a file.",
-        "校验码在公文末页，16 位字母和数字；文件摘要是 64 位的 SHA-256。",
-        "The code stands on the last page: 16 letters and digits; a digest is a SHA-256 of 64 digits.",
+        "这不是校验码，也不是摘要。",
+        "This is neither a verification code nor a digest.",
+        "校验码在公文末页，16 位字母和数字；内容摘要和文件摘要是 64 位的 SHA-256。",
+        "The code stands on the last page: 16 letters and digits; a digest, of content or file, has 64.",
     ),
     "verify.too_many": Message(
         "查询过于频繁。",

@@ -15,4 +15,10 @@ MESSAGES = {
         "请写日志序号（如 128）或日期（如 2020-07-18）；留空就是现在。",
         "Write a number of the journal (128) or a day (2020-07-18); empty means now.",
     ),
+    "ledger.later_day": Message(
+        "{day} 晚于今天（{today}），那时的数据还不知道。",
+        "{day} lies after today, {today}: what the figures will be is not known.",
+        "请写今天或以前的日期；留空就是现在。",
+        "Give today or an earlier day; empty means now.",
+    ),
 }

@@ -147,6 +147,12 @@ MESSAGES = {
         "请核对文件上的日期。",
         "Check the date on the document.",
     ),
+    "rulebook.paper_early": Message(
+        "文件日期 {day} 早于所审定的内容：它在 {first} 才有。",
+        "The document's date {day} lies before what it decides, which was there on {first} at the earliest.",
+        "请核对文件上的日期；文件审定的是别的内容的，不能登记在这里。",
+        "Check the date on the document; one that decided something else does not belong here.",
+    ),
     "rulebook.paper_scan": Message(
         "扫描件须是 PDF、PNG 或 JPEG 文件，不超过 {most} MB。",
         "The scan must be a PDF, PNG or JPEG file of at most {most} MB.",

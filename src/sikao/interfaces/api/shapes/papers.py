@@ -25,7 +25,7 @@ class PapersWanted(Schema):
 
 
 class PaperAsked(Schema):
-    """The paper in hand: the code on its back page or the SHA-256 of one of its files; one of the two."""
+    """The paper in hand: the code on its back page, or the digest there or of one of its files."""
 
     code: Annotated[str, Field(pattern=NO_NUL, max_length=200)] | None = None
     sha256: Sha256 | None = None
@@ -100,7 +100,7 @@ class PaperVerified(Schema):
     """A paper that went out, to be compared with the one in hand; ``holds`` says whether it still does.
 
     ``by`` says how it was recognised: by its ``code``, or to the last byte by its ``file`` or the ``scan`` of
-    the stamped paper. ``content`` is the digest on its back page.
+    the stamped paper, or by the digest of its ``content``. ``content`` is the digest on its back page.
     """
 
     by: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 import polars as pl
@@ -81,10 +82,10 @@ def search(request: OfficeRequest) -> HttpResponse:
         return paint_office(request, "office/figures/none.html", section=SECTION)
     findings, status = [], 200
     try:
-        asked = _asked(asked_now(request))
+        asked = _asked(asked_now(request), request.at)
     except NotValid as refusal:
         findings, status = lines(refusal.findings), 422
-        asked = _asked(asked_now(request), as_of="")
+        asked = _asked(asked_now(request), request.at, as_of="")
     page, words, kept = forms.page(request), Words(request.at, asked.scheme), forms.kept(request)
     frame, total = figures_found(asked.search, asked.seq, page, PAGE)
     return paint_office(
@@ -116,7 +117,7 @@ def export(request: OfficeRequest) -> HttpResponse:
 
 def figures_list(question: Question) -> Table:
     """The figures that a question is about, as of the number of the journal that it asks for."""
-    asked = _asked(question)
+    asked = _asked(question, question.at)
     words = Words(question.at, asked.scheme)
     heads = (
         *(gettext("单位"), gettext("数据项"), gettext("类型"), gettext("期间"), gettext("数值")),
@@ -138,7 +139,7 @@ def _rows(asked: Asked, words: Words) -> Iterator[tuple[Value, ...]]:
         )
 
 
-def _asked(question: Question, as_of: str | None = None) -> Asked:
+def _asked(question: Question, at: datetime, as_of: str | None = None) -> Asked:
     given = question.given
     codes = [one.code for one in reversed(sealed_all())]
     code = given.get("scheme") or (codes[0] if codes else "")
@@ -151,7 +152,7 @@ def _asked(question: Question, as_of: str | None = None) -> Asked:
         item=given.get("item", ""),
         period=given.get("period", ""),
         as_of=moment,
-        seq=seq_given(moment) if moment else question.seq,
+        seq=seq_given(moment, at) if moment else question.seq,
         is_now=not moment,
     )
 

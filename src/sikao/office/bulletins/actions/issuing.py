@@ -9,16 +9,16 @@ from django.db import IntegrityError, transaction
 
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.bulletins.actions.common import Act, begin, begin_all, move, note
-from sikao.office.bulletins.models import PaperStep
+from sikao.office.bulletins.models import Paper, PaperStep
 from sikao.office.bulletins.queries import StepView, made_of
-from sikao.office.bulletins.rules import KIND, check_issue
+from sikao.office.bulletins.rules import IN_FORCE, KIND, check_issue
 from sikao.office.bulletins.stands import issued_step, stand_of
 from sikao.office.bulletins.telling import tell_issued, tell_withdrawn
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
-from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.files import is_whole
 from sikao.office.groundwork.refusals import NotNow, NotThere
+from sikao.office.ledger.naming import one_number
 from sikao.office.rulebook.papers import Paper as Scanned
 from sikao.office.rulebook.papers import recorded
 from sikao.office.rulebook.rules import check_text
@@ -33,11 +33,12 @@ def issue_papers(*, actor: Actor, at: datetime, papers: Mapping[str, str]) -> No
     """
     for act in begin_all(actor, at, Verb.PAPER_ISSUE, list(papers)):
         after = act.after
-        stand = stand_of(act.view)
+        stand = stand_of(act.view, at)
         check_issue(stand, actor.person, papers[act.row.ref])
         made = made_of(act.view)
         if made is None or stand.on is None or not all(map(is_whole, made.files.values())):
             raise NotNow.of("paper.file_lost", file=act.row.ref)
+        _check_number(stand.number)
         step = _step(act, made.ref, stand.number, stand.on)
         try:
             with transaction.atomic():
@@ -48,14 +49,22 @@ def issue_papers(*, actor: Actor, at: datetime, papers: Mapping[str, str]) -> No
         tell_issued(act.view, stand.number, at)
 
 
+def _check_number(number: str) -> None:
+    """``NotNow`` where a paper in force bears a number, however its brackets, digits and spaces are typed."""
+    rows = Paper.objects.filter(state__in=[state.value for state in IN_FORCE])
+    borne = rows.exclude(document_number="").values_list("document_number", flat=True)
+    other = next((one for one in borne if one_number(one) == one_number(number)), None)
+    if other is not None:
+        raise NotNow.of("paper.number_taken", number=other)
+
+
 @action(Verb.PAPER_ARCHIVE, KIND, "paper")
 def archive_paper(*, actor: Actor, at: datetime, paper: str, scan: bytes, scan_name: str) -> None:
     """Archive the scan of a paper as it was stamped; from here on it is the issued version."""
     act = begin(actor, at, Verb.PAPER_ARCHIVE, paper)
     after = act.after
     issued = _issued(act)
-    day = min(issued.on, day_of(at))  # a paper may bear a day to come
-    kept = recorded(Scanned(issued.document_number, day, scan, scan_name), at)
+    kept = recorded(Scanned(issued.document_number, issued.on, scan, scan_name), at)
     step = _step(act, issued.made, issued.document_number, issued.on)
     step.scan_sha256, step.scan_name = kept.scan.sha256, kept.scan.name
     act.close(after, step, kept.scan)

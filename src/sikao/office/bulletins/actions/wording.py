@@ -15,10 +15,11 @@ from sikao.office.bulletins.keeping import kept_bytes
 from sikao.office.bulletins.models import Paper, Words
 from sikao.office.bulletins.queries import WordsView, made_of, papers, versions_of
 from sikao.office.bulletins.restoring import document_of
-from sikao.office.bulletins.rules import KIND, LONGEST, State, numbered
+from sikao.office.bulletins.rules import KIND, LONGEST, State, numbered, wrong_day
 from sikao.office.groundwork.action import action
 from sikao.office.groundwork.actor import Actor
 from sikao.office.groundwork.canonical import canonical
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
 from sikao.office.results.editions import edition as edition_view
 from sikao.office.results.own_results import own_digests
@@ -54,7 +55,7 @@ def word_paper(
     after = act.after
     if seen != act.view.words:
         raise NotNow.of("paper.changed")
-    _check_typed(typed)
+    _check_typed(typed, at)
     words = _next(act.row, typed, _edits(act, passages), actor.person)
     job = ask_for_files([act.row], actor, at)
     act.close(after, words, words=words.number, job=job)
@@ -75,7 +76,7 @@ def number_letters(*, actor: Actor, at: datetime, edition: str, typed: Typed, fi
         raise NotThere.of("paper.not_there")
     acts = begin_all(actor, at, Verb.PAPER_WORD, [one.ref for one in drafts])
     acts.sort(key=lambda act: order.index(act.view.unit))
-    _check_typed(typed)
+    _check_typed(typed, at)
     numbers = numbered(typed.document_number, first, len(acts))
     job = ask_for_files([act.row for act in acts], actor, at)
     for act, number in zip(acts, numbers, strict=True):
@@ -135,8 +136,8 @@ def own_document(act: Act) -> Document:
     return document_of(kept_bytes(made.own_sha256))
 
 
-def _check_typed(typed: Typed) -> None:
-    """The head and the signature are needed, and nothing is too long for its line; all findings at once."""
+def _check_typed(typed: Typed, at: datetime) -> None:
+    """Head and signature are needed, nothing is too long for its line, no day ahead; all findings at once."""
     lines = {
         "head": (typed.head, LONGEST),
         "issuer": (typed.issuer, LONGEST),
@@ -145,7 +146,7 @@ def _check_typed(typed: Typed) -> None:
         "printed_by": (typed.printed_by, LONGEST),
         "further": (typed.further, LONGEST_LIST),
     }
-    found = []
+    found = [*wrong_day(typed.on, day_of(at))]
     for name, (text, most) in lines.items():
         cleaned = text.strip()
         if not cleaned and name in ("head", "issuer"):

@@ -16,7 +16,8 @@ from sikao.office.bulletins.phrases import decimal_text, points_text
 RISEN, FALLEN, LEVEL = "↑", "↓", "→"
 DOUBTED = "※"
 _EMPTY = Cell("")
-_MOST_WITH_VALUES = 14
+MOST_WITH_VALUES = 14
+"""In a group of more units there is no room for values beside places and points."""
 _SAID = {
     "indicator": Term("指标", "Indicator"),
     "full": Term("分值", "Full"),
@@ -62,7 +63,7 @@ def _say(word: str, lang: Language) -> str:
 def _parts(standing: Standing) -> list[tuple[str, int]]:
     """What stands below each unit, and how wide. Beside many units there is no room for values."""
     told = []
-    if len(standing.units) <= _MOST_WITH_VALUES and any(
+    if len(standing.units) <= MOST_WITH_VALUES and any(
         cell.measure is not None for row in standing.rows for cell in row.cells.values()
     ):
         told.append(("value", 12))

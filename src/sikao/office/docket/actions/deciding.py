@@ -79,12 +79,15 @@ def send_decision_back(*, actor: Actor, at: datetime, application: str, bound: s
 def decide_application_offline(
     *, actor: Actor, at: datetime, application: str, count: str, reason: str, paper: Paper
 ) -> None:
-    """Record what a meeting decided, with the document's number, day and scan."""
+    """Record what a meeting decided, with the document's number, day and scan.
+
+    ``NotValid`` for a document of an earlier day than that on which the application was brought.
+    """
     act = begin(actor, at, Verb.DOCKET_DECIDE_OFFLINE, application)
     check_notice_over(act.stand, at)
     decided, why = counted(count, nothing=True), checked_text(reason)
     outcome = check_decision(act.stand, decided)
-    document = recorded(paper, at)
+    document = recorded(paper, at, act.view.steps[0].at)
     basis = Basis(actor.person, "", why, document.title, document.day)
     _settle(act, outcome, decided, basis, document=document)
 

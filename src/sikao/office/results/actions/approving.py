@@ -110,12 +110,16 @@ def approve_edition(*, actor: Actor, at: datetime, edition: str, bound: str) -> 
 
 @action(Verb.EDITION_APPROVE_OFFLINE, KIND, "edition")
 def approve_edition_offline(*, actor: Actor, at: datetime, edition: str, bound: str, paper: Paper) -> None:
-    """Record that a meeting approved what was submitted, with the document's scan."""
+    """Record that a meeting approved what was submitted, with the document's scan.
+
+    ``NotValid`` for a document of an earlier day than the run whose book it approves.
+    """
     act = begin(actor, at, Verb.EDITION_APPROVE_OFFLINE, edition)
     check_same(act.stand, bound)
     after = act.after
-    book_of(run_view(act.view.run))
-    document = recorded(paper, at)
+    computed = run_view(act.view.run)
+    book_of(computed)
+    document = recorded(paper, at, computed.at)
     settle(act.row, at)
     tell_city(act.row, OFFICE, "notice.result_approved", at, but=actor.person)
     act.close(after, act.step(bound=bound, **document.columns()), document.scan)

@@ -18,7 +18,7 @@ from sikao.office.groundwork.canonical import canonical
 from sikao.office.groundwork.jobs.queue import enqueue
 from sikao.office.groundwork.journal import Subject, head, write
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid
-from sikao.office.ledger.queries import figure_seq_at
+from sikao.office.ledger.queries import figure_seq_at, reached
 from sikao.office.results.computing import Calculated
 from sikao.office.results.keeping import Kept
 from sikao.office.results.models import Computed, Failed, Run
@@ -37,7 +37,7 @@ def ask_run(
 ) -> str:
     """Ask for a run on figures as of an entry (default: now), by the version in force for the checkpoint.
 
-    Returns its reference.
+    Returns its reference; ``NotValid`` for an entry that is still to come.
 
     An entry stands for all that follow without changing a figure, so that the same question has one answer:
     a run that stands already is the answer, one that failed is tried again.
@@ -51,7 +51,7 @@ def ask_run(
         check_checkpoint(scheme_in(binding), checkpoint)
     except FindingsError as unknown:
         raise NotValid(unknown.findings) from unknown
-    as_of = figure_seq_at(head()[0] if seq is None else seq)
+    as_of = figure_seq_at(head()[0] if seq is None else reached(seq))
     if as_of == 0:
         raise NotNow.of("run.no_figures", scheme=scheme)
     before = run_like(binding.digest, checkpoint, as_of)

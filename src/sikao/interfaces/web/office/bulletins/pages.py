@@ -22,6 +22,7 @@ from sikao.interfaces.web.office.bulletins.shown import (
     file_name,
     files_of,
     happenings,
+    may_take,
     nexts,
     texts_of,
     warnings_of,
@@ -40,7 +41,7 @@ from sikao.office.bulletins.actions.taking import SCAN
 from sikao.office.bulletins.document import Kind
 from sikao.office.bulletins.keeping import MEDIA
 from sikao.office.bulletins.queries import MadeView, PaperView, made_of, steps_of, versions_of
-from sikao.office.bulletins.rules import State, lacking
+from sikao.office.bulletins.rules import ALIVE, State, lacking
 from sikao.office.bulletins.stands import issued_files, scan_of, stand_of
 from sikao.office.bulletins.visible import is_within, paper_in_sight, papers_in_sight
 from sikao.office.groundwork.jobs.models import OPEN
@@ -141,21 +142,24 @@ def edition_context(request: OfficeRequest, ref: str) -> dict[str, Any]:
     view = edition_in_sight(request.actor, request.at, ref)
     found = [one for one in papers_in_sight(request.actor, request.at) if one.edition == ref]
     words = Words(request.at, scheme_with(view.digest))
-    letters = {one.unit: one for one in reversed(found) if one.kind is Kind.FEEDBACK}
+    letters = {one.unit: one for one in sorted(found, key=_number) if one.kind is Kind.FEEDBACK}
+    bulletins = [one for one in found if one.kind not in _LETTERS]
     units = own_digests(view.book_sha256, scheme_with(view.digest))
     drafts = [one for one in letters.values() if one.state is State.DRAFT]
     context: dict[str, Any] = {
         "shown": edition_shown(view, request.at),
-        "bulletins": lines_of((one for one in found if one.kind not in _LETTERS), request.at),
+        "bulletins": lines_of(bulletins, request.at),
+        "bulletin_stands": any(one.state in ALIVE for one in bulletins),
         "rulings": lines_of((one for one in found if one.kind is Kind.RULING), request.at),
         "units": [
             UnitLine(unit, words.organisation(unit), _line(letters.get(unit), request.at)) for unit in units
         ],
         "drafts": len(drafts),
-        "ready": _ready(drafts),
+        "ready": _ready(drafts, request.at),
         "holds": view.state.under_way or view.state.value == "published",
         "usual": versions_of(drafts[0].ref)[-1] if drafts else None,
-        "lacks": _lacks(drafts, words),
+        "lacks": _lacks(drafts, words, request.at),
+        "warned": _warned(drafts, words),
     }
     job = _busy(found)
     if job is not None:
@@ -165,6 +169,11 @@ def edition_context(request: OfficeRequest, ref: str) -> dict[str, Any]:
 
 
 _LETTERS = (Kind.FEEDBACK, Kind.RULING)
+
+
+def _number(view: PaperView) -> int:
+    """Of papers about the same the last one stands: those before were withdrawn."""
+    return view.number
 
 
 def _line(view: PaperView | None, at: datetime) -> Line | None:
@@ -179,23 +188,39 @@ def _busy(found: Iterable[PaperView]) -> JobView | None:
     return next(iter([*waiting, *failed]), None)
 
 
-def _ready(drafts: Iterable[PaperView]) -> list[tuple[str, str]]:
+def _ready(drafts: Iterable[PaperView], at: datetime) -> list[tuple[str, str]]:
     """The letters that lack nothing, each with the digest that issuing names."""
     return [
-        (one.ref, stand.content) for one in drafts if (stand := stand_of(one)).content and not lacking(stand)
+        (one.ref, stand.content)
+        for one in drafts
+        if (stand := stand_of(one, at)).content and not lacking(stand)
     ]
 
 
-def _lacks(drafts: list[PaperView], words: Words) -> list[str]:
+def _lacks(drafts: list[PaperView], words: Words, at: datetime) -> list[str]:
     """What the letters still lack before they can be issued, with how many of them."""
     counted: dict[str, list[str]] = {}
     for one in drafts:
-        for finding in lacking(stand_of(one)):
+        for finding in lacking(stand_of(one, at)):
             counted.setdefault(finding.what(language()), []).append(words.organisation(one.unit))
     return [
         gettext("%(what)s（%(n)s）") % {"what": text.rstrip("。."), "n": len(units)}
         for text, units in counted.items()
     ]
+
+
+def _warned(drafts: list[PaperView], words: Words) -> list[str]:
+    """What is to be looked at once more in the letters that somebody edited, each with its unit."""
+    told = []
+    for one in drafts:
+        made, last = made_of(one), versions_of(one.ref)[-1]
+        if made is not None and last.edits:
+            unit = words.organisation(one.unit)
+            warned = warnings_of(texts_of(made, last))
+            told += [
+                gettext("%(unit)s：%(what)s") % {"unit": unit, "what": f.what(language())} for f in warned
+            ]
+    return told
 
 
 @require_safe
@@ -228,7 +253,7 @@ def paper_context(request: OfficeRequest, view: PaperView) -> dict[str, Any]:
         "within": within,
         "busy": busy,
         "steps": nexts(view, signed, busy=busy),
-        "files": files_of(view, made, language()),
+        "files": files_of(view, made, language()) if may_take(view, signed) else [],
         "made": made,
         "code": code_of(view),
         "history": happenings(steps_of(view.ref), named=within),
@@ -236,7 +261,7 @@ def paper_context(request: OfficeRequest, view: PaperView) -> dict[str, Any]:
         "about": _about(view) if within else ("", ""),
     }
     if within:
-        context |= _within(view, made)
+        context |= _within(view, made, request.at)
     if job is not None and job.state is not JobState.DONE:
         address = reverse("bulletin-part", kwargs={"ref": view.ref})
         context |= job_context(request, job, address, OUTCOME)
@@ -252,7 +277,7 @@ def _about(view: PaperView) -> tuple[str, str]:
     return gettext("这个结果的公文"), reverse("edition-papers", kwargs={"ref": view.edition})
 
 
-def _within(view: PaperView, made: MadeView | None) -> dict[str, Any]:
+def _within(view: PaperView, made: MadeView | None, at: datetime) -> dict[str, Any]:
     versions = versions_of(view.ref)
     names = person_names(frozenset(one.person for one in versions))
     words, lang = versions[-1], language()
@@ -260,7 +285,7 @@ def _within(view: PaperView, made: MadeView | None) -> dict[str, Any]:
     return {
         "words": words,
         "on": day_shown(words.on),
-        "lacks": [finding_line(one, lang) for one in _lacking(view)],
+        "lacks": [finding_line(one, lang) for one in _lacking(view, at)],
         "warned": [finding_line(one, lang) for one in warnings_of(texts)],
         "edited": sum(text.edited for text in texts),
         "versions": [
@@ -270,12 +295,12 @@ def _within(view: PaperView, made: MadeView | None) -> dict[str, Any]:
     }
 
 
-def _lacking(view: PaperView) -> Iterable[Any]:
+def _lacking(view: PaperView, at: datetime) -> Iterable[Any]:
     """What a draft still lacks; of one whose result is damaged that is said instead."""
     if view.state is not State.DRAFT:
         return ()
     try:
-        return lacking(stand_of(view))
+        return lacking(stand_of(view, at))
     except NotNow as refused:
         return refused.findings
 

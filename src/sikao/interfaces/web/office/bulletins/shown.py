@@ -14,6 +14,7 @@ from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import Signed
 from sikao.interfaces.web.office.worded import moment_words
 from sikao.office.accounts.queries import person_names
+from sikao.office.accounts.rights.deciding import decide
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.bulletins.document import Document
@@ -24,6 +25,7 @@ from sikao.office.bulletins.queries import MadeView, PaperView, StepView, WordsV
 from sikao.office.bulletins.restoring import document_of
 from sikao.office.bulletins.rules import code_shown, new_numbers, open_to
 from sikao.office.bulletins.stands import concerned_by, scan_of
+from sikao.office.groundwork.refusals import Refusal
 
 SECTION = "bulletins"
 PAGES = {
@@ -124,6 +126,15 @@ def files_of(view: PaperView, made: MadeView | None, lang: Language) -> list[Fil
         shown = sha256 if view.state.went_out else ""
         found.append(File(FORMS[form], _file(view, form), shown, main=not found and form == "pdf"))
     return found
+
+
+def may_take(view: PaperView, signed: Signed) -> bool:
+    """Whether the reader may take out the files of a paper as it stands: of one that ended the office may."""
+    try:
+        decide(Verb.PAPER_TAKE, signed.person, signed.holdings, concerned_by(view), state=view.state.value)
+    except Refusal:
+        return False
+    return True
 
 
 def _file(view: PaperView, form: str) -> str:

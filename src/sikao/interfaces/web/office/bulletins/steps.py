@@ -194,7 +194,7 @@ def step(verb: Verb) -> Callable[..., HttpResponse]:
         # While its files are made anew a paper has findings of that work: here those of the act are shown.
         context = paper_context(request, view) | {"findings": findings, "given": request.POST}
         if verb is Verb.PAPER_ISSUE:
-            stand = stand_of(view)
+            stand = stand_of(view, request.at)
             context |= {"number": stand.number, "day": day_shown(stand.on), "content": stand.content}
         return paint_office(
             request,

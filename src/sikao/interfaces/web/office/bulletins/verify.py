@@ -1,4 +1,5 @@
-"""Verifying a paper in hand, for whoever reaches the server: by its code, or by the digest of its file.
+"""Verifying a paper in hand, for whoever reaches the server: by its code, or by the digest of its
+file or its content.
 
 A browser works the digest out itself: no file is sent. Of what never went out nothing is told, and whoever
 asks too often waits.

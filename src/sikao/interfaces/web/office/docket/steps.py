@@ -33,15 +33,15 @@ from sikao.office.docket.queries import (
     stand_of,
 )
 from sikao.office.docket.rules import LONGEST, LONGEST_MATTER, MOST_FILES
-from sikao.office.docket.stages import State, open_to
+from sikao.office.docket.stages import OWN, State, open_to
 from sikao.office.docket.standing import leaf_in_sight
 from sikao.office.docket.visible import (
     application_in_sight,
     interests,
-    is_own,
     noticed,
     objects_for,
     own_organisations,
+    own_steps,
     sees_all,
 )
 from sikao.office.groundwork.clock import day_of
@@ -196,6 +196,12 @@ def _page(request: OfficeRequest, ref: str, refusal: NotValid | NotNow | None = 
     )
 
 
+def _is_far(view: ApplicationView) -> bool:
+    """Whether the document bears a day of another year than the scheme's and the one before it."""
+    day, year = view.brought.document_date, scheme_of(view.scheme).year
+    return day is not None and day.year not in (year - 1, year)
+
+
 def _own(request: OfficeRequest) -> frozenset[str]:
     return own_organisations(request.actor, request.at)
 
@@ -205,17 +211,17 @@ def _whole(request: OfficeRequest, view: ApplicationView, words: Words) -> dict[
     signed, stand, inside = signed_of(request), stand_of(view), sees_all(request.actor, request.at)
     belongs = interests(signed.person, view, request.at)
     verbs = open_to(stand, signed.person, signed.holdings, belongs, request.at)
-    own = is_own(request.actor, request.at, view)
     leaf = leaf_in_sight(request.actor, request.at, view)
-    mine = {Verb.DOCKET_WITHDRAW, Verb.DOCKET_RESUBMIT}
+    verbs = (*(verb for verb in verbs if verb not in OWN), *own_steps(request.actor, request.at, view))
     decision, brought = view.decision, view.brought
     return {
         "inside": inside,
         "waits": waits(view.state),
-        "open": frozenset(verb.name.lower() for verb in verbs if own or verb not in mine),
+        "open": frozenset(verb.name.lower() for verb in verbs),
         "story": story(view, words, whole=inside),
         "reason": brought.reason,
         "document": brought.document,
+        "far": inside and view.state in (State.SUBMITTED, State.EXAMINED) and _is_far(view),
         "document_date": "" if brought.document_date is None else brought.document_date.isoformat(),
         "count": plain(view.count),
         "proposed": "" if view.proposed is None else plain(view.proposed),

@@ -20,9 +20,9 @@ from sikao.office.docket.stages import State, open_to
 from sikao.office.docket.visible import (
     applications_in_sight,
     interests,
-    is_own,
     notices_in_sight,
     objects_for,
+    own_steps,
     sees_all,
 )
 from sikao.office.rulebook.queries import scheme_of
@@ -49,7 +49,7 @@ def _about(request: OfficeRequest, view: ApplicationView, words: Words) -> Itera
     belongs = interests(signed.person, view, request.at)
     verbs = open_to(stand_of(view), signed.person, signed.holdings, belongs, request.at)
     line = docket_line(view, words, request.at)
-    if Verb.DOCKET_RESUBMIT in verbs and is_own(request.actor, request.at, view):
+    if Verb.DOCKET_RESUBMIT in own_steps(request.actor, request.at, view):
         yield _todo(
             "fill", gettext("补正"), line.matter, line.unit, gettext("退回补正的加减分"), line.address
         )

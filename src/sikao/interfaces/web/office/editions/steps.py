@@ -26,10 +26,11 @@ from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.tasks.files import sent
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
+from sikao.office.bulletins.content.tables import MOST_WITH_VALUES
 from sikao.office.groundwork.malware import scanned
-from sikao.office.groundwork.refusals import NotNow, NotValid
+from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou
 from sikao.office.results import actions
-from sikao.office.results.editions import EditionView, edition, stand_of
+from sikao.office.results.editions import EditionView, edition, stand_of, was_done
 from sikao.office.results.queries import RunView, runs
 from sikao.office.results.rules import RunState
 from sikao.office.results.stages import Level, open_to
@@ -64,7 +65,7 @@ def step(verb: Verb) -> Callable[..., HttpResponse]:
         findings: list[Any] = []
         if request.method == "POST":
             try:
-                _ACTS[verb](actor=request.actor, at=request.at, edition=ref, **_given(request, verb))
+                _perform(request, verb, ref)
             except (NotValid, NotNow) as refusal:
                 findings = lines(refusal.findings)
             else:
@@ -72,6 +73,15 @@ def step(verb: Verb) -> Callable[..., HttpResponse]:
         return _confirm(request, verb, ref, findings)
 
     return page
+
+
+def _perform(request: OfficeRequest, verb: Verb, ref: str) -> None:
+    """Act; what the same click has done already is as good as done."""
+    try:
+        _ACTS[verb](actor=request.actor, at=request.at, edition=ref, **_given(request, verb))
+    except (NotNow, NotYou):
+        if not was_done(edition(ref), verb, request.actor.person, request.POST.get("bound", "")):
+            raise
 
 
 def _given(request: OfficeRequest, verb: Verb) -> dict[str, Any]:
@@ -111,19 +121,22 @@ def _day(text: str) -> date | None:
 def _confirm(request: OfficeRequest, verb: Verb, ref: str, findings: list[Any]) -> HttpResponse:
     view, signed = edition(ref), signed_of(request)
     stand = stand_of(view)
-    if not findings and verb not in open_to(stand, signed.person, signed.holdings):
-        findings = lines((_not_now(verb),))
-        return paint_office(request, "office/refused.html", section=SECTION, status=409, findings=findings)
+    line = shown(view, request.at)
+    if verb not in open_to(stand, signed.person, signed.holdings):
+        # What the form would offer is not to be had any more, whatever was refused: only the result is shown.
+        told = {"findings": findings or lines((_not_now(verb),)), "about": line}
+        return paint_office(request, "office/refused.html", section=SECTION, status=409, **told)
     lang = language()
     return paint_office(
         request,
         "office/editions/confirm.html",
         section=SECTION,
         status=422 if findings else 200,
-        shown=shown(view, request.at),
+        shown=line,
         verb=verb.value,
         name=ACTS[verb].text(lang),
         audience=audience_words(view.audience),
+        most_with_values=MOST_WITH_VALUES,
         levels=[(level.value, level.term.text(lang)) for level in Level],
         runs=[line_of(one, {}) for one in _newer(view)] if verb is Verb.EDITION_RERUN else (),
         asks_run=f"{view.scheme}/{view.checkpoint}",

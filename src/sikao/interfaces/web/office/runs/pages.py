@@ -64,7 +64,7 @@ def ask(request: OfficeRequest) -> HttpResponse:
             at=request.at,
             scheme=asked.scheme,
             checkpoint=asked.checkpoint,
-            seq=seq_given(asked.moment) if asked.moment.strip() else None,
+            seq=seq_given(asked.moment, request.at) if asked.moment.strip() else None,
             note=asked.note,
         )
     except (NotValid, NotNow, NotThere) as refusal:
