@@ -44,9 +44,6 @@ FIELDS = {
     "delegate": Term("受托人", "delegate"),
     "document": Term("文号", "document"),
     "document_date": Term("文件日期", "date of the document"),
-    "off": Term("放假的日子", "days off"),
-    "worked": Term("调休上班的日子", "weekend days worked"),
-    "year": Term("年份", "year"),
     "document_number": Term("发文字号", "document number"),
     "due": Term("办结期限", "to be done by"),
     "expires_on": Term("账号止日", "last day of the account"),
@@ -62,6 +59,7 @@ FIELDS = {
     "name_en": Term("英文名称", "English name"),
     "new": Term("新口令", "new password"),
     "note": Term("说明", "note"),
+    "off": Term("放假的日子", "days off"),
     "on": Term("日期", "day"),
     "organisation": Term("单位", "organisation"),
     "other": Term("相关单位", "other organisation"),
@@ -77,5 +75,7 @@ FIELDS = {
     "text": Term("内容", "text"),
     "until": Term("止日", "last day"),
     "what": Term("事项", "what"),
+    "worked": Term("调休上班的日子", "weekend days worked"),
+    "year": Term("年份", "year"),
 }
 """The fields of forms, as findings name them."""
