@@ -49,22 +49,22 @@ def first_reported() -> tuple[NewFigure, ...]:
     )
 
 
-def post(city: City, figures: list[NewFigure], *, late: bool = False) -> int:
+def post(city: City, figures: list[NewFigure], *, late: bool = False, way: str = "sheet") -> int:
     """Figures posted in one act; returns its number in the journal."""
-    given = NewSubmission("t", SCHEME, "statistics", "sheet", "p1", "p2", late=late)
+    given = NewSubmission("t", SCHEME, "statistics", way, "p1", "p2", late=late)
     with transaction.atomic():
         _, rows = rows_of(given, figures)
         subject = Subject("task", "t")
         return write(actor=machine(), at=city.now(), verb="task.sign", subject=subject, rows=rows).seq
 
 
-def revised(city: City, value: str, key: Key = FAI) -> int:
+def revised(city: City, value: str, key: Key = FAI, *, way: str = "sheet") -> int:
     """One figure reported again with another value, from the first checkpoint on."""
     unit, indicator, kind, period = key
     rows = FigureVersion.objects.filter(unit=unit, indicator=indicator, kind=kind, period=period, since="")
     row = rows.order_by("entry_id").last()
     assert row is not None
-    return post(city, [NewFigure(*key, Decimal(value), row.measure, None, value)])
+    return post(city, [NewFigure(*key, Decimal(value), row.measure, None, value)], way=way)
 
 
 def reported() -> City:
