@@ -32,7 +32,7 @@ from sikao.office.results.editions import edition
 from sikao.office.results.models import Analysed, Analysis, Edition
 from sikao.office.results.rules import Asked, RunState
 from tests.office.results import ways
-from tests.office.results.years import FAI, ask, post, revised, unreported, work
+from tests.office.results.years import FAI, ask, post, unreported, work
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,11 @@ def refused(kind, code, act, **given):
 
 def by(city, who="staff", **more):
     return {"actor": city.people[who], "at": city.now(), **more}
+
+
+def grown(value):
+    """李沧's growth, reported again."""
+    return NewFigure(*FAI, Decimal(value), "percent", None, value)
 
 
 @pytest.mark.both
@@ -72,8 +77,8 @@ def test_a_correction_is_explained_against_what_it_replaces(corrected):
 def test_a_ruling_on_a_figure_first_reported_since_brings_its_difference(city, run):
     # Against a target of 6: 64 + 2 × 1.8 = 67.6 by the report of 7.8, 64 + 2 × 2.1 = 68.2 by the ruling.
     absent = unreported(city)
-    revised(city, "7.8")
-    view = replace(edition(ways.given(city, run)), seq=revised(city, "8.1", way="ruling"))
+    post(city, [grown("7.8")])
+    view = replace(edition(ways.given(city, run)), seq=post(city, [grown("8.1")], way="ruling"))
     told = change_between(replace(view, seq=absent), view)
     steps = [(Cause.NEW, Absence.MISSING, Decimal("7.8")), (Cause.RULING, Decimal("7.8"), Decimal("8.1"))]
     assert [(one.cause, one.before, one.after) for one in told.figures] == steps
@@ -92,9 +97,8 @@ def test_a_ruling_on_a_figure_first_reported_since_brings_its_difference(city, r
 
 def test_what_no_result_could_rest_on_is_no_step(city, run):
     before = edition(ways.given(city, run))
-    post(city, [NewFigure(*FAI, Decimal("8.1"), "yuan", None, "8.1")])  # a growth is told in %
-    right = NewFigure(*FAI, Decimal("5.2"), "percent", None, "5.2")
-    view = replace(before, seq=post(city, [right], way="ruling"))
+    post(city, [replace(grown("8.1"), measure="yuan")])
+    view = replace(before, seq=post(city, [grown("5.2")], way="ruling"))
     told = change_between(before, view)
     assert [(one.cause, one.before, one.after) for one in told.figures] == [
         (Cause.RULING, Decimal("7.8"), Decimal("5.2"))

@@ -58,13 +58,13 @@ def post(city: City, figures: list[NewFigure], *, late: bool = False, way: str =
         return write(actor=machine(), at=city.now(), verb="task.sign", subject=subject, rows=rows).seq
 
 
-def revised(city: City, value: str, key: Key = FAI, *, way: str = "sheet") -> int:
+def revised(city: City, value: str, key: Key = FAI) -> int:
     """One figure reported again with another value, from the first checkpoint on."""
     unit, indicator, kind, period = key
     rows = FigureVersion.objects.filter(unit=unit, indicator=indicator, kind=kind, period=period, since="")
     row = rows.order_by("entry_id").last()
     assert row is not None
-    return post(city, [NewFigure(*key, Decimal(value), row.measure, None, value)], way=way)
+    return post(city, [NewFigure(*key, Decimal(value), row.measure, None, value)])
 
 
 def reported() -> City:
