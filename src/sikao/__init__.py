@@ -43,6 +43,7 @@ _EXPORTS: dict[str, str] = {
     "cut_book": "sikao.core.insight.cuts",
     "score_bounds": "sikao.core.insight.bounds",
     "attainable_places": "sikao.core.insight.attainable",
+    "Interim": "sikao.core.insight.attribution",
     "Situation": "sikao.core.insight.attribution",
     "attribute_change": "sikao.core.insight.attribution",
     "shown_to_unit": "sikao.core.insight.attribution",

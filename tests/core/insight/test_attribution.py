@@ -4,11 +4,15 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import polars as pl
 import pytest
 
 from sikao.core.books import changed_scores, score_book
+from sikao.core.figures.periods import Period
+from sikao.core.figures.table import Figures, Kind
 from sikao.core.insight import (
     Cause,
+    Interim,
     Player,
     Situation,
     attribute_change,
@@ -132,6 +136,77 @@ def test_a_unit_without_a_score_before_has_no_place_to_compare(tmp_path):
     assert (a.total.before, a.total.after, a.place) == (None, 4, None)
     assert lines(a.total) == [(Player.OWN_NEW, 4, "4.00")]
     assert lines(b.place) == [(Player.OTHERS_NEW, 0, "0.0")]
+
+
+X = ("a", "x", "level", "2020")
+RULED = {**REACHED, "absence": {"missing": "zero"}}
+
+
+def ruled(tmp_path, points="10"):
+    """a reports 4.1, which a ruling makes 4.9; b has 4.5. Of 10 that is 4.1 and 4.9 of 10 points."""
+    before = situation(tmp_path / "before", {"a": {"x": "missing"}, "b": {"x": "4.5"}}, [RULED])
+    between = situation(tmp_path / "between", {"a": {"x": "4.1"}}, [RULED])
+    figures = {"a": {"x": "4.9"}, "b": {"x": "4.5"}}
+    after = situation(tmp_path / "after", figures, [{**RULED, "points": points}])
+    return before, after, "units", {X: Cause.RULING}, [Interim(between.figures, {})]
+
+
+def test_a_ruling_on_a_new_figure_brings_only_what_it_changed(tmp_path):
+    a, b = attribute_change(*ruled(tmp_path)).accounts
+    # 0 becomes 4.1 by the report, 4.1 becomes 4.9 by the ruling, which is what passes 4.5.
+    points = [(Player.OWN_NEW, Fraction("4.1"), "4.10"), (Player.OWN_RULING, Fraction("0.8"), "0.80")]
+    assert (lines(a.total), lines(a.nodes[2])) == (points, points)
+    assert lines(a.place) == [(Player.OWN_NEW, 0, "0.0"), (Player.OWN_RULING, 1, "1.0")]
+    assert lines(b.place) == [(Player.OTHERS_NEW, 0, "0.0"), (Player.OTHERS_RULING, -1, "-1.0")]
+
+
+def test_an_amendment_counts_in_the_first_round(tmp_path):
+    a = attribute_change(*ruled(tmp_path, points="20")).of("a")[0]
+    # 4.1 of 10 is 4.1 by the earlier scheme and 8.2 by the later one; the amendment alone does nothing.
+    # So 6.15 and 2.05; the ruling comes after both: 9.8 - 8.2.
+    assert lines(a.total) == [
+        (Player.OWN_NEW, Fraction("6.15"), "6.15"),
+        (Player.OWN_RULING, Fraction("1.6"), "1.60"),
+        (Player.AMENDMENT, Fraction("2.05"), "2.05"),
+    ]
+
+
+def test_first_steps_come_before_second_ones(tmp_path):
+    # x is revised from 1 to 2 and ruled to be 3, y goes from 1 to 2 by the docket; the points are x × y.
+    product = {**REACHED, "measure": "x * y"}
+    steps = [("1", "1"), ("2", "1"), ("3", "2")]
+    before, between, after = (situation(tmp_path / x, {"a": {"x": x, "y": y}}, [product]) for x, y in steps)
+    named = {X: Cause.RULING, ("a", "y", "level", "2020"): Cause.DOCKET}
+    (a,) = attribute_change(before, after, "units", named, [Interim(between.figures, {})]).accounts
+    # From 1 × 1 to 2 × 2 the revision and the docket bring 3 together, each the same; the ruling (3 − 2) × 2.
+    assert lines(a.total) == [
+        (Player.OWN_REVISED, Fraction(3, 2), "1.50"),
+        (Player.OWN_DOCKET, Fraction(3, 2), "1.50"),
+        (Player.OWN_RULING, 2, "2.00"),
+    ]
+
+
+def test_a_ruling_in_the_demonstration_brings_what_its_preview_told(opened):
+    # 35 and then 37 of 40 new entities for 25 points: 21.875 and 23.125. Laixi has 781.36 and then 782.61.
+    entities = ("laixi", "new_consumer_entities", "level", "2020")
+    first = opened.figures.get(*entities[:2], Kind.LEVEL, Period.from_canonical("2020"))
+    assert first.value == 35
+    unreported = opened.figures.select(
+        ~((pl.col("unit") == "laixi") & (pl.col("indicator") == "new_consumer_entities"))
+    )
+    after = opened.figures.updated([replace(first, value=Decimal(37))])
+    found = attribute_change(
+        Situation(opened.scheme, unreported, "year"),
+        Situation(opened.scheme, after, "year"),
+        "districts",
+        {entities: Cause.RULING},
+        [Interim(Figures.of([first]), {})],
+    )
+    total = found.of("laixi")[0].total
+    assert str(total.after) == "782.61"
+    assert lines(total)[1:] == [(Player.OWN_RULING, Fraction("1.25"), "1.25")]
+    assert total.lines[0].player is Player.OWN_NEW
+    assert total.before + total.lines[0].shown == Decimal("781.36")
 
 
 def test_thirds_are_shown_so_that_they_sum(tmp_path):

@@ -1,7 +1,14 @@
 """Which figures changed, and what existence tells about it."""
 
 from sikao.core.figures.table import Figures
-from sikao.core.insight.changed_cells import Cause, by_key, cells_changed, changed_cells
+from sikao.core.insight.changed_cells import (
+    Cause,
+    State,
+    by_key,
+    cells_changed,
+    changed_cells,
+    steps_between,
+)
 
 
 def row(key, value, since="", **more):
@@ -17,6 +24,10 @@ def row(key, value, since="", **more):
         "since": since,
         **more,
     }
+
+
+def said(step):
+    return [one["value"] for one in step.rows]
 
 
 def key(text):
@@ -63,6 +74,43 @@ def test_saying_that_it_is_missing_says_nothing():
     # But a version that takes a value back does.
     first = row("a.x", "1")
     assert cells_changed([first], [first, row("a.x", "missing", since="h1")]) == {key("a.x"): Cause.REVISED}
+
+
+def test_the_steps_of_a_figure_have_their_causes_in_order():
+    before = [row("a.w", "5"), row("b.x", "1"), row("b.y", "1"), row("c.x", "7"), row("c.y", "missing")]
+    states = [
+        State([row("a.x", "4.1"), row("a.w", "missing"), row("b.x", "2"), row("b.y", "2")], {}),
+        State([row("a.x", "4.9"), row("b.x", "1")], {key("a.x"): Cause.RULING, key("b.x"): Cause.RULING}),
+        State([row("a.x", "4.8")], {key("a.x"): Cause.RULING}),
+        State(
+            [row("a.x", "5"), row("a.w", "6"), row("b.x", "1"), row("b.y", "3"), row("c.y", "2")],
+            {key("c.y"): Cause.DOCKET},
+        ),
+    ]
+    found = steps_between(before, states)
+    assert {of: [(step.cause, *said(step)) for step in steps] for of, steps in found.items()} == {
+        # A withdrawn figure that comes again is revised, not new; two revisions in a row are one.
+        key("a.w"): [(Cause.REVISED, "6")],
+        # Reported, ruled on twice, corrected.
+        key("a.x"): [(Cause.NEW, "4.1"), (Cause.RULING, "4.8"), (Cause.REVISED, "5")],
+        key("b.y"): [(Cause.REVISED, "3")],
+        # Withdrawn at the end, and what nobody had reported.
+        key("c.x"): [(Cause.REVISED,)],
+        key("c.y"): [(Cause.DOCKET, "2")],
+        # b.x ends as it began.
+    }
+
+
+def test_steps_that_come_to_nothing_are_none():
+    # A ruling that a second one takes back; what was said to be missing first says nothing yet.
+    states = [
+        State([row("a.x", "missing")], {}),
+        State([row("a.x", "1")], {}),
+        State([row("a.x", "2")], {key("a.x"): Cause.RULING}),
+        State([row("a.x", "1")], {key("a.x"): Cause.RULING}),
+    ]
+    ((step,),) = steps_between([], states).values()
+    assert (step.cause, *said(step)) == (Cause.NEW, "1")
 
 
 def test_remarks_do_not_count():

@@ -2,18 +2,20 @@
 
 from copy import deepcopy
 from fractions import Fraction
-from itertools import pairwise, permutations
+from itertools import pairwise, permutations, product
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sikao.core.insight.changed_cells import Cause, cells_changed
+from sikao.core.insight.changed_cells import Cause, State, by_key, cells_changed, steps_between
 from sikao.core.insight.playing import Game, Ledger, Played, Player
 from sikao.core.reference import CalculationError
 from sikao.core.scheme import compile_scheme
 from tests.core.insight.ledgers import key_of, standing, two_ledgers
 from tests.core.insight.making import make
 from tests.drill.figures import many
+from tests.strategies.figures import figure_rows
+from tests.strategies.methods import KINDS, REFERENCE
 
 OWN = {
     Cause.NEW: Player.OWN_NEW,
@@ -92,31 +94,40 @@ def games(draw):
     named = chance.choice(([Cause.DOCKET], [Cause.RULING], []))
     changed = sorted(cells_changed(before, after))
     causes = {key: chance.choice(named) for key in changed if named and chance.random() < 0.3}
-    return (compiled, before, first), (other, after, last), causes
+    # In between some figures say something else, as the ledger before, the one after, or another one does.
+    more = by_key(
+        draw(figure_rows(compiled, [*(unit["code"] for unit in compiled["units"]), REFERENCE], KINDS))
+    )
+    within = [row for key in changed if chance.random() < 0.4 for row in more.get(key, ())]
+    return (compiled, before, first), (other, after, last), causes, [State(within, {})]
 
 
-def over_all_orders(before, after, causes, unit, players):
-    """Each player's mean contribution to points and places risen, by going through every order."""
-    cells = {**cells_changed(before[1], after[1]), **causes}
+def over_all_orders(before, after, steps, unit, rounds):
+    """Each player's mean contribution to points and places risen, by going through every order in which those
+    of a round come after all those of the rounds before.
+    """
 
     def stands(coalition):
-        def is_made(row):
-            cause = cells.get(key_of(row))
-            return cause is not None and (OWN if row["unit"] == unit else OTHERS)[cause] in coalition
+        def rows_of(key):
+            rows = [row for row in before[1] if key_of(row) == key]
+            for number, step in enumerate(steps.get(key, ())):
+                if (number, (OWN if key[0] == unit else OTHERS)[step.cause]) in coalition:
+                    rows = step.rows
+            return rows
 
-        rows = [row for row in before[1] if not is_made(row)] + [row for row in after[1] if is_made(row)]
-        compiled = (after if Player.AMENDMENT in coalition else before)[0]
-        return standing(compiled, "g0", after[2], rows, unit)
+        keys = {key_of(row) for row in before[1]} | steps.keys()
+        compiled = (after if (0, Player.AMENDMENT) in coalition else before)[0]
+        return standing(compiled, "g0", after[2], [row for key in keys for row in rows_of(key)], unit)
 
     known = {}
-    orders = list(permutations(players))
-    points, places = ({player: [] for player in players} for _ in "ab")
+    orders = [sum(order, ()) for order in product(*(permutations(players) for players in rounds))]
+    points, places = ({player: [] for players in rounds for _, player in players} for _ in "ab")
     for order in orders:
-        steps = [frozenset(order[:count]) for count in range(len(order) + 1)]
-        for step in steps:
-            if step not in known:
-                known[step] = stands(step)
-        for player, (one, other) in zip(order, pairwise(steps), strict=True):
+        stages = [frozenset(order[:count]) for count in range(len(order) + 1)]
+        for stage in stages:
+            if stage not in known:
+                known[stage] = stands(stage)
+        for (_, player), (one, other) in zip(order, pairwise(stages), strict=True):
             points[player].append((known[one][0], known[other][0]))
             places[player].append((known[one][1], known[other][1]))
     return points, places, len(orders)
@@ -125,14 +136,17 @@ def over_all_orders(before, after, causes, unit, players):
 @settings(max_examples=many(7, 1500), deadline=None, suppress_health_check=list(HealthCheck))
 @given(games(), st.data())
 def test_shares_are_means_over_all_orders(case, data):
-    before, after, causes = case
-    found = Game(Ledger(*before), Ledger(*after), "g0", causes)
+    before, after, causes, between = case
+    found = Game(Ledger(*before), Ledger(*after), "g0", causes, between)
     unit = data.draw(st.sampled_from(found.final.units))
-    players = found.players(unit)
-    if len(players) > 5:
+    rounds = [
+        [(number, player) for player in found.players_in(number, unit)] for number in range(found.rounds)
+    ]
+    if sum(map(len, rounds)) > 6:
         return
+    steps = steps_between(before[1], [*between, State(after[1], causes)])
     try:
-        points, places, orders = over_all_orders(before, after, causes, unit, players)
+        points, places, orders = over_all_orders(before, after, steps, unit, rounds)
         first = standing(before[0], "g0", before[2], before[1], unit)
         last = standing(after[0], "g0", after[2], after[1], unit)
         base = standing(before[0], "g0", after[2], before[1], unit)

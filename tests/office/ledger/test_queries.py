@@ -11,6 +11,7 @@ from sikao.core.figures.periods import Period
 from sikao.core.figures.table import Kind
 from sikao.core.scheme import Scheme, load_scheme
 from sikao.office.ledger.queries import (
+    courses,
     figures_as_of,
     last_figure_seq,
     latest,
@@ -46,6 +47,30 @@ def test_a_later_figure_does_not_change_what_was_known_before(scheme: Scheme) ->
     assert value(scheme, second) == Decimal("7.8")
     assert value(scheme, second, since="h1") == Decimal("5.2")
     assert figures_as_of(scheme, first).digest() != figures_as_of(scheme).digest()
+
+
+def test_what_figures_said_in_between_and_how_they_came(scheme: Scheme) -> None:
+    """李沧 is reported before, then twice, and ruled on; 即墨 twice, of which one is returned; 莱西 once."""
+    first = post(figure("licang", "7.8"), figure("jimo", "1"))
+    post(figure("licang", "5.2", since="h1"), figure("jimo", "2"))
+    (returned,) = latest([("jimo", *KEY[1:])]).values()
+    post(figure("licang", "8.1"))
+    post(figure("licang", "8.4"), figure("laixi", "3"), way="ruling")
+    post(figure("jimo", "4"))
+    last = happened(returned, "returned")
+    ways, states = courses(scheme, first, last)
+    assert ways == {
+        KEY: ["sheet", "sheet", "ruling"],
+        ("laixi", *KEY[1:]): ["ruling"],
+        ("jimo", *KEY[1:]): ["sheet"],
+    }
+    # Once the first act was done both versions stood; of the others nothing was said that did not last.
+    told = [[(one.unit, one.since, str(one.value)) for one in state] for state in states]
+    assert told == [
+        [("licang", "", "7.8"), ("licang", "h1", "5.2")],
+        [("licang", "", "8.1"), ("licang", "h1", "5.2")],
+    ]
+    assert courses(scheme, last, last) == ({}, [])
 
 
 def test_what_other_years_alone_know_is_left_out(scheme: Scheme) -> None:

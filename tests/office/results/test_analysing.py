@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.db import transaction
 
+from sikao.core.figures.absence import Absence
 from sikao.core.insight import Cause, Player
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.files import place_of, store
 from sikao.office.groundwork.jobs.models import Job
 from sikao.office.groundwork.models import Entry
 from sikao.office.groundwork.refusals import NotNow, NotThere, NotValid, NotYou
+from sikao.office.ledger.facts import NewFigure
 from sikao.office.results import actions
 from sikao.office.results.actions.analysing import changes_to_explain
 from sikao.office.results.analyses import (
@@ -24,11 +27,12 @@ from sikao.office.results.analyses import (
     told_to_units,
 )
 from sikao.office.results.analyses_kept import read_change, read_places
+from sikao.office.results.analysing import _courses, change_between
 from sikao.office.results.editions import edition
 from sikao.office.results.models import Analysed, Analysis, Edition
 from sikao.office.results.rules import Asked, RunState
 from tests.office.results import ways
-from tests.office.results.years import FAI, ask, work
+from tests.office.results.years import FAI, ask, post, unreported, work
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +45,11 @@ def refused(kind, code, act, **given):
 
 def by(city, who="staff", **more):
     return {"actor": city.people[who], "at": city.now(), **more}
+
+
+def grown(value):
+    """李沧's growth, reported again."""
+    return NewFigure(*FAI, Decimal(value), "percent", None, value)
 
 
 @pytest.mark.both
@@ -63,6 +72,37 @@ def test_a_correction_is_explained_against_what_it_replaces(corrected):
     assert told.accounts_of("sco")[0].total.lines == ()  # zones are another group
     entry = Entry.objects.order_by("-seq").first()
     assert (entry.verb, entry.actor) == ("analysis.keep", "staff")
+
+
+def test_a_ruling_on_a_figure_first_reported_since_brings_its_difference(city, run):
+    # Against a target of 6: 64 + 2 × 1.8 = 67.6 by the report of 7.8, 64 + 2 × 2.1 = 68.2 by the ruling.
+    absent = unreported(city)
+    post(city, [grown("7.8")])
+    view = replace(edition(ways.given(city, run)), seq=post(city, [grown("8.1")], way="ruling"))
+    told = change_between(replace(view, seq=absent), view)
+    steps = [(Cause.NEW, Absence.MISSING, Decimal("7.8")), (Cause.RULING, Decimal("7.8"), Decimal("8.1"))]
+    assert [(one.cause, one.before, one.after) for one in told.figures] == steps
+    assert read_change(told.to_bytes()) == told
+    _, table = told.accounts_of("licang")
+    (leaf,) = [split for split in table.nodes if split.node == "fai"]
+    assert leaf.after == Decimal("68.2")
+    new, ruling = leaf.lines
+    assert (new.player, (leaf.before or 0) + new.exact) == (Player.OWN_NEW, Fraction("67.6"))
+    assert (ruling.player, str(ruling.shown)) == (Player.OWN_RULING, "0.60")
+    # Looked at backwards the ruling is undone first.
+    causes, (between,) = _courses(view, replace(view, seq=absent))
+    assert (causes, between.causes) == ({}, {FAI: Cause.RULING})
+    assert [str(figure.value) for figure in between.figures] == ["7.8"]
+
+
+def test_what_no_result_could_rest_on_is_no_step(city, run):
+    before = edition(ways.given(city, run))
+    post(city, [replace(grown("8.1"), measure="yuan")])
+    view = replace(before, seq=post(city, [grown("5.2")], way="ruling"))
+    told = change_between(before, view)
+    assert [(one.cause, one.before, one.after) for one in told.figures] == [
+        (Cause.RULING, Decimal("7.8"), Decimal("5.2"))
+    ]
 
 
 def test_it_is_kept_once_and_read_back(corrected):

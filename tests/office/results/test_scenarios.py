@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from sikao.core.books import package_bytes
+from sikao.core.insight import Player
 from sikao.office.groundwork.notices.models import Notice
 from sikao.office.groundwork.refusals import NotNow
 from sikao.office.results import actions
+from sikao.office.results.analysing import change_between
 from sikao.office.results.changes import Changed, changed_since
 from sikao.office.results.claiming import contested, understood
 from sikao.office.results.computing import figures_at
@@ -86,12 +88,22 @@ def an_objection_is_won(city: City) -> str:
     assert (totals(ref)["laixi"], totals(ref)["pingdu"]) == (("782.61", 7), ("782.30", 8))
     node = kept_book(edition(ref).book_sha256).of_unit("laixi").filter(node="consumer_entities")
     assert f"{node['points'][0]:.2f}" == "23.13"
+    assert brought_by_the_ruling(ref) == Decimal("1.25")
     told = Notice.objects.get(code="notice.result_changed", person="pingdu_s")
     assert "an objection was upheld" in told.details
     assert not {"莱西", "laixi", "782", "37"} & {
         word for word in ("莱西", "laixi", "782", "37") if word in told.details
     }
     return ref
+
+
+def brought_by_the_ruling(ref: str) -> Decimal:
+    """Of the points that 莱西 has since nobody had reported anything: 781.36 → 782.61."""
+    view = edition(ref)
+    (account, *_) = change_between(replace(view, seq=0), view).accounts_of("laixi")
+    (line,) = [line for line in account.total.lines if line.player is Player.OWN_RULING]
+    assert (account.scorecard, account.total.after) == ("districts", Decimal("782.61"))
+    return line.shown
 
 
 def the_census_revises_gdp(city: City, ref: str, tmp_path: Path) -> None:

@@ -49,9 +49,9 @@ def first_reported() -> tuple[NewFigure, ...]:
     )
 
 
-def post(city: City, figures: list[NewFigure], *, late: bool = False) -> int:
+def post(city: City, figures: list[NewFigure], *, late: bool = False, way: str = "sheet") -> int:
     """Figures posted in one act; returns its number in the journal."""
-    given = NewSubmission("t", SCHEME, "statistics", "sheet", "p1", "p2", late=late)
+    given = NewSubmission("t", SCHEME, "statistics", way, "p1", "p2", late=late)
     with transaction.atomic():
         _, rows = rows_of(given, figures)
         subject = Subject("task", "t")

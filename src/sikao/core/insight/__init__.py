@@ -4,6 +4,7 @@ from sikao.core.insight.attainable import Attainable, Reach, UnitPlaces, attaina
 from sikao.core.insight.attainable_kept import attainable_to_json, read_attainable
 from sikao.core.insight.attribution import (
     Attribution,
+    Interim,
     Situation,
     UnitAccount,
     attribute_change,
@@ -15,7 +16,7 @@ from sikao.core.insight.bounds import UnitBounds, score_bounds
 from sikao.core.insight.breaking import broken_by
 from sikao.core.insight.briefings import BriefingDuty, briefings_of
 from sikao.core.insight.change_narration import narrate_change
-from sikao.core.insight.changed_cells import Cause, changed_cells
+from sikao.core.insight.changed_cells import Cause, State, changed_cells, steps_between
 from sikao.core.insight.changes import Change, changed
 from sikao.core.insight.containment import figures_beyond_whole
 from sikao.core.insight.cuts import Cut, cut_book
@@ -40,12 +41,14 @@ __all__ = [
     "Duty",
     "EffectiveWeight",
     "Explanation",
+    "Interim",
     "Move",
     "Outcome",
     "Player",
     "Reach",
     "Situation",
     "Slot",
+    "State",
     "UnitAccount",
     "UnitBounds",
     "UnitPlaces",
@@ -74,4 +77,5 @@ __all__ = [
     "read_attribution",
     "score_bounds",
     "shown_to_unit",
+    "steps_between",
 ]

@@ -5,7 +5,7 @@ The prose is docs/algorithms/attribution.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ from sikao.core.books.asking import check_checkpoint, refusal
 from sikao.core.books.names import MAIN, TOTAL, terms_of
 from sikao.core.figures.table import Figures
 from sikao.core.insight.apportioning import apportioned
-from sikao.core.insight.changed_cells import Cause
+from sikao.core.insight.changed_cells import Cause, State
 from sikao.core.insight.monotone import Key
 from sikao.core.insight.playing import Game, Ledger, Played, Player, Shares
 from sikao.core.reference.rounding import decimal_text
@@ -36,6 +36,20 @@ class Situation:
     scheme: Scheme
     figures: Figures
     checkpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interim:
+    """What some figures said in between, in their items' units of measure: the first of several versions that
+    came, or the second, and so on. ``causes`` says what they came to this by, where that is known.
+    """
+
+    figures: Figures
+    causes: Mapping[Key, Cause]
+
+    def state(self) -> State:
+        """As plain rows."""
+        return State(self.figures.canonical_rows(), self.causes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +109,26 @@ class Attribution:
 
 
 def attribute_change(
-    before: Situation, after: Situation, group: str, causes: Mapping[Key, Cause] = _NOT_GIVEN
+    before: Situation,
+    after: Situation,
+    group: str,
+    causes: Mapping[Key, Cause] = _NOT_GIVEN,
+    between: Sequence[Interim] = (),
 ) -> Attribution:
     """Why points and places of a ranking group are others after than before.
 
     ``causes`` says what changed figures came from, by (unit, indicator, kind, period); a changed figure that
-    it does not name is new or revised. ``FindingsError`` where the two cannot be compared: other years, other
-    units of measure, an earlier checkpoint after a later one, a group or checkpoint that one of the schemes
-    does not have.
+    it does not name is new or revised. Of figures that changed more than once ``between`` has what they said
+    in the meantime, in order, and ``causes`` is about their last step. ``FindingsError`` where the two cannot
+    be compared: other years, other units of measure, an earlier checkpoint after a later one, a group or
+    checkpoint that one of the schemes does not have.
     """
     _check(before, after)
     earlier, later = (
         Ledger(compile_scheme(one.scheme), one.figures.canonical_rows(), one.checkpoint)
         for one in (before, after)
     )
-    game = Game(earlier, later, group, causes)
+    game = Game(earlier, later, group, causes, [interim.state() for interim in between])
     return Attribution(group, before.checkpoint, after.checkpoint, tuple(_accounts(game, after.scheme)))
 
 

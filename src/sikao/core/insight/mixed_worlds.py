@@ -1,7 +1,7 @@
-"""Scores of one ranking group where some figures stand as they were and others as they are.
+"""Scores of one ranking group where some figures stand as they were and others as they came to be.
 
-In a mixed world one unit's changed figures are taken over by some causes and everybody else's by others. Very
-many such worlds are asked for, and most of a score is the same in all of them. So a window of a leaf is
+In a mixed world some steps of one unit's changed figures are made and others of everybody else's. Very many
+such worlds are asked for, and most of a score is the same in all of them. So a window of a leaf is
 calculated once for each way in which the changed figures that it reads can stand, a unit's year once for each
 combination of what its windows come to; both by the exact calculator.
 """
@@ -25,22 +25,25 @@ from sikao.core.reference.ranking import rank_nodes
 from sikao.core.reference.standing import ranked_units
 from sikao.core.reference.tree import MAIN, TOTAL, Score, UnitYear
 
-Masks = Mapping[Key, int]
-"""Changed figures, each with the bit of its cause."""
+Courses = Mapping[Key, Sequence[tuple[int, Sequence[Row]]]]
+"""Changed figures, each with its steps in order: a bit, and the versions of the figure from then on.
+
+A step counts where its bit is set and those of all steps before it are.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Of the unit's own changed figures those with the causes ``own`` are made, of all others' those with the
-    causes ``others``; causes are bits.
+    """Of the unit's own changed figures the steps ``own`` are made, of all others' the steps ``others``; both
+    are bits.
     """
 
     unit: str
     own: int
     others: int
 
-    def causes(self, carrier: str) -> int:
-        """Whose changes are made of one carrier's."""
+    def made(self, carrier: str) -> int:
+        """The steps that are made of one carrier's figures."""
         return self.own if carrier == self.unit else self.others
 
 
@@ -69,7 +72,7 @@ class _Window:
 
 @dataclass(frozen=True, slots=True)
 class _Depends:
-    """A window of a unit's leaf, and whose changed figures it depends on, with the bits of their causes."""
+    """A window of a unit's leaf, and whose changed figures it depends on, with the bits of their steps."""
 
     unit: str
     leaf: str
@@ -88,7 +91,7 @@ _Year = Mapping[str, Mapping[str, Score]]
 
 
 class MixedWorlds:
-    """One ranking group of a compiled scheme at a checkpoint, on figures before and after a change."""
+    """One ranking group of a compiled scheme at a checkpoint, on figures before and within a change."""
 
     def __init__(
         self,
@@ -96,22 +99,21 @@ class MixedWorlds:
         group: str,
         checkpoint: str,
         before: Sequence[Row],
-        after: Sequence[Row],
-        masks: Masks,
+        courses: Courses,
     ) -> None:
-        """``masks`` are the changed figures; of all others those ``before`` count."""
+        """``courses`` are the changed figures; of all others those ``before`` count."""
         table = table_of(compiled, group)
         self._nodes = {node["code"]: node for node in table["nodes"] if "combine" not in node}
         self._receiving = {code for code in self._nodes if points_received(table, code)}
         self._items: Json = compiled["items"]
         self._year = compiled["year"]
-        self._masks = masks
-        known = {entry["code"] for entry in compiled["checkpoints"]}
-        # A version that counts since a checkpoint that this scheme does not know is not there for it.
-        self._before, self._after = (
-            by_key(row for row in rows if (row.get("since") or "") in {"", *known})
-            for rows in (before, after)
-        )
+        self._since = {"", *(entry["code"] for entry in compiled["checkpoints"])}
+        self._before = by_key(self._known(before))
+        self._courses = {
+            key: [(bit, list(self._known(rows))) for bit, rows in steps] for key, steps in courses.items()
+        }
+        # Every step has another bit.
+        self._masks = {key: sum(bit for bit, _ in steps) for key, steps in courses.items()}
         self._compiled = read_compiled(of_table(compiled, table, checkpoint))
         self._table = self._compiled.tables[0]
         self._at = next(entry for entry in self._compiled.checkpoints if entry.code == checkpoint)
@@ -134,6 +136,10 @@ class MixedWorlds:
         self._outcomes_alone: dict[object, tuple[int, ...]] = {}
         self._contents: dict[object, int] = {}
         self._years: dict[object, _Year] = {}
+
+    def _known(self, rows: Sequence[Row]) -> Iterator[Row]:
+        """A version that counts since a checkpoint that this scheme does not know is not there for it."""
+        return (row for row in rows if (row.get("since") or "") in self._since)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -257,7 +263,7 @@ class MixedWorlds:
 
     def _year_of(self, unit: str, world: World) -> _Year:
         """Put together once for all worlds in which its windows come to the same."""
-        known = (unit, world.causes(unit))
+        known = (unit, world.made(unit))
         if known not in self._outcomes_alone:
             alone = tuple([self._outcome(one, world) for one in self._alone[unit]])
             self._outcomes_alone[known] = alone
@@ -291,7 +297,7 @@ class MixedWorlds:
         return scores
 
     def _cell(self, one: _Depends, world: World, full: Fraction) -> Cell:
-        stands = tuple([world.causes(who) & mask for who, mask in one.carriers])
+        stands = tuple([world.made(who) & mask for who, mask in one.carriers])
         key = (one.leaf, one.checkpoint, one.unit, stands, full)
         if key not in self._cells:
             scorer = self._scorer(one, stands, world)
@@ -312,7 +318,7 @@ class MixedWorlds:
                 row
                 for carrier in window.carriers(one.unit, compared=one.compared)
                 for figure in sorted(window.keys(carrier))
-                for row in self._rows(figure, world.causes(carrier))
+                for row in self._rows(figure, world.made(carrier))
             ]
             compiled = self._cut(one.leaf, None if one.compared else one.unit)
             self._scorers[key] = LeafScorer(compiled, figures_known(rows, compiled, self._at.code))
@@ -327,9 +333,13 @@ class MixedWorlds:
         table = replace(self._table, units=units, nodes={code: leaf})
         return replace(self._compiled, tables=(table,))
 
-    def _rows(self, key: Key, causes: int) -> Sequence[Row]:
-        ledger = self._after if self._masks.get(key, 0) & causes else self._before
-        return ledger.get(key, ())
+    def _rows(self, key: Key, made: int) -> Sequence[Row]:
+        found: Sequence[Row] = self._before.get(key, ())
+        for bit, rows in self._courses.get(key, ()):
+            if not bit & made:
+                break
+            found = rows
+        return found
 
 
 class _Served(LeafScorer):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from sikao.core.insight.changed_cells import Cause, cells_changed
+from sikao.core.insight.changed_cells import Cause, State, steps_between
 from sikao.core.insight.mixed_worlds import MixedWorlds, Standing, World
 from sikao.core.insight.monotone import Key
 from sikao.core.insight.perturbing import Row
@@ -77,7 +77,6 @@ Shares = tuple[tuple[Player, Fraction], ...]
 """Players with what each brought."""
 
 _NOTHING = Fraction(0)
-_BITS = {cause: 1 << number for number, cause in enumerate(Cause)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +89,39 @@ class Ledger:
 
 
 class Game:
-    """One ranking group between two ledgers; what changed in each figure's case comes from ``causes``.
+    """One ranking group between two ledgers, in rounds: first the first steps of all changed figures, then
+    the second ones of those that have any, and so on.
 
-    A changed figure that ``causes`` does not name is new or revised, as ``cells_changed`` tells.
+    ``causes`` says what figures came to by the later ledger; one that it does not name is new or revised.
+    ``between`` are what some of them said in the meantime, in order; see ``steps_between``.
     """
 
-    def __init__(self, before: Ledger, after: Ledger, group: str, causes: Mapping[Key, Cause]) -> None:
-        cells = cells_changed(before.rows, after.rows)
-        masks = {key: _BITS[causes.get(key, cause)] for key, cause in cells.items()}
+    def __init__(
+        self,
+        before: Ledger,
+        after: Ledger,
+        group: str,
+        causes: Mapping[Key, Cause],
+        between: Sequence[State] = (),
+    ) -> None:
+        steps = steps_between(before.rows, (*between, State(after.rows, causes)))
+        courses = {
+            key: [(_bit(number, step.cause), step.rows) for number, step in enumerate(of)]
+            for key, of in steps.items()
+        }
+        self.rounds = max((len(of) for of in steps.values()), default=1)
         self._amended = _content(before, group) != _content(after, group)
         ledgers = (before, after) if self._amended else (after,)
         self._worlds = [
-            MixedWorlds(one.compiled, group, after.checkpoint, before.rows, after.rows, masks)
-            for one in ledgers
+            MixedWorlds(one.compiled, group, after.checkpoint, before.rows, courses) for one in ledgers
         ]
         self._earlier = None
         if before.checkpoint != after.checkpoint:
-            self._earlier = MixedWorlds(
-                before.compiled, group, before.checkpoint, before.rows, before.rows, {}
-            )
+            self._earlier = MixedWorlds(before.compiled, group, before.checkpoint, before.rows, {})
         self._masks: dict[str, int] = {}
         for key in frozenset[Key]().union(*(world.keys for world in self._worlds)):
-            self._masks[key[0]] = self._masks.get(key[0], 0) | masks[key]
+            for bit, _ in courses[key]:
+                self._masks[key[0]] = self._masks.get(key[0], 0) | bit
         self._assessed = {unit["code"] for one in ledgers for unit in one.compiled["units"]}
 
     @property
@@ -142,14 +152,19 @@ class Game:
         return {node: len(others) for node, others in found.items()}
 
     def players(self, unit: str) -> tuple[Player, ...]:
-        """Those who have anything, in declared order."""
+        """Those who have anything in any round, in declared order."""
+        found = {player for number in range(self.rounds) for player in self.players_in(number, unit)}
+        return tuple(player for player in Player if player in found)
+
+    def players_in(self, number: int, unit: str) -> tuple[Player, ...]:
+        """Those who have anything in a round, counted from 0, in declared order; an amendment in round 0."""
         own = self._masks.get(unit, 0)
         others = 0
         for carrier, mask in self._masks.items():
             others |= mask if carrier != unit else 0
-        found = {_OWN[cause] for cause, bit in _BITS.items() if own & bit}
-        found |= {_OF_OTHERS[cause] for cause, bit in _BITS.items() if others & bit}
-        found |= {Player.AMENDMENT} if self._amended else set()
+        found = {_OWN[cause] for cause in Cause if own & _bit(number, cause)}
+        found |= {_OF_OTHERS[cause] for cause in Cause if others & _bit(number, cause)}
+        found |= {Player.AMENDMENT} if self._amended and number == 0 else set()
         return tuple(player for player in Player if player in found)
 
     def earlier(self, unit: str) -> Standing:
@@ -157,17 +172,20 @@ class Game:
         world = self._worlds[0] if self._earlier is None else self._earlier
         return world.standing(World(unit, 0, 0))
 
-    def standing(self, unit: str, players: Collection[Player]) -> Standing:
-        """Where the unit stands at the later checkpoint if only these players came."""
-        own = sum(bit for cause, bit in _BITS.items() if _OWN[cause] in players)
-        others = sum(bit for cause, bit in _BITS.items() if _OF_OTHERS[cause] in players)
-        return self._worlds[-1 if Player.AMENDMENT in players else 0].standing(World(unit, own, others))
+    def standing(self, unit: str, number: int, players: Collection[Player]) -> Standing:
+        """Where the unit stands at the later checkpoint if all came in earlier rounds, in this one these."""
+        own = others = _bit(number, next(iter(Cause))) - 1
+        own |= sum(_bit(number, cause) for cause in Cause if _OWN[cause] in players)
+        others |= sum(_bit(number, cause) for cause in Cause if _OF_OTHERS[cause] in players)
+        later = number > 0 or Player.AMENDMENT in players
+        return self._worlds[-1 if later else 0].standing(World(unit, own, others))
 
 
 class Played:
     """One unit's game: where it stands in every coalition, and what each player's share of the change is.
 
-    Shares are exact and in declared order; where the checkpoints differ, the baseline comes first.
+    Shares are exact, the sums of those of all rounds, and in declared order; where the checkpoints differ,
+    the baseline comes first.
     """
 
     def __init__(self, game: Game, unit: str) -> None:
@@ -175,10 +193,17 @@ class Played:
         self.before = game.earlier(unit)
         self._moves_on = game.moves_on
         self._behind = game.most_ranked + 1
-        self._standings = [
-            game.standing(unit, _coalition(self.players, number)) for number in range(1 << len(self.players))
-        ]
-        self.after = self._standings[-1]
+        self._base = self.after = game.standing(unit, 0, ())
+        self._rounds: list[tuple[tuple[Player, ...], list[Standing]]] = []
+        for number in range(game.rounds):
+            players = game.players_in(number, unit)
+            # Where a round begins is where the one before ended.
+            came = [
+                game.standing(unit, number, _coalition(players, coalition))
+                for coalition in range(1, 1 << len(players))
+            ]
+            self._rounds.append((players, [self.after, *came]))
+            self.after = [self.after, *came][-1]
 
     def points(self, card: str, node: str) -> Shares:
         """Of a node's points; where a node has none it counts 0."""
@@ -197,9 +222,18 @@ class Played:
         return self._shared(worth)
 
     def _shared(self, worth: Callable[[Standing], Fraction]) -> Shares:
-        worths = [worth(standing) for standing in self._standings]
-        shares = tuple(zip(self.players, shapley(worths), strict=True))
-        return ((Player.PERIOD, worths[0] - worth(self.before)), *shares) if self._moves_on else shares
+        shares = dict.fromkeys(self.players, _NOTHING)
+        for players, standings in self._rounds:
+            found = shapley([worth(standing) for standing in standings])
+            for player, share in zip(players, found, strict=True):
+                shares[player] += share
+        told = tuple(shares.items())
+        return ((Player.PERIOD, worth(self._base) - worth(self.before)), *told) if self._moves_on else told
+
+
+def _bit(number: int, cause: Cause) -> int:
+    """The bit of a step by what it came from and its round, counted from 0."""
+    return 1 << number * len(Cause) + list(Cause).index(cause)
 
 
 def _coalition(players: Sequence[Player], number: int) -> frozenset[Player]:

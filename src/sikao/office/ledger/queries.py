@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
 import polars as pl
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from sikao.core.figures.absence import Absence, Flag
-from sikao.core.figures.table import COLUMNS, VERSION, Figures
+from sikao.core.figures.table import COLUMNS, KEY, VERSION, Figures
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.catalogue import catalogue_of
 from sikao.office.groundwork.calendar import end_of
@@ -89,19 +90,28 @@ def figures_as_of(scheme: Scheme, seq: int | None = None) -> Figures:
     scheme knows nothing of is left out.
     """
     limit = head()[0] if seq is None else seq
+    last = last_events(limit)
+    disputed = [ref for ref, what in last.items() if what == What.DISPUTED.value]
+    return _newest(_standing_versions(scheme, limit, last), disputed)
+
+
+def _standing_versions(scheme: Scheme, limit: int, last: Mapping[str, str]) -> pl.DataFrame:
+    """All versions of a scheme's figures up to an entry but those returned by then, in order."""
     rows = FigureVersion.objects.filter(entry_id__lte=limit).values_list(*READ)
     frame = framed(rows.iterator())
     catalogue = catalogue_of(scheme)
-    frame = frame.filter(
+    returned = [ref for ref, what in last.items() if what in NOT_STANDING]
+    return frame.filter(
         pl.col("indicator").str.split("/").list.first().is_in(list(scheme.items)),
         pl.col("unit").is_in(list(catalogue.units)),
         pl.col("period").str.slice(0, 4).is_in([str(year) for year in catalogue.years]),
-    )
-    last = last_events(limit)
-    frame = frame.filter(~pl.col("ref").is_in([ref for ref, what in last.items() if what in NOT_STANDING]))
-    newest = frame.sort("entry_id", "position").unique(VERSION, keep="last")
-    disputed = [ref for ref, what in last.items() if what == What.DISPUTED.value]
-    return Figures(tidied(newest, disputed))
+        ~pl.col("ref").is_in(returned),
+    ).sort("entry_id", "position")
+
+
+def _newest(frame: pl.DataFrame, disputed: list[str]) -> Figures:
+    """What counts of some versions in order: the last one of those that count since the same checkpoint."""
+    return Figures(tidied(frame.unique(VERSION, keep="last", maintain_order=True), disputed))
 
 
 def framed(rows: Iterable[tuple[object, ...]]) -> pl.DataFrame:
@@ -215,12 +225,28 @@ def ways_between(scheme: str, first: int, last: int) -> frozenset[str]:
     return frozenset(rows.values_list("submission__way", flat=True).distinct()) | returned
 
 
-def last_ways(scheme: str, first: int, last: int) -> dict[Key, str]:
-    """The figures of a scheme recorded after one entry and up to another, with the way of the last."""
-    rows = FigureVersion.objects.filter(submission__scheme=scheme, entry_id__gt=first, entry_id__lte=last)
-    columns = ("unit", "indicator", "kind", "period", "submission__way")
-    ordered = rows.order_by("entry_id", "position").values_list(*columns)
-    return {(unit, item, kind, period): way for unit, item, kind, period, way in ordered}
+def courses(scheme: Scheme, first: int, last: int) -> tuple[dict[Key, list[str]], list[Figures]]:
+    """What happened to a scheme's figures after one entry and up to another, leaving out what was returned.
+
+    By figure the ways of the acts that recorded it, in order, empty for another scheme's. And what figures
+    said once the first of their acts was done, the second, and so on: those that had a later one by ``last``.
+    """
+    frame = _standing_versions(scheme, last, last_events(last))
+    within = FigureVersion.objects.filter(entry_id__gt=first, entry_id__lte=last)
+    ways = dict(within.filter(submission__scheme=scheme.code).values_list("ref", "submission__way"))
+    acts = frame.filter(pl.col("entry_id") > first)
+    acts = acts.with_columns(pl.col("entry_id").rank("dense").over(KEY).cast(pl.Int64).alias("act"))
+    known: dict[Key, dict[int, str]] = defaultdict(dict)
+    for *key, act, ref in acts.select(*KEY, "act", "ref").iter_rows():
+        known[cast("Key", tuple(key))][act] = ways.get(ref, "")
+    frame = frame.join(acts.select("ref", "act"), on="ref", how="left", maintain_order="left")
+    frame = frame.with_columns(pl.col("act").fill_null(0))
+    states = []
+    for number in range(1, max(map(len, known.values()), default=1)):
+        later = frame.filter(pl.col("act") > number)
+        said = frame.filter(pl.col("act") <= number).join(later, on=KEY, how="semi", maintain_order="left")
+        states.append(_newest(said.drop("act"), []))
+    return {key: list(of.values()) for key, of in known.items()}, states
 
 
 def replaced_among(refs: Collection[str]) -> frozenset[str]:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 import polars as pl
 
 from sikao.core.books.names import TOTAL
-from sikao.core.figures.table import Figure, Figures
+from sikao.core.figures.absence import Absence
+from sikao.core.figures.checking import check_figures, convert_figures
+from sikao.core.figures.table import Figures
 from sikao.core.insight import (
     Attainable,
     Cause,
+    Interim,
     Situation,
+    State,
     attainable_places,
     attribute_change,
-    changed_cells,
+    steps_between,
 )
+from sikao.core.insight.changed_cells import by_key
+from sikao.core.insight.perturbing import Row
 from sikao.core.scheme import Scheme
+from sikao.core.scheme.catalogue import catalogue_of
 from sikao.core.scheme.resolving import RankedTable, Resolved
+from sikao.core.wording import has_errors
 from sikao.office.ledger.facts import BY_DOCKET, BY_RULING, Key
-from sikao.office.ledger.queries import last_ways
+from sikao.office.ledger.queries import courses
 from sikao.office.results.analyses_kept import ChangedFigure, KeptBasis, KeptChange, KeptPlaces, Said
 from sikao.office.results.computing import figures_at
 from sikao.office.results.editions import EditionView
@@ -40,15 +49,15 @@ def change_between(before: EditionView, after: EditionView, told: Told = lambda 
     scheme = scheme_with(after.digest)
     earlier = Situation(scheme_with(before.digest), _figures(before), before.checkpoint)
     later = Situation(scheme, _figures(after), after.checkpoint)
-    causes = _causes(before, after)
+    causes, between = _courses(before, after)
     scored = _scored(before)
     tables = [table for table in _tables(after) if table.group.code in scored]
     groups = []
     for number, table in enumerate(tables):
         told(number, len(tables))
-        groups.append(attribute_change(earlier, later, table.group.code, causes))
-    figures = tuple(changed_figures(earlier.figures, later.figures, scheme, after.checkpoint, causes))
-    return KeptChange(_basis(before), _basis(after), tuple(groups), figures)
+        groups.append(attribute_change(earlier, later, table.group.code, causes, between))
+    changed = changed_figures(earlier.figures, later.figures, scheme, after.checkpoint, causes, between)
+    return KeptChange(_basis(before), _basis(after), tuple(groups), tuple(changed))
 
 
 def places_from(view: EditionView, told: Told = lambda *_: None) -> KeptPlaces:
@@ -72,44 +81,62 @@ def last_checkpoint(scheme: Scheme) -> str:
 
 
 def changed_figures(
-    before: Figures, after: Figures, scheme: Scheme, checkpoint: str, causes: Mapping[Key, Cause]
+    before: Figures,
+    after: Figures,
+    scheme: Scheme,
+    checkpoint: str,
+    causes: Mapping[Key, Cause],
+    between: Sequence[Interim] = (),
 ) -> Iterator[ChangedFigure]:
-    """The figures of which a value or an absence differs, as they count at a checkpoint."""
-    cells = changed_cells(before, after)
+    """The figures of which a value or an absence differs, step by step, as they count at a checkpoint."""
     order = ["", *(one.code for one in scheme.checkpoints.values())]
     known = order[: order.index(checkpoint) + 1]
-    was, now = (_by_key(figures, cells, known) for figures in (before, after))
-    for key, cause in cells.items():
+    rows = before.canonical_rows()
+    states = (*(interim.state() for interim in between), State(after.canonical_rows(), causes))
+    was = by_key(rows)
+    for key, steps in steps_between(rows, states).items():
         item, kind = scheme.items.get(key[1].partition("/")[0]), key[2]
         measure = "" if item is None else item.kinds.get(kind, "")
-        found = (_said(was.get(key, ())), _said(now.get(key, ())))
-        if found[0] != found[1]:
-            yield ChangedFigure(key, causes.get(key, cause), *found, measure)
+        said = _said(was.get(key, ()), known)
+        for step in steps:
+            now = _said(step.rows, known)
+            if said != now:
+                yield ChangedFigure(key, step.cause, said, now, measure)
+            said = now
 
 
-def _by_key(figures: Figures, keys: Mapping[Key, Cause], known: Sequence[str]) -> dict[Key, list[Figure]]:
-    """The versions of some figures that count by a checkpoint, in the order in which they began to."""
-    found: dict[Key, list[Figure]] = {}
-    for figure in figures:
-        key = (figure.unit, figure.indicator, figure.kind.value, str(figure.period))
-        if key in keys and figure.since in known:
-            found.setdefault(key, []).append(figure)
-    for versions in found.values():
-        versions.sort(key=lambda figure: known.index(figure.since))
-    return found
-
-
-def _said(versions: Iterable[Figure]) -> Said:
-    last = next(reversed(list(versions)), None)
-    if last is None:
+def _said(versions: Iterable[Row], known: Sequence[str]) -> Said:
+    """What the version says that began to count last, of those that count by a checkpoint."""
+    counting = [row for row in versions if row["since"] in known]
+    if not counting:
         return None
-    return last.absence if last.value is None else last.value
+    last = max(counting, key=lambda row: known.index(row["since"]))
+    return Absence(last["absence"]) if last["value"] is None else Decimal(last["value"])
 
 
-def _causes(before: EditionView, after: EditionView) -> dict[Key, Cause]:
-    """What the office knows of the figures that were posted between the two."""
+def _courses(before: EditionView, after: EditionView) -> tuple[dict[Key, Cause], list[Interim]]:
+    """What the office knows of the figures that were posted between the two: their last steps' causes, and
+    what they said in the meantime.
+    """
+    scheme = scheme_with(after.digest)
+    catalogue = catalogue_of(scheme)
     first, last = sorted((before.seq, after.seq))
-    ways = last_ways(after.scheme, first, last)
+    ways, states = courses(scheme, first, last)
+    backwards = before.seq > after.seq
+    found = []
+    for number, figures in enumerate(states, 1):
+        if has_errors(check_figures(figures, catalogue)):
+            continue  # what no result could rest on is passed over
+        # Going back, what a figure comes to say is what its next act then replaced.
+        caused = {
+            key: of[number if backwards else number - 1] for key, of in ways.items() if len(of) > number
+        }
+        found.append(Interim(convert_figures(figures, catalogue), _causes(caused)))
+    ends = {key: of[0 if backwards else -1] for key, of in ways.items()}
+    return _causes(ends), found[::-1] if backwards else found
+
+
+def _causes(ways: Mapping[Key, str]) -> dict[Key, Cause]:
     return {key: CAUSES[way] for key, way in ways.items() if way in CAUSES}
 
 

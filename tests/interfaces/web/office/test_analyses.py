@@ -135,6 +135,25 @@ def test_a_unit_sees_nothing_of_others_before_publication(city, second, moment, 
         assert told_to_office in office
 
 
+def test_a_figure_that_changed_twice_stands_under_each_part_with_its_own_step(
+    city, second, moment, monkeypatch
+):
+    found = change_of(analyses_of(edition(second), Asked.CHANGE)[0])
+    total = split("total", "60.30", "100.40", 0, own_new="39.70", own_ruling="0.40")
+    account = UnitAccount("laixi", Term("莱西市", "Laixi"), "districts_checkpoint", total, None, ())
+    key = ("laixi", "fixed_assets", "growth", "2020-01..03")
+    figures = (
+        ChangedFigure(key, Cause.NEW, None, Decimal("4.1"), "%"),
+        ChangedFigure(key, Cause.RULING, Decimal("4.1"), Decimal("4.9"), "%"),
+    )
+    told = replace(found, groups=(Attribution("districts", "q1", "q1", (account,)),), figures=figures)
+    monkeypatch.setattr(pages, "change_of", lambda _: told)
+    page = main(text_of(browser(city, "staff", moment), f"/editions/{second}/changes/laixi/"))
+    new, ruling = page.index("→ 4.1 %"), page.index("4.1 % → 4.9 %")
+    assert new < ruling
+    assert (page.count("→ 4.1 %"), page.count("→ 4.9 %")) == (1, 1)
+
+
 def test_where_only_one_other_changed_nothing_says_who(city, second, moment):
     client = browser(city, "laixi_s", moment)
     page = main(text_of(client, f"/own/{second}/laixi/change/"))
