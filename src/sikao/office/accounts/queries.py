@@ -29,6 +29,7 @@ from sikao.office.accounts.rights.roles import Lane, Role
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.actor import MACHINE, Actor
 from sikao.office.groundwork.clock import day_of
+from sikao.office.groundwork.prepared import PERSON, ask
 from sikao.office.groundwork.reading import asked_once, forget
 from sikao.office.groundwork.refusals import NotNow, NotYou
 
@@ -45,15 +46,12 @@ class Names:
         return self.zh if lang == "zh" else self.en
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=8)  # the question is kept, never an answer
 def _in_force(on: date) -> QuerySet[Grant]:
     """The grants that count on a day: confirmed, not ended, and the holder belongs to the organisation.
 
     They end with the organisation: from the day of a merger on its successor acts. They end with the
     membership, too, and another one does not bring them back.
-
-    What is kept is the question, never an answer: to put it together takes longer than to ask it, and every
-    request asks it.
     """
     return Grant.objects.filter(
         Q(last_day__isnull=True) | Q(last_day__gte=on),
@@ -107,8 +105,7 @@ def holdings(person: str, on: date) -> tuple[Holding, ...]:
     A role at an organisation is one for those that were merged into it, too: what they delivered, owe and
     have to check is now theirs.
     """
-    grants = _in_force(on).filter(person_id=person).order_by("role", "organisation_id")
-    found = grants.values_list("role", "organisation_id")
+    found = ask(_granted, on, person=person)
     granted = tuple(Holding(Role(role), organisation or "") for role, organisation in found)
     if not any(held.organisation for held in granted):
         return granted
@@ -117,12 +114,15 @@ def holdings(person: str, on: date) -> tuple[Holding, ...]:
     return (*granted, *inherited)
 
 
+def _granted(on: date) -> QuerySet[Grant, tuple[str, str | None]]:
+    grants = _in_force(on).filter(person_id=PERSON).order_by("role", "organisation_id")
+    return grants.values_list("role", "organisation_id")
+
+
 def _merged_into(on: date) -> dict[str, tuple[str, ...]]:
     """By organisation those that have been merged into it by a day."""
-    found: dict[str, tuple[str, ...]] = {}
-    for old, new in successors(on).items():
-        found[new] = (*found.get(new, ()), old)
-    return found
+    into = successors(on)
+    return {new: tuple(old for old, by in into.items() if by == new) for new in into.values()}
 
 
 def same_grant(person: str, role: Role, organisation: str, on: date) -> bool:
@@ -152,17 +152,20 @@ def stands_in_for(person: str, on: date) -> dict[str, str]:
     A delegation counts while the signer may sign and the delegate still belongs to the organisation; another
     membership does not bring it back. It holds for those that were merged into it as well.
     """
-    named = Delegation.objects.filter(delegate_id=person, since__lte=on, last_day__gte=on, end__isnull=True)
     found: dict[str, str] = {}
-    for given in named.order_by("entry_id"):
-        organisation, signer = given.organisation_id, given.signer_id
+    for organisation, signer, entry in ask(_delegated, on, person=person):
         signs = Holding(Role.SIGNER, organisation) in holdings(signer, on)
         belongs = _members(on).filter(person_id=person, organisation_id=organisation)
-        if signs and belongs.filter(entry_id__lte=given.entry_id).exists():
+        if signs and belongs.filter(entry_id__lte=entry).exists():
             found[organisation] = signer
     merged = _merged_into(on) if found else {}
     inherited = {old: signer for code, signer in found.items() for old in merged.get(code, ())}
     return inherited | found
+
+
+def _delegated(on: date) -> QuerySet[Delegation, tuple[str, str, int]]:
+    rows = Delegation.objects.filter(delegate_id=PERSON, since__lte=on, last_day__gte=on, end__isnull=True)
+    return rows.order_by("entry_id").values_list("organisation_id", "signer_id", "entry_id")
 
 
 def authorise(
@@ -281,7 +284,7 @@ def holders_at(
 @asked_once
 def successors(on: date) -> dict[str, str]:
     """Into which organisation others have been merged by a day, by code; chains are followed to their end."""
-    into = dict(_mergers(on).all())
+    into = dict(ask(_mergers, on))
     found: dict[str, str] = {}
     for old in into:
         last, seen = old, {old}
@@ -292,9 +295,8 @@ def successors(on: date) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=8)
 def _mergers(on: date) -> QuerySet[OrganisationChange, tuple[str, str]]:
-    """Which organisation was merged into which by a day, in their order; the question is kept, as above."""
+    """Which organisation was merged into which by a day, in their order."""
     rows = OrganisationChange.objects.filter(what="merged", on__lte=on, other__isnull=False)
     return rows.order_by("on", "entry_id").values_list("organisation_id", "other_id")
 
@@ -317,11 +319,13 @@ def bodies(on: date) -> dict[str, str]:
 @asked_once
 def names_on(day: date, codes: frozenset[str] | None = None) -> dict[str, Names]:
     """The names of organisations on a day, by code; all of them, or those asked for."""
-    rows = OrganisationName.objects.filter(since__lte=day).order_by("since", "entry_id")
-    if codes is not None:
-        rows = rows.filter(organisation_id__in=codes)
-    found = rows.values_list("organisation_id", "name", "name_en")
+    found = ask(_named, day) if codes is None else list(_named(day).filter(organisation_id__in=codes))
     return {code: Names(name, name_en or name) for code, name, name_en in found}
+
+
+def _named(day: date) -> QuerySet[OrganisationName, tuple[str, str, str]]:
+    rows = OrganisationName.objects.filter(since__lte=day).order_by("since", "entry_id")
+    return rows.values_list("organisation_id", "name", "name_en")
 
 
 @dataclass(frozen=True, slots=True)

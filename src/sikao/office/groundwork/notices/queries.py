@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, QuerySet
+
 from sikao.core.wording import Finding, Severity
 from sikao.core.wording.keeping import restore_details
 from sikao.office.groundwork.journal import Subject
 from sikao.office.groundwork.notices.models import MailAddress, Notice
+from sikao.office.groundwork.prepared import PERSON, ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,12 @@ class NoticeView:
 
 def unread_count(person: str) -> int:
     """How many notices a person has not read."""
-    return Notice.objects.filter(person=person, read_at=None).count()
+    return sum(count for (count,) in ask(_unread, person=person))
+
+
+def _unread() -> QuerySet[Notice, tuple[int]]:
+    rows = Notice.objects.filter(person=PERSON, read_at=None).order_by().values("person")
+    return rows.annotate(count=Count("pk")).values_list("count")
 
 
 def find_notice(person: str, ref: str) -> NoticeView | None:

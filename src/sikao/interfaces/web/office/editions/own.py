@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from sikao.core.insight.explanation import Explanation
 from sikao.core.insight.own_view import PLACE_FLAGS, told_to_unit
 from sikao.core.insight.worked import Worked
 from sikao.core.scheme import Scheme
+from sikao.core.wording import Language
 from sikao.interfaces.web import library
 from sikao.interfaces.web.frame import language, results_of
 from sikao.interfaces.web.library import Refused, Year
@@ -36,7 +40,7 @@ from sikao.office.results import actions
 from sikao.office.results.analyses import own_places, told_to_units
 from sikao.office.results.claiming import contestable
 from sikao.office.results.disputing import State as Objected
-from sikao.office.results.editions import EditionView, agreed, objecting
+from sikao.office.results.editions import EditionView, agreed, as_with_run, objecting
 from sikao.office.results.objections import objections
 from sikao.office.results.stages import State
 from sikao.office.results.visible import edition_of_unit, editions_of, own_units
@@ -150,7 +154,6 @@ def _own(
     request: OfficeRequest, view: EditionView, unit: str, findings: object = (), *, status: int = 200
 ) -> HttpResponse:
     scheme = scheme_with(view.digest)
-    standing = standing_of(view)
     words = Words(request.at, scheme)
     raised = objections(edition=view.ref, units=[unit])
     mine: list[DisputeLine] = dispute_lines(raised, words)
@@ -166,7 +169,7 @@ def _own(
         shown=shown(view, request.at),
         unit=unit,
         name=words.organisation(unit),
-        tables=_tables(standing, unit, own_place=scheme.feedback.own_place),
+        tables=_tables_told(view.ref, view.run, unit, language()),
         own_place=scheme.feedback.own_place,
         said=said,
         explained=bool(told_to_units(view)),
@@ -254,6 +257,16 @@ def _said(view: EditionView, unit: str) -> str:
     if unit in objecting(view.ref):
         return "objects"
     return "agreed" if unit in agreed(view) else "silent"
+
+
+@lru_cache(maxsize=512)
+def _tables_told(ref: str, run: str, unit: str, lang: Language) -> SafeString:
+    """The tables of a unit as its page shows them: of a book that never changes, for all its readers."""
+    del lang  # the language of the page
+    view = as_with_run(ref, run)
+    own_place = scheme_with(view.digest).feedback.own_place
+    tables = _tables(standing_of(view), unit, own_place=own_place)
+    return render_to_string("office/editions/own_tables.html", {"tables": tables})
 
 
 def _tables(standing: OwnStanding, unit: str, *, own_place: bool) -> list[OwnTable]:
