@@ -1,5 +1,6 @@
 """Signing in, step by step: what is asked for, what ends it, what never gets through."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -116,6 +117,22 @@ def test_a_session_ends_for_want_of_use_and_for_its_age(moment):
         assert client.get("/account/").status_code == 200, tens
     moment(AT + timedelta(hours=12))
     assert client.get("/account/").status_code == 302
+
+
+def test_a_use_is_noted_once_a_minute_and_the_page_tells_what_is_really_left(moment):
+    moment(AT)
+    reporter = signed_in(person("sun"), AT)
+
+    def left() -> int:
+        page = reporter.get("/account/").content.decode()
+        return int(re.findall(r'name="sikao-session" content="(\d+)"', page)[0])
+
+    moment(AT + timedelta(seconds=5))
+    first = left()
+    moment(AT + timedelta(seconds=40))
+    assert left() == first - 35, "nothing was written, and so the session ends no later"
+    moment(AT + timedelta(seconds=70))
+    assert left() == 30 * 60
 
 
 def test_signing_out_ends_the_session_for_good(client):

@@ -13,8 +13,8 @@ from sikao.office.accounts.rules.sessions import Times, is_fresh, is_over, secon
 from sikao.office.accounts.standing import profile, standing
 
 KEY = "office"
-NOTED = timedelta(seconds=20)
-"""So much later a use is noted again: not every request has to write."""
+NOTED, NOTED_PART = timedelta(seconds=60), 10
+"""So much later, or after so small a part of the idle time, a use is noted again: not every one writes."""
 
 
 def start(request: HttpRequest, signed_in: SignedIn, at: datetime, *, by_password: bool) -> None:
@@ -62,17 +62,17 @@ def signed_now(request: HttpRequest, at: datetime, *, passive: bool) -> Signed |
     if stands is None or stands.epoch != kept["epoch"] or is_over(times, stands.lasting(), at):
         request.session.flush()
         return None
-    if not passive and at - times.seen >= NOTED:
+    if not passive and at - times.seen >= min(NOTED, stands.lasting().idle / NOTED_PART):
         request.session[KEY] = {**kept, "seen": at.isoformat()}
+        times = Times(times.signed_in, at, times.factor)
     proofs = stands.proofs(proved_factor=times.factor is not None, by_password=kept["by_password"])
-    left = times if passive else Times(times.signed_in, at, times.factor)
     return Signed(
         person=stands.person,
         name=stands.name,
         holdings=stands.holdings,
         still=still_asked(proofs, profile(), at),
         fresh=is_fresh(times, at) or not stands.has_factor,
-        ends_in=seconds_left(left, stands.lasting(), at),
+        ends_in=seconds_left(times, stands.lasting(), at),
     )
 
 
