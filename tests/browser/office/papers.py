@@ -44,7 +44,7 @@ def goes_out(office: Office, address: str, folder: Path) -> None:
         once_set(page, address)
         page.locator("main a", has_text="修改文字").click()
         page.fill("#document_number", NUMBER)
-        page.fill("#on", "2020-08-10")
+        page.fill("#on", "2020-08-08")
         page.locator("[name='passage:intro']").fill(INTRO)
         main_button(page, "保存并重新排版")
         page.wait_for_url(lambda url: "/words/" not in url)
