@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sikao.core.wording import Term
 from sikao.office.accounts.inputs import Inputs
 from sikao.office.groundwork.calendar import ONE_DAY, SATURDAY, next_unknown_year, recorded
 
@@ -15,18 +14,9 @@ OFF, WORKED, YEAR = "off", "worked", "year"
 """Fields of the form."""
 ALWAYS_OFF = ((1, 1), (5, 1), (10, 1))
 """New Year, Labour Day, the National Day: off in every year by law (全国年节及纪念日放假办法)."""
-CHRISTMAS = (12, 25)
+LAST_DAYS = (12, 25)
 """From this day on a notice has moved days of the year before: 2019's made 29 December 2018 a working day."""
 LONGEST = 31
-WEEKDAYS = (
-    Term("周一", "Monday"),
-    Term("周二", "Tuesday"),
-    Term("周三", "Wednesday"),
-    Term("周四", "Thursday"),
-    Term("周五", "Friday"),
-    Term("周六", "Saturday"),
-    Term("周日", "Sunday"),
-)
 _DAY = r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?"
 _LINE = re.compile(rf"{_DAY}(?:\s*(?:至|到|to|~|—|–|-)\s*{_DAY})?")
 
@@ -53,7 +43,7 @@ def arrangement(asked: Inputs, year: int, off: str, worked: str) -> Arrangement:
     found = Arrangement(*(_days(asked, field, year, text) for field, text in ((OFF, off), (WORKED, worked))))
     for day in found.worked:
         if day.weekday() < SATURDAY:
-            asked.wrong(WORKED, "calendar.not_weekend", day=day.isoformat(), weekday=WEEKDAYS[day.weekday()])
+            asked.wrong(WORKED, "calendar.not_weekend", day=day.isoformat())
         if day in found.off:
             asked.wrong(WORKED, "calendar.off_and_worked", day=day.isoformat())
     for month, day_of_month in ALWAYS_OFF:
@@ -63,7 +53,7 @@ def arrangement(asked: Inputs, year: int, off: str, worked: str) -> Arrangement:
 
 
 def _days(asked: Inputs, field: str, year: int, text: str) -> tuple[date, ...]:
-    first = date(year - 1, *CHRISTMAS)
+    first = date(year - 1, *LAST_DAYS)
     found: set[date] = set()
     for line in filter(None, map(str.strip, re.split(r"[\n;；,，、]", text))):
         stretch = tuple(_stretch(line))

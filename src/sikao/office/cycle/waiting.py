@@ -15,11 +15,12 @@ from sikao.office.rulebook.queries import in_force, sealed_versions
 def waiting(scheme: str) -> Iterator[tuple[str, Duty | BriefingDuty]]:
     """What an opened year asks for and has no task for yet, each with the version of the scheme that asks."""
     made = sheets_made(scheme)
+    binding = {month: in_force(scheme, month).digest for month in range(1, 13)}
     for digest in (version.digest for version in sealed_versions(scheme)):
         known = owed_by(digest)
         for duty in all_of(known):
             month = duty.through.month if duty.through.year == known.scheme.year else 1
-            if sheet_of(duty) not in made and in_force(scheme, month).digest == digest:
+            if sheet_of(duty) not in made and binding[month] == digest:
                 yield digest, duty
 
 

@@ -85,11 +85,13 @@ def test_the_office_records_a_notice_and_is_told_what_is_wrong_with_it(
     given |= {"document": "国办发明电〔2020〕27号", "document_date": "2020-06-01"}
     wrong = staff.post(path, given)
     told = wrong.content.decode()
-    assert wrong.status_code == 422 and "2021-10-01" in told and "2021-04-26 是周一" in told
+    assert wrong.status_code == 422 and "2021-10-01" in told and "2021-04-26 不是周六" in told
     assert "2021-05-01 至 2021-05-05" in told  # what was typed is still there
     given |= {"off": f"{given['off']}\n2021-10-01 至 2021-10-07", "worked": "2021-04-25"}
-    assert staff.post(path, given).status_code == 302
-    page = text_of(staff, path)
+    recorded = staff.post(path, given)
+    assert recorded.status_code == 302 and "已登记。" not in text_of(staff, f"{path}?made=many")
+    page = text_of(staff, recorded.headers["Location"])
+    assert "已登记。" in page
     assert "国办发明电〔2020〕27号" in page and "2021年4月25日" in page
     assert browser(city, "leader", moment).post(path, given).status_code == 403
 

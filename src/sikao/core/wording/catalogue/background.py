@@ -40,8 +40,8 @@ MESSAGES = {
         "Write only days of this year's notice.",
     ),
     "calendar.not_weekend": Message(
-        "{day} 是{weekday}，本来就上班，不是调休上班的日子。",
-        "{day} is a {weekday}: it is worked anyway.",
+        "{day} 不是周六、周日，本来就上班。",
+        "{day} is neither a Saturday nor a Sunday: it is worked anyway.",
         "调休上班的日子只能是周六、周日，请核对日期。",
         "Days worked instead are Saturdays and Sundays; check the day.",
     ),

@@ -83,8 +83,12 @@ def working_days(request: OfficeRequest) -> HttpResponse:
 
 def _year(request: OfficeRequest) -> int:
     """The year that the form is about; whatever is no number is no year that could be recorded."""
-    given = request.POST.get("year", "")
-    return int(given) if given.isdecimal() and len(given) == len("2027") else 0
+    return _number(request.POST.get("year", "")) or 0
+
+
+def _number(given: str) -> int | None:
+    """A number of at most as many digits as a year has; ``None`` for anything else."""
+    return int(given) if given.isdecimal() and len(given) <= len("2027") else None
 
 
 def _page(request: OfficeRequest, findings: object = (), *, status: int = 200) -> HttpResponse:
@@ -101,7 +105,7 @@ def _page(request: OfficeRequest, findings: object = (), *, status: int = 200) -
         years=[*sorted(recorded()), wanted],
         given=request.POST,
         waiting=waiting_in(wanted),
-        made=request.GET.get("made", ""),
+        made=_number(request.GET.get("made", "")),
         today=day_of(request.at).isoformat(),
         sample_off=f"{wanted}-01-01 {gettext('至')} {wanted}-01-03",
         sample_worked=f"{wanted}-02-07",

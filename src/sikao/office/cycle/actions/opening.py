@@ -26,7 +26,7 @@ def open_year(*, actor: Actor, at: datetime, scheme: str) -> int:
     """Generate the tasks of a sealed scheme, once; returns how many there are.
 
     A deadline in a year whose working days are not known yet is not guessed: its task is generated as soon as
-    the office has recorded them (``working_days.py``).
+    the office has recorded them (``arranging.py``).
     """
     capacity = authorise(actor, at, Verb.YEAR_OPEN)
     hold(scheme)

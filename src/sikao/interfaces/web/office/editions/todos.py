@@ -64,8 +64,11 @@ def _of_office(request: OfficeRequest) -> Iterator[Todo]:
 
 
 def _to_begin(request: OfficeRequest, found: Sequence[EditionView]) -> Iterator[Todo]:
-    """Checkpoints of the year under way whose figures are due by now, and that have no result yet."""
-    for scheme in opened_years()[:1]:
+    """Checkpoints whose figures are due by now and that have no result yet.
+
+    A year ends while the next one is under way: the two that were opened last are looked at.
+    """
+    for scheme in opened_years()[:2]:
         begun = {view.checkpoint for view in found if view.scheme == scheme and view.state not in _UNDONE}
         for step in steps(scheme):
             if step.checkpoint and step.checkpoint not in begun and step.due < day_of(request.at):
