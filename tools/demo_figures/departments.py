@@ -9,6 +9,7 @@ from decimal import Decimal
 from tools.demo_figures.cast import Cast
 from tools.demo_figures.common import counted, rated, typed
 from tools.demo_figures.draws import between, one_of, places
+from tools.demo_figures.events import VALID_BALLOTS
 from tools.demo_figures.rows import Row
 from tools.demo_figures.year import CHECKPOINTS, half, span
 
@@ -110,7 +111,8 @@ def _ratings(cast: Cast, unit: str, strength: Decimal) -> Iterator[Row]:
         value = 82 + 12 * strength + between("-5", "5", 0, "leaders", unit, ballot)
         yield typed(cast, unit, f"leader_rating/{ballot}", "score", "2020", places(value, 0))
     value = 62 + 32 * strength + between("-6", "6", 1, "peers", unit)
-    yield typed(cast, unit, "peer_votes", "level", "2020", places(min(value, Decimal(99)), 1))
+    excellent = places(min(value, Decimal(99)) * VALID_BALLOTS / 100, 0)
+    yield typed(cast, unit, "peer_votes", "level", "2020", places(excellent * 100 / VALID_BALLOTS, 2))
     for number in (1, 2):
         value = 82 + 12 * strength + between("-3", "3", 2, "served", unit, str(number))
         yield typed(cast, unit, "service_rating", "score", half(number), places(value, 2))

@@ -48,6 +48,9 @@ FOREIGN_INVESTMENT_HALF_YEAR = {"jimo": "2.465"}
 
 CONSUMER_ENTITIES = {"laixi": "35"}
 
+# Of the meeting at which districts and departments rate each other: 68 ballots went out, 66 came back.
+VALID_BALLOTS = 64
+
 # Ledger of projects: actual investment (亿元), share of the total in %, Fortune 500 or not, part that counts.
 PROJECTS = {
     "p01": ("18.6", "22", "0", "1"),

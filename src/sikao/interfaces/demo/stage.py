@@ -16,6 +16,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle import actions as cycle
 from sikao.office.cycle.assessing import assess
 from sikao.office.cycle.attaching import stored_evidence
+from sikao.office.cycle.duties import slots_of
 from sikao.office.cycle.models import Draft, Task
 from sikao.office.groundwork.actor import Actor, Channel, machine
 from sikao.office.groundwork.clock import now
@@ -96,8 +97,22 @@ class Stage:
         self.submit(task)
         self.sign(task)
 
-    def write(self, task: Task, cells: dict[str, str], note: str = "", document: str = "") -> int:
-        """The reporter writes cells into the draft as it stands now; gives its new version."""
+    def correct(self, task: Task, cells: dict[Key, str], why: str, document: str, proof: str = "") -> None:
+        """A correction goes out: what stands, and instead of it ``cells``; ``proof`` names a file with it."""
+        kept = {slot.key: self.known[slot.key] for slot in slots_of(task)} | cells
+        self.write(task, {"/".join(key): text for key, text in kept.items()}, note=why, document=document)
+        if proof:
+            reporter = self.who(task, "reporter")
+            cycle.attach(actor=reporter, at=self.later(), task=task.ref, evidence=scan(self, proof))
+        self.hand_in(task)
+
+    def write(
+        self, task: Task, cells: dict[str, str], note: str | None = None, document: str | None = None
+    ) -> int:
+        """The reporter writes cells into the draft as it stands now; gives its new version.
+
+        What is not given stays as it is in the draft.
+        """
         return cycle.save_draft(
             actor=self.who(task, "reporter"),
             at=self.later(),
@@ -117,8 +132,13 @@ def version_of(task: Task, *, paper: bool = False) -> int:
 
 def scan(stage: Stage, name: str, about: str = "") -> NewEvidence:
     """Something handed in that stands for the scan of a paper; ``about`` makes it a file of its own."""
+    return handed_in(stage, name, SCAN + about.encode())
+
+
+def handed_in(stage: Stage, name: str, content: bytes) -> NewEvidence:
+    """A file that is brought as evidence."""
     sent = HandedIn(name, machine(Channel.COMMAND), stage.at, Verb.EVIDENCE_ADD)
-    return stored_evidence(sent, [SCAN, about.encode()], place().upload_megabytes << 20)
+    return stored_evidence(sent, [content], place().upload_megabytes << 20)
 
 
 def _first_reported(figures: Figures) -> Iterator[tuple[Key, str]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sikao.interfaces.demo.agenda import Act
+from sikao.interfaces.demo.irregular import JUNE
 from sikao.interfaces.demo.moments import moment
-from sikao.interfaces.demo.scenes.reporting import JUNE, PROOF, REPORTING_EARLY, RETURNED_IN_PART
-from sikao.interfaces.demo.stage import SCHEME, Stage, scan
+from sikao.interfaces.demo.scenes.reporting import PROOF, REPORTING_EARLY, RETURNED_IN_PART
+from sikao.interfaces.demo.stage import SCHEME, Stage
 from sikao.office.cycle import actions as cycle
 from sikao.office.cycle.actions.verifying import to_decide
-from sikao.office.cycle.duties import slots_of
 from sikao.office.cycle.models import Confirmation, Task, Verification
 from sikao.office.cycle.rules import ConfirmState, TaskState
 from sikao.office.ledger.models import FigureVersion
@@ -63,11 +63,7 @@ def _correct(stage: Stage) -> None:
     """The zone stands by its figure and brings the proof that was asked for."""
     returned = Task.objects.filter(revises__through=JUNE, organisation=RETURNED_IN_PART, state=TaskState.OPEN)
     for task in returned:
-        cells = {"/".join(slot.key): stage.known[slot.key] for slot in slots_of(task)}
-        stage.write(task, cells, note=PROVEN, document=PROOF_OF_PARTS)
-        reporter, proof = stage.who(task, "reporter"), scan(stage, PROOF)
-        cycle.attach(actor=reporter, at=stage.later(), task=task.ref, evidence=proof)
-        stage.hand_in(task)
+        stage.correct(task, {}, PROVEN, PROOF_OF_PARTS, proof=PROOF)
 
 
 def _verify(stage: Stage) -> None:

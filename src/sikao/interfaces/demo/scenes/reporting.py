@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sikao.interfaces.demo.agenda import Act
 from sikao.interfaces.demo.briefings import cells_told
-from sikao.interfaces.demo.moments import moment, on_day
+from sikao.interfaces.demo.irregular import FIRST_SAID, JUNE, PAPER, SENT_BACK, Special, special
+from sikao.interfaces.demo.moments import on_day
 from sikao.interfaces.demo.stage import SCHEME, Stage, scan, version_of
 from sikao.office.cycle import actions as cycle
 from sikao.office.cycle.actions.verifying import to_decide
@@ -17,11 +17,10 @@ from sikao.office.cycle.judging import judge
 from sikao.office.cycle.models import Confirmation, Draft, Task, Verification
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
 from sikao.office.groundwork.clock import day_of
+from sikao.office.ledger.facts import Version
 
 EARLIER = timedelta(days=3)
 """So long before the last day most of them deliver."""
-BY_LETTER = ("discipline",)
-"""Organisations that send sealed letters, which the office types in."""
 CHECKING = ("jimo", "licang", "chengyang")
 """Districts that check what bureaus say about them; the others stay silent."""
 CHECKED = ("statistics", "commerce")
@@ -31,32 +30,6 @@ RETURNED_IN_PART = "ftz"
 PROOF = "任务完成证明（示例）.pdf"
 SCANNED = "盖章件（示例）.pdf"
 
-Sheet = tuple[str, str, str]
-"""Provider, frequency and last month of a sheet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Special:
-    """A sheet that does not simply arrive: how far it comes at first, and when the rest of it follows."""
-
-    first: str
-    then: datetime
-
-
-JUNE = "2020-06"
-SPECIAL: dict[Sheet, Special] = {
-    # The deadline of 18 March is missed; a stamped sheet comes on 20 April, and the office types it in.
-    ("ecology", "month", "2020-02"): Special("paper", moment(2020, 4, 20, 10)),
-    ("investment_promotion", "month", "2020-05"): Special("nothing", moment(2020, 7, 21, 10)),
-    ("customs", "month", JUNE): Special("nothing", moment(2020, 7, 22, 10)),
-    ("commerce", "month", JUNE): Special("half", moment(2020, 7, 20, 15)),
-    ("finance", "month", JUNE): Special("submitted", moment(2020, 7, 20, 14)),
-    ("human_resources", "month", JUNE): Special("returned", moment(2020, 7, 20, 16)),
-    ("pingdu", "brief", "2020-03"): Special("nothing", moment(2020, 4, 22, 10)),
-    ("pingdu", "brief", JUNE): Special("nothing", moment(2020, 7, 21, 11)),
-    ("jimo", "brief", JUNE): Special("half", moment(2020, 7, 20, 17)),
-    ("licang", "brief", JUNE): Special("submitted", moment(2020, 7, 20, 11)),
-}
 RETURN_REASON = "新增就业人数与系统台账不一致，请核对后再报"
 PART_REASON = "完成率高于台账，请附分项证明"
 
@@ -74,14 +47,15 @@ def reporting(stage: Stage) -> Iterator[Act]:
 
 def _acts(stage: Stage, task: Task) -> Iterator[Act]:
     zh, en = ("撰写进度说明", "a briefing") if task.briefing else ("报送数据", "delivering figures")
-    special = SPECIAL.get((task.provider, "brief" if task.briefing else task.frequency, task.through))
-    if special is None:
+    known = special(task)
+    if known is None:
         yield Act(_when(task), zh, en, lambda: _deliver(stage, task))
-        return
-    if special.first not in {"nothing", "paper"}:
-        yield Act(_usual(task), zh, en, lambda: _begin(stage, task, special.first))
-    finish: Callable[[Stage, Task], None] = _by_letter if special.first == "paper" else _deliver
-    yield Act(special.then, zh, en, lambda: finish(stage, task))
+    elif known.first == PAPER:
+        yield Act(known.then, zh, en, lambda: _by_letter(stage, task, known))
+    else:
+        if known.first != "nothing":
+            yield Act(_usual(task), zh, en, lambda: _begin(stage, task, known.first))
+        yield Act(known.then, zh, en, lambda: _deliver(stage, task))
 
 
 def _usual(task: Task) -> datetime:
@@ -94,7 +68,7 @@ def _when(task: Task) -> datetime:
 
 
 def _verifying(stage: Stage, task: Task) -> Callable[[], None]:
-    return lambda: _verify(stage, task)
+    return lambda: verify(stage, task)
 
 
 def _cells(stage: Stage, task: Task) -> dict[str, str]:
@@ -102,7 +76,8 @@ def _cells(stage: Stage, task: Task) -> dict[str, str]:
     if task.briefing:
         before = Task.objects.filter(briefing=task.briefing, through=task.through, provider__lt=task.provider)
         return cells_told(briefing_of(task), before.count())
-    return {"/".join(slot.key): stage.known.get(slot.key, "未报") for slot in slots_of(task)}
+    known = stage.known | FIRST_SAID
+    return {"/".join(slot.key): known.get(slot.key, "未报") for slot in slots_of(task)}
 
 
 def _begin(stage: Stage, task: Task, far: str) -> None:
@@ -124,9 +99,6 @@ def _begin(stage: Stage, task: Task, far: str) -> None:
 def _deliver(stage: Stage, task: Task) -> None:
     """A sheet from wherever it stands to its signature, and what others do with it at once."""
     task.refresh_from_db()
-    if task.provider in BY_LETTER and task.kind == TaskKind.DELIVER:
-        _by_letter(stage, task)
-        return
     if task.state == TaskState.OPEN:
         stage.write(task, _cells(stage, task))
         if task.kind == TaskKind.REPORT:
@@ -146,14 +118,14 @@ def _looked_at(stage: Stage, task: Task) -> None:
             or task.organisation == REPORTING_EARLY[0]
             or task.organisation not in REPORTING_EARLY
         ):
-            _verify(stage, task)
+            verify(stage, task)
         elif task.organisation == RETURNED_IN_PART:
-            _verify(stage, task, PART_REASON)
+            verify(stage, task, PART_REASON)
     if task.provider in CHECKED and task.frequency == "month" and not task.briefing:
         _check(stage)
 
 
-def _by_letter(stage: Stage, task: Task) -> None:
+def _by_letter(stage: Stage, task: Task, letter: Special) -> None:
     """A sealed paper sheet that the office types in, with its scan."""
     task.refresh_from_db()
     if task.state != TaskState.OPEN:
@@ -166,7 +138,8 @@ def _by_letter(stage: Stage, task: Task) -> None:
         version=version_of(task, paper=True),
         cells=_cells(stage, task),
         paper=True,
-        document=f"来文{task.through}（示例）",
+        note=letter.note,
+        document=letter.document,
         document_date=max(task.opens, day_of(stage.at) - timedelta(days=1)),
     )
     evidence = scan(stage, SCANNED)
@@ -177,14 +150,30 @@ def _by_letter(stage: Stage, task: Task) -> None:
     )
 
 
-def _verify(stage: Stage, task: Task, returned: str = "") -> None:
-    """A bureau accepts what a unit reports about itself; with ``returned`` only one figure goes back."""
+def verify(stage: Stage, task: Task, returned: str = "") -> None:
+    """A bureau accepts what a unit reports about itself, but for what it sends back.
+
+    With ``returned`` one figure goes back, and nothing is accepted yet.
+    """
     for found in Verification.objects.filter(task=task):
-        refs = [version.ref for version in to_decide(found)]
-        if refs:
-            decided = {"returned": {refs[0]: returned}} if returned else {"accepted": frozenset(refs)}
-            actor = stage.cast[f"{found.verifier}.verifier"]
-            cycle.verify_figures(actor=actor, at=stage.later(), verification=found.ref, **decided)
+        versions = to_decide(found)
+        if not versions:
+            continue
+        wrong = {one.ref: SENT_BACK[one.key] for one in versions if _is_wrong(one)}
+        accepted = frozenset(one.ref for one in versions) - wrong.keys()
+        if returned:
+            wrong, accepted = {versions[0].ref: returned}, frozenset()
+        cycle.verify_figures(
+            actor=stage.cast[f"{found.verifier}.verifier"],
+            at=stage.later(),
+            verification=found.ref,
+            accepted=accepted,
+            returned=wrong,
+        )
+
+
+def _is_wrong(version: Version) -> bool:
+    return version.key in SENT_BACK and version.raw == FIRST_SAID[version.key]
 
 
 def _check(stage: Stage) -> None:

@@ -37,7 +37,6 @@ def _revise(stage: Stage) -> None:
         ref = cycle.open_revision(actor=reporter, at=stage.later(), task=origin.ref, keys=[KEY], reason=WHY)
         begun = Task.objects.get(pk=ref)
     if begun.state == TaskState.OPEN:
-        stage.write(begun, {"/".join(KEY): REVISED}, note=WHY, document=DOCUMENT)
-        stage.hand_in(begun)
+        stage.correct(begun, {KEY: REVISED}, WHY, DOCUMENT)
     elif begun.state == TaskState.SUBMITTED:
         stage.sign(begun)
