@@ -1,6 +1,7 @@
 // What every page can do: explain a number beside the page, sort a table, change the theme, print.
 import htmx from "htmx.org";
 import { watchChoosing } from "./choosing.js";
+import { watchDrafts } from "./drafts.js";
 import { watchDropping } from "./entry/dropping.js";
 import { watchEntry } from "./entry/entry.js";
 import { watchExplanations } from "./explanation.js";
@@ -13,6 +14,7 @@ import { watchWhatIf } from "./whatif.js";
 
 window.htmx = htmx;
 watchChoosing();
+watchDrafts();
 watchDropping();
 watchEntry();
 watchExplanations(htmx);

@@ -107,6 +107,13 @@ def replaced_by(view: EditionView) -> EditionView | None:
 
 
 @asked_once
+def withdrawal_of(view: EditionView) -> str:
+    """Why a published result was withdrawn; nothing for one that was not."""
+    if view.state is not State.WITHDRAWN:
+        return ""
+    return next(step.reason for step in steps_of(view.ref) if step.verb is Verb.EDITION_WITHDRAW)
+
+
 def steps_of(ref: str) -> tuple[StepLine, ...]:
     """The steps of an edition in their order."""
     rows = Step.objects.filter(edition_id=ref).select_related("entry").order_by("entry_id", "position")

@@ -207,6 +207,11 @@ def test_everybody_sees_what_is_meant_for_everybody_until_it_is_withdrawn(city, 
     assert gone.status_code == 302
     page = text_of(client, f"/open/{ref}/")
     assert "名单有误" in page and "黄岛区" not in page
+    signer = browser(city, "jimo_s", moment)
+    own = text_of(signer, f"/own/{ref}/jimo/")
+    assert "这个结果已撤回，不再有效。理由：名单有误" in own and "下载反馈书" not in own
+    assert f'href="/own/{ref}/jimo/"' in text_of(signer, "/own/")
+    text_of(signer, f"/own/{ref}/jimo/letter/", status=409)
 
 
 def test_what_goes_before_publication_is_nobody_elses(city, run, moment):

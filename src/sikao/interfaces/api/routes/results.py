@@ -25,7 +25,7 @@ from sikao.office.groundwork.refusals import NotThere
 from sikao.office.results import actions
 from sikao.office.results.announced import tables_at
 from sikao.office.results.changes import changed_since
-from sikao.office.results.editions import EditionView, published, replaced_by, steps_of
+from sikao.office.results.editions import EditionView, published, replaced_by, steps_of, withdrawal_of
 from sikao.office.results.opening import book_of
 from sikao.office.results.own_results import own_scores, units_of
 from sikao.office.results.queries import run as run_view
@@ -154,12 +154,11 @@ def get_published(request: ApiRequest, ref: Path[Ref]) -> shapes.PublishedWhole:
     """One published result, as far as it is meant for the reader."""
     view, level = announced_to(request.actor, request.at, ref)
     holds, steps = view.state is State.PUBLISHED, steps_of(ref)
-    withdrawn = next((step.reason for step in steps if step.verb is Verb.EDITION_WITHDRAW), None)
     found = tables_at(_book(view), scheme_with(view.digest), level) if holds else ()
     return shapes.PublishedWhole(
         **_published(view, level),
         document=next((step.document for step in reversed(steps) if step.document), None),
-        withdrawn=withdrawn,
+        withdrawn=withdrawal_of(view) or None,
         tables=told.tables(found),
         changes=_changes(view, level) if holds else [],
     )

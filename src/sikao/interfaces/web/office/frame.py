@@ -29,8 +29,12 @@ from sikao.office.groundwork.notices.queries import unread_count
 
 @dataclass(frozen=True, slots=True)
 class OfficeFrame:
-    """The surroundings of a page. ``capacities`` are the roles of whoever reads, in words."""
+    """The surroundings of a page. ``capacities`` are the roles of whoever reads, in words.
 
+    By ``reader``, the person's reference, the browser keeps drafts of different readers apart.
+    """
+
+    reader: str
     name: str
     capacities: tuple[str, ...]
     menu: SafeString
@@ -74,6 +78,7 @@ def paint_office(
 def _frame(request: OfficeRequest, signed: Signed, section: str) -> OfficeFrame:
     roles = frozenset() if signed.still else frozenset(held.role for held in signed.holdings)
     return OfficeFrame(
+        signed.person,
         signed.name,
         _capacities(request, signed),
         _menu(roles, section, language(), complete=not signed.still),

@@ -64,7 +64,9 @@ _BEFORE_LEADERS = ("submitted", "approved", "published", "replaced", "withdrawn"
 _AMENDMENT_BEFORE_LEADERS = ("submitted", "approved", "in_force")
 """The states in which an amendment, with what it does to everyone, lies before the leaders."""
 _BEFORE_UNITS = ("feedback", "submitted", "approved", "published", "replaced")
-"""The states in which a unit sees its own result."""
+"""The states in which a result lies before the units and holds, or is still to hold."""
+_SEEN_BY_UNITS = (*_BEFORE_UNITS, "withdrawn")
+"""The states in which a unit sees its own result; of one that was withdrawn, that it was, and why."""
 _IN_FORCE = ("issued", "archived")
 """The states of a paper that holds."""
 _ISSUED = (*_IN_FORCE, "replaced", "withdrawn")
@@ -180,7 +182,7 @@ TABLE: tuple[Right, ...] = tuple(
         _rows(Verb.DASHBOARD_VIEW, Relation.ANY, Role.LEADER, states=("published",)),
         _rows(Verb.EDITION_VIEW, Relation.ANY, *_OFFICE, Role.AUDITOR),
         _rows(Verb.EDITION_VIEW, Relation.ANY, Role.LEADER, states=_BEFORE_LEADERS),
-        _rows(Verb.EDITION_VIEW_OWN, Relation.OWN, *_UNIT, states=_BEFORE_UNITS),
+        _rows(Verb.EDITION_VIEW_OWN, Relation.OWN, *_UNIT, states=_SEEN_BY_UNITS),
         _rows(Verb.EDITION_AGREE, Relation.OWN, Role.SIGNER, states=("feedback",)),
         _rows(Verb.PAPER_PREPARE, Relation.ANY, *_OFFICE),
         _rows(Verb.PAPER_KEEP, Relation.ANY, *_OFFICE),

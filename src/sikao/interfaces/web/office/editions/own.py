@@ -40,7 +40,7 @@ from sikao.office.results import actions
 from sikao.office.results.analyses import own_places, told_to_units
 from sikao.office.results.claiming import contestable
 from sikao.office.results.disputing import State as Objected
-from sikao.office.results.editions import EditionView, agreed, as_with_run, objecting
+from sikao.office.results.editions import EditionView, agreed, as_with_run, objecting, withdrawal_of
 from sikao.office.results.objections import objections
 from sikao.office.results.stages import State
 from sikao.office.results.visible import edition_of_unit, editions_of, own_units
@@ -172,8 +172,10 @@ def _own(
         tables=_tables_told(view.ref, view.run, unit, language()),
         own_place=scheme.feedback.own_place,
         said=said,
+        withdrawn=withdrawal_of(view),
+        replaced=view.state is State.REPLACED,
         explained=bool(told_to_units(view)),
-        final=_final(view, scheme, unit),
+        final=None if view.state is State.WITHDRAWN else _final(view, scheme, unit),
         objections=mine,
         uncounted=any(one.state is Objected.UPHELD and one.words[-1].seq > view.seq for one in raised),
         replies=open_now,

@@ -21,7 +21,6 @@ from sikao.interfaces.web.office.editions.shown import Shown, shown
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.worded import Words, moment_words
 from sikao.interfaces.web.templatetags.sikao import plain
-from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.results.changes import changed_since
@@ -32,6 +31,7 @@ from sikao.office.results.editions import (
     published_at,
     replaced_by,
     steps_of,
+    withdrawal_of,
 )
 from sikao.office.results.keeping import kept_book
 from sikao.office.results.own_results import own_digests
@@ -104,7 +104,6 @@ def _content(at: datetime, view: EditionView, level: Level, *, holds: bool) -> d
     """What a page of a published result shows; of one that holds no more only that, and why."""
     scheme = scheme_with(view.digest)
     steps = steps_of(view.ref)
-    last = steps[-1]
     before = replaced_by(view) if holds else None
     changed = [] if before is None else _changes(before, view, level, at)
     return {
@@ -113,7 +112,7 @@ def _content(at: datetime, view: EditionView, level: Level, *, holds: bool) -> d
         "groups": _groups(view.book_sha256, view.digest, level, language()) if holds else (),
         "published": moment_words(published_at([view.ref])[view.ref]),
         "approved_by": next((step.document for step in reversed(steps) if step.document), ""),
-        "withdrawn": last.reason if last.verb is Verb.EDITION_WITHDRAW else "",
+        "withdrawn": withdrawal_of(view),
         "replaced": view.state is State.REPLACED,
         "changes": changed,
         "corrects": before is not None,
