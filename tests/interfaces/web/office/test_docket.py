@@ -140,6 +140,16 @@ def test_the_office_finds_exports_and_closes(city: City, moment) -> None:
     assert refused.status_code == 409 and "还有1件没有审定" in refused.content.decode()
 
 
+def test_nobody_fills_in_a_form_for_a_year_whose_docket_is_closed(city: City, moment) -> None:
+    ways.granted(city, ways.applied(city))
+    unit, staff = browser(city, "jimo_s", moment), browser(city, "staff", moment)
+    assert "<form" in text_of(unit, "/docket/apply/").partition("<main")[2]
+    assert staff.post("/docket/close/", {"scheme": SCHEME}).status_code == 302
+    for reader, address in ((unit, "/docket/apply/"), (staff, "/docket/apply/"), (staff, "/docket/charge/")):
+        page = text_of(reader, address, status=409).partition("<main")[2]
+        assert "办结" in page and "<form" not in page
+
+
 def test_pages_speak_english(city: City, moment) -> None:
     ref = ways.shown(city, ways.examined(city, ways.applied(city)))
     page = text_of(browser(city, "staff", moment), f"/en/docket/{ref}/")

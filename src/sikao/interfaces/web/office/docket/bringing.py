@@ -26,6 +26,7 @@ from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.docket import actions
 from sikao.office.docket.counting import docket_for, dockets
+from sikao.office.docket.queries import year_view
 from sikao.office.docket.rules import LONGEST, LONGEST_MATTER, MOST_FILES
 from sikao.office.docket.visible import applies_for, charges_for
 from sikao.office.groundwork.clock import day_of
@@ -95,6 +96,9 @@ def _bring(
     deduction: bool,
 ) -> HttpResponse:
     findings: list[Any] = []
+    if request.method != "POST" and year_view(scheme).closed:
+        told = lines(NotNow.of("docket.closed").findings)
+        return paint_office(request, "office/refused.html", section=SECTION, status=409, findings=told)
     if request.method == "POST":
         try:
             ref = _act(request, act, deduction=deduction)
