@@ -103,7 +103,9 @@ class Stage:
         self.write(task, {"/".join(key): text for key, text in kept.items()}, note=why, document=document)
         if proof:
             reporter = self.who(task, "reporter")
-            cycle.attach(actor=reporter, at=self.later(), task=task.ref, evidence=scan(self, proof))
+            cycle.attach(
+                actor=reporter, at=self.later(), task=task.ref, evidence=scan(self, proof, about=document)
+            )
         self.hand_in(task)
 
     def write(

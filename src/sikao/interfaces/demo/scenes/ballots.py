@@ -54,7 +54,7 @@ def _enter(stage: Stage, task: Task) -> None:
     shares = {slot.key: stage.known[slot.key] for slot in slots_of(task) if slot.indicator == RATED}
     stage.write(task, {"/".join(key): text for key, text in shares.items()}, note=NOTE)
     reporter = stage.who(task, "reporter")
-    for evidence in (scan(stage, MINUTES), handed_in(stage, COUNT, count_sheet(stage, shares))):
+    for evidence in (scan(stage, MINUTES, about=NOTE), handed_in(stage, COUNT, count_sheet(stage, shares))):
         cycle.attach(actor=reporter, at=stage.later(), task=task.ref, evidence=evidence)
 
 

@@ -102,7 +102,7 @@ def _deliver(stage: Stage, task: Task) -> None:
     if task.state == TaskState.OPEN:
         stage.write(task, _cells(stage, task))
         if task.kind == TaskKind.REPORT:
-            reporter, proof = stage.who(task, "reporter"), scan(stage, PROOF)
+            reporter, proof = stage.who(task, "reporter"), scan(stage, PROOF, about=task.organisation)
             cycle.attach(actor=reporter, at=stage.later(), task=task.ref, evidence=proof)
         stage.hand_in(task)
     elif task.state == TaskState.SUBMITTED:
@@ -142,7 +142,7 @@ def _by_letter(stage: Stage, task: Task, letter: Special) -> None:
         document=letter.document,
         document_date=max(task.opens, day_of(stage.at) - timedelta(days=1)),
     )
-    evidence = scan(stage, SCANNED)
+    evidence = scan(stage, SCANNED, about=letter.document)
     version = cycle.attach(actor=office, at=stage.later(), task=task.ref, evidence=evidence, paper=True)
     seen = len(judge(task, Draft.objects.get(task=task, paper=True), complete=True).warnings)
     cycle.record_paper(

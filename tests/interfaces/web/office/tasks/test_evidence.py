@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sikao.interfaces.web.office.tasks import shown
 from sikao.office.cycle.judging import evidence_of
 from sikao.office.cycle.models import Draft
 from sikao.office.groundwork.here import installation
@@ -134,7 +135,7 @@ def test_a_file_that_was_swapped_is_not_signed(desk: Desk, june: str):
     place.unlink()
 
 
-def test_the_office_sees_that_a_file_serves_twice(desk: Desk, june: str):
+def test_the_office_sees_that_a_file_serves_twice(desk: Desk, june: str, monkeypatch: pytest.MonkeyPatch):
     city = desk.city
     may = city.task("commerce", "month", "2020-05")
     for task in (june, may):
@@ -142,3 +143,9 @@ def test_the_office_sees_that_a_file_serves_twice(desk: Desk, june: str):
         city.deliver("commerce", task, city.cells(task))
     assert "同一文件 市商务局 2020-07-16" in words(desk.at("staff").get(f"/tasks/{june}/").content)
     assert "同一文件" not in words(desk.at("commerce_r").get(f"/tasks/{june}/").content)
+    april = city.task("commerce", "month", "2020-04")
+    send(desk, april, "合同.pdf", PDF)
+    city.deliver("commerce", april, city.cells(april))
+    monkeypatch.setattr(shown, "MOST_ELSEWHERE", 1)
+    page = words(desk.at("staff").get(f"/tasks/{june}/").content)
+    assert page.count("市商务局 2020-07-16") == 1 and "等另 1 项" in page

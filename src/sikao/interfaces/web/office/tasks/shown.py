@@ -37,6 +37,8 @@ from sikao.office.ledger.facts import NewEvidence, Piece, Sent
 from sikao.office.ledger.queries import handed_in_elsewhere, pieces_in, sent
 
 SHORT = 12
+MOST_ELSEWHERE = 5
+"""So many other places of the same file are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Check:
 class File:
     """An evidence file as a list shows it; ``figure`` names what it belongs to.
 
-    ``elsewhere`` are other organisations, or moments, that rest on the very same file; for the office alone.
+    ``elsewhere`` are other organisations, or moments, that rest on the very same file, and ``left`` how many
+    more there are; for the office alone.
     """
 
     file: str
@@ -73,6 +76,7 @@ class File:
     key: str
     figure: str
     elsewhere: tuple[str, ...] = ()
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,9 +293,12 @@ def files_of(request: OfficeRequest, found: Known) -> tuple[File, ...]:
     twice: dict[str, tuple[str, ...]] = {}
     if signed is not None and may(Verb.BOARD_VIEW, signed.holdings):
         twice = _elsewhere(found, {piece.file for piece in pieces}, day_of(request.at))
-    return tuple(
-        replace(_file(found, piece, language()), elsewhere=twice.get(piece.file, ())) for piece in pieces
-    )
+    return tuple(_with(_file(found, piece, language()), twice.get(piece.file, ())) for piece in pieces)
+
+
+def _with(file: File, elsewhere: tuple[str, ...]) -> File:
+    left = max(0, len(elsewhere) - MOST_ELSEWHERE)
+    return replace(file, elsewhere=elsewhere[:MOST_ELSEWHERE], left=left)
 
 
 def _elsewhere(found: Known, files: set[str], day: date) -> dict[str, tuple[str, ...]]:
