@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from sikao.core.figures.absence import Absence, Flag
@@ -30,6 +31,14 @@ _CONDITIONS = {
     "promotion_open": Term("晋档待定", "promotion undecided"),
     "promoted": Term("晋档", "promoted"),
 }
+
+
+class Outcome(StrEnum):
+    """What a grade follows from beside the quota, and what comes on top of it."""
+
+    VETO = "veto"
+    PROMOTED = "promoted"
+    AWARD = "award"
 
 
 class Named(Protocol):
@@ -79,6 +88,15 @@ def flag_term(flag: str, outcomes: Mapping[str, Term]) -> Term:
     if flag in STATES:
         return STATES[flag]
     return Flag(flag).term if flag in frozenset(Flag) else Absence(flag).term
+
+
+def outcomes_in(flags: Iterable[str]) -> tuple[tuple[Outcome, str], ...]:
+    """The vetoes that hold, promotions and awards by the flags of a total, with their codes.
+
+    What is still undecided is none of them.
+    """
+    found = (flag.partition(":") for flag in flags)
+    return tuple((Outcome(head), code) for head, _, code in found if code and head in frozenset(Outcome))
 
 
 _INCOMPLETE = ("refused", "veto_open:", "promotion_open:")

@@ -86,6 +86,8 @@ def _line(line: Line) -> shapes.Line:
         grade_name=None if line.grade_name is None else words(line.grade_name),
         rank=line.rank,
         points=number(line.points),
+        awards=[words(award) for award in line.awards],
+        by_veto=line.by_veto,
     )
 
 

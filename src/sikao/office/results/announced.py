@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sikao.core.books import Book
-from sikao.core.books.names import TOTAL, term_of
+from sikao.core.books.names import TOTAL, Outcome, outcome_terms, outcomes_in, term_of
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.resolving import RankedTable, Resolved
 from sikao.core.wording import Term
@@ -15,7 +15,10 @@ from sikao.office.results.stages import Level
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A unit with what is shown of it; ``grade`` is a code, ``grade_name`` its words."""
+    """A unit with what is shown of it; ``grade`` is a code, ``grade_name`` its words.
+
+    ``by_veto``: a veto limits the grade; told where the place is, which without it would be in contradiction.
+    """
 
     unit: str
     name: Term
@@ -24,6 +27,8 @@ class Line:
     grade_name: Term | None
     rank: int | None
     points: Decimal | None
+    awards: tuple[Term, ...]
+    by_veto: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ def tables_at(book: Book, scheme: Scheme, level: Level) -> tuple[Table, ...]:
 def _table(book: Book, scheme: Scheme, table: RankedTable, level: Level) -> Table:
     totals = book.at(book.checkpoint).filter(node=TOTAL, scorecard=table.table_at(book.checkpoint))
     rows = {row["unit"]: row for row in totals.iter_rows(named=True) if row["points"] is not None}
+    outcomes = {code: outcomes_in(row["flags"]) for code, row in rows.items()}
+    names = outcome_terms(scheme)
     grades = {grade.code: term_of(grade) for grade in scheme.grades.get(table.group.code, ())}
     lines = [
         Line(
@@ -57,6 +64,9 @@ def _table(book: Book, scheme: Scheme, table: RankedTable, level: Level) -> Tabl
             grade_name=grades.get(rows[unit.code]["grade"] or ""),
             rank=rows[unit.code]["rank"] if level.covers(Level.RANKS) else None,
             points=rows[unit.code]["points"] if level.covers(Level.POINTS) else None,
+            awards=tuple(names[code] for kind, code in outcomes[unit.code] if kind is Outcome.AWARD),
+            by_veto=level.covers(Level.RANKS)
+            and any(kind is Outcome.VETO for kind, _ in outcomes[unit.code]),
         )
         for unit in table.units
         if unit.code in rows

@@ -22,7 +22,13 @@ def without(standing: Standing, disclosed: Disclosed) -> Standing:
     ]
     graded = Disclosed.GRADES in disclosed
     units = [
-        replace(unit, total=hidden(unit.total), grade=unit.grade if graded else "") for unit in standing.units
+        replace(
+            unit,
+            total=hidden(unit.total),
+            grade=unit.grade if graded else "",
+            outcomes=unit.outcomes if graded else (),
+        )
+        for unit in standing.units
     ]
     return replace(
         standing,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from sikao.core.books.names import Outcome
 from sikao.office.bulletins.content.findings import changes, grading, lagging, mean_rate, overall
 from sikao.office.bulletins.content.standing import ALL, Disclosed
 from tests.office.bulletins.content.hiding import without
@@ -84,3 +85,31 @@ def test_units_assessed_and_not_ranked_are_named():
     standing = three()
     apart = replace(standing, units=(*standing.units[:2], replace(standing.units[2], ranked=False)))
     assert overall(apart, "zh").endswith("西市单列，不参加排名。")
+
+
+def decided(disclosed=ALL):
+    """The three units: a veto limits 东区, 中区 is promoted, 中区 and 西市 have awards."""
+    outcomes = (
+        ((Outcome.VETO, "重大安全事故"),),
+        ((Outcome.PROMOTED, "直接晋档"), (Outcome.AWARD, "进位显著奖")),
+        ((Outcome.AWARD, "进位显著奖"), (Outcome.AWARD, "招商引资奖")),
+    )
+    standing = three()
+    units = [replace(unit, outcomes=said) for unit, said in zip(standing.units, outcomes, strict=True)]
+    return without(replace(standing, units=tuple(units)), disclosed)
+
+
+def test_awards_are_named_in_official_order():
+    assert grading(decided(), "zh").endswith("中区、西市获得进位显著奖。西市获得招商引资奖。")
+    assert grading(decided(), "en").endswith("进位显著奖: 中区, 西市. 招商引资奖: 西市.")
+    assert "获得" not in grading(three(), "zh") + grading(decided(Disclosed.RANKS), "zh")
+
+
+def test_a_grade_that_does_not_follow_from_the_place_is_told_as_such_without_the_reason():
+    said = grading(decided(), "zh")
+    assert "东区的等次按方案的一票否决规定评定。中区按方案的规定晋档，不占名额。" in said
+    assert "安全事故" not in said
+    said = grading(decided(), "en")
+    assert "The scheme's vetoes limit the grade of 东区. " in said
+    assert "Promoted outside the quota under the scheme: 中区." in said
+    assert "否决" not in grading(decided(Disclosed.GRADES), "zh")

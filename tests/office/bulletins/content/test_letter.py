@@ -5,6 +5,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
+from sikao.core.books import score_book
 from sikao.core.wording import FindingsError
 from sikao.office.bulletins.content.letter import feedback, letter_explanations, short_explanation
 from sikao.office.bulletins.content.standing import ALL, Disclosed
@@ -74,8 +75,34 @@ def test_a_unit_that_the_book_does_not_have_is_refused(year, books, frame):
 
 def test_grades_alone_say_the_grade(year, books, frame):
     document = feedback(year.scheme, books["year"], frame, "jimo", disclosed=Disclosed.GRADES)
-    assert result(document) == "评定等次为良好。"
+    assert result(document) == "评定等次为良好。获得进位显著奖。"
     assert document.annexes == ()
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        # grades.yaml: whoever has a discipline case is barred from the first grade, at the first place too.
+        (
+            "enforcement_unit",
+            "因“领导班子主要成员严重违纪违法”，按方案的一票否决规定，评定等次为良好。",
+        ),
+        # Two awards at most, for two places at least: 即墨 rose from 7 to 4, 平度 from 9 to 7. 莱西, which
+        # rose from 10 to 8, stands behind 平度.
+        ("pingdu", "评定等次为合格。获得进位显著奖。"),
+        ("laixi", "评定等次为合格。"),
+        ("jimo", "评定等次为良好。获得进位显著奖。"),
+        ("huangdao", "评定等次为优秀。"),
+    ],
+)
+def test_a_unit_is_told_from_what_its_grade_follows_and_what_it_is_awarded(year, books, frame, unit, said):
+    assert result(feedback(year.scheme, books["year"], frame, unit, disclosed=Disclosed.GRADES)) == said
+
+
+def test_the_same_is_told_in_english(year, frame):
+    book = score_book(year.scheme, year.figures, lang="en")
+    said = result(feedback(year.scheme, book, frame, "enforcement_unit", disclosed=Disclosed.GRADES))
+    assert said == "Limited by the scheme's veto “Grave violation by a principal leader”, its grade is: Good."
 
 
 def test_nothing_of_other_units_is_in_it(letter, books):

@@ -57,7 +57,10 @@ class Step(Schema):
 
 
 class Line(Schema):
-    """A unit in a table; what is not shown at the reader's level is null."""
+    """A unit in a table; what is not shown at the reader's level is null.
+
+    ``by_veto``: a veto limits the grade; it is told together with places.
+    """
 
     unit: str
     name: Words
@@ -66,6 +69,8 @@ class Line(Schema):
     grade_name: Words | None
     rank: int | None
     points: Number | None
+    awards: list[Words]
+    by_veto: bool
 
 
 class Table(Schema):

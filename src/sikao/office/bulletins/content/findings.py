@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from operator import itemgetter
 
+from sikao.core.books.names import Outcome
 from sikao.core.wording import Language
 from sikao.office.bulletins.content.standing import Disclosed, Row, Standing, UnitStanding
 from sikao.office.bulletins.phrases import counted, decimal_text, listed, mean, percent_text, points_text
@@ -85,16 +86,45 @@ def _unranked(standing: Standing, lang: Language) -> str:
 
 
 def grading(standing: Standing, lang: Language) -> str:
-    """Which units have which grade, in official order; nothing where no grades are given yet."""
+    """Who has which grade and which award, in official order; nothing where no grades are given yet."""
     groups = [
         (grade, [unit.name for unit in standing.units if unit.grade == grade]) for grade in standing.grades
     ]
     told = [_grade(grade, names, lang) for grade, names in groups if names]
     if not told:
         return ""
+    said = f"评定等次：{'；'.join(told)}。" if lang == "zh" else f"Grades: {'; '.join(told)}."
+    return _joined((said, _beside_places(standing, lang), _awarded(standing, lang)), lang)
+
+
+def _beside_places(standing: Standing, lang: Language) -> str:
+    """Whose grade does not follow from the place: only where places are told does anybody wonder.
+
+    By which veto is told to the unit alone.
+    """
+    if Disclosed.RANKS not in standing.disclosed:
+        return ""
+    barred = [unit.name for unit in standing.units if unit.named(Outcome.VETO)]
+    raised = [unit.name for unit in standing.units if unit.named(Outcome.PROMOTED)]
+    said = (
+        (barred, "{}的等次按方案的一票否决规定评定。", "The scheme's vetoes limit the grade of {}."),
+        (raised, "{}按方案的规定晋档，不占名额。", "Promoted outside the quota under the scheme: {}."),
+    )
+    return _joined(
+        ((zh if lang == "zh" else en).format(listed(names, lang)) for names, zh, en in said if names), lang
+    )
+
+
+def _awarded(standing: Standing, lang: Language) -> str:
+    """Who has which award, in official order; nothing where there is none."""
+    who: dict[str, list[str]] = {}
+    for unit in standing.units:
+        for award in unit.named(Outcome.AWARD):
+            who.setdefault(award, []).append(unit.name)
+    told = [(award, listed(names, lang)) for award, names in who.items()]
     if lang == "zh":
-        return f"评定等次：{'；'.join(told)}。"
-    return f"Grades: {'; '.join(told)}."
+        return "".join(f"{names}获得{award}。" for award, names in told)
+    return " ".join(f"{award}: {names}." for award, names in told)
 
 
 def _grade(grade: str, names: Sequence[str], lang: Language) -> str:

@@ -11,7 +11,7 @@ import polars as pl
 
 from sikao.core.books import Book
 from sikao.core.books.asking import refusal, some_of
-from sikao.core.books.names import TOTAL
+from sikao.core.books.names import TOTAL, Outcome
 from sikao.core.figures.decimals import canonical
 from sikao.core.insight import Explanation, Worked
 from sikao.core.scheme.model import Scheme
@@ -20,7 +20,15 @@ from sikao.core.wording.formulas import shown
 from sikao.office.bulletins.content.bulletin import period_of
 from sikao.office.bulletins.content.frame import Frame, labels_of, sources_of
 from sikao.office.bulletins.content.measures import measured
-from sikao.office.bulletins.content.standing import ALL, Disclosed, Row, Scored, Standing, standing_of
+from sikao.office.bulletins.content.standing import (
+    ALL,
+    Disclosed,
+    Row,
+    Scored,
+    Standing,
+    UnitStanding,
+    standing_of,
+)
 from sikao.office.bulletins.content.tables import full_cell, measure_text, place_cell, points_cell
 from sikao.office.bulletins.document import (
     Align,
@@ -142,7 +150,21 @@ def _result(standing: Standing, ranked: int, lang: Language) -> Iterator[str]:
     if unit.total.place is not None:
         yield _place(unit.total, ranked, standing.earlier, lang)
     if unit.grade:
-        yield f"评定等次为{unit.grade}。" if zh else f"Its grade is: {unit.grade}."
+        yield _grade(unit, lang)
+    if awards := unit.named(Outcome.AWARD):
+        named = listed(awards, lang)
+        yield f"获得{named}。" if zh else f"It receives: {named}."
+
+
+def _grade(unit: UnitStanding, lang: Language) -> str:
+    """The grade, with the veto or the promotion from which it follows."""
+    barred, raised = (listed(unit.named(kind), lang) for kind in (Outcome.VETO, Outcome.PROMOTED))
+    if lang == "zh":
+        why = f"因“{barred}”，按方案的一票否决规定，" if barred else ""
+        why += f"符合“{raised}”的规定，晋档后" if raised else ""
+        return f"{why}评定等次为{unit.grade}。"
+    why = f"Limited by the scheme's veto “{barred}”, its" if barred else "Its"
+    return f"{why} grade is: {unit.grade}{f', promoted by “{raised}”' if raised else ''}."
 
 
 def _place(total: Scored, ranked: int, earlier: str, lang: Language) -> str:

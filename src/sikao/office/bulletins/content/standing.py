@@ -12,7 +12,7 @@ import polars as pl
 
 from sikao.core.books import Book
 from sikao.core.books.asking import refusal, some_of
-from sikao.core.books.names import MAIN, TOTAL, absence_term
+from sikao.core.books.names import MAIN, TOTAL, Outcome, absence_term, outcomes_in
 from sikao.core.figures.absence import Flag as Remark
 from sikao.core.scheme.model import Placed, Scheme, Scorecard
 from sikao.core.scheme.resolving import Resolved
@@ -53,13 +53,21 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class UnitStanding:
-    """One unit in official order; ``ranked`` is false of one that is assessed and not ranked."""
+    """One unit in official order; ``ranked`` is false of one that is assessed and not ranked.
+
+    ``outcomes`` are the vetoes that limit its grade, its promotions and its awards, by name.
+    """
 
     code: str
     name: str
     total: Scored
     grade: str
     ranked: bool
+    outcomes: tuple[tuple[Outcome, str], ...] = ()
+
+    def named(self, kind: Outcome) -> list[str]:
+        """The names of its outcomes of a kind."""
+        return [name for of_kind, name in self.outcomes if of_kind is kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +188,14 @@ class _Reader:
         self._measures = measures
 
     def unit(self, code: str, name: str, total: Mapping[str, Any]) -> UnitStanding:
-        grade = self._book.names.grades.get((self._group, total["grade"]), "") if self._graded else ""
-        return UnitStanding(code, name, self._scored(total), grade, "unranked" not in total["flags"])
+        names, ranked = self._book.names, "unranked" not in total["flags"]
+        if not self._graded:
+            return UnitStanding(code, name, self._scored(total), "", ranked)
+        outcomes = tuple(
+            (kind, names.outcomes[of_kind].text(names.lang)) for kind, of_kind in outcomes_in(total["flags"])
+        )
+        grade = names.grades.get((self._group, total["grade"]), "")
+        return UnitStanding(code, name, self._scored(total), grade, ranked, outcomes)
 
     def _scored(self, row: Mapping[str, Any] | None) -> Scored:
         if row is None or row["points"] is None:

@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
+from sikao.core.books.names import TOTAL
 from sikao.core.insight.explanation import Explanation
-from sikao.core.insight.own_view import PLACE_FLAGS, told_to_unit
+from sikao.core.insight.own_view import flag_told, told_to_unit
 from sikao.core.insight.worked import Worked
 from sikao.core.scheme import Scheme
 from sikao.core.wording import Language
@@ -62,13 +63,14 @@ class OwnLine:
 
 @dataclass(frozen=True, slots=True)
 class OwnTable:
-    """One table of the unit: its total and its lines; ``later`` counts those that are not scored yet.
+    """One table of the unit: its total with its grade, and its lines; ``later`` of them are not scored yet.
 
     ``added`` are the points and full points of its indicators, where the total is these on another scale.
     """
 
     name: str
     total: Score
+    grade: str
     lines: tuple[Score, ...]
     later: int
     added: tuple[Decimal, Decimal] | None
@@ -290,7 +292,10 @@ def _tables(standing: OwnStanding, unit: str, *, own_place: bool) -> list[OwnTab
         own = card.checkpoint_table
         name = named(own if own is not None and own.code == code else card, standing.lang)
         own_total = _without_others(total, own_place=own_place)
-        found.append(OwnTable(name, own_total, lines, len(every) - len(lines), _added(own_total, lines)))
+        row = standing.row(unit, TOTAL, code)
+        grade = standing.grade_name(group.code, row.grade) if own_place and row is not None else ""
+        added = _added(own_total, lines)
+        found.append(OwnTable(name, own_total, grade, lines, len(every) - len(lines), added))
     return found
 
 
@@ -307,5 +312,5 @@ def _added(total: Score, lines: Sequence[Score]) -> tuple[Decimal, Decimal] | No
 
 def _without_others(score: Score, *, own_place: bool) -> Score:
     """A score without what says how it stands to others'."""
-    marks = tuple(mark for mark in score.marks if mark.code not in PLACE_FLAGS and ":" not in mark.code)
+    marks = tuple(mark for mark in score.marks if flag_told(mark.code, own_place=own_place))
     return replace(score, rank=score.rank if own_place else None, moved=None, marks=marks)

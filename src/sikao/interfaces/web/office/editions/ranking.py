@@ -22,6 +22,8 @@ class Line:
     grade: str
     rank: int | None
     points: Decimal | None
+    awards: tuple[str, ...]
+    by_veto: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def _group(table: Table) -> Group:
             grade="" if line.grade_name is None else line.grade_name.text(lang),
             rank=line.rank,
             points=line.points,
+            awards=tuple(award.text(lang) for award in line.awards),
+            by_veto=line.by_veto,
         )
         for line in table.lines
     )
