@@ -216,6 +216,25 @@ def test_a_revision_that_is_not_used_is_told_with_the_rule(tmp_path):
     assert worked.explain("a", "gdp", "q1").windows[0].figures[0].revision is None
 
 
+@pytest.mark.parametrize(
+    ("said", "told"), [("60", None), ("61", "修订数，自节点h1起使用（不追溯）；此前为 60")]
+)
+def test_what_is_reported_once_more_and_says_the_same_is_no_revision(tmp_path, said, told):
+    node = {
+        "code": "gdp",
+        "points": "100",
+        "measure": "x",
+        "schedule": "quarterly",
+        "method": {"kind": "attainment", "target": "100"},
+    }
+    opened = make(tmp_path, [node], {"a": {"x": {"q1": "65", "h1": "60"}}})
+    frame = opened.figures.to_frame()
+    revised = frame.filter(period=PERIODS["h1"]).with_columns(value=pl.lit(said), since=pl.lit("h1"))
+    worked = Worked(opened.scheme, Figures(pl.concat([frame, revised])))
+    (used,) = worked.explain("a", "gdp", "h1").windows[1].figures
+    assert (used.value, used.revision and used.revision.zh) == (said, told)
+
+
 def test_a_composed_node_says_how_and_what_it_differs_from_the_sum(tmp_path):
     node = {
         "code": "balance",

@@ -194,12 +194,15 @@ class WindowReader:
             caliber="" if figure is None else figure.caliber,
             source="" if figure is None else figure.source,
             revision=self._unused(stated, since, known_at, item)
-            or self._revision(since, self._figures.get(*stated), item),
+            or self._revision(since, figure, self._figures.get(*stated), item),
         )
 
-    def _revision(self, since: str, first: Figure | None, item: Item) -> Term | None:
-        """Since when a revised figure counts, by which rule, and what was reported first."""
-        if not since:
+    def _revision(self, since: str, figure: Figure | None, first: Figure | None, item: Item) -> Term | None:
+        """Since when a revised figure counts, by which rule, and what was reported first.
+
+        What was reported once more and says the same is none.
+        """
+        if not since or _says(figure) == _says(first):
             return None
         named, rule = self._scheme.checkpoints[since], REVISIONS[item.revision]
         before = "—" if first is None or first.value is None else f"{first.value:f}"
@@ -217,7 +220,7 @@ class WindowReader:
             return None
         later = order[order.index(since) + 1 if since else 0 : order.index(known_at) + 1]
         found = [(code, revised) for code in later if (revised := self._figures.get(*stated, code))]
-        if not found:
+        if not found or _says(found[-1][1]) == _says(self._figures.get(*stated, since)):
             return None
         code, revised = found[-1]
         named, rule = self._scheme.checkpoints[code], REVISIONS[item.revision]
@@ -274,3 +277,7 @@ def _formula(placed: Placed, settings: Settings, found: Mapping[str, Any]) -> Fo
         size=str(group.get("n", "")),
     )
     return formula(found["method"]["kind"], given)
+
+
+def _says(figure: Figure | None) -> tuple[Decimal | None, Absence | None]:
+    return (None, Absence.MISSING) if figure is None else (figure.value, figure.absence)
