@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import polars as pl
 
-from sikao.core.books import changed_scores, score_book
+from sikao.core.books import changed_scores, score_book, sides
+from sikao.core.figures.periods import Period
+from sikao.core.figures.table import Figure, Kind
 
 
 def test_a_book_beside_itself_has_no_differences(exact_book):
@@ -24,6 +26,32 @@ def test_what_moved_stands_with_both_sides(exact_book):
     (row,) = found.filter(pl.col("difference") != 0).iter_rows(named=True)
     assert (row["unit"], row["node"], row["difference"]) == ("licang", "total", Decimal(10))
     assert row["points"] - row["points_before"] == row["difference"]
+
+
+def test_an_award_passes_to_whoever_rises_more(opened, exact_book):
+    """Two units have the award at most: by one more rise 莱西 takes it from 平度; nobody's grade changes.
+
+    Places of last year by the scheme's figures: 即墨 7, 平度 9, 莱西 10; the claim is in ``claimed``.
+    """
+    claimed = Figure(
+        unit="laixi",
+        indicator="new_consumer_entities",
+        kind=Kind.LEVEL,
+        period=Period.of(2020),
+        value=Decimal(37),
+        unit_of_measure="entity",
+        since="year",
+    )
+    ruled = score_book(opened.scheme, opened.figures.revised(claimed))
+    rows = changed_scores(exact_book, ruled).filter(node="total", group="districts", scorecard="districts")
+    found = {row["unit"]: sides(row) for row in rows.iter_rows(named=True)}
+    moved = {unit: both for unit, both in found.items() if both[0] != both[1]}
+    told = {unit: [(side.rank, side.grade, side.awards) for side in both] for unit, both in moved.items()}
+    assert told == {
+        "pingdu": [(7, "qualified", ("advance",)), (8, "qualified", ())],
+        "laixi": [(8, "qualified", ()), (7, "qualified", ("advance",))],
+    }
+    assert found["jimo"][1].awards == ("advance",)
 
 
 def test_what_only_one_book_has_stays(exact_book):

@@ -27,10 +27,13 @@ KILLED_AT = (40, 400)
 """So many entries of the journal after which the program is killed."""
 LONGEST = 1500.0
 WON = [
-    ["districts", "pingdu", "782.300000", "782.300000", 7, 8],
-    ["districts", "laixi", "781.360000", "782.610000", 8, 7],
+    ["districts", "pingdu", "782.300000", "782.300000", 7, 8, "qualified", "qualified", ["advance"], []],
+    ["districts", "laixi", "781.360000", "782.610000", 8, 7, "qualified", "qualified", [], ["advance"]],
 ]
-"""By the illustrative scorecards 莱西 rises from 781.36 to 782.61 points and passes 平度 with 782.30."""
+"""By the illustrative scorecards 莱西 rises from 781.36 to 782.61 points and passes 平度 with 782.30.
+
+The award for advancement goes with it: of last year's places 9 and 10, it is 莱西 that rises by three.
+"""
 UPHELD = "SELECT effect FROM results_word WHERE what = 'upheld'"
 OF_PROJECTS = """
     SELECT unit, raw, what FROM ledger_figureversion v LEFT JOIN ledger_figureevent e

@@ -74,9 +74,10 @@ def an_objection_is_won(city: City) -> str:
     digest = sealed_digest(SCHEME)
     figure = contested(digest, [ENTITIES])[0]
     seen = effect_of(digest, "year", figure, understood(digest, figure, "37"))
+    same = ("qualified", "qualified")
     assert {one.unit: replace(one, points_before=None, points=None) for one in seen.affected} == {
-        "pingdu": Affected("districts", "pingdu", None, None, 7, 8),
-        "laixi": Affected("districts", "laixi", None, None, 8, 7),
+        "pingdu": Affected("districts", "pingdu", None, None, 7, 8, *same, ("advance",), ()),
+        "laixi": Affected("districts", "laixi", None, None, 8, 7, *same, (), ("advance",)),
     }
     points = {one.unit: (Decimal(one.points_before), Decimal(one.points)) for one in seen.affected}
     assert points["laixi"] == (Decimal("781.36"), Decimal("782.61"))

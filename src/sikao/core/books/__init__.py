@@ -2,7 +2,7 @@
 
 from sikao.core.books.auditing import COMPILED_JSON, FIGURES_JSON, write_audit
 from sikao.core.books.book import AwardGiven, Book
-from sikao.core.books.changing import changed_scores
+from sikao.core.books.changing import changed_scores, sides
 from sikao.core.books.comparing import Disagreement, disagreements
 from sikao.core.books.computing import score_book
 from sikao.core.books.kept import keep_book, kept_bytes, read_book
@@ -49,6 +49,7 @@ __all__ = [
     "read_book",
     "score_book",
     "scores_csv",
+    "sides",
     "unread_files",
     "write_audit",
     "write_book",

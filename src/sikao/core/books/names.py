@@ -99,6 +99,11 @@ def outcomes_in(flags: Iterable[str]) -> tuple[tuple[Outcome, str], ...]:
     return tuple((Outcome(head), code) for head, _, code in found if code and head in frozenset(Outcome))
 
 
+def awards_in(flags: Iterable[str]) -> tuple[str, ...]:
+    """The codes of the awards given by the flags of a total."""
+    return tuple(code for kind, code in outcomes_in(flags) if kind is Outcome.AWARD)
+
+
 _INCOMPLETE = ("refused", "veto_open:", "promotion_open:")
 _BY_GRAVITY = (
     Absence.WITHHELD,

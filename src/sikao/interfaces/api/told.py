@@ -135,12 +135,17 @@ def _changed(one: Changed) -> shapes.Changed:
         rank=one.rank,
         grade_before=one.grade_before,
         grade=one.grade,
+        awards_before=list(one.awards_before),
+        awards=list(one.awards),
     )
 
 
-def _before(one: Changed) -> tuple[Decimal | None, int | None, str | None]:
-    return one.points_before, one.rank_before, one.grade_before
+_Side = tuple[Decimal | None, int | None, str | None, tuple[str, ...]]
 
 
-def _after(one: Changed) -> tuple[Decimal | None, int | None, str | None]:
-    return one.points, one.rank, one.grade
+def _before(one: Changed) -> _Side:
+    return one.points_before, one.rank_before, one.grade_before, one.awards_before
+
+
+def _after(one: Changed) -> _Side:
+    return one.points, one.rank, one.grade, one.awards

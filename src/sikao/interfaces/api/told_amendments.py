@@ -151,6 +151,10 @@ def _unit(unit: effects.UnitEffect, table: str, named: _Both) -> shapes.UnitEffe
         points=unit.points,
         rank_before=unit.rank_before,
         rank=unit.rank,
+        grade_before=unit.grade_before,
+        grade=unit.grade,
+        awards_before=list(unit.awards_before),
+        awards=list(unit.awards),
         leaves=[
             shapes.LeafEffect(
                 node=leaf.node,

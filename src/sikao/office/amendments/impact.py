@@ -1,4 +1,4 @@
-"""What an amendment does to everyone: points and places by both versions, worked out by the exact calculator.
+"""What an amendment does to everyone: results by both versions, worked out by the exact calculator.
 
 Figures that a checkpoint still lacks are carried forward from the latest ones, alike for both versions; how
 many is said with the result.
@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from sikao.core.books import Book, score_book
-from sikao.core.books.names import TOTAL
+from sikao.core.books.names import TOTAL, awards_in
 from sikao.core.insight.amended import TableChange, table_changes
 from sikao.core.insight.carrying import Carried, carried_forward
 from sikao.core.scheme import Scheme, scheme_digest
@@ -39,7 +39,7 @@ class NodeEffect:
 
 @dataclass(frozen=True, slots=True)
 class UnitEffect:
-    """A unit by both versions: points as text and places; none where there are none."""
+    """A unit by both versions: points as text, places, codes of grades and of awards; none where none are."""
 
     unit: str
     points_before: str | None
@@ -47,11 +47,16 @@ class UnitEffect:
     rank_before: int | None
     rank: int | None
     nodes: tuple[NodeEffect, ...]
+    grade_before: str | None = None
+    grade: str | None = None
+    awards_before: tuple[str, ...] = ()
+    awards: tuple[str, ...] = ()
 
     @property
     def moved(self) -> bool:
         """Whether anything is another than before."""
-        return (self.points_before, self.rank_before) != (self.points, self.rank) or bool(self.nodes)
+        before = self.points_before, self.rank_before, self.grade_before, self.awards_before
+        return before != (self.points, self.rank, self.grade, self.awards) or bool(self.nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +228,10 @@ def _unit(unit: str, earlier: Any, later: Any) -> UnitEffect:
         rank_before=_rank(old.get(TOTAL)),
         rank=_rank(new.get(TOTAL)),
         nodes=tuple(node for node in moved if node.before != node.after),
+        grade_before=_grade(old.get(TOTAL)),
+        grade=_grade(new.get(TOTAL)),
+        awards_before=_awards(old.get(TOTAL)),
+        awards=_awards(new.get(TOTAL)),
     )
 
 
@@ -235,6 +244,14 @@ def _rank(row: dict[str, Any] | None) -> int | None:
     return None if row is None else row["rank"]
 
 
+def _grade(row: dict[str, Any] | None) -> str | None:
+    return None if row is None else row["grade"]
+
+
+def _awards(row: dict[str, Any] | None) -> tuple[str, ...]:
+    return () if row is None else awards_in(row["flags"])
+
+
 def _plain(value: Any) -> Any:
     """Frozen dataclasses and tuples as plain data."""
     if isinstance(value, tuple):
@@ -244,12 +261,14 @@ def _plain(value: Any) -> Any:
 
 
 def _table(told: Plain) -> TableEffect:
-    units = tuple(
-        UnitEffect(**{**unit, "nodes": tuple(NodeEffect(**node) for node in unit["nodes"])})
-        for unit in told["units"]
-    )
+    units = tuple(_unit_kept(unit) for unit in told["units"])
     listed = {name: tuple(told[name]) for name in ("added", "removed", "changed")}
     return TableEffect(**{**told, **listed, "units": units})
+
+
+def _unit_kept(told: Plain) -> UnitEffect:
+    awards = {name: tuple(told.get(name, ())) for name in ("awards_before", "awards")}
+    return UnitEffect(**{**told, **awards, "nodes": tuple(NodeEffect(**node) for node in told["nodes"])})
 
 
 def _without(told: Plain, *names: str) -> Plain:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sikao.core.books import Book, changed_scores
+from sikao.core.books import changed_scores, sides
+from sikao.core.books.changing import Side
 from sikao.core.books.names import TOTAL
 from sikao.core.scheme.resolving import Resolved
 from sikao.office.results.editions import EditionView
@@ -15,7 +16,7 @@ from sikao.office.rulebook.queries import scheme_with
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A unit whose total, place or grade is another than before; none where it had or has none."""
+    """A unit whose total, place, grade or awards are others than before; none where it had or has none."""
 
     group: str
     unit: str
@@ -25,6 +26,8 @@ class Changed:
     rank: int | None
     grade_before: str | None
     grade: str | None
+    awards_before: tuple[str, ...]
+    awards: tuple[str, ...]
 
 
 def changed_since(before: EditionView, after: EditionView) -> tuple[Changed, ...]:
@@ -32,22 +35,28 @@ def changed_since(before: EditionView, after: EditionView) -> tuple[Changed, ...
     books = [kept_book(view.book_sha256) for view in (before, after)]
     rows = changed_scores(*books).filter(node=TOTAL)
     found = {(row["scorecard"], row["unit"]): row for row in rows.iter_rows(named=True)}
-    grades = [_grades(book) for book in books]
     changed = []
     for table in Resolved(scheme_with(after.digest)).tables:
         for unit in table.units:
-            key = (table.table_at(after.checkpoint), unit.code)
-            row = found.get(key)
+            row = found.get((table.table_at(after.checkpoint), unit.code))
             if row is None:
                 continue
-            was, now = (of_book.get(key) for of_book in grades)
-            if (row["points_before"], row["rank_before"], was) != (row["points"], row["rank"], now):
-                points = (row["points_before"], row["points"])
-                places = (row["rank_before"], row["rank"])
-                changed.append(Changed(table.group.code, unit.code, *points, *places, was, now))
+            was, now = sides(row)
+            if was != now:
+                changed.append(_changed(table.group.code, unit.code, was, now))
     return tuple(changed)
 
 
-def _grades(book: Book) -> dict[tuple[str, str], str | None]:
-    totals = book.at(book.checkpoint).filter(node=TOTAL)
-    return {(card, unit): grade for card, unit, grade in totals.select("scorecard", "unit", "grade").rows()}
+def _changed(group: str, unit: str, was: Side, now: Side) -> Changed:
+    return Changed(
+        group=group,
+        unit=unit,
+        points_before=was.points,
+        points=now.points,
+        rank_before=was.rank,
+        rank=now.rank,
+        grade_before=was.grade,
+        grade=now.grade,
+        awards_before=was.awards,
+        awards=now.awards,
+    )

@@ -1,12 +1,14 @@
-"""What a ruling would do to everyone, before it is given: every unit whose points or place would change."""
+"""What a ruling would do to everyone, before it is given: every unit whose result would change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sikao.core.books import Book, changed_scores, score_book
+from sikao.core.books import Book, changed_scores, score_book, sides
+from sikao.core.books.changing import Side
 from sikao.core.books.names import TOTAL
 from sikao.core.figures.decimals import canonical as canonical_decimal
 from sikao.core.figures.forms import Entered
@@ -25,7 +27,10 @@ from sikao.office.rulebook.queries import scheme_with
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """A unit whose result a ruling changes: exact points as text and places; none where there are none."""
+    """A unit whose result a ruling changes: exact points as text, places, codes of grades and of awards.
+
+    None where there are none.
+    """
 
     group: str
     unit: str
@@ -33,6 +38,17 @@ class Affected:
     points: str | None
     rank_before: int | None
     rank: int | None
+    grade_before: str | None
+    grade: str | None
+    awards_before: tuple[str, ...]
+    awards: tuple[str, ...]
+
+    @classmethod
+    def kept(cls, plain: Sequence[Any]) -> Affected:
+        """As a ruling keeps it."""
+        group, unit, points_before, points, rank_before, rank, grade_before, grade, had, has = plain
+        places = rank_before, rank, grade_before, grade
+        return cls(group, unit, points_before, points, *places, tuple(had), tuple(has))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +92,36 @@ def effect_of(digest: str, checkpoint: str, figure: Contested, entered: Entered)
 
 
 def _affected(scheme: Scheme, before: Book, after: Book) -> Iterator[Affected]:
-    """The units whose total changes in the table that ranks them, or whose place does, in official order."""
+    """The units whose result changes in the table that ranks them, in official order."""
     changes = changed_scores(before, after).filter(node=TOTAL)
     rows = {(row["scorecard"], row["unit"]): row for row in changes.iter_rows(named=True)}
     for table in Resolved(scheme).tables:
         for unit in table.units:
             row = rows.get((table.table_at(after.checkpoint), unit.code))
-            if row is None or (row["points_before"], row["rank_before"]) == (row["points"], row["rank"]):
+            if row is None:
                 continue
-            points = (_text(row["points_before"]), _text(row["points"]))
-            yield Affected(table.group.code, unit.code, *points, row["rank_before"], row["rank"])
+            was, now = sides(row)
+            if was != now:
+                yield _of(table.group.code, unit.code, was, now)
 
 
-def _plain(one: Affected) -> list[str | int | None]:
-    return [one.group, one.unit, one.points_before, one.points, one.rank_before, one.rank]
+def _of(group: str, unit: str, was: Side, now: Side) -> Affected:
+    return Affected(
+        group=group,
+        unit=unit,
+        points_before=_text(was.points),
+        points=_text(now.points),
+        rank_before=was.rank,
+        rank=now.rank,
+        grade_before=was.grade,
+        grade=now.grade,
+        awards_before=was.awards,
+        awards=now.awards,
+    )
+
+
+def _plain(one: Affected) -> list[Any]:
+    return [getattr(one, name) for name in Affected.__slots__]
 
 
 def _text(points: Decimal | None) -> str | None:

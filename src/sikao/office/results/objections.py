@@ -157,5 +157,5 @@ def _word(row: Word) -> WordLine:
         measure=row.measure,
         absence=Absence(row.absence) if row.absence else None,
         figure=row.figure,
-        effect=tuple(Affected(*plain) for plain in json.loads(row.effect)) if row.effect else (),
+        effect=tuple(Affected.kept(plain) for plain in json.loads(row.effect)) if row.effect else (),
     )

@@ -129,7 +129,7 @@ class LeafEffect(Schema):
 
 
 class UnitEffect(Schema):
-    """A unit by both versions."""
+    """A unit by both versions; grades and awards are codes."""
 
     unit: str
     name: Words
@@ -137,6 +137,10 @@ class UnitEffect(Schema):
     points: Number | None
     rank_before: int | None
     rank: int | None
+    grade_before: str | None
+    grade: str | None
+    awards_before: list[str]
+    awards: list[str]
     leaves: list[LeafEffect]
 
 

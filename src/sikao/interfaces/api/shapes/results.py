@@ -167,6 +167,8 @@ class Changed(Schema):
     rank: int | None
     grade_before: str | None
     grade: str | None
+    awards_before: list[str]
+    awards: list[str]
 
 
 class Published(Schema):

@@ -16,6 +16,7 @@ from sikao.core.scheme.differences import Line, difference_lines
 from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import Signed
+from sikao.interfaces.web.office.outcomes import OutcomeLine, outcome_line
 from sikao.interfaces.web.office.worded import moment_words, titled
 from sikao.interfaces.web.results.words import named
 from sikao.interfaces.web.templatetags.sikao import listed
@@ -113,6 +114,7 @@ class UnitLine:
     rank_before: int | None
     rank: int | None
     rose: int | None
+    outcome: OutcomeLine
     nodes: tuple[tuple[str, Decimal | None, Decimal | None], ...]
 
 
@@ -126,6 +128,7 @@ class TableShown:
     table: str
     reached: bool
     moved: bool
+    graded: bool
     gained: int
     lost: int
     places: int
@@ -283,7 +286,11 @@ def tables_shown(impact: Impact, line: ProposalLine) -> list[TableShown]:
 def _table(effect: TableEffect, before: Names, after: Names) -> TableShown:
     nodes = {**before.nodes, **after.nodes}
     units = {**before.units, **after.units}
-    lines = [_line(unit, effect.table, units, nodes) for unit in effect.units]
+    outcomes = [_outcome(unit, effect.group, before, after) for unit in effect.units]
+    lines = [
+        _line(unit, effect.table, units, nodes, outcome)
+        for unit, outcome in zip(effect.units, outcomes, strict=True)
+    ]
     last = len(lines) + 1
     tables = {**after.scorecards, **after.checkpoint_tables}
     moved = [line.difference for line in lines if line.difference]
@@ -298,6 +305,7 @@ def _table(effect: TableEffect, before: Names, after: Names) -> TableShown:
         table=tables.get(effect.table, effect.table),
         reached=effect.reached,
         moved=effect.moved,
+        graded=any(outcome.before or outcome.now for outcome in outcomes),
         gained=sum(value > 0 for value in moved),
         lost=sum(value < 0 for value in moved),
         places=sum(bool(line.rose) for line in lines),
@@ -308,8 +316,17 @@ def _table(effect: TableEffect, before: Names, after: Names) -> TableShown:
     )
 
 
+def _outcome(effect: UnitEffect, group: str, before: Names, after: Names) -> OutcomeLine:
+    grades, awards = (effect.grade_before, effect.grade), (effect.awards_before, effect.awards)
+    return outcome_line(group, grades, awards, before, after)
+
+
 def _line(
-    effect: UnitEffect, table: str, units: Mapping[str, str], nodes: Mapping[tuple[str, str], str]
+    effect: UnitEffect,
+    table: str,
+    units: Mapping[str, str],
+    nodes: Mapping[tuple[str, str], str],
+    outcome: OutcomeLine,
 ) -> UnitLine:
     before, now = (None if text is None else Decimal(text) for text in (effect.points_before, effect.points))
     ranks = effect.rank_before, effect.rank
@@ -321,6 +338,7 @@ def _line(
         rank_before=ranks[0],
         rank=ranks[1],
         rose=None if ranks[0] is None or ranks[1] is None else ranks[0] - ranks[1],
+        outcome=outcome,
         nodes=tuple(
             (nodes.get((table, node.node), node.node), _decimal(node.before), _decimal(node.after))
             for node in effect.nodes

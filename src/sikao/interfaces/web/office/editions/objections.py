@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sikao.core.books.names import names_of
 from sikao.core.wording import Term
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
@@ -27,6 +28,7 @@ from sikao.interfaces.web.office.editions.own import may_speak
 from sikao.interfaces.web.office.editions.shown import shown
 from sikao.interfaces.web.office.evidence import size_words
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.outcomes import OutcomeLine, outcome_line
 from sikao.interfaces.web.office.paper_lines import papers_about
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.tasks.files import BYTES, attached, sent
@@ -74,6 +76,7 @@ class EffectLine:
     points: Decimal | None
     rank_before: int | None
     rank: int | None
+    outcome: OutcomeLine
     own: bool
 
 
@@ -240,6 +243,7 @@ def _effect_lines(
     request: OfficeRequest, view: ObjectionView, affected: Sequence[Affected]
 ) -> list[EffectLine]:
     scheme, words = scheme_with(view.digest), Words(request.at, scheme_with(view.digest))
+    names = names_of(scheme, language())
     return [
         EffectLine(
             unit=words.organisation(one.unit),
@@ -248,6 +252,9 @@ def _effect_lines(
             points=None if one.points is None else Decimal(one.points),
             rank_before=one.rank_before,
             rank=one.rank,
+            outcome=outcome_line(
+                one.group, (one.grade_before, one.grade), (one.awards_before, one.awards), names, names
+            ),
             own=one.unit == view.unit,
         )
         for one in affected

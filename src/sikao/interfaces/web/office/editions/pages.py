@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from sikao.core.books.names import Names, names_of
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
 from sikao.interfaces.web.office.door import lines
@@ -16,6 +17,7 @@ from sikao.interfaces.web.office.editions.disputed import dispute_lines
 from sikao.interfaces.web.office.editions.ranking import groups_at
 from sikao.interfaces.web.office.editions.shown import audience_words, happenings, nexts, shown, waiting
 from sikao.interfaces.web.office.frame import paint_office
+from sikao.interfaces.web.office.outcomes import OutcomeLine, outcome_line
 from sikao.interfaces.web.office.shelf import key_of_run
 from sikao.interfaces.web.office.signin import signed_of
 from sikao.interfaces.web.office.tasks.files import BYTES, attached
@@ -135,9 +137,17 @@ def _replies(view: EditionView, words: Words) -> list[ReplyLine]:
     return found
 
 
-def _changes(view: EditionView, words: Words) -> list[tuple[str, Changed]]:
+def _changes(view: EditionView, words: Words) -> list[tuple[str, Changed, OutcomeLine]]:
     """What is another than in the published edition before, unit by unit; nothing for a first one."""
     before = replaced_by(view)
     if before is None:
         return []
-    return [(words.organisation(one.unit), one) for one in changed_since(before, view)]
+    old, new = (names_of(scheme_with(one.digest), language()) for one in (before, view))
+    return [
+        (words.organisation(one.unit), one, _outcome(one, old, new)) for one in changed_since(before, view)
+    ]
+
+
+def _outcome(one: Changed, before: Names, now: Names) -> OutcomeLine:
+    grades, awards = (one.grade_before, one.grade), (one.awards_before, one.awards)
+    return outcome_line(one.group, grades, awards, before, now)

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from sikao.core.books.names import outcome_terms
+from sikao.core.scheme import Scheme
 from sikao.core.wording import Language
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
@@ -20,7 +22,7 @@ from sikao.interfaces.web.office.editions.ranking import Group, groups_at
 from sikao.interfaces.web.office.editions.shown import Shown, shown
 from sikao.interfaces.web.office.frame import paint_office
 from sikao.interfaces.web.office.worded import Words, moment_words
-from sikao.interfaces.web.templatetags.sikao import plain
+from sikao.interfaces.web.templatetags.sikao import listed, plain
 from sikao.office.groundwork.here import place
 from sikao.office.groundwork.refusals import NotThere
 from sikao.office.results.changes import changed_since
@@ -143,6 +145,9 @@ def _changes(
         if one.grade_before != one.grade:
             was, now = (grades.get((one.group, code or ""), "—") for code in (one.grade_before, one.grade))
             said.append((gettext("等次"), was, now))
+        if one.awards_before != one.awards:
+            was, now = (_awards(awards, scheme) for awards in (one.awards_before, one.awards))
+            said.append((gettext("奖项"), was, now))
         if level.covers(Level.RANKS) and one.rank_before != one.rank:
             said.append((gettext("位次"), str(one.rank_before or "—"), str(one.rank or "—")))
         if level.covers(Level.POINTS) and one.points_before != one.points:
@@ -151,6 +156,11 @@ def _changes(
         if said:
             found.append((words.organisation(one.unit), said))
     return found
+
+
+def _awards(codes: Sequence[str], scheme: Scheme) -> str:
+    names = outcome_terms(scheme)
+    return listed(names[code].text(language()) for code in codes) or "—"
 
 
 def _points(points: Decimal | None) -> str:
