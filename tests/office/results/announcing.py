@@ -64,7 +64,7 @@ class Announcing(Attempting, RuleBasedStateMachine):
 
     @initialize(
         far=st.sampled_from(
-            ["nothing", "given", "objected", "submitted", "approved", "published", "corrected"]
+            ["nothing", "outdated", "given", "objected", "submitted", "approved", "published", "corrected"]
         )
     )
     def begin(self, far) -> None:
@@ -76,6 +76,7 @@ class Announcing(Attempting, RuleBasedStateMachine):
         self.looked: object = None
         ways = {
             "nothing": (),
+            "outdated": ("open", "compute"),
             "given": ("open", "give"),
             "objected": ("open", "give", "object"),
             "submitted": ("open", "give", "wait", "submit"),
