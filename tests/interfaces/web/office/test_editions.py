@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from sikao.interfaces.web import library
+from sikao.interfaces.web.office.editions import steps as step_pages
 from sikao.interfaces.web.office.pages import PAGES
 from sikao.interfaces.web.office.shelf import SealedShelf
 from sikao.office.accounts.rights.roles import Role
 from sikao.office.groundwork.canonical import sha256
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.journal.reading import entry
 from sikao.office.groundwork.models import Entry
 from sikao.office.results import actions
@@ -61,7 +63,7 @@ def others_totals(ref: str, unit: str) -> set[str]:
     return {f"{points:.2f}" for points in totals["points"].drop_nulls() if points > 20} - own
 
 
-def test_the_office_brings_a_result_on_and_every_page_says_what_comes_next(city, run, moment):
+def test_the_office_brings_a_result_on_and_every_page_says_what_comes_next(city, run, moment, monkeypatch):
     client = browser(city, "staff", moment)
     read(text_of(client, "/editions/"))
     assert "提出为初步结果" in text_of(client, f"/runs/{run}/")
@@ -72,6 +74,11 @@ def test_the_office_brings_a_result_on_and_every_page_says_what_comes_next(city,
     read(page)
     assert "发出反馈稿" in page
     assert "67.21" in page  # 平度 at its checkpoint table, as the core's own tests have it
+    assert "才截止" not in text_of(client, f"{address}give/")
+    with monkeypatch.context() as earlier:
+        closes = dict.fromkeys(("q1", "h1", "q3", "year"), day_of(city.at))
+        earlier.setattr(step_pages, "closing_days", lambda _: closes)
+        assert f"到 {day_of(city.at).isoformat()} 才截止" in text_of(client, f"{address}give/")
     for step in ("give", "drop", "rerun"):
         read(text_of(client, f"{address}{step}/"))
     assert "这个节点还没有数据更新的测算" in text_of(client, f"{address}rerun/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from sikao.core.scheme.closings import closing_days
 from sikao.core.wording import Finding, Severity
 from sikao.interfaces.web.frame import language
 from sikao.interfaces.web.office.asking import OfficeRequest
@@ -27,6 +28,7 @@ from sikao.interfaces.web.office.tasks.files import sent
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.accounts.rights.words import verb_words
 from sikao.office.bulletins.content.tables import MOST_WITH_VALUES
+from sikao.office.groundwork.clock import day_of
 from sikao.office.groundwork.malware import scanned
 from sikao.office.groundwork.refusals import NotNow, NotValid, NotYou
 from sikao.office.results import actions
@@ -36,6 +38,7 @@ from sikao.office.results.rules import RunState
 from sikao.office.results.stages import Level, open_to
 from sikao.office.results.visible import edition_in_sight
 from sikao.office.rulebook.papers import SCAN_BYTES, Paper
+from sikao.office.rulebook.queries import scheme_with
 
 form = require_http_methods(["GET", "HEAD", "POST"])
 _REASONED = frozenset({Verb.EDITION_REFUSE, Verb.EDITION_TAKE_BACK, Verb.EDITION_DROP, Verb.EDITION_WITHDRAW})
@@ -140,12 +143,19 @@ def _confirm(request: OfficeRequest, verb: Verb, ref: str, findings: list[Any]) 
         levels=[(level.value, level.term.text(lang)) for level in Level],
         runs=[line_of(one, {}) for one in _newer(view)] if verb is Verb.EDITION_RERUN else (),
         asks_run=f"{view.scheme}/{view.checkpoint}",
+        closes=_still_open(view, request.at) if verb is Verb.EDITION_GIVE else "",
         needs_reason=verb in _REASONED,
         needs_paper=verb is Verb.EDITION_APPROVE_OFFLINE,
         needs_code=verb in STEP_UP,
         given=request.POST,
         findings=findings,
     )
+
+
+def _still_open(view: EditionView, at: datetime) -> str:
+    """The last day of a result's figures, until it is over: whatever comes by then is still to count."""
+    closes = closing_days(scheme_with(view.digest))[view.checkpoint]
+    return closes.isoformat() if day_of(at) <= closes else ""
 
 
 def _newer(view: EditionView) -> list[RunView]:
