@@ -56,14 +56,14 @@ def letters_go_out_once(city: City, edition: str) -> None:
     city.person("second", Role.OFFICE_DIRECTOR)
     director, second, staff = (city.people[who] for who in ("director", "second", "staff"))
     letters = letting.prepared(city, edition, bulletin=False, letters=("licang", "pingdu"))
-    for letter in letters:
-        letting.worded(city, letter, "示考办发〔2021〕99号")
+    for letter, number in zip(letters, ("示考办发〔2021〕99号", "示考办发 [2021] 099号"), strict=True):
+        letting.worded(city, letter, number)
     at, asked = city.now(), [{letter: letting.content(letter)} for letter in letters]
     ended = at_once(
         lambda: actions.issue_papers(actor=director, at=at, papers=asked[0]),
         lambda: actions.issue_papers(actor=second, at=at, papers=asked[1]),
     )
-    assert ended == ["NotNow", "done"], "one number is borne by one paper"
+    assert ended == ["NotNow", "done"], "one number is borne by one paper, however it is typed"
     gone, draft = sorted(letters, key=lambda letter: paper(letter).state is State.DRAFT)
     letting.worded(city, draft, "示考办发〔2021〕100号")
     at, papers, before = city.now(), {draft: letting.content(draft)}, paper(draft).made

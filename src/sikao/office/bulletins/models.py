@@ -9,6 +9,9 @@ from sikao.office.bulletins.rules import ALIVE, IN_FORCE, KEPT, State
 from sikao.office.groundwork.appendonly import Record
 from sikao.office.groundwork.refs import new_ref
 
+LONGEST_SPELLING = 400
+"""The one spelling of a number may be longer than what was typed: single signs stand for several."""
+
 
 class Paper(models.Model):
     """A paper about one thing: an edition (to one ``unit`` or to all), an objection, a monthly review.
@@ -16,7 +19,8 @@ class Paper(models.Model):
     ``about`` is the reference of the objection or of the review, else empty; ``at`` the checkpoint or month
     that it tells of. ``number`` counts from 1: after a withdrawal the next one. ``words`` is the number of
     the last version of its words, ``made`` names the files that stand, ``job`` the work that makes them.
-    ``document_number`` is empty until it is issued. ``code`` is by what holders ask whether it is genuine.
+    ``document_number`` is empty until it is issued, ``one_number`` is its one spelling. ``code`` is by what
+    holders ask whether it is genuine.
     """
 
     ref = models.CharField(max_length=16, primary_key=True, default=new_ref)
@@ -34,6 +38,7 @@ class Paper(models.Model):
     made = models.CharField(max_length=16, blank=True)
     job = models.CharField(max_length=16, blank=True)
     document_number = models.CharField(max_length=100, blank=True)
+    one_number = models.CharField(max_length=LONGEST_SPELLING, blank=True)
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -48,7 +53,7 @@ class Paper(models.Model):
                 name="paper_one_alive",
             ),
             models.UniqueConstraint(
-                fields=["document_number"],
+                fields=["one_number"],
                 condition=Q(state__in=[s.value for s in IN_FORCE]),
                 name="paper_document_number",
             ),

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from sikao.office.accounts.rights.verbs import Verb
 from sikao.office.bulletins.actions.common import Act, begin, begin_all, move, note
-from sikao.office.bulletins.models import Paper, PaperStep
+from sikao.office.bulletins.models import LONGEST_SPELLING, Paper, PaperStep
 from sikao.office.bulletins.queries import StepView, made_of
 from sikao.office.bulletins.rules import IN_FORCE, KIND, check_issue
 from sikao.office.bulletins.stands import issued_step, stand_of
@@ -38,24 +38,23 @@ def issue_papers(*, actor: Actor, at: datetime, papers: Mapping[str, str]) -> No
         made = made_of(act.view)
         if made is None or stand.on is None or not all(map(is_whole, made.files.values())):
             raise NotNow.of("paper.file_lost", file=act.row.ref)
-        _check_number(stand.number)
+        spelled = one_number(stand.number)[:LONGEST_SPELLING]
+        _check_number(spelled)
         step = _step(act, made.ref, stand.number, stand.on)
         try:
             with transaction.atomic():
-                move(act.row, state=after.value, document_number=stand.number)
+                move(act.row, state=after.value, document_number=stand.number, one_number=spelled)
         except IntegrityError:
             raise NotNow.of("paper.number_taken", number=stand.number) from None
         note(actor, at, Verb.PAPER_ISSUE, act.capacity, act.row, step, old=act.view.state.value)
         tell_issued(act.view, stand.number, at)
 
 
-def _check_number(number: str) -> None:
+def _check_number(spelled: str) -> None:
     """``NotNow`` where a paper in force bears a number, however its brackets, digits and spaces are typed."""
-    rows = Paper.objects.filter(state__in=[state.value for state in IN_FORCE])
-    borne = rows.exclude(document_number="").values_list("document_number", flat=True)
-    other = next((one for one in borne if one_number(one) == one_number(number)), None)
+    other = Paper.objects.filter(state__in=[state.value for state in IN_FORCE], one_number=spelled).first()
     if other is not None:
-        raise NotNow.of("paper.number_taken", number=other)
+        raise NotNow.of("paper.number_taken", number=other.document_number)
 
 
 @action(Verb.PAPER_ARCHIVE, KIND, "paper")

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ("made", models.CharField(blank=True, max_length=16)),
                 ("job", models.CharField(blank=True, max_length=16)),
                 ("document_number", models.CharField(blank=True, max_length=100)),
+                ("one_number", models.CharField(blank=True, max_length=400)),
                 ("version", models.IntegerField(default=1)),
             ],
             options={
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("state__in", ["issued", "archived"])),
-                        fields=("document_number",),
+                        fields=("one_number",),
                         name="paper_document_number",
                     ),
                 ],
