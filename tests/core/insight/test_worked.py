@@ -195,15 +195,17 @@ def test_transferred_points_name_the_node_that_takes_them(tmp_path):
     assert worked.explain("b", "served").holding is None
 
 
+BY_QUARTERS = {
+    "code": "gdp",
+    "points": "100",
+    "measure": "x",
+    "schedule": "quarterly",
+    "method": {"kind": "attainment", "target": "100"},
+}
+
+
 def test_a_revision_that_is_not_used_is_told_with_the_rule(tmp_path):
-    node = {
-        "code": "gdp",
-        "points": "100",
-        "measure": "x",
-        "schedule": "quarterly",
-        "method": {"kind": "attainment", "target": "100"},
-    }
-    opened = make(tmp_path, [node], {"a": {"x": {"q1": "65", "h1": "60"}}})
+    opened = make(tmp_path, [BY_QUARTERS], {"a": {"x": {"q1": "65", "h1": "60"}}})
     frame = opened.figures.to_frame()
     revised = frame.filter(period=PERIODS["q1"]).with_columns(value=pl.lit("59"), since=pl.lit("h1"))
     worked = Worked(opened.scheme, Figures(pl.concat([frame, revised])))
@@ -220,14 +222,7 @@ def test_a_revision_that_is_not_used_is_told_with_the_rule(tmp_path):
     ("said", "told"), [("60", None), ("61", "修订数，自节点h1起使用（不追溯）；此前为 60")]
 )
 def test_what_is_reported_once_more_and_says_the_same_is_no_revision(tmp_path, said, told):
-    node = {
-        "code": "gdp",
-        "points": "100",
-        "measure": "x",
-        "schedule": "quarterly",
-        "method": {"kind": "attainment", "target": "100"},
-    }
-    opened = make(tmp_path, [node], {"a": {"x": {"q1": "65", "h1": "60"}}})
+    opened = make(tmp_path, [BY_QUARTERS], {"a": {"x": {"q1": "65", "h1": "60"}}})
     frame = opened.figures.to_frame()
     revised = frame.filter(period=PERIODS["h1"]).with_columns(value=pl.lit(said), since=pl.lit("h1"))
     worked = Worked(opened.scheme, Figures(pl.concat([frame, revised])))
