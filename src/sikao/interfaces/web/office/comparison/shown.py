@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sikao.core.books import sides
 from sikao.core.books.names import TOTAL, Names
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.resolving import Resolved
 from sikao.interfaces.web.frame import language
+from sikao.interfaces.web.office.outcomes import OutcomeLine, outcome_line
 from sikao.interfaces.web.office.worded import Words, figure_address, figure_words, period_words, said_words
 from sikao.interfaces.web.results.standing import Standing
 from sikao.interfaces.web.results.words import named
@@ -45,6 +47,7 @@ class ChangeLine:
     rank_before: int | None
     rank: int | None
     rose: int | None
+    outcome: OutcomeLine
     movers: tuple[Mover, ...]
 
 
@@ -56,6 +59,7 @@ class ChangeGroup:
     name: str
     lines: tuple[ChangeLine, ...]
     changed: int
+    graded: bool
     units: tuple[str, ...]
     nodes: tuple[NodeRow, ...]
 
@@ -102,15 +106,16 @@ def change_groups(found: Compared, scheme: Scheme) -> list[ChangeGroup]:
         # Where one of the books ranks by its checkpoint's table, both are read there.
         held = [row for row in rows if row["group"] == code and (row["scorecard"] in own) == (code in apart)]
         if any(row["points"] is not None for row in held):
-            groups.append(_group(code, held, scheme, found.after_book.names, leaves))
+            groups.append(_group(code, held, scheme, found, leaves))
     return groups
 
 
-def _group(code: str, rows: Sequence[Row], scheme: Scheme, names: Names, leaves: set[str]) -> ChangeGroup:
+def _group(code: str, rows: Sequence[Row], scheme: Scheme, found: Compared, leaves: set[str]) -> ChangeGroup:
+    names = found.after_book.names
     totals = [row for row in rows if row["node"] == TOTAL]
     last = len(totals) + 1
     lines = tuple(
-        _line(total, [row for row in rows if row["unit"] == total["unit"]], names, leaves)
+        _line(total, [row for row in rows if row["unit"] == total["unit"]], found, leaves)
         for total in sorted(totals, key=lambda row: row["rank"] or last)
     )
     changed = sum(bool(line.difference) for line in lines)
@@ -118,7 +123,8 @@ def _group(code: str, rows: Sequence[Row], scheme: Scheme, names: Names, leaves:
     order = [unit for unit in scheme.units if unit in held]
     nodes = tuple(_nodes(rows, order, _node_names(scheme, code), leaves))
     units = tuple(names.units[unit] for unit in order)
-    return ChangeGroup(code, named(scheme.groups[code], language()), lines, changed, units, nodes)
+    graded = any(line.outcome.before or line.outcome.now for line in lines)
+    return ChangeGroup(code, named(scheme.groups[code], language()), lines, changed, graded, units, nodes)
 
 
 def _nodes(
@@ -157,7 +163,8 @@ def figure_rows(figures: Iterable[ChangedFigure], words: Words) -> list[FigureRo
     ]
 
 
-def _line(total: Row, rows: Iterable[Row], names: Names, leaves: set[str]) -> ChangeLine:
+def _line(total: Row, rows: Iterable[Row], found: Compared, leaves: set[str]) -> ChangeLine:
+    names = found.after_book.names
     moved = [row for row in rows if row["node"] in leaves and row["difference"]]
     moved.sort(key=lambda row: -abs(row["difference"]))
     ranks = total["rank_before"], total["rank"]
@@ -169,10 +176,16 @@ def _line(total: Row, rows: Iterable[Row], names: Names, leaves: set[str]) -> Ch
         rank_before=ranks[0],
         rank=ranks[1],
         rose=None if None in ranks else ranks[0] - ranks[1],
+        outcome=_outcome(total, found.before_book.names, names),
         movers=tuple(
             Mover(names.nodes[row["scorecard"], row["node"]], row["difference"]) for row in moved[:MOST_NODES]
         ),
     )
+
+
+def _outcome(total: Row, before: Names, now: Names) -> OutcomeLine:
+    was, has = sides(total)
+    return outcome_line(total["group"], (was.grade, has.grade), (was.awards, has.awards), before, now)
 
 
 def changed_items(figures: Iterable[Version], scheme: Scheme, words: Words) -> list[ChangedItem]:
