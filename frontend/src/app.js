@@ -14,7 +14,6 @@ import { watchWhatIf } from "./whatif.js";
 
 window.htmx = htmx;
 watchChoosing();
-watchDrafts();
 watchDropping();
 watchEntry();
 watchExplanations(htmx);
@@ -24,3 +23,4 @@ watchSorting();
 watchTheme();
 watchVerifying();
 watchWhatIf();
+watchDrafts();

@@ -1,72 +1,140 @@
 // What is typed into a form outlives its page: a change of language, a session that ends, a server that does not
-// answer. It is kept in this tab's own store, for whoever reads, without passwords, codes and files, until the form
-// has been accepted. Figures and briefings are kept by the server (entry/entry.js).
+// answer. It is kept in this tab's own store, for whoever reads, without passwords, codes, ticks and files, until the
+// server says that it has accepted the form. Figures and briefings are kept by the server (entry/entry.js).
 
 const SENT = "draft-sent";
+// By the first the server knows what is being sent, by the second it says what it has accepted (door.py).
+const SENDING = "sikao-sending";
+const ACCEPTED = "sikao-accepted";
+const TYPED = 'textarea, input:not([type]), input[type="text"], input[type="number"], input[type="date"], select';
+const PASSED = ["hidden", "password", "file", "submit", "button", "checkbox"];
 
 export function watchDrafts() {
+  // A new page: what was on its way has arrived or has not.
+  document.cookie = `${SENDING}=; path=/; max-age=0; SameSite=Lax`;
+  const reader = document.querySelector('meta[name="sikao-session"]')?.dataset.reader;
+  if (!reader) return;
   settle();
+  forget((name) => !name.startsWith(`draft:${reader}:`));
   document.querySelectorAll('form[method="post"]:not([data-entry])').forEach((form) => {
-    if (form.dataset.draft || form.querySelector("textarea")) keep(form);
+    if (!form.querySelector('input[type="password"]') && [...form.querySelectorAll(TYPED)].some(isKept)) keep(form, reader);
   });
+  document.querySelector("form[data-sign-out]")?.addEventListener("submit", () => forget(() => true));
 }
 
-/** Whether what was sent from the page before has been accepted: only then nobody needs its text any more. */
+/** What the server has accepted since is no draft any more. */
 function settle() {
-  const sent = sessionStorage.getItem(SENT);
-  if (!sent) return;
-  sessionStorage.removeItem(SENT);
-  // Whoever must first say who he is has sent nothing yet.
-  if (document.querySelector('input[type="password"]')) return;
-  const { responseStatus } = performance.getEntriesByType("navigation")[0];
-  const accepted = responseStatus ? responseStatus < 400 : new URLSearchParams(location.search).has("done");
-  if (accepted) sessionStorage.removeItem(sent);
+  const sent = JSON.parse(read(SENT) || "{}");
+  if (!sent.token || sent.token !== cookie(ACCEPTED)) return;
+  write(sent.name, "");
+  write(SENT, "");
+  document.cookie = `${ACCEPTED}=; path=/; max-age=0; SameSite=Lax`;
 }
 
-function keep(form) {
-  const name = nameOf(form);
-  restore(form, JSON.parse(sessionStorage.getItem(name) || "{}"), name);
+function keep(form, reader) {
+  const name = nameOf(form, reader);
+  const first = valuesOf(form);
+  restore(form, name, first);
   unfold(form);
   // The browser itself brings back what was typed when somebody returns to the page.
   window.addEventListener("pageshow", () => unfold(form));
-  form.addEventListener("input", () => {
-    const typed = fieldsOf(form).filter((field) => field.value !== from(field));
-    const kept = typed.map((field) => [field.name, { value: field.value, from: from(field) }]);
-    sessionStorage.setItem(name, JSON.stringify(Object.fromEntries(kept)));
+  form.addEventListener("input", (event) => {
+    const field = event.target.name;
+    const now = valuesOf(form)[field];
+    if (!now) return;
+    const kept = recall(name);
+    const from = kept[field]?.from ?? first[field];
+    if (same(now, from)) delete kept[field];
+    else kept[field] = { values: now, from };
+    write(name, Object.keys(kept).length ? JSON.stringify(kept) : "");
   });
-  form.addEventListener("submit", () => sessionStorage.setItem(SENT, name));
+  form.addEventListener("submit", () => {
+    const token = [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join("");
+    write(SENT, JSON.stringify({ name, token }));
+    document.cookie = `${SENDING}=${token}; path=/; max-age=300; SameSite=Lax`;
+  });
 }
 
-function nameOf(form) {
-  const reader = document.querySelector('meta[name="sikao-session"]')?.dataset.reader ?? "";
+function nameOf(form, reader) {
+  const asked = new URLSearchParams(location.search);
+  ["done", "made", "saved"].forEach((said) => asked.delete(said));
   const place = [location.pathname, form.dataset.draft ?? form.getAttribute("action") ?? ""];
-  return ["draft", reader, ...place.map((path) => path.replace(/^\/en\//, "/"))].join(":");
+  return ["draft", reader, ...place.map((path) => path.replace(/^\/en\//, "/")), asked].join(":");
 }
 
 /** Bring back what was typed, into fields that still say what they said before it, and tell of it. */
-function restore(form, kept, name) {
-  const back = fieldsOf(form).filter((field) => field.name in kept && (!field.value || field.value === kept[field.name].from));
-  back.forEach((field) => (field.value = kept[field.name].value));
+function restore(form, name, first) {
+  const kept = recall(name);
+  const back = Object.keys(kept).filter(
+    (field) => first[field] && !same(first[field], kept[field].values) && (same(first[field], kept[field].from) || first[field].every((value) => !value)),
+  );
+  back.forEach((field) => put(form, field, kept[field].values));
   if (!back.length) return;
   form.prepend(document.getElementById("draft-restored").content.cloneNode(true));
   form.querySelector("[data-forget]").addEventListener("click", () => {
-    back.forEach((field) => (field.value = kept[field.name].from));
-    sessionStorage.removeItem(name);
+    back.forEach((field) => put(form, field, first[field]));
+    write(name, "");
     form.querySelector("[data-restored]").remove();
   });
 }
 
-/** What a field said when its page came. */
-const from = (field) => field.defaultValue ?? "";
+/** What is chosen or typed, by the names of fields. */
+function valuesOf(form) {
+  const found = {};
+  for (const field of [...form.elements].filter(isKept)) {
+    const values = (found[field.name] ??= []);
+    if (field.type === "select-multiple") values.push(...[...field.selectedOptions].map((option) => option.value));
+    else if (field.type !== "radio" || field.checked) values.push(field.value);
+  }
+  return found;
+}
+
+function put(form, name, values) {
+  const left = [...values];
+  for (const field of [...form.elements].filter((one) => one.name === name && isKept(one))) {
+    if (field.type === "select-multiple") [...field.options].forEach((option) => (option.selected = values.includes(option.value)));
+    else if (field.type === "radio") field.checked = values.includes(field.value);
+    else field.value = left.shift() ?? "";
+  }
+}
 
 // What was typed is not hidden in a fold.
 function unfold(form) {
   form.querySelectorAll("details textarea").forEach((area) => {
-    if (area.value !== from(area)) area.closest("details").open = true;
+    if (area.value !== area.defaultValue) area.closest("details").open = true;
   });
 }
 
-function fieldsOf(form) {
-  const passed = ["hidden", "password", "file", "submit", "button", "checkbox", "radio"];
-  return [...form.elements].filter((field) => field.name && !passed.includes(field.type) && !/code/.test(field.name));
+const isKept = (field) => field.name && !PASSED.includes(field.type) && field.autocomplete !== "one-time-code";
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const cookie = (name) => document.cookie.split("; ").find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+
+// A store that is full or switched off keeps nothing: the page itself still holds what was typed.
+function read(name) {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+function write(name, text) {
+  try {
+    if (text) sessionStorage.setItem(name, text);
+    else sessionStorage.removeItem(name);
+  } catch {
+    // See above.
+  }
+}
+
+function recall(name) {
+  return JSON.parse(read(name) || "{}");
+}
+
+function forget(which) {
+  try {
+    Object.keys(sessionStorage).filter((name) => name.startsWith("draft:") && which(name)).forEach((name) => sessionStorage.removeItem(name));
+  } catch {
+    // See above.
+  }
 }

@@ -6,6 +6,7 @@ from sikao.core.books.changing import changed_scores, sides
 from sikao.core.books.comparing import Disagreement, disagreements
 from sikao.core.books.computing import score_book
 from sikao.core.books.kept import keep_book, kept_bytes, read_book
+from sikao.core.books.limiting import limited_by_veto
 from sikao.core.books.opening import (
     Opened,
     figure_files,
@@ -41,6 +42,7 @@ __all__ = [
     "find_schemes",
     "keep_book",
     "kept_bytes",
+    "limited_by_veto",
     "load_figures",
     "locate_figures",
     "open_scheme",

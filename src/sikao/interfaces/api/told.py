@@ -88,6 +88,7 @@ def _line(line: Line) -> shapes.Line:
         points=number(line.points),
         awards=[words(award) for award in line.awards],
         by_veto=line.by_veto,
+        promoted=line.promoted,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sikao.core.books import Book
-from sikao.core.books.names import TOTAL, Outcome, outcome_terms, outcomes_in, term_of
+from sikao.core.books import Book, limited_by_veto
+from sikao.core.books.names import TOTAL, Outcome, awards_in, outcome_terms, outcomes_in, term_of
 from sikao.core.scheme import Scheme
 from sikao.core.scheme.resolving import RankedTable, Resolved
 from sikao.core.wording import Term
@@ -17,7 +18,8 @@ from sikao.office.results.stages import Level
 class Line:
     """A unit with what is shown of it; ``grade`` is a code, ``grade_name`` its words.
 
-    ``by_veto``: a veto limits the grade; told where the place is, which without it would be in contradiction.
+    ``by_veto``: a veto limits the grade; ``promoted``: it is above the quota. Both are told with the place,
+    from which the grade does not follow then.
     """
 
     unit: str
@@ -29,6 +31,7 @@ class Line:
     points: Decimal | None
     awards: tuple[Term, ...]
     by_veto: bool
+    promoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ def tables_at(book: Book, scheme: Scheme, level: Level) -> tuple[Table, ...]:
 def _table(book: Book, scheme: Scheme, table: RankedTable, level: Level) -> Table:
     totals = book.at(book.checkpoint).filter(node=TOTAL, scorecard=table.table_at(book.checkpoint))
     rows = {row["unit"]: row for row in totals.iter_rows(named=True) if row["points"] is not None}
-    outcomes = {code: outcomes_in(row["flags"]) for code, row in rows.items()}
-    names = outcome_terms(scheme)
+    names, ranks = outcome_terms(scheme), level.covers(Level.RANKS)
+    order = [grade.code for grade in scheme.grades.get(table.group.code, ())]
+    limited = limited_by_veto(rows.values(), order) if ranks else frozenset()
     grades = {grade.code: term_of(grade) for grade in scheme.grades.get(table.group.code, ())}
     lines = [
         Line(
@@ -62,16 +66,16 @@ def _table(book: Book, scheme: Scheme, table: RankedTable, level: Level) -> Tabl
             ranked=unit.ranked,
             grade=rows[unit.code]["grade"],
             grade_name=grades.get(rows[unit.code]["grade"] or ""),
-            rank=rows[unit.code]["rank"] if level.covers(Level.RANKS) else None,
+            rank=rows[unit.code]["rank"] if ranks else None,
             points=rows[unit.code]["points"] if level.covers(Level.POINTS) else None,
-            awards=tuple(names[code] for kind, code in outcomes[unit.code] if kind is Outcome.AWARD),
-            by_veto=level.covers(Level.RANKS)
-            and any(kind is Outcome.VETO for kind, _ in outcomes[unit.code]),
+            awards=tuple(names[code] for code in awards_in(rows[unit.code]["flags"])),
+            by_veto=unit.code in limited,
+            promoted=ranks and _is_promoted(rows[unit.code]["flags"]),
         )
         for unit in table.units
         if unit.code in rows
     ]
-    if level.covers(Level.RANKS):
+    if ranks:
         last = len(lines) + 1
         lines.sort(key=lambda line: last if line.rank is None else line.rank)
     full = next((row["full_points"] for row in rows.values()), None)
@@ -81,3 +85,7 @@ def _table(book: Book, scheme: Scheme, table: RankedTable, level: Level) -> Tabl
         full=full if level.covers(Level.POINTS) else None,
         lines=tuple(lines),
     )
+
+
+def _is_promoted(flags: Sequence[str]) -> bool:
+    return any(kind is Outcome.PROMOTED for kind, _ in outcomes_in(flags))

@@ -106,7 +106,6 @@ def replaced_by(view: EditionView) -> EditionView | None:
     return next(iter(_views(before[:1])), None)
 
 
-@asked_once
 def withdrawal_of(view: EditionView) -> str:
     """Why a published result was withdrawn; nothing for one that was not."""
     if view.state is not State.WITHDRAWN:
@@ -114,6 +113,7 @@ def withdrawal_of(view: EditionView) -> str:
     return next(step.reason for step in steps_of(view.ref) if step.verb is Verb.EDITION_WITHDRAW)
 
 
+@asked_once
 def steps_of(ref: str) -> tuple[StepLine, ...]:
     """The steps of an edition in their order."""
     rows = Step.objects.filter(edition_id=ref).select_related("entry").order_by("entry_id", "position")

@@ -24,6 +24,9 @@ from sikao.office.results.claiming import Contested
 from sikao.office.results.computing import figures_at
 from sikao.office.rulebook.queries import scheme_with
 
+_WITHOUT_OUTCOMES = (*[None] * 8, (), ())
+"""What rulings have not kept that told of points and places alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Affected:
@@ -46,7 +49,8 @@ class Affected:
     @classmethod
     def kept(cls, plain: Sequence[Any]) -> Affected:
         """As a ruling keeps it."""
-        group, unit, points_before, points, rank_before, rank, grade_before, grade, had, has = plain
+        every: list[Any] = [*plain, *_WITHOUT_OUTCOMES[len(plain) :]]
+        group, unit, points_before, points, rank_before, rank, grade_before, grade, had, has = every
         places = rank_before, rank, grade_before, grade
         return cls(group, unit, points_before, points, *places, tuple(had), tuple(has))
 

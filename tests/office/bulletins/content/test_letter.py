@@ -1,16 +1,22 @@
 """The feedback letter: one unit's own result, and nothing of others."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import polars as pl
 import pytest
 
-from sikao.core.books import score_book
+from sikao.core.books.names import Outcome, names_of
+from sikao.core.figures.periods import Period
+from sikao.core.figures.table import Figure, Kind
+from sikao.core.insight import Worked
 from sikao.core.wording import FindingsError
 from sikao.office.bulletins.content.letter import feedback, letter_explanations, short_explanation
-from sikao.office.bulletins.content.standing import ALL, Disclosed
+from sikao.office.bulletins.content.standing import ALL, Disclosed, standing_of
 from sikao.office.bulletins.document import Form, Paragraph
 from sikao.office.bulletins.editing import content_bytes
+from sikao.office.results.announced import tables_at
+from sikao.office.results.stages import Level
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +85,21 @@ def test_grades_alone_say_the_grade(year, books, frame):
     assert document.annexes == ()
 
 
+@pytest.fixture(scope="module")
+def charged(year):
+    """The year in which 李沧, the last of the districts, has a discipline case, too."""
+    case = Figure(
+        unit="licang",
+        indicator="discipline_cases",
+        kind=Kind.LEVEL,
+        period=Period.of(2020),
+        value=Decimal(1),
+        unit_of_measure="case",
+        since="year",
+    )
+    return Worked(year.scheme, year.figures.revised(case))
+
+
 @pytest.mark.parametrize(
     ("unit", "said"),
     [
@@ -87,6 +108,8 @@ def test_grades_alone_say_the_grade(year, books, frame):
             "enforcement_unit",
             "因“领导班子主要成员严重违纪违法”，按方案的一票否决规定，评定等次为良好。",
         ),
+        # The last would have no better grade without it.
+        ("licang", "评定等次为合格。"),
         # Two awards at most, for two places at least: 即墨 rose from 7 to 4, 平度 from 9 to 7. 莱西, which
         # rose from 10 to 8, stands behind 平度.
         ("pingdu", "评定等次为合格。获得进位显著奖。"),
@@ -95,14 +118,32 @@ def test_grades_alone_say_the_grade(year, books, frame):
         ("huangdao", "评定等次为优秀。"),
     ],
 )
-def test_a_unit_is_told_from_what_its_grade_follows_and_what_it_is_awarded(year, books, frame, unit, said):
-    assert result(feedback(year.scheme, books["year"], frame, unit, disclosed=Disclosed.GRADES)) == said
+def test_a_unit_is_told_from_what_its_grade_follows_and_what_it_is_awarded(year, frame, charged, unit, said):
+    told = letter_explanations(charged, year.scheme, unit)
+    given = {"explanations": told, "disclosed": Disclosed.GRADES}
+    assert result(feedback(year.scheme, charged.book(), frame, unit, **given)) == said
 
 
-def test_the_same_is_told_in_english(year, frame):
-    book = score_book(year.scheme, year.figures, lang="en")
-    said = result(feedback(year.scheme, book, frame, "enforcement_unit", disclosed=Disclosed.GRADES))
-    assert said == "Limited by the scheme's veto “Grave violation by a principal leader”, its grade is: Good."
+def test_the_same_is_told_in_english(year, frame, charged):
+    told = letter_explanations(charged, year.scheme, "enforcement_unit")
+    book = replace(charged.book(), names=names_of(year.scheme, "en"))
+    given = {"explanations": told, "disclosed": Disclosed.GRADES}
+    said = result(feedback(year.scheme, book, frame, "enforcement_unit", **given))
+    assert said == (
+        "Limited by the scheme's veto for “Grave violation by a principal leader”, its grade is: Good."
+    )
+
+
+def test_only_a_veto_that_everybody_sees_is_told_to_everybody(year, charged):
+    tables = {table.group: table for table in tables_at(charged.book(), year.scheme, Level.RANKS)}
+    limited = {line.unit for table in tables.values() for line in table.lines if line.by_veto}
+    assert limited == {"enforcement_unit"}
+    bulletin = standing_of(year.scheme, charged.book(), "districts")
+    assert not any(unit.named(Outcome.VETO) for unit in bulletin.units)
+    alone = tables_at(charged.book(), year.scheme, Level.GRADES)
+    assert not any(line.by_veto for table in alone for line in table.lines)
+    awarded = {line.unit for table in alone for line in table.lines if line.awards}
+    assert awarded == {"jimo", "pingdu"}
 
 
 def test_nothing_of_other_units_is_in_it(letter, books):

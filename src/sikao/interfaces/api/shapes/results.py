@@ -59,7 +59,7 @@ class Step(Schema):
 class Line(Schema):
     """A unit in a table; what is not shown at the reader's level is null.
 
-    ``by_veto``: a veto limits the grade; it is told together with places.
+    ``by_veto``: a veto limits the grade; ``promoted``: it is above the quota. Both are told with places.
     """
 
     unit: str
@@ -71,6 +71,7 @@ class Line(Schema):
     points: Number | None
     awards: list[Words]
     by_veto: bool
+    promoted: bool
 
 
 class Table(Schema):

@@ -13,6 +13,7 @@ from sikao.interfaces.demo.people import OFFICE
 from sikao.interfaces.demo.scenes.reporting import verify
 from sikao.interfaces.demo.stage import SCHEME, Stage
 from sikao.office.cycle import actions as cycle
+from sikao.office.cycle.duties import slots_of
 from sikao.office.cycle.models import Confirmation, Task
 from sikao.office.cycle.rules import ConfirmState, TaskKind, TaskState
 from sikao.office.ledger.models import FigureVersion
@@ -59,7 +60,8 @@ def _rule(stage: Stage) -> None:
     origin = Task.objects.get(
         scheme=SCHEME, kind=TaskKind.DELIVER, provider=OFFICE, frequency="year", through=DECEMBER
     )
-    begun = Task.objects.filter(revises=origin).exclude(state=TaskState.DROPPED).first()
+    found = Task.objects.filter(revises=origin).exclude(state=TaskState.DROPPED)
+    begun = next((task for task in found if {slot.key for slot in slots_of(task)} >= set(SHARED)), None)
     if begun is None and origin.state == TaskState.SIGNED:
         reporter = stage.who(origin, "reporter")
         ref = cycle.open_revision(

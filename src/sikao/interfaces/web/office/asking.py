@@ -36,3 +36,5 @@ class OfficeRequest(HttpRequest):
     signed: Signed | None
     ended: bool
     """Whether a session came along that is over."""
+    opened: bool
+    """Whether the page itself answers, and nothing that stands before it."""

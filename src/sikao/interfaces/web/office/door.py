@@ -5,6 +5,7 @@ Every request passes here, whatever its address: there is no second way in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
@@ -43,6 +44,9 @@ PASSIVE = "sikao-passive"
 """The header of requests that a page makes by itself; they do not keep a session alive."""
 CODE = "factor_code"
 """The field in which a form may bring a code of the second factor along."""
+SENDING, ACCEPTED = "sikao-sending", "sikao-accepted"
+"""Cookies by which a browser names what it sends, and is told that it was accepted."""
+_TOKEN = re.compile(r"[0-9a-z]{6,40}")
 
 
 class Door:
@@ -65,7 +69,10 @@ class Door:
             asked.signed.person if asked.signed else "", Channel.WEB, source=source_of(address_of(request))
         )
         asked.ended = had_session and asked.signed is None
+        asked.opened = False
         response = _sent_away(asked) or self._get_response(request)
+        if asked.opened and request.method == "POST" and response.status_code in (302, 303):
+            _say_accepted(asked, response)
         if response.status_code == 405 and asked.signed is not None and request.method in ONLY_LOOKS:
             response = _only_by_form(asked, response)
         if not response.has_header("Cache-Control"):
@@ -88,12 +95,16 @@ class Door:
         if match is not None and (step := _step_missing(signed, match.url_name or "", wanted)):
             return redirect(step)
         if isinstance(wanted, Open):
+            asked.opened = True
             return None
         if wanted is None or not may(wanted, signed.holdings):
             words = verb_words(wanted) if wanted else "—"
             return refused(asked, NotYou.of("right.not_you", verb=words), kwargs)
         if request.method == "POST" and wanted in STEP_UP and not signed.fresh:
-            return _step_up(asked, kwargs)
+            sent_on = _step_up(asked, kwargs)
+            if sent_on is not None:
+                return sent_on
+        asked.opened = True
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
@@ -170,6 +181,14 @@ def _page_above(path: str) -> str:
         if found.kwargs.items() <= named:
             return above
     return reverse("home")
+
+
+def _say_accepted(request: OfficeRequest, response: HttpResponseBase) -> None:
+    """Tell the browser which form was accepted: it keeps what was typed until then (``drafts.js``)."""
+    token = request.COOKIES.get(SENDING, "")
+    if isinstance(response, HttpResponse) and _TOKEN.fullmatch(token):
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(ACCEPTED, token, max_age=600, secure=secure, samesite="Lax")
 
 
 def _to_sign_in(request: OfficeRequest) -> HttpResponse:

@@ -17,6 +17,16 @@ class OutcomeLine:
     gained: tuple[str, ...]
     lost: tuple[str, ...]
 
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.before or self.now or self.gained or self.lost)
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is another than before."""
+        return self.before != self.now or bool(self.gained or self.lost)
+
 
 def outcome_line(
     group: str,

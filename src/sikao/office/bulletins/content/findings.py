@@ -86,14 +86,14 @@ def _unranked(standing: Standing, lang: Language) -> str:
 
 
 def grading(standing: Standing, lang: Language) -> str:
-    """Who has which grade and which award, in official order; nothing where no grades are given yet."""
+    """Who has which grade and which award, in official order; nothing where neither is given yet."""
     groups = [
         (grade, [unit.name for unit in standing.units if unit.grade == grade]) for grade in standing.grades
     ]
     told = [_grade(grade, names, lang) for grade, names in groups if names]
-    if not told:
-        return ""
-    said = f"评定等次：{'；'.join(told)}。" if lang == "zh" else f"Grades: {'; '.join(told)}."
+    said = ""
+    if told:
+        said = f"评定等次：{'；'.join(told)}。" if lang == "zh" else f"Grades: {'; '.join(told)}."
     return _joined((said, _beside_places(standing, lang), _awarded(standing, lang)), lang)
 
 

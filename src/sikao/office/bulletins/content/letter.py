@@ -63,7 +63,9 @@ _SAID = {
 def letter_explanations(
     worked: Worked, scheme: Scheme, unit: str, checkpoint: str | None = None
 ) -> tuple[Explanation, ...]:
-    """The explanations of a unit's indicators at a checkpoint (default: the book's), for ``feedback``."""
+    """The explanations of a unit's indicators, and of a total with a grade, at a checkpoint (default: the
+    book's), for ``feedback``.
+    """
     book = worked.book()
     at = checkpoint or book.checkpoint
     own = book.of_unit(unit, at).drop_nulls("points")
@@ -75,8 +77,8 @@ def letter_explanations(
     }
     return tuple(
         worked.explain(unit, node, at, table)
-        for table, node in own.select("scorecard", "node").iter_rows()
-        if node in leaves
+        for table, node, grade in own.select("scorecard", "node", "grade").iter_rows()
+        if node in leaves or (node == TOTAL and grade is not None)
     )
 
 
@@ -111,7 +113,8 @@ def feedback(
         measures=measured(told),
     )
     own = {entry.node: entry for entry in told if entry.scorecard == standing.table}
-    sentences = [*_result(standing, _ranked(ranked, standing.table), book.names.lang)]
+    ranked_now = _ranked(ranked, standing.table)
+    sentences = [*_result(standing, ranked_now, own.get(TOTAL), book.names.lang)]
     if not sentences:
         raise refusal("paper.nothing_to_tell", checkpoint=book.names.checkpoints[book.checkpoint])
     lang, time = book.names.lang, period or period_of(scheme, book)
@@ -142,7 +145,7 @@ def _ranked(totals: pl.DataFrame, table: str) -> int:
     return totals.filter(pl.col("scorecard") == table)["rank"].drop_nulls().len()
 
 
-def _result(standing: Standing, ranked: int, lang: Language) -> Iterator[str]:
+def _result(standing: Standing, ranked: int, total: Explanation | None, lang: Language) -> Iterator[str]:
     unit, zh = standing.units[0], lang == "zh"
     if unit.total.points is not None and standing.full is not None:
         points, full = points_text(unit.total.points), canonical(standing.full)
@@ -150,21 +153,33 @@ def _result(standing: Standing, ranked: int, lang: Language) -> Iterator[str]:
     if unit.total.place is not None:
         yield _place(unit.total, ranked, standing.earlier, lang)
     if unit.grade:
-        yield _grade(unit, lang)
+        yield _grade(unit, _limiting(total, lang), lang)
     if awards := unit.named(Outcome.AWARD):
         named = listed(awards, lang)
         yield f"获得{named}。" if zh else f"It receives: {named}."
 
 
-def _grade(unit: UnitStanding, lang: Language) -> str:
-    """The grade, with the veto or the promotion from which it follows."""
-    barred, raised = (listed(unit.named(kind), lang) for kind in (Outcome.VETO, Outcome.PROMOTED))
+def _limiting(total: Explanation | None, lang: Language) -> list[str]:
+    """The names of the vetoes because of which the grade is not what it would be."""
+    if total is None or total.grounds is None or total.grounds.without in (None, total.grade):
+        return []
+    return [veto.name.text(lang) for veto in total.grounds.vetoes if veto.absence is None]
+
+
+def _grade(unit: UnitStanding, barred: Sequence[str], lang: Language) -> str:
+    """The grade, with the vetoes and promotions from which it follows."""
+    raised = unit.named(Outcome.PROMOTED)
     if lang == "zh":
-        why = f"因“{barred}”，按方案的一票否决规定，" if barred else ""
-        why += f"符合“{raised}”的规定，晋档后" if raised else ""
+        why = f"符合{_quoted(raised, lang)}的规定，按方案晋档；" if raised else ""
+        why += f"因{_quoted(barred, lang)}，按方案的一票否决规定，" if barred else ""
         return f"{why}评定等次为{unit.grade}。"
-    why = f"Limited by the scheme's veto “{barred}”, its" if barred else "Its"
-    return f"{why} grade is: {unit.grade}{f', promoted by “{raised}”' if raised else ''}."
+    why = f"It is promoted by {_quoted(raised, lang)}. " if raised else ""
+    limits = f"Limited by the scheme's veto for {_quoted(barred, lang)}, its" if barred else "Its"
+    return f"{why}{limits} grade is: {unit.grade}."
+
+
+def _quoted(names: Sequence[str], lang: Language) -> str:
+    return listed((f"“{name}”" for name in names), lang)
 
 
 def _place(total: Scored, ranked: int, earlier: str, lang: Language) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from sikao.core.books import Book
+from sikao.core.books import Book, limited_by_veto
 from sikao.core.books.asking import refusal, some_of
 from sikao.core.books.names import MAIN, TOTAL, Outcome, absence_term, outcomes_in
 from sikao.core.figures.absence import Flag as Remark
@@ -55,7 +55,7 @@ class Scored:
 class UnitStanding:
     """One unit in official order; ``ranked`` is false of one that is assessed and not ranked.
 
-    ``outcomes`` are the vetoes that limit its grade, its promotions and its awards, by name.
+    ``outcomes`` are the vetoes that limit its grade for all to see, its promotions and its awards, by name.
     """
 
     code: str
@@ -118,7 +118,9 @@ def standing_of(
     """
     table, rows = table_of(scheme, book, group)
     before = {} if earlier is None else _places(scheme, earlier, group)
-    reader = _Reader(scheme, book, group, disclosed, before, measures or {})
+    totals = rows.filter(pl.col("node") == TOTAL).iter_rows(named=True)
+    limited = limited_by_veto(totals, [grade.code for grade in scheme.grades.get(group, ())])
+    reader = _Reader(scheme, book, group, disclosed, before, measures or {}, limited)
     cells = {(row["node"], row["unit"]): row for row in rows.iter_rows(named=True)}
     there = dict(rows.select("unit", "unit_name").iter_rows())
     names = {code: there[code] for code in scheme.units if code in there}  # the official order
@@ -177,6 +179,7 @@ class _Reader:
         disclosed: Disclosed,
         before: Mapping[tuple[str, str], int],
         measures: Measures,
+        limited: frozenset[str],
     ) -> None:
         self._scheme = scheme
         self._book = book
@@ -185,6 +188,7 @@ class _Reader:
         self._points = Disclosed.POINTS in disclosed
         self._graded = Disclosed.GRADES in disclosed
         self._before = before
+        self._limited = limited
         self._measures = measures
 
     def unit(self, code: str, name: str, total: Mapping[str, Any]) -> UnitStanding:
@@ -192,7 +196,9 @@ class _Reader:
         if not self._graded:
             return UnitStanding(code, name, self._scored(total), "", ranked)
         outcomes = tuple(
-            (kind, names.outcomes[of_kind].text(names.lang)) for kind, of_kind in outcomes_in(total["flags"])
+            (kind, names.outcomes[of_kind].text(names.lang))
+            for kind, of_kind in outcomes_in(total["flags"])
+            if kind is not Outcome.VETO or code in self._limited
         )
         grade = names.grades.get((self._group, total["grade"]), "")
         return UnitStanding(code, name, self._scored(total), grade, ranked, outcomes)

@@ -129,6 +129,7 @@ class TableShown:
     reached: bool
     moved: bool
     graded: bool
+    outcomes: int
     gained: int
     lost: int
     places: int
@@ -305,7 +306,8 @@ def _table(effect: TableEffect, before: Names, after: Names) -> TableShown:
         table=tables.get(effect.table, effect.table),
         reached=effect.reached,
         moved=effect.moved,
-        graded=any(outcome.before or outcome.now for outcome in outcomes),
+        graded=any(outcome.told for outcome in outcomes),
+        outcomes=sum(outcome.moved for outcome in outcomes),
         gained=sum(value > 0 for value in moved),
         lost=sum(value < 0 for value in moved),
         places=sum(bool(line.rose) for line in lines),

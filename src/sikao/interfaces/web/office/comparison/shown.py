@@ -123,7 +123,7 @@ def _group(code: str, rows: Sequence[Row], scheme: Scheme, found: Compared, leav
     order = [unit for unit in scheme.units if unit in held]
     nodes = tuple(_nodes(rows, order, _node_names(scheme, code), leaves))
     units = tuple(names.units[unit] for unit in order)
-    graded = any(line.outcome.before or line.outcome.now for line in lines)
+    graded = any(line.outcome.told for line in lines)
     return ChangeGroup(code, named(scheme.groups[code], language()), lines, changed, graded, units, nodes)
 
 

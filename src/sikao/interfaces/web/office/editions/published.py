@@ -146,7 +146,8 @@ def _changes(
             was, now = (grades.get((one.group, code or ""), "—") for code in (one.grade_before, one.grade))
             said.append((gettext("等次"), was, now))
         if one.awards_before != one.awards:
-            was, now = (_awards(awards, scheme) for awards in (one.awards_before, one.awards))
+            was = _awards(one.awards_before, scheme_with(before.digest))
+            now = _awards(one.awards, scheme)
             said.append((gettext("奖项"), was, now))
         if level.covers(Level.RANKS) and one.rank_before != one.rank:
             said.append((gettext("位次"), str(one.rank_before or "—"), str(one.rank or "—")))

@@ -24,6 +24,7 @@ class Line:
     points: Decimal | None
     awards: tuple[str, ...]
     by_veto: bool
+    promoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ def _group(table: Table) -> Group:
             points=line.points,
             awards=tuple(award.text(lang) for award in line.awards),
             by_veto=line.by_veto,
+            promoted=line.promoted,
         )
         for line in table.lines
     )
-    graded = any(line.grade for line in lines)
+    graded = any(line.grade or line.awards for line in lines)
     return Group(table.group, table.name.text(lang), table.full, graded, lines)
