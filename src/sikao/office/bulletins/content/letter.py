@@ -113,8 +113,7 @@ def feedback(
         measures=measured(told),
     )
     own = {entry.node: entry for entry in told if entry.scorecard == standing.table}
-    ranked_now = _ranked(ranked, standing.table)
-    sentences = [*_result(standing, ranked_now, own.get(TOTAL), book.names.lang)]
+    sentences = [*_result(standing, ranked, own.get(TOTAL), book.names.lang)]
     if not sentences:
         raise refusal("paper.nothing_to_tell", checkpoint=book.names.checkpoints[book.checkpoint])
     lang, time = book.names.lang, period or period_of(scheme, book)
@@ -145,13 +144,15 @@ def _ranked(totals: pl.DataFrame, table: str) -> int:
     return totals.filter(pl.col("scorecard") == table)["rank"].drop_nulls().len()
 
 
-def _result(standing: Standing, ranked: int, total: Explanation | None, lang: Language) -> Iterator[str]:
+def _result(
+    standing: Standing, ranked: pl.DataFrame, total: Explanation | None, lang: Language
+) -> Iterator[str]:
     unit, zh = standing.units[0], lang == "zh"
     if unit.total.points is not None and standing.full is not None:
         points, full = points_text(unit.total.points), canonical(standing.full)
         yield f"你单位总分{points}分，满分{full}分。" if zh else f"Your unit has {points} of {full} points."
     if unit.total.place is not None:
-        yield _place(unit.total, ranked, standing.earlier, lang)
+        yield _place(unit.total, _ranked(ranked, standing.table), standing.earlier, lang)
     if unit.grade:
         yield _grade(unit, _limiting(total, lang), lang)
     if awards := unit.named(Outcome.AWARD):
