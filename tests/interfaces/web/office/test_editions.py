@@ -219,6 +219,7 @@ def test_everybody_sees_what_is_meant_for_everybody_until_it_is_withdrawn(city, 
     assert "这个结果已撤回，不再有效。理由：名单有误" in own and "下载反馈书" not in own
     assert f'href="/own/{ref}/jimo/"' in text_of(signer, "/own/")
     text_of(signer, f"/own/{ref}/jimo/letter/", status=409)
+    text_of(signer, f"/own/{ref}/jimo/object/fai/", status=409)
 
 
 def test_what_goes_before_publication_is_nobody_elses(city, run, moment):

@@ -36,6 +36,7 @@ from sikao.interfaces.web.office.worded import Words, period_words
 from sikao.interfaces.web.results.words import named
 from sikao.office.accounts.rights.deciding import may
 from sikao.office.accounts.rights.verbs import Verb
+from sikao.office.accounts.rights.words import verb_words
 from sikao.office.cycle.attaching import stored_evidence
 from sikao.office.groundwork.files import content_of
 from sikao.office.groundwork.here import place
@@ -98,6 +99,9 @@ def raise_objection(request: OfficeRequest, ref: str, unit: str, node: str) -> H
     """The form of an objection to a figure under an indicator, and the act."""
     view = edition_of_unit(request.actor, request.at, ref, unit)
     findings: list[Any] = []
+    if request.method != "POST" and not may_speak(request, Verb.OBJECTION_RAISE, view, unit):
+        # Nobody fills in what could not be taken any more.
+        raise NotNow.of("right.not_now", verb=verb_words(Verb.OBJECTION_RAISE))
     if request.method == "POST":
         try:
             made = actions.raise_objection(
