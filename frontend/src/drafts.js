@@ -55,11 +55,13 @@ function keep(form, reader) {
   });
 }
 
+/** By what a draft is kept; a form that names it itself is the same one whatever its page is asked for. */
 function nameOf(form, reader) {
+  const page = (path) => path.replace(/^\/en\//, "/");
+  if (form.dataset.draft) return ["draft", reader, page(location.pathname), form.dataset.draft].join(":");
   const asked = new URLSearchParams(location.search);
   ["done", "made", "saved"].forEach((said) => asked.delete(said));
-  const place = [location.pathname, form.dataset.draft ?? form.getAttribute("action") ?? ""];
-  return ["draft", reader, ...place.map((path) => path.replace(/^\/en\//, "/")), asked].join(":");
+  return ["draft", reader, page(location.pathname), page(form.getAttribute("action") ?? ""), asked].join(":");
 }
 
 /** Bring back what was typed, into fields that still say what they said before it, and tell of it. */
@@ -70,6 +72,8 @@ function restore(form, name, first) {
   );
   back.forEach((field) => put(form, field, kept[field].values));
   if (!back.length) return;
+  const fold = form.closest("details");
+  if (fold) fold.open = true;
   form.prepend(document.getElementById("draft-restored").content.cloneNode(true));
   form.querySelector("[data-forget]").addEventListener("click", () => {
     back.forEach((field) => put(form, field, first[field]));

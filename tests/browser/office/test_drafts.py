@@ -102,6 +102,18 @@ def test_what_no_server_has_answered_and_what_was_refused_is_still_there(
     quiet.clear()
 
 
+def test_a_form_that_names_its_draft_keeps_it_whatever_its_page_is_asked_for(page: Page, demo: Demo):
+    """As a ruling does, whose reasons are typed before its effect is looked at."""
+    demo.sign_in(page, "system")
+    page.goto(f"{demo.address}/organisations/")
+    name = page.locator('form[data-draft="organisation"] [name=name]')
+    page.click("summary:has-text('登记单位')")
+    name.fill("市新设局")
+    page.goto(f"{demo.address}/organisations/?q=新")
+    expect(name).to_be_visible()
+    assert name.input_value() == "市新设局"
+
+
 def test_nobody_else_in_the_same_tab_finds_what_was_typed(page: Page, demo: Demo):
     form = f"{demo.address}/docket/apply/"
     demo.sign_in(page, "licang.signer")

@@ -24,6 +24,8 @@ def row(unit, rank, grade, *flags):
         # No grades yet, and a unit that is not ranked.
         ([row("a", 1, None, *VETO), row("b", 2, None)], set()),
         ([row("a", None, "good", *VETO), row("b", 1, "excellent")], set()),
+        # The better grade of who stands behind is a promotion: the veto need not have changed anything.
+        ([row("a", 1, "good", *VETO), row("b", 2, "excellent", "promoted:p")], set()),
         # A worse grade without a veto is a promotion of the other, an undecided veto limits nobody.
         ([row("a", 1, "good"), row("b", 2, "excellent", "promoted:p")], set()),
         ([row("a", 1, "good", "veto_open:v_safety"), row("b", 2, "excellent")], set()),

@@ -287,10 +287,9 @@ def tables_shown(impact: Impact, line: ProposalLine) -> list[TableShown]:
 def _table(effect: TableEffect, before: Names, after: Names) -> TableShown:
     nodes = {**before.nodes, **after.nodes}
     units = {**before.units, **after.units}
-    outcomes = [_outcome(unit, effect.group, before, after) for unit in effect.units]
     lines = [
-        _line(unit, effect.table, units, nodes, outcome)
-        for unit, outcome in zip(effect.units, outcomes, strict=True)
+        _line(unit, effect.table, units, nodes, _outcome(unit, effect.group, before, after))
+        for unit in effect.units
     ]
     last = len(lines) + 1
     tables = {**after.scorecards, **after.checkpoint_tables}
@@ -306,8 +305,8 @@ def _table(effect: TableEffect, before: Names, after: Names) -> TableShown:
         table=tables.get(effect.table, effect.table),
         reached=effect.reached,
         moved=effect.moved,
-        graded=any(outcome.told for outcome in outcomes),
-        outcomes=sum(outcome.moved for outcome in outcomes),
+        graded=any(line.outcome.told for line in lines),
+        outcomes=sum(line.outcome.moved for line in lines),
         gained=sum(value > 0 for value in moved),
         lost=sum(value < 0 for value in moved),
         places=sum(bool(line.rose) for line in lines),
